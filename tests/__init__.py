@@ -1,0 +1,1 @@
+"""Tests of GridWatch; the package mirrors `gridwatch/`."""
