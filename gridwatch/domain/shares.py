@@ -1,0 +1,129 @@
+"""Shares outstanding: dated counts with their source, and which one holds on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from math import log
+from statistics import median
+
+from gridwatch.domain.splits import Split, factor_between
+
+REACHES_BACK = timedelta(days=400)
+REVERTING_JUMP = 0.08
+REVERTS_WITHIN = timedelta(days=30)
+
+
+class Scope(StrEnum):
+    """What a count counts: every share of the company, or the class of one listing."""
+
+    COMPANY = "company"
+    LISTING = "listing"
+
+
+@dataclass(frozen=True, slots=True)
+class ShareCount:
+    """A count as its source reported it on `as_of`."""
+
+    scope: Scope
+    as_of: date
+    count: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharesHeld:
+    """The count that holds on a day; `estimated` where it was carried back in time."""
+
+    count: float
+    as_of: date
+    source: str
+    estimated: bool = False
+
+
+def count_on(
+    series: Sequence[ShareCount], day: date, splits: Iterable[Split] = ()
+) -> SharesHeld | None:
+    """Return the count that holds on `day`, restated for splits between its date and `day`.
+
+    `series` is oldest first and as reported then. A first count up to 400 days after `day` is
+    carried back and marked estimated; older days have none.
+    """
+    known = [each for each in series if each.as_of <= day]
+    if known:
+        last = known[-1]
+        count = last.count * factor_between(splits, last.as_of, day)
+        return SharesHeld(count, last.as_of, last.source)
+    if series and series[0].as_of - day <= REACHES_BACK:
+        first = series[0]
+        count = first.count / factor_between(splits, day, first.as_of)
+        return SharesHeld(count, first.as_of, first.source, estimated=True)
+    return None
+
+
+def cleaned(series: Iterable[ShareCount]) -> tuple[ShareCount, ...]:
+    """Return `series` oldest first, one count a day, without jumps that revert within 30 days.
+
+    Yahoo reports two counts on one day and counts that jump and come back (yfinance#1954): of two,
+    the one nearer to the median of the 90 days around is kept; a jump of more than 8 % that comes
+    back within 30 days is dropped.
+    """
+    ordered = sorted((each for each in series if each.count > 0), key=lambda each: each.as_of)
+    single = _one_a_day(ordered)
+    return tuple(
+        each for position, each in enumerate(single) if not _reverts(single, position)
+    )
+
+
+def _one_a_day(ordered: Sequence[ShareCount]) -> list[ShareCount]:
+    kept: list[ShareCount] = []
+    for each in ordered:
+        if kept and kept[-1].as_of == each.as_of:
+            middle = _median_around(ordered, each.as_of)
+            kept[-1] = min(kept[-1], each, key=lambda one: abs(log(one.count / middle)))
+        else:
+            kept.append(each)
+    return kept
+
+
+def _median_around(ordered: Sequence[ShareCount], day: date) -> float:
+    near = [each.count for each in ordered if abs(each.as_of - day) <= timedelta(days=45)]
+    return median(near)
+
+
+def _reverts(series: Sequence[ShareCount], position: int) -> bool:
+    if not 0 < position < len(series) - 1:
+        return False
+    before, here = series[position - 1], series[position]
+    if abs(here.count / before.count - 1) <= REVERTING_JUMP:
+        return False
+    return any(
+        later.as_of - here.as_of <= REVERTS_WITHIN
+        and abs(later.count / before.count - 1) <= REVERTING_JUMP / 4
+        for later in series[position + 1 :]
+    )
+
+
+def as_reported(series: Sequence[ShareCount], splits: Iterable[Split]) -> tuple[ShareCount, ...]:
+    """Return `series` with counts as reported on their day, undoing a source's own restatement.
+
+    For each split the counts on both sides are compared: where they step by about its ratio the
+    series is raw; where they do not, the source has restated the older counts for it and they are
+    divided again.
+    """
+    result = list(series)
+    for split in splits:
+        before = [each.count for each in result if each.as_of < split.day][-5:]
+        after = [each.count for each in result if each.as_of >= split.day][:5]
+        if not before or not after or split.ratio == 1:
+            continue
+        step = log(median(after) / median(before))
+        if abs(step - log(split.ratio)) < abs(step):
+            continue
+        result = [
+            replace(each, count=each.count / split.ratio) if each.as_of < split.day else each
+            for each in result
+        ]
+    return tuple(result)
