@@ -1,0 +1,1 @@
+"""SQLite: what the user made (`user.db`) and what can be fetched again (`market.db`)."""

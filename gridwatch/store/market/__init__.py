@@ -1,0 +1,1 @@
+"""The tables of `market.db`, a module per noun."""

@@ -1,0 +1,76 @@
+"""Daily bars, splits and dividends of each instrument."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+
+from gridwatch.domain.bars import Bars, Dividend, History, bars_of, day_number
+from gridwatch.store.market.instruments import describe
+
+INSERT = "INSERT OR REPLACE INTO bar VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_SELECT = """
+SELECT day, open, high, low, close, volume, final FROM bar
+WHERE instrument_id = (SELECT id FROM instrument WHERE symbol = ?) AND day >= ? ORDER BY day
+"""
+_OF_SYMBOL = "WHERE instrument_id = (SELECT id FROM instrument WHERE symbol = ?)"
+
+
+def store_history(market: sqlite3.Connection, history: History, *, replace_all: bool) -> None:
+    """Store bars with their splits and dividends, over the days they hold or over everything."""
+    number = describe(
+        market,
+        history.symbol,
+        currency=history.currency,
+        quoted_in=history.quoted_in,
+        zone=history.zone,
+        exchange=history.exchange,
+        name=history.name,
+    )
+    if replace_all:
+        for table in ("bar", "split", "dividend"):
+            market.execute(f"DELETE FROM {table} WHERE instrument_id = ?", (number,))  # noqa: S608 - constant
+    store_bars(market, number, history.bars)
+    market.executemany(
+        "INSERT OR REPLACE INTO split VALUES (?, ?, ?, ?)",
+        ((number, each.day.isoformat(), each.numerator, each.denominator) for each in history.splits),
+    )
+    market.executemany(
+        "INSERT OR REPLACE INTO dividend VALUES (?, ?, ?)",
+        ((number, each.day.isoformat(), each.amount) for each in history.dividends),
+    )
+
+
+def store_bars(market: sqlite3.Connection, instrument: int, bars: Bars) -> None:
+    """Store bars over those of the same days."""
+    columns = (bars.days, bars.open, bars.high, bars.low, bars.close, bars.volume)
+    rows = zip(
+        [instrument] * len(bars),
+        *(column.tolist() for column in columns),
+        bars.final.astype(int).tolist(),
+        strict=True,
+    )
+    market.executemany(INSERT, rows)
+
+
+def read_bars(market: sqlite3.Connection, symbol: str, since: date | None = None) -> Bars:
+    """Return the bars of `symbol` from `since` on, oldest first; empty where there are none."""
+    first = -(10**9) if since is None else day_number(since)
+    return bars_of(market.execute(_SELECT, (symbol, first)).fetchall())
+
+
+def bar_days(market: sqlite3.Connection) -> dict[str, tuple[int, int, int]]:
+    """Return by symbol the first and last day number and the number of bars."""
+    return {
+        symbol: (first, last, count)
+        for symbol, first, last, count in market.execute(
+            "SELECT symbol, min(day), max(day), count(*) FROM bar"
+            " JOIN instrument ON instrument.id = instrument_id GROUP BY instrument_id"
+        )
+    }
+
+
+def read_dividends(market: sqlite3.Connection, symbol: str) -> tuple[Dividend, ...]:
+    """Return the dividends of `symbol`, oldest first."""
+    rows = market.execute(f"SELECT day, amount FROM dividend {_OF_SYMBOL} ORDER BY day", (symbol,))  # noqa: S608 - constant
+    return tuple(Dividend(date.fromisoformat(day), amount) for day, amount in rows)

@@ -1,0 +1,1 @@
+"""The tables of `user.db`, a module per noun."""
