@@ -1,0 +1,1 @@
+"""Use cases over the stores, in plain Python: no Qt, no feeds."""

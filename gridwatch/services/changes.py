@@ -1,0 +1,19 @@
+"""What an edit altered, so that each screen knows whether it is concerned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Which nouns an edit touched; ids of companies where single ones are concerned."""
+
+    companies: tuple[int, ...] = ()
+    watchlists: bool = False
+    targets: bool = False
+    preferences: bool = False
+
+    def concern_collector(self) -> bool:
+        """Tell whether the collector has to read the user's file again."""
+        return bool(self.companies or self.watchlists or self.targets or self.preferences)

@@ -1,0 +1,48 @@
+"""What a new profile begins with: the starter lists and the targets of the main job."""
+
+from __future__ import annotations
+
+import sqlite3
+from decimal import Decimal
+
+from gridwatch.domain.money import Money
+from gridwatch.services.catalog import Catalog
+from gridwatch.store.database import transaction
+from gridwatch.store.user.choices import all_choices, store_choices
+from gridwatch.store.user.companies import add_company
+from gridwatch.store.user.segments import store_segments
+from gridwatch.store.user.starters import want_targets
+from gridwatch.store.user.watchlists import add_watchlist, set_companies
+
+STARTER_TARGET = Money(Decimal(100_000_000_000), "CNY")
+_DONE = "started_with"
+
+
+def is_started(user: sqlite3.Connection) -> bool:
+    """Tell whether this profile has had its first start."""
+    return _DONE in all_choices(user)
+
+
+def start(user: sqlite3.Connection, catalog: Catalog, language: str) -> bool:
+    """Fill a new profile from the catalog, once, in one transaction; return whether it was new.
+
+    Every mainland company waits for a 100 bn CNY target, which is set when its first market cap is
+    known and below it. Lists are named in `language` (en, de or zh_CN).
+    """
+    with transaction(user):
+        if is_started(user):
+            return False
+        ids = {
+            each.company.catalog_key: add_company(user, each.company).id
+            for each in catalog.companies
+        }
+        store_segments(user, catalog.segments)
+        for starter in catalog.starters:
+            name = starter.names.get(language, starter.names["en"])
+            set_companies(
+                user, add_watchlist(user, name), [ids[key] for key in starter.companies]
+            )
+        mainland = [ids[each.company.catalog_key] for each in catalog.companies if each.company.mainland]
+        want_targets(user, mainland, STARTER_TARGET)
+        store_choices(user, {_DONE: str(catalog.version)})
+    return True

@@ -1,0 +1,218 @@
+"""The main screen as values: every company with its quote, market cap and distance to targets."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from gridwatch.domain.company import Company
+from gridwatch.domain.fx import FxTable
+from gridwatch.domain.marketcap import (
+    GAP_WORTH_SHOWING,
+    MarketCap,
+    Priced,
+    company_market_cap,
+    converted,
+    source_gap,
+)
+from gridwatch.domain.money import declared_unit
+from gridwatch.domain.quote import Quote, is_stale
+from gridwatch.domain.targets import Target, distance_pct, price_needed, progress
+from gridwatch.preferences import Preferences, preferences_of
+from gridwatch.services.counts import Shares, Splits, counts_of
+from gridwatch.store.market.instruments import Instrument, all_instruments
+from gridwatch.store.market.quotes import all_quotes
+from gridwatch.store.market.rates import fx_table
+from gridwatch.store.market.shares import all_shares
+from gridwatch.store.market.splits import all_splits
+from gridwatch.store.user.choices import all_choices
+from gridwatch.store.user.companies import all_companies
+from gridwatch.store.user.firings import unseen_by_company
+from gridwatch.store.user.segments import Segment, all_segments
+from gridwatch.store.user.targets import all_targets
+from gridwatch.store.user.watchlists import Watchlist, all_watchlists
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One target of a company and how far it is: `cap` in the target's currency.
+
+    None where the cap or a rate is missing. `price` is the price needed, in the currency of the
+    primary listing; `reached` tells whether the cap is at or beyond the target now.
+    """
+
+    target: Target
+    cap: float | None
+    distance_pct: float | None
+    price: float | None
+    progress: float | None
+    reached: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyView:
+    """Everything that the screens and commands show of one company."""
+
+    company: Company
+    quote: Quote | None
+    cap: MarketCap
+    base_cap: float | None
+    rungs: tuple[Rung, ...]
+    gap: float | None
+    stale: bool
+    trouble: str = ""
+    next_try: datetime | None = None
+
+    @property
+    def rung(self) -> Rung | None:
+        """Return the target that speaks for the row: the nearest ahead, else the highest reached."""
+        ahead = [each for each in self.rungs if not each.reached]
+        return ahead[0] if ahead else (self.rungs[-1] if self.rungs else None)
+
+    @property
+    def doubtful_gap(self) -> bool:
+        """Tell whether the source's own cap is more than 3 % away from ours."""
+        return self.gap is not None and abs(self.gap) > GAP_WORTH_SHOWING
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """One consistent reading of both files."""
+
+    as_of: datetime
+    preferences: Preferences
+    watchlists: tuple[Watchlist, ...]
+    companies: Mapping[int, CompanyView]
+    segments: tuple[Segment, ...]
+    last_success: datetime | None = None
+    unseen: Mapping[int, int] = field(default_factory=dict)  # new firings by company id
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the cache knows, read once for all companies."""
+
+    quotes: Mapping[str, Quote]
+    instruments: Mapping[str, Instrument]
+    shares: Shares
+    splits: Splits
+    fx: FxTable
+
+
+def read_overview(
+    user: sqlite3.Connection, market: sqlite3.Connection | None, now: datetime
+) -> Overview:
+    """Read everything for the main screen; without a market file all prices are unknown."""
+    companies = all_companies(user)
+    targets = all_targets(user)
+    preferences = preferences_of(all_choices(user))
+    facts = read_facts(market, companies.values(), targets, preferences.base_currency, now.date())
+    rungs: dict[int, list[Target]] = {}
+    for target in targets:
+        rungs.setdefault(target.company_id, []).append(target)
+    views = {
+        number: view_of(company, rungs.get(number, []), facts, preferences.base_currency, now)
+        for number, company in companies.items()
+    }
+    successes = [each.last_success for each in facts.instruments.values() if each.last_success]
+    return Overview(
+        now,
+        preferences,
+        all_watchlists(user),
+        views,
+        all_segments(user),
+        max(successes, default=None),
+        unseen_by_company(user),
+    )
+
+
+def read_facts(
+    market: sqlite3.Connection | None,
+    companies: Iterable[Company],
+    targets: Iterable[Target],
+    base_currency: str,
+    since: date,
+) -> Facts:
+    """Read quotes, shares, splits and the rates of all currencies in use from `since` on."""
+    if market is None:
+        return Facts({}, {}, {}, {}, FxTable({}))
+    quotes = all_quotes(market)
+    currencies = used_currencies(companies, targets, base_currency)
+    currencies |= {each.currency for each in quotes.values()}
+    return Facts(
+        quotes,
+        all_instruments(market),
+        all_shares(market),
+        all_splits(market),
+        fx_table(market, quotes.values(), currencies, since),
+    )
+
+
+def used_currencies(
+    companies: Iterable[Company], targets: Iterable[Target], base_currency: str
+) -> set[str]:
+    """Return the major currencies of all listings and targets, and the base currency."""
+    used = {base_currency} | {each.currency for each in targets}
+    for company in companies:
+        used |= {
+            declared_unit(each.currency).currency for each in company.listings if each.currency
+        }
+    return used
+
+
+def view_of(
+    company: Company, targets: Iterable[Target], facts: Facts, base: str, now: datetime
+) -> CompanyView:
+    """Value one company from its quotes: cap, cap in `base`, and every target, lowest first."""
+    quote = facts.quotes.get(company.primary)
+    at = quote.day if quote else now.date()
+    cap = quoted_cap(company, facts, at)
+    in_base = converted(cap, base, facts.fx, at)
+    rungs = [_rung(each, cap, facts.fx, at) for each in targets]
+    instrument = facts.instruments.get(company.primary)
+    return CompanyView(
+        company,
+        quote,
+        cap,
+        in_base[0] if in_base else None,
+        tuple(sorted(rungs, key=_height)),
+        source_gap(cap.value, quote.source_cap) if quote else None,
+        quote is not None and is_stale(quote, now),
+        instrument.trouble_kind if instrument else "",
+        instrument.next_try if instrument else None,
+    )
+
+
+def quoted_cap(company: Company, facts: Facts, at: date) -> MarketCap:
+    """Compute a company's cap from the last quotes of its listings."""
+    prices = {
+        each.symbol: Priced(quote.price, quote.currency, quote.day)
+        for each in company.listings
+        if (quote := facts.quotes.get(each.symbol)) is not None
+    }
+    counted = counts_of(company, facts.shares, facts.splits).on(at)
+    return company_market_cap(company, prices, counted, facts.fx, at)
+
+
+def _rung(target: Target, cap: MarketCap, fx: FxTable, at: date) -> Rung:
+    in_currency = converted(cap, target.currency, fx, at)
+    if in_currency is None or not in_currency[0] or cap.price is None:
+        return Rung(target, None, None, None, None, None)
+    value, wanted = in_currency[0], float(target.amount)
+    return Rung(
+        target,
+        value,
+        distance_pct(value, wanted),
+        price_needed(cap.price, value, wanted),
+        progress(value, wanted),
+        value >= wanted,
+    )
+
+
+def _height(rung: Rung) -> tuple[float, float]:
+    """Order targets by how far away they are, whatever their currencies."""
+    amount = float(rung.target.amount)
+    return (rung.distance_pct if rung.distance_pct is not None else amount, amount)
+
