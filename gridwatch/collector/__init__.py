@@ -1,0 +1,1 @@
+"""The other process: it fetches, checks, stores and evaluates."""

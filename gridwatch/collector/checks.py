@@ -1,0 +1,67 @@
+"""Judges a quote before it is stored: time going backwards, currency changing, impossible moves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from gridwatch.domain.quote import Doubt, Quote
+from gridwatch.domain.splits import Split, factor_between
+
+# No market that we follow lets a listing move further in a day; Hong Kong and New York have no
+# limit, but there a larger move is a split far more often than news, and a firing can wait a day.
+LARGEST_MOVE = 0.45
+CLOSE_TOLERANCE = 0.25
+FUTURE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class LastClose:
+    """The close of the last finished day that is stored."""
+
+    day: date
+    close: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """Why a quote is not stored, in technical English."""
+
+    reason: str
+
+
+def judged(
+    quote: Quote,
+    before: Quote | None,
+    last: LastClose | None,
+    splits: tuple[Split, ...],
+    now: datetime,
+) -> Quote | Rejected:
+    """Return the quote to store, marked where it must not fire, or why it is not stored.
+
+    `before` is the quote stored now, `last` the last finished day before the quote's own.
+    """
+    if before is not None and before.currency != quote.currency:
+        return Rejected(f"currency changed from {before.currency} to {quote.currency}")
+    if before is not None and quote.time < before.time:
+        return Rejected(f"older than the stored quote of {before.time.isoformat()}")
+    if quote.time > now + FUTURE:
+        return Rejected(f"made in the future, at {quote.time.isoformat()}")
+    return replace(quote, fetched_at=now, doubt=_doubt(quote, last, splits))
+
+
+def _doubt(quote: Quote, last: LastClose | None, splits: tuple[Split, ...]) -> Doubt:
+    if last is not None and last.day < quote.day:
+        expected = last.close / factor_between(splits, last.day, quote.day)
+        restated = quote.previous_close is not None and _far(
+            quote.previous_close, last.close, CLOSE_TOLERANCE
+        )
+        if restated and _far(quote.price, expected, LARGEST_MOVE):
+            return Doubt.SPLIT
+    if quote.previous_close and _far(quote.price, quote.previous_close, LARGEST_MOVE):
+        return Doubt.SPIKE
+    return Doubt.NONE
+
+
+def _far(price: float, reference: float, allowed: float) -> bool:
+    return not 1 - allowed <= price / reference <= 1 / (1 - allowed)

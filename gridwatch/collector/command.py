@@ -1,0 +1,96 @@
+"""Runs the collector as a process: lock, log, both ends of the wire, signals."""
+
+from __future__ import annotations
+
+import io
+import logging
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import TextIO
+
+from gridwatch import wire
+from gridwatch.collector.cache import open_cache, sole_collector
+from gridwatch.collector.inbox import Inbox
+from gridwatch.collector.process import Collector, end_when_closed
+from gridwatch.domain.problem import Problem
+from gridwatch.feeds.feed import Feed
+from gridwatch.places import Profile
+from gridwatch.store.database import open_user
+
+log = logging.getLogger(__name__)
+REFUSALS = {"collector_running": "locked", "mixed_profile": "feed"}
+
+
+def collect(profile: Profile, feed: Feed, resources: Path, *, alone: bool = False) -> int:
+    """Collect until the standard input ends (`alone`: until a signal); return the exit code.
+
+    Speaks `wire` on standard output. 0 after a normal end, 4 where another collector runs for the
+    profile, 3 where a file can't be used.
+    """
+    send = Sender(sys.stdout)
+    log_to_file(profile, "collector.log")
+    try:
+        with sole_collector(profile):
+            _collect(profile, feed, resources, send, alone=alone)
+    except Problem as problem:
+        reason = REFUSALS.get(problem.code, "database")
+        send(wire.Refused(reason, str(problem)))
+        return 4 if reason == "locked" else 3
+    return 0
+
+
+def _collect(profile: Profile, feed: Feed, resources: Path, send: Sender, *, alone: bool) -> None:
+    inbox, finished = Inbox(), threading.Event()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, lambda *_: inbox.close())
+    send.on_broken = inbox.close
+    user, market = open_user(profile.user_db), open_cache(profile, feed, resources)
+    if not alone:
+        threading.Thread(target=inbox.read, args=(sys.stdin,), name="inbox", daemon=True).start()
+    threading.Thread(
+        target=end_when_closed, args=(inbox, feed, finished), name="end", daemon=True
+    ).start()
+    try:
+        Collector(user, market, feed, inbox, send).run()
+    finally:
+        finished.set()
+        market.close()
+        user.close()
+
+
+class Sender:
+    """Writes messages as lines, from any thread; a window that is gone ends the collector."""
+
+    def __init__(self, out: TextIO):
+        """Write to `out`, which is told to use UTF-8 whatever the locale."""
+        self._out = out
+        self._lock = threading.Lock()
+        self.on_broken: Callable[[], None] = lambda: None
+        if isinstance(out, io.TextIOWrapper):
+            out.reconfigure(encoding="utf-8", newline="\n")
+
+    def __call__(self, message: wire.Message) -> None:
+        """Send one message at once."""
+        line = wire.encoded(message)
+        with self._lock:
+            try:
+                self._out.write(line)
+                self._out.flush()
+            except (OSError, ValueError):
+                self.on_broken()
+
+
+def log_to_file(profile: Profile, name: str) -> None:
+    """Send the log to a rotating file of the profile, warnings and more to nobody's terminal."""
+    profile.logs.mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(
+        profile.logs / name, maxBytes=1_000_000, backupCount=3, encoding="utf-8", delay=True
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)

@@ -1,0 +1,67 @@
+"""What has to be fetched: every listing of the companies on a list, and the rates they need."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from gridwatch.domain.company import Company
+from gridwatch.domain.fx import fx_symbols
+from gridwatch.domain.targets import Target
+from gridwatch.preferences import Preferences, preferences_of
+from gridwatch.services.overview import used_currencies
+from gridwatch.store.user.choices import all_choices
+from gridwatch.store.user.companies import all_companies
+from gridwatch.store.user.targets import all_targets
+from gridwatch.store.user.watchlists import followed_companies
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """The followed companies with their targets, and the symbols that they take."""
+
+    companies: Mapping[int, Company]
+    targets: tuple[Target, ...]
+    preferences: Preferences
+    listings: tuple[str, ...]
+    rates: tuple[str, ...]
+
+    @property
+    def symbols(self) -> tuple[str, ...]:
+        """Return rates and listings, rates first: a cap without its rate is unknown."""
+        return (*self.rates, *self.listings)
+
+    def exchange_of(self) -> dict[str, str]:
+        """Return the exchange of each listing; rates have none."""
+        return {
+            listing.symbol: listing.exchange
+            for company in self.companies.values()
+            for listing in company.listings
+        }
+
+
+def read_needs(user: sqlite3.Connection) -> Needs:
+    """Read what the user follows now."""
+    followed = followed_companies(user)
+    companies = {
+        number: company for number, company in all_companies(user).items() if number in followed
+    }
+    targets = tuple(each for each in all_targets(user) if each.company_id in followed)
+    preferences = preferences_of(all_choices(user))
+    currencies = used_currencies(companies.values(), targets, preferences.base_currency)
+    return Needs(
+        companies, targets, preferences, _listings(companies.values()), tuple(fx_symbols(currencies))
+    )
+
+
+def _listings(companies: Iterable[Company]) -> tuple[str, ...]:
+    """Return primary listings first, since one of them makes a row."""
+    primary = [each.primary for each in companies]
+    others = [
+        listing.symbol
+        for company in companies
+        for listing in company.listings
+        if listing.symbol != company.primary
+    ]
+    return (*primary, *others)

@@ -1,0 +1,228 @@
+"""The collector's loop: obeys the window, fetches what is due, evaluates, and tells what changed."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sqlite3
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+
+from gridwatch import wire
+from gridwatch.collector.announce import Announcer
+from gridwatch.collector.filling import fill
+from gridwatch.collector.inbox import Inbox, Quit
+from gridwatch.collector.needs import Needs, read_needs
+from gridwatch.collector.refresh import refresh_quotes, refresh_shares
+from gridwatch.collector.rounds import settle, standing_of
+from gridwatch.collector.schedule import due_histories, due_quotes, due_shares, next_quotes
+from gridwatch.domain.trouble import HOST_WIDE, Trouble
+from gridwatch.feeds.feed import Feed, FeedTrouble
+
+log = logging.getLogger(__name__)
+HOST_BACK_OFF = timedelta(seconds=30)
+LONGEST_BACK_OFF = timedelta(minutes=15)
+BATCH = 8
+
+
+class Collector:
+    """Everything that one run of the collector holds; `run` returns when the window is gone."""
+
+    def __init__(
+        self,
+        user: sqlite3.Connection,
+        market: sqlite3.Connection,
+        feed: Feed,
+        inbox: Inbox,
+        send: Callable[[wire.Message], None],
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ):
+        """Take the open files, the feed and both ends of the wire."""
+        self._user, self._market, self._feed = user, market, feed
+        self._inbox, self._send, self._clock = inbox, send, clock
+        self._changed = Announcer(send)
+        self._needs: Needs = read_needs(user)
+        self._shown: tuple[str, ...] = ()
+        self._stopped: set[str] = set()
+        self._forced = True  # the first round asks for everything
+        self._failures = 0
+        self._source_waits_until: datetime | None = None
+        self._last_success: datetime | None = None
+        self._filled = 0
+        self._searches = ThreadPoolExecutor(1, thread_name_prefix="search")
+        self._newest_search = 0
+
+    def run(self) -> None:
+        """Greet the window and work until it is gone."""
+        self._send(wire.Hello(wire.VERSION, os.getpid(), self._feed.name, self._feed.simulated))
+        # What was missed while closed is looked at before the network is: bars may be stored.
+        self._settle()
+        try:
+            while self._obey(0.0):
+                rest = self._work()
+                self._changed.flush(at_once=True)
+                if rest > 0 and not self._obey(rest):
+                    return
+        finally:
+            self._searches.shutdown(wait=False, cancel_futures=True)
+
+    def _obey(self, seconds: float) -> bool:
+        """Take all messages, waiting up to `seconds` for the first; False to quit."""
+        message = self._inbox.wait(seconds)
+        while message is not None:
+            if isinstance(message, Quit):
+                return False
+            self._take(message)
+            message = self._inbox.wait(0.0)
+        return True
+
+    def _take(self, message: wire.Message) -> None:
+        match message:
+            case wire.Refresh():
+                self._forced, self._source_waits_until = True, None
+                self._stopped.clear()
+            case wire.Reread():
+                self._needs = read_needs(self._user)
+                self._settle()
+            case wire.Show(symbols):
+                self._shown = symbols
+            case wire.Stop(task):
+                self._stopped.add(task)
+            case wire.Search(number, text):
+                self._newest_search = number
+                self._searches.submit(self._search, number, text)
+            case _:
+                log.warning("not for the collector: %s", type(message).__name__)
+
+    def _work(self) -> float:
+        """Do the most urgent piece of work; return for how many seconds there is nothing to do."""
+        now = self._clock()
+        if self._source_waits_until is not None and now < self._source_waits_until:
+            return (self._source_waits_until - now).total_seconds()
+        every = timedelta(seconds=self._needs.preferences.refresh_seconds)
+        standing = standing_of(self._needs, self._market)
+        symbols = self._needs.symbols
+        due = symbols if self._forced else due_quotes(symbols, standing, now, every)
+        if due:
+            self._forced = False
+            self._quotes(due)
+            return 0.0
+        histories = due_histories(symbols, standing, now, self._shown)
+        if histories and "history" not in self._stopped:
+            self._histories(histories)
+            return 0.0
+        self._filled = 0
+        listing = due_shares(self._needs.listings, standing, now)
+        if listing is not None:
+            self._shares(listing)
+            return 1.0
+        following = next_quotes(symbols, standing, now, every)
+        self._send(wire.Rested(_text(self._last_success), _text(following)))
+        return max(1.0, (following - now).total_seconds())
+
+    def _quotes(self, symbols: tuple[str, ...]) -> None:
+        self._send(wire.Progress("quotes", 0, len(symbols)))
+        round_ = refresh_quotes(self._feed, self._market, symbols, self._clock())
+        self._heard(bool(round_.stored))
+        self._changed.note("quotes", round_.stored)
+        for trouble in round_.troubles:
+            self._report(trouble)
+        self._settle()
+        self._send(wire.Progress("quotes", len(symbols), len(symbols)))
+
+    def _histories(self, due: tuple[str, ...]) -> None:
+        """Fill a batch, so that quotes and the window are never kept waiting for a long fill."""
+        total = self._filled + len(due)
+        self._send(wire.Progress("history", self._filled, total, due[0]))
+        batch = due[:BATCH]
+        for symbol, trouble in fill(
+            self._feed, self._market, batch, self._clock, pause=self._inbox.closed.is_set
+        ):
+            self._filled += 1
+            if trouble is None:
+                self._heard(True)
+                self._changed.note("bars", (symbol,))
+            else:
+                self._report(trouble)
+            self._send(wire.Progress("history", self._filled, total, symbol))
+        self._settle()
+
+    def _shares(self, symbol: str) -> None:
+        round_ = refresh_shares(self._feed, self._market, symbol, self._clock())
+        self._changed.note("shares", round_.stored)
+        for trouble in round_.troubles:
+            self._report(trouble)
+
+    def _settle(self) -> None:
+        """Evaluate what is stored; a user's file that is busy or full is tried again next time."""
+        try:
+            created, firings = settle(self._user, self._market, self._feed, self._clock())
+        except sqlite3.OperationalError as error:
+            log.warning("not evaluated: %s", error)
+            self._send(wire.Troubled("storage", (), str(error)))
+            return
+        if created:
+            self._needs = read_needs(self._user)
+            self._changed.note("targets", created)
+        if firings:
+            self._changed.note("firings", firings)
+
+    def _heard(self, well: bool) -> None:  # noqa: FBT001 - a plain fact
+        if well:
+            self._failures, self._source_waits_until = 0, None
+            self._last_success = self._clock()
+
+    def _report(self, trouble: Trouble) -> None:
+        if trouble.kind in HOST_WIDE:
+            trouble = self._back_off(trouble)
+        log.info("trouble: %s (%s)", trouble.kind, trouble.detail)
+        self._send(
+            wire.Troubled(trouble.kind, trouble.symbols, trouble.detail, _text(trouble.next_try))
+        )
+
+    def _back_off(self, trouble: Trouble) -> Trouble:
+        """Let the whole source rest: twice as long each time, never shorter than it asks for."""
+        now = self._clock()
+        self._failures += 1
+        own = min(LONGEST_BACK_OFF, HOST_BACK_OFF * 2 ** min(self._failures - 1, 10))
+        asked = trouble.next_try if trouble.kind == "throttled" and trouble.next_try else now
+        self._source_waits_until = max(now + own, asked)
+        self._forced = True
+        return Trouble(trouble.kind, trouble.symbols, trouble.detail, self._source_waits_until)
+
+    def _search(self, number: int, text: str) -> None:
+        """Answer a search unless a later one has come meanwhile; runs in a thread of its own."""
+        if number != self._newest_search:
+            return
+        try:
+            found = self._feed.search(text)
+        except FeedTrouble as trouble:
+            self._send(wire.Matches(number, (), trouble.kind))
+            return
+        self._send(
+            wire.Matches(
+                number,
+                tuple(
+                    wire.Match(each.symbol, each.name, each.exchange, each.kind, each.currency)
+                    for each in found
+                ),
+            )
+        )
+
+
+def _text(instant: datetime | None) -> str:
+    return instant.isoformat() if instant else ""
+
+
+def end_when_closed(inbox: Inbox, feed: Feed, finished: threading.Event, grace: float = 2.0) -> None:
+    """End the process for certain once the input is closed, even inside a hung request.
+
+    Runs in a daemon thread. The loop is given `grace` seconds to set `finished`; SQLite's files
+    survive a hard exit.
+    """
+    inbox.closed.wait()
+    feed.stop()
+    if not finished.wait(grace):
+        os._exit(0)

@@ -1,0 +1,182 @@
+"""Fetches quotes, histories and share counts and stores each answer in one transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from gridwatch.collector.checks import LastClose, judged
+from gridwatch.domain.bars import History, day_of, restated
+from gridwatch.domain.quote import Quote
+from gridwatch.domain.shares import Scope, ShareCount
+from gridwatch.domain.trouble import HOST_WIDE, Trouble, TroubleKind
+from gridwatch.feeds.feed import Feed, FeedTrouble
+from gridwatch.store.database import transaction
+from gridwatch.store.market.bars import read_bars, store_history
+from gridwatch.store.market.instruments import (
+    note_history,
+    note_shares,
+    note_success,
+    note_trouble,
+)
+from gridwatch.store.market.quotes import all_quotes, store_quotes
+from gridwatch.store.market.shares import all_shares, store_shares
+from gridwatch.store.market.splits import all_splits
+
+OVERLAP = timedelta(days=10)
+SHARES_SINCE = timedelta(days=3653)
+RETRY = {
+    TroubleKind.UNKNOWN: timedelta(hours=6),
+    TroubleKind.GARBLED: timedelta(minutes=15),
+    TroubleKind.OFFLINE: timedelta(minutes=1),
+    TroubleKind.THROTTLED: timedelta(minutes=5),
+    TroubleKind.REFUSED: timedelta(minutes=15),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What a request brought: the symbols that were stored, and what went wrong."""
+
+    stored: tuple[str, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
+
+
+def refresh_quotes(
+    feed: Feed, market: sqlite3.Connection, symbols: Sequence[str], now: datetime
+) -> Round:
+    """Ask for all quotes at once, judge each, and store them with the share counts they carry."""
+    try:
+        answer = feed.quotes(symbols)
+    except FeedTrouble as trouble:
+        return Round((), (_noted(market, trouble, (), now),))
+    before, splits = all_quotes(market), all_splits(market)
+    lasts = last_closes(market)
+    accepted: list[Quote] = []
+    failures = list(answer.troubles)
+    for quote in answer.quotes:
+        verdict = judged(
+            quote, before.get(quote.symbol), lasts.get(quote.symbol), splits.get(quote.symbol, ()), now
+        )
+        if isinstance(verdict, Quote):
+            accepted.append(verdict)
+        elif not _merely_old(quote, before.get(quote.symbol)):
+            failures.append(FeedTrouble(TroubleKind.GARBLED, verdict.reason, (quote.symbol,)))
+    with transaction(market):
+        store_quotes(market, accepted)
+        _store_counts(market, accepted, feed.name)
+        note_success(market, (each.symbol for each in accepted), now)
+    troubles = tuple(_noted(market, each, (), now) for each in failures)
+    return Round(tuple(each.symbol for each in accepted), troubles)
+
+
+def _merely_old(quote: Quote, before: Quote | None) -> bool:
+    """Tell whether a rejected quote is only a late copy, which is nobody's trouble."""
+    return before is not None and quote.currency == before.currency and quote.time < before.time
+
+
+def last_closes(market: sqlite3.Connection) -> dict[str, LastClose]:
+    """Return the last finished day of every symbol."""
+    rows = market.execute(
+        "SELECT symbol, bar.day, bar.close FROM instrument JOIN bar ON bar.instrument_id = instrument.id"
+        " AND bar.day = (SELECT max(day) FROM bar AS b WHERE b.instrument_id = instrument.id"
+        " AND b.final = 1)"
+    )
+    return {symbol: LastClose(day_of(day), close) for symbol, day, close in rows}
+
+
+def _store_counts(market: sqlite3.Connection, quotes: Iterable[Quote], source: str) -> None:
+    """Store the counts that quotes carry where they differ from the last ones of this source."""
+    known = all_shares(market)
+    for quote in quotes:
+        fresh = [
+            ShareCount(scope, quote.day, count, source)
+            for scope, count in (
+                (Scope.LISTING, quote.listing_shares),
+                (Scope.COMPANY, quote.company_shares),
+            )
+            if count and count > 0 and _differs(known.get((quote.symbol, scope), ()), count, source)
+        ]
+        if fresh:
+            store_shares(market, quote.symbol, fresh)
+
+
+def _differs(counts: Sequence[ShareCount], count: float, source: str) -> bool:
+    own = [each for each in counts if each.source == source]
+    return not own or own[-1].count != count
+
+
+def wanted_since(market: sqlite3.Connection, symbol: str) -> date | None:
+    """Return from which day on a history is missing: ten days before the last finished bar."""
+    last = market.execute(
+        "SELECT max(day) FROM bar WHERE final = 1 AND instrument_id ="
+        " (SELECT id FROM instrument WHERE symbol = ?)",
+        (symbol,),
+    ).fetchone()[0]
+    return None if last is None else day_of(last) - OVERLAP
+
+
+def fetch_history(feed: Feed, symbol: str, since: date | None) -> History | FeedTrouble:
+    """Ask for a history; a failure is returned, so that a pool can carry it home."""
+    try:
+        return feed.history(symbol, since)
+    except FeedTrouble as trouble:
+        return trouble
+
+
+def needs_all(market: sqlite3.Connection, history: History, since: date | None) -> bool:
+    """Tell whether an overlap shows that the source restated its history: fetch all of it again."""
+    if since is None:
+        return False
+    known = {each.day for each in all_splits(market).get(history.symbol, ())}
+    if any(each.day not in known for each in history.splits):
+        return True
+    return restated(read_bars(market, history.symbol, since), history.bars)
+
+
+def keep_history(
+    market: sqlite3.Connection, history: History, now: datetime, *, replace_all: bool
+) -> None:
+    """Store a history; an empty answer never removes what is stored."""
+    with transaction(market):
+        if len(history.bars):
+            store_history(market, history, replace_all=replace_all)
+        note_success(market, (history.symbol,), now)
+        note_history(market, history.symbol, now)
+
+
+def keep_trouble(market: sqlite3.Connection, trouble: FeedTrouble, symbol: str, now: datetime) -> Trouble:
+    """Note what went wrong with the history or the shares of a symbol."""
+    return _noted(market, trouble, (symbol,), now)
+
+
+def refresh_shares(feed: Feed, market: sqlite3.Connection, symbol: str, now: datetime) -> Round:
+    """Ask for the dated share counts of one listing and store them."""
+    try:
+        counts = feed.shares(symbol, (now - SHARES_SINCE).date())
+    except FeedTrouble as trouble:
+        with transaction(market):
+            note_shares(market, symbol, now)  # a failure here waits for the next week
+        return Round((), (_noted(market, trouble, (symbol,), now),))
+    with transaction(market):
+        store_shares(market, symbol, counts)
+        note_shares(market, symbol, now)
+    return Round((symbol,))
+
+
+def _noted(
+    market: sqlite3.Connection, trouble: FeedTrouble, symbols: tuple[str, ...], now: datetime
+) -> Trouble:
+    """Turn a failure into a trouble with the next try, and keep it with each symbol."""
+    concerned = trouble.symbols or symbols
+    if trouble.kind in HOST_WIDE and len(concerned) > 1:
+        concerned = ()  # it is about the source: no symbol has to wait longer than the others
+    wait = timedelta(seconds=trouble.retry_after) if trouble.retry_after else RETRY[trouble.kind]
+    noted = Trouble(trouble.kind, concerned, trouble.detail, now + wait)
+    with transaction(market):
+        for symbol in concerned:
+            note_trouble(market, symbol, trouble.kind, trouble.detail, now, noted.next_try)
+    return noted
+
