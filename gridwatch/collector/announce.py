@@ -14,10 +14,12 @@ SPACING = 0.25
 class Announcer:
     """Gathers changes into one `Changed` message and sends it when the last is old enough."""
 
-    def __init__(self, send: Callable[[Message], None]):
+    def __init__(self, send: Callable[[Message], None]) -> None:
         """Send messages through `send`."""
         self._send = send
-        self._gathered: dict[str, dict[str | int, None]] = {each.name: {} for each in fields(Changed)}
+        self._gathered: dict[str, dict[str | int, None]] = {
+            each.name: {} for each in fields(Changed)
+        }
         self._sent_at = -SPACING
 
     def note(self, noun: str, items: Iterable[str] | Iterable[int]) -> None:

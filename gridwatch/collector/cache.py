@@ -1,4 +1,4 @@
-"""Opens the cache for its one writer: the right kind of prices, the catalog's share counts in it."""
+"""Opens the cache for its one writer: prices of the right kind, the catalog's share counts."""
 
 from __future__ import annotations
 

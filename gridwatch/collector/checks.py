@@ -30,24 +30,25 @@ class Rejected:
     reason: str
 
 
-def judged(
-    quote: Quote,
-    before: Quote | None,
-    last: LastClose | None,
-    splits: tuple[Split, ...],
-    now: datetime,
-) -> Quote | Rejected:
-    """Return the quote to store, marked where it must not fire, or why it is not stored.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is stored of a symbol: its quote, its last finished day, its splits."""
 
-    `before` is the quote stored now, `last` the last finished day before the quote's own.
-    """
+    quote: Quote | None = None
+    last: LastClose | None = None
+    splits: tuple[Split, ...] = ()
+
+
+def judged(quote: Quote, known: Known, now: datetime) -> Quote | Rejected:
+    """Return the quote to store, marked where it must not fire, or why it is not stored."""
+    before = known.quote
     if before is not None and before.currency != quote.currency:
         return Rejected(f"currency changed from {before.currency} to {quote.currency}")
     if before is not None and quote.time < before.time:
         return Rejected(f"older than the stored quote of {before.time.isoformat()}")
     if quote.time > now + FUTURE:
         return Rejected(f"made in the future, at {quote.time.isoformat()}")
-    return replace(quote, fetched_at=now, doubt=_doubt(quote, last, splits))
+    return replace(quote, fetched_at=now, doubt=_doubt(quote, known.last, known.splits))
 
 
 def _doubt(quote: Quote, last: LastClose | None, splits: tuple[Split, ...]) -> Doubt:

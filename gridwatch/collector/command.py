@@ -55,7 +55,7 @@ def _collect(profile: Profile, feed: Feed, resources: Path, send: Sender, *, alo
         target=end_when_closed, args=(inbox, feed, finished), name="end", daemon=True
     ).start()
     try:
-        Collector(user, market, feed, inbox, send).run()
+        Collector(user, market, feed, inbox=inbox, send=send).run()
     finally:
         finished.set()
         market.close()
@@ -65,7 +65,7 @@ def _collect(profile: Profile, feed: Feed, resources: Path, send: Sender, *, alo
 class Sender:
     """Writes messages as lines, from any thread; a window that is gone ends the collector."""
 
-    def __init__(self, out: TextIO):
+    def __init__(self, out: TextIO) -> None:
         """Write to `out`, which is told to use UTF-8 whatever the locale."""
         self._out = out
         self._lock = threading.Lock()

@@ -51,6 +51,10 @@ class Inbox:
     def wait(self, seconds: float) -> Message | Quit | None:
         """Return the next message, None where none comes within `seconds`."""
         try:
-            return self._queue.get(timeout=max(0.0, seconds)) if seconds > 0 else self._queue.get_nowait()
+            return (
+                self._queue.get(timeout=max(0.0, seconds))
+                if seconds > 0
+                else self._queue.get_nowait()
+            )
         except queue.Empty:
             return None

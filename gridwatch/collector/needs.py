@@ -50,8 +50,14 @@ def read_needs(user: sqlite3.Connection) -> Needs:
     targets = tuple(each for each in all_targets(user) if each.company_id in followed)
     preferences = preferences_of(all_choices(user))
     currencies = used_currencies(companies.values(), targets, preferences.base_currency)
+    # With one currency everywhere there is nothing to convert, and nothing to ask for.
+    rates = tuple(fx_symbols(currencies)) if len(currencies) > 1 else ()
     return Needs(
-        companies, targets, preferences, _listings(companies.values()), tuple(fx_symbols(currencies))
+        companies,
+        targets,
+        preferences,
+        _listings(companies.values()),
+        rates,
     )
 
 

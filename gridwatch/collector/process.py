@@ -1,4 +1,4 @@
-"""The collector's loop: obeys the window, fetches what is due, evaluates, and tells what changed."""
+"""The collector's loop: obeys the window, fetches what is due, evaluates, tells what changed."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 HOST_BACK_OFF = timedelta(seconds=30)
 LONGEST_BACK_OFF = timedelta(minutes=15)
 BATCH = 8
+SIMULATED_PACE = timedelta(seconds=5)
 
 
 class Collector:
@@ -35,10 +36,11 @@ class Collector:
         user: sqlite3.Connection,
         market: sqlite3.Connection,
         feed: Feed,
+        *,
         inbox: Inbox,
         send: Callable[[wire.Message], None],
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
-    ):
+    ) -> None:
         """Take the open files, the feed and both ends of the wire."""
         self._user, self._market, self._feed = user, market, feed
         self._inbox, self._send, self._clock = inbox, send, clock
@@ -101,7 +103,7 @@ class Collector:
         now = self._clock()
         if self._source_waits_until is not None and now < self._source_waits_until:
             return (self._source_waits_until - now).total_seconds()
-        every = timedelta(seconds=self._needs.preferences.refresh_seconds)
+        every = self._pace()
         standing = standing_of(self._needs, self._market)
         symbols = self._needs.symbols
         due = symbols if self._forced else due_quotes(symbols, standing, now, every)
@@ -122,10 +124,15 @@ class Collector:
         self._send(wire.Rested(_text(self._last_success), _text(following)))
         return max(1.0, (following - now).total_seconds())
 
+    def _pace(self) -> timedelta:
+        """Return how often quotes are asked for; a simulated market costs nobody anything."""
+        chosen = timedelta(seconds=self._needs.preferences.refresh_seconds)
+        return min(chosen, SIMULATED_PACE) if self._feed.simulated else chosen
+
     def _quotes(self, symbols: tuple[str, ...]) -> None:
         self._send(wire.Progress("quotes", 0, len(symbols)))
         round_ = refresh_quotes(self._feed, self._market, symbols, self._clock())
-        self._heard(bool(round_.stored))
+        self._heard(well=bool(round_.stored))
         self._changed.note("quotes", round_.stored)
         for trouble in round_.troubles:
             self._report(trouble)
@@ -142,7 +149,7 @@ class Collector:
         ):
             self._filled += 1
             if trouble is None:
-                self._heard(True)
+                self._heard(well=True)
                 self._changed.note("bars", (symbol,))
             else:
                 self._report(trouble)
@@ -169,7 +176,7 @@ class Collector:
         if firings:
             self._changed.note("firings", firings)
 
-    def _heard(self, well: bool) -> None:  # noqa: FBT001 - a plain fact
+    def _heard(self, *, well: bool) -> None:
         if well:
             self._failures, self._source_waits_until = 0, None
             self._last_success = self._clock()
@@ -216,7 +223,9 @@ def _text(instant: datetime | None) -> str:
     return instant.isoformat() if instant else ""
 
 
-def end_when_closed(inbox: Inbox, feed: Feed, finished: threading.Event, grace: float = 2.0) -> None:
+def end_when_closed(
+    inbox: Inbox, feed: Feed, finished: threading.Event, grace: float = 2.0
+) -> None:
     """End the process for certain once the input is closed, even inside a hung request.
 
     Runs in a daemon thread. The loop is given `grace` seconds to set `finished`; SQLite's files

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from gridwatch.collector.checks import LastClose, judged
+from gridwatch.collector.checks import Known, LastClose, judged
 from gridwatch.domain.bars import History, day_of, restated
 from gridwatch.domain.quote import Quote
 from gridwatch.domain.shares import Scope, ShareCount
@@ -57,13 +57,13 @@ def refresh_quotes(
     accepted: list[Quote] = []
     failures = list(answer.troubles)
     for quote in answer.quotes:
-        verdict = judged(
-            quote, before.get(quote.symbol), lasts.get(quote.symbol), splits.get(quote.symbol, ()), now
-        )
+        symbol = quote.symbol
+        known = Known(before.get(symbol), lasts.get(symbol), splits.get(symbol, ()))
+        verdict = judged(quote, known, now)
         if isinstance(verdict, Quote):
             accepted.append(verdict)
-        elif not _merely_old(quote, before.get(quote.symbol)):
-            failures.append(FeedTrouble(TroubleKind.GARBLED, verdict.reason, (quote.symbol,)))
+        elif not _merely_old(quote, known.quote):
+            failures.append(FeedTrouble(TroubleKind.GARBLED, verdict.reason, (symbol,)))
     with transaction(market):
         store_quotes(market, accepted)
         _store_counts(market, accepted, feed.name)
@@ -80,7 +80,8 @@ def _merely_old(quote: Quote, before: Quote | None) -> bool:
 def last_closes(market: sqlite3.Connection) -> dict[str, LastClose]:
     """Return the last finished day of every symbol."""
     rows = market.execute(
-        "SELECT symbol, bar.day, bar.close FROM instrument JOIN bar ON bar.instrument_id = instrument.id"
+        "SELECT symbol, bar.day, bar.close"
+        " FROM instrument JOIN bar ON bar.instrument_id = instrument.id"
         " AND bar.day = (SELECT max(day) FROM bar AS b WHERE b.instrument_id = instrument.id"
         " AND b.final = 1)"
     )
@@ -147,7 +148,9 @@ def keep_history(
         note_history(market, history.symbol, now)
 
 
-def keep_trouble(market: sqlite3.Connection, trouble: FeedTrouble, symbol: str, now: datetime) -> Trouble:
+def keep_trouble(
+    market: sqlite3.Connection, trouble: FeedTrouble, symbol: str, now: datetime
+) -> Trouble:
     """Note what went wrong with the history or the shares of a symbol."""
     return _noted(market, trouble, (symbol,), now)
 
@@ -179,4 +182,3 @@ def _noted(
         for symbol in concerned:
             note_trouble(market, symbol, trouble.kind, trouble.detail, now, noted.next_try)
     return noted
-

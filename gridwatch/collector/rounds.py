@@ -37,58 +37,55 @@ def standing_of(needs: Needs, market: sqlite3.Connection) -> Standing:
 def settle(
     user: sqlite3.Connection, market: sqlite3.Connection, feed: Feed, now: datetime
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Set starter targets that can be decided now, then evaluate; return new targets and firings."""
+    """Set the starter targets that can be decided now and evaluate; return both sets of ids."""
     created = settle_starters(user, market, read_needs(user), now)
     return created, evaluate(user, market, read_needs(user), feed.name, now)
 
 
-def whole_round(
-    user: sqlite3.Connection,
-    market: sqlite3.Connection,
-    feed: Feed,
-    clock: Callable[[], datetime],
-    *,
-    only: tuple[str, ...] = (),
-    progress: Callable[[str, int, int, str], None] = lambda *_: None,
-) -> Account:
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a round works with: both files, the feed, the clock, and who hears how it goes.
+
+    `progress(task, done, total, symbol)`.
+    """
+
+    user: sqlite3.Connection
+    market: sqlite3.Connection
+    feed: Feed
+    clock: Callable[[], datetime]
+    progress: Callable[[str, int, int, str], None] = lambda *_: None
+
+
+def whole_round(work: Work, only: tuple[str, ...] = ()) -> Account:
     """Fetch all quotes and every history that is due, or those of `only`, and evaluate.
 
-    `progress(task, done, total, symbol)` is told how it goes. A trouble of the whole source ends
-    the fetching; what is stored is evaluated all the same.
+    A trouble of the whole source ends the fetching; what is stored is evaluated all the same.
     """
-    needs = read_needs(user)
+    needs = read_needs(work.user)
     account = Account()
-    symbols = tuple(each for each in needs.symbols if not only or each in only or each in needs.rates)
+    symbols = tuple(
+        each for each in needs.symbols if not only or each in only or each in needs.rates
+    )
     if symbols:
-        progress("quotes", 0, len(symbols), "")
-        round_ = refresh_quotes(feed, market, symbols, clock())
+        work.progress("quotes", 0, len(symbols), "")
+        round_ = refresh_quotes(work.feed, work.market, symbols, work.clock())
         account.quotes = round_.stored
         account.troubles += round_.troubles
-        progress("quotes", len(symbols), len(symbols), "")
+        work.progress("quotes", len(symbols), len(symbols), "")
     if account.quotes or not any(each.kind in HOST_WIDE for each in account.troubles):
-        _fill(market, feed, needs, symbols, clock, account, progress)
-    account.targets, account.firings = settle(user, market, feed, clock())
+        _fill(work, needs, symbols, account)
+    account.targets, account.firings = settle(work.user, work.market, work.feed, work.clock())
     return account
 
 
-def _fill(
-    market: sqlite3.Connection,
-    feed: Feed,
-    needs: Needs,
-    symbols: tuple[str, ...],
-    clock: Callable[[], datetime],
-    account: Account,
-    progress: Callable[[str, int, int, str], None],
-) -> None:
+def _fill(work: Work, needs: Needs, symbols: tuple[str, ...], account: Account) -> None:
     failed = {symbol for each in account.troubles for symbol in each.symbols}
-    due = [
-        each
-        for each in due_histories(symbols, standing_of(needs, market), clock())
-        if each not in failed
-    ]
-    for done, (symbol, trouble) in enumerate(fill(feed, market, due, clock), start=1):
+    standing = standing_of(needs, work.market)
+    due = [each for each in due_histories(symbols, standing, work.clock()) if each not in failed]
+    filled = fill(work.feed, work.market, due, work.clock)
+    for done, (symbol, trouble) in enumerate(filled, start=1):
         if trouble is None:
             account.histories.append(symbol)
         else:
             account.troubles.append(trouble)
-        progress("history", done, len(due), symbol)
+        work.progress("history", done, len(due), symbol)

@@ -35,7 +35,9 @@ def due_quotes(
     """
     trading = any(is_open(standing.exchanges.get(each, "?"), now) for each in standing.exchanges)
     due = [
-        each for each in symbols if not _waits(each, standing, now) and _can_change(each, standing, now, every, trading)
+        each
+        for each in symbols
+        if not _waits(each, standing, now) and _can_change(each, standing, now, every, trading)
     ]
     return tuple(due)
 
@@ -71,6 +73,9 @@ def next_quotes(
         exchange = standing.exchanges.get(symbol)
         if exchange is None:
             continue
+        quote = standing.quotes.get(symbol)
+        if quote is not None and quote.state is MarketState.OPEN:
+            return now + every
         opening = next_opening(exchange, now)
         moments.append(max(opening, now + every))
         closed = last_close(exchange, now)
@@ -87,7 +92,9 @@ def due_histories(
     Those in `first` (what is on screen) come first, then the order of `symbols`.
     """
     due = [
-        each for each in symbols if not _waits(each, standing, now) and _lacks_days(each, standing, now)
+        each
+        for each in symbols
+        if not _waits(each, standing, now) and _lacks_days(each, standing, now)
     ]
     order = {symbol: place for place, symbol in enumerate(first)}
     return tuple(sorted(due, key=lambda each: order.get(each, len(order))))

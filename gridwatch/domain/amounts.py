@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
-from gridwatch.domain.money import Money
+from gridwatch.domain.money import ISO_CODES, MINOR_UNITS, Money
 from gridwatch.domain.problem import Problem
 
 # Longest words first: "mrd" must win over "m", "万亿" over "万".
@@ -20,6 +20,7 @@ SCALES = {
     "millionen": 10**6,
     "million": 10**6,
     "mrd": 10**9,
+    "mia": 10**9,
     "mio": 10**6,
     "bio": 10**12,
     "bn": 10**9,
@@ -39,17 +40,29 @@ SCALES = {
     "m": 10**6,
     "k": 10**3,
 }
+# ¥ alone is missing on purpose: it is the yen as well as the yuan.
 CURRENCY_WORDS = {
     "人民币": "CNY",
+    "人民幣": "CNY",
     "元": "CNY",
     "rmb": "CNY",
     "yuan": "CNY",
     "港元": "HKD",
     "港币": "HKD",
+    "港幣": "HKD",
     "美元": "USD",
+    "美金": "USD",
     "欧元": "EUR",
+    "歐元": "EUR",
+    "英镑": "GBP",
     "日元": "JPY",
+    "日圆": "JPY",
     "韩元": "KRW",
+    "瑞郎": "CHF",
+    "瑞士法郎": "CHF",
+    "丹麦克朗": "DKK",
+    "印度卢比": "INR",
+    "cn¥": "CNY",
     "hk$": "HKD",
     "us$": "USD",
     "$": "USD",
@@ -59,7 +72,9 @@ CURRENCY_WORDS = {
     "₹": "INR",
 }
 LARGEST = Decimal(10) ** 18
-_NUMBER = re.compile(r"[0-9][0-9.,' ]*(?<=[0-9])|[0-9]")
+_RUN = re.compile(r"[0-9](?:[0-9.,' ]*[0-9])?")
+_GROUPED = re.compile(r"[0-9]{1,3}(?P<mark>[.,' ])[0-9]{3}(?:(?P=mark)[0-9]{3})*")
+_CHINESE_SCALES = frozenset("亿億万萬")
 
 
 def parse_amount(text: str, default_currency: str = "CNY") -> Money:
@@ -70,20 +85,23 @@ def parse_amount(text: str, default_currency: str = "CNY") -> Money:
     point followed by exactly three digits could mean thousands or decimals; it is refused unless
     the number repeats it or both marks occur. Raises Problem where anything is left over.
     """
-    cleaned = unicodedata.normalize("NFKC", text).strip()
-    found = _NUMBER.search(cleaned)
+    cleaned = unicodedata.normalize("NFKC", text).replace("’", "'").strip()
+    found = _RUN.search(cleaned)
     if found is None or cleaned[: found.start()].rstrip().endswith("-"):
         raise _unreadable(text)
     before, after = cleaned[: found.start()].strip(), cleaned[found.end() :].strip()
-    number = _decimal(found.group().strip(), text)
+    number = _decimal(found.group(), text)
     scale, rest = _take_scale(after)
     currency = _currency(" ".join(part for part in (before, rest) if part), text)
     if currency is None:
-        currency = "CNY" if any(mark in after for mark in "亿億万萬") else default_currency
+        currency = "CNY" if _CHINESE_SCALES & set(after) else default_currency
     amount = number * scale
-    if not 0 < amount <= LARGEST:
-        raise Problem("amount_range", "“{text}” is not an amount above zero.", text=text)
-    return Money(amount.quantize(Decimal(1)) if amount == amount.to_integral() else amount, currency)
+    if amount == 0:
+        raise Problem("amount_range", "“{text}” is not an amount above zero.", text=text.strip())
+    if amount > LARGEST:
+        raise _unreadable(text)
+    whole = amount == amount.to_integral()
+    return Money(amount.quantize(Decimal(1)) if whole else amount, currency)
 
 
 def _unreadable(text: str) -> Problem:
@@ -95,32 +113,31 @@ def _unreadable(text: str) -> Problem:
 
 
 def _decimal(number: str, text: str) -> Decimal:
-    digits = number.replace("'", "").replace(" ", "")
-    point, comma = digits.rfind("."), digits.rfind(",")
-    if point >= 0 and comma >= 0:
-        thousands = "," if point > comma else "."
-        digits = digits.replace(thousands, "").replace(",", ".")
-    elif point >= 0 or comma >= 0:
-        digits = _one_mark(digits, "." if point >= 0 else ",", text)
-    try:
-        return Decimal(digits)
-    except InvalidOperation as error:
-        raise _unreadable(text) from error
+    """Read digits with marks: the last mark that occurs once is the decimal one."""
+    if number.isdigit():
+        return Decimal(number)
+    mark = max(".,", key=number.rfind)
+    if number.count(mark) == 1:
+        whole, fraction = number.split(mark)
+        if fraction.isdigit() and (whole.isdigit() or _is_grouped(whole)):
+            if len(fraction) == 3 and len(whole) <= 3 and whole.isdigit() and int(whole):
+                raise Problem(
+                    "amount_ambiguous",
+                    "“{text}” could mean thousands or decimals. Write it without the mark.",
+                    text=text.strip(),
+                )
+            return Decimal(f"{_joined(whole)}.{fraction}")
+    if _is_grouped(number):
+        return Decimal(_joined(number))
+    raise _unreadable(text)
 
 
-def _one_mark(digits: str, mark: str, text: str) -> str:
-    groups = digits.split(mark)
-    if len(groups) > 2:
-        if any(len(group) != 3 for group in groups[1:]) or not 1 <= len(groups[0]) <= 3:
-            raise _unreadable(text)
-        return "".join(groups)
-    if len(groups[1]) == 3 and groups[0] != "0":
-        raise Problem(
-            "amount_ambiguous",
-            "“{text}” could mean thousands or decimals. Write it without the mark.",
-            text=text.strip(),
-        )
-    return ".".join(groups)
+def _is_grouped(number: str) -> bool:
+    return _GROUPED.fullmatch(number) is not None
+
+
+def _joined(number: str) -> str:
+    return re.sub(r"[^0-9]", "", number)
 
 
 def _take_scale(after: str) -> tuple[Decimal, str]:
@@ -141,7 +158,7 @@ def _currency(words: str, text: str) -> str | None:
     named = CURRENCY_WORDS.get(words.lower())
     if named is not None:
         return named
-    code = words.upper()
-    if re.fullmatch(r"[A-Z]{3}", code):
-        return code
-    raise _unreadable(text)
+    # "GBp" is pence and "ZAc" cents: nobody means a market cap in those.
+    if words in MINOR_UNITS or words.upper() not in ISO_CODES:
+        raise _unreadable(text)
+    return words.upper()

@@ -72,11 +72,11 @@ def day_of(number: int) -> date:
 def bars_of(rows: Sequence[Sequence[float]]) -> Bars:
     """Make bars from rows of (day number, open, high, low, close, volume, final)."""
     table = np.array(rows, dtype=np.float64).reshape(-1, 7)
-    return Bars(
-        table[:, 0].astype(np.int64),
-        *(np.ascontiguousarray(table[:, column]) for column in range(1, 6)),
-        final=table[:, 6] != 0,
+    opens, highs, lows, closes, volumes = (
+        np.ascontiguousarray(table[:, column]) for column in range(1, 6)
     )
+    days, final = table[:, 0].astype(np.int64), table[:, 6] != 0
+    return Bars(days, opens, highs, lows, closes, volumes, final)
 
 
 def split_factors(days: Days, splits: Sequence[Split]) -> Floats:
@@ -101,4 +101,5 @@ def restated(stored: Bars, fetched: Bars, tolerance: float = 0.001) -> bool:
         return False
     both_final = stored.final[left] & fetched.final[right]
     ours, theirs = stored.close[left][both_final], fetched.close[right][both_final]
-    return bool(np.any(np.abs(theirs / ours - 1) > tolerance))
+    # Multiplied out, so that a stored close of zero divides nothing.
+    return bool(np.any(np.abs(theirs - ours) > tolerance * np.abs(ours)))

@@ -10,13 +10,14 @@ from gridwatch.domain.problem import Problem
 
 # Yahoo's symbols are put into a URL path unquoted, so nothing else may pass.
 _SYMBOL = re.compile(r"[A-Za-z0-9.^=\-]{1,24}")
-MAINLAND_EXCHANGES = frozenset({"SSE", "SZSE", "SHH", "SHZ", "BSE"})
+# Not "BSE": at Yahoo that is Bombay, and Beijing is not quoted there.
+MAINLAND_EXCHANGES = frozenset({"SSE", "SZSE", "SHH", "SHZ"})
 
 
 class Basis(StrEnum):
     """Which shares a market cap counts, and at which price."""
 
-    DOMESTIC = "domestic"  # all shares (A and H) at the mainland price: what the Chinese press means
+    DOMESTIC = "domestic"  # all shares (A and H) at the mainland price, as the Chinese press does
     CLASS_WEIGHTED = "class_weighted"  # each class at its own price, converted and added up
     ONE_PRICE = "one_price"  # all shares at the price of the primary listing
 
@@ -76,6 +77,7 @@ def default_basis(company: Company, counted_classes: frozenset[str]) -> Basis:
         return company.chosen_basis
     if company.mainland:
         return Basis.DOMESTIC
-    if len(company.listings) > 1 and all(each.symbol in counted_classes for each in company.listings):
+    symbols = {each.symbol for each in company.listings}
+    if len(symbols) > 1 and symbols <= counted_classes:
         return Basis.CLASS_WEIGHTED
     return Basis.ONE_PRICE

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from gridwatch.domain.company import Basis, Company, default_basis
+from gridwatch.domain.company import MAINLAND_EXCHANGES, Basis, Company, default_basis
 from gridwatch.domain.fx import FxTable, Rate
 from gridwatch.domain.shares import SharesHeld
 
@@ -58,26 +58,30 @@ def company_market_cap(
 ) -> MarketCap:
     """Compute the cap of `company` on its basis, in the currency of its primary listing.
 
-    Domestic and one-price: all shares × the primary price. Class-weighted: Σ class price × class
-    shares × rate on `at`. An incomplete cap is not a cap: its value is None.
+    Domestic: all shares × the mainland price. One price: all shares × the primary price.
+    Class-weighted: Σ class price × class shares × rate on `at`. A price that is not
+    above zero is missing. An incomplete cap is not a cap: its value is None.
     """
+    prices = {symbol: each for symbol, each in prices.items() if each.price > 0}
     known = frozenset(counted.classes or {})
     basis = default_basis(company, known)
-    if basis is Basis.CLASS_WEIGHTED:
+    if basis is Basis.CLASS_WEIGHTED and len(company.listings) > 1:
         return _class_weighted(company, prices, counted, fx, at)
-    priced = prices.get(company.primary)
+    symbol = _pricing_symbol(company, basis)
+    priced = prices.get(symbol)
     held = counted.company or _only_class(company, counted)
     currency = priced.currency if priced else ""
-    missing = _missing_parts(company.primary, priced, held)
-    if priced is None or held is None:
-        return MarketCap(
-            None, currency, basis, priced.price if priced else None, missing=missing
-        )
+    price = priced.price if priced else None
+    missing = list(_missing_parts(symbol, priced, held))
+    rate = _rate_to_primary(company, symbol, prices, fx, at, missing)
+    if priced is None or held is None or rate is None:
+        return MarketCap(None, currency, basis, price, missing=tuple(missing))
+    spoken = prices[company.primary]
     return MarketCap(
-        priced.price * held.count,
-        currency,
+        priced.price * held.count * rate.value,
+        spoken.currency,
         basis,
-        priced.price,
+        spoken.price,
         held.count,
         held.as_of,
         held.source,
@@ -85,14 +89,40 @@ def company_market_cap(
     )
 
 
+def _pricing_symbol(company: Company, basis: Basis) -> str:
+    """Return the listing whose price all shares take: on the domestic basis the mainland one."""
+    if basis is not Basis.DOMESTIC:
+        return company.primary
+    mainland = [each.symbol for each in company.listings if each.exchange in MAINLAND_EXCHANGES]
+    return mainland[0] if mainland and company.primary not in mainland else company.primary
+
+
+def _rate_to_primary(
+    company: Company,
+    symbol: str,
+    prices: Mapping[str, Priced],
+    fx: FxTable,
+    at: date,
+    missing: list[str],
+) -> Rate | None:
+    """Return the rate from the currency of `symbol` to the primary one; note what is missing."""
+    given, wanted = prices.get(symbol), prices.get(company.primary)
+    if wanted is None and symbol != company.primary:
+        missing.append(f"price:{company.primary}")
+    if given is None or wanted is None:
+        return None
+    rate = fx.rate(given.currency, wanted.currency, at)
+    if rate is None:
+        missing.append(f"rate:{given.currency}{wanted.currency}")
+    return rate
+
+
 def _only_class(company: Company, counted: Counted) -> SharesHeld | None:
     """Return the class count where the company has one listing: then it is the total."""
     return counted.of_class(company.primary) if len(company.listings) == 1 else None
 
 
-def _missing_parts(
-    symbol: str, priced: Priced | None, held: SharesHeld | None
-) -> tuple[str, ...]:
+def _missing_parts(symbol: str, priced: Priced | None, held: SharesHeld | None) -> tuple[str, ...]:
     parts = []
     if priced is None:
         parts.append(f"price:{symbol}")
@@ -106,8 +136,7 @@ def _class_weighted(
 ) -> MarketCap:
     primary = prices.get(company.primary)
     currency = primary.currency if primary else ""
-    total, shares, missing = 0.0, 0.0, list[str]()
-    oldest: SharesHeld | None = None
+    total, missing, counts = 0.0, list[str](), list[SharesHeld]()
     for listing in company.listings:
         priced, held = prices.get(listing.symbol), counted.of_class(listing.symbol)
         missing += _missing_parts(listing.symbol, priced, held)
@@ -118,27 +147,25 @@ def _class_weighted(
             missing.append(f"rate:{priced.currency}{currency}")
             continue
         total += priced.price * held.count * rate.value
-        shares += held.count
-        oldest = held if oldest is None or held.as_of < oldest.as_of else oldest
+        counts.append(held)
     price = primary.price if primary else None
-    if missing or oldest is None:
-        return MarketCap(
-            None, currency, Basis.CLASS_WEIGHTED, price, missing=tuple(missing)
-        )
+    if missing or not counts:
+        return MarketCap(None, currency, Basis.CLASS_WEIGHTED, price, missing=tuple(missing))
+    oldest = min(counts, key=lambda each: each.as_of)
     return MarketCap(
         total,
         currency,
         Basis.CLASS_WEIGHTED,
         price,
-        shares,
+        sum(each.count for each in counts),
         oldest.as_of,
         oldest.source,
-        oldest.estimated,
+        any(each.estimated for each in counts),
     )
 
 
 def converted(cap: MarketCap, wanted: str, fx: FxTable, at: date) -> tuple[float, Rate] | None:
-    """Convert a cap into `wanted` at the rate of `at`; None where the cap or the rate is missing."""
+    """Convert a cap into `wanted` at the rate of `at`; None where cap or rate are missing."""
     if cap.value is None:
         return None
     rate = fx.rate(cap.currency, wanted, at)

@@ -16,6 +16,16 @@ MINOR_UNITS = {
     "ZAC": ("ZAR", 0.01),
     "KWF": ("KWD", 0.001),
 }
+# ISO 4217 without funds, metals and test codes; CNH is the yuan as Hong Kong trades it.
+ISO_CODES = frozenset(
+    "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN"
+    " BZD CAD CDF CHF CLP CNH CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP"
+    " GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR"
+    " KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK"
+    " MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR"
+    " SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS"
+    " UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG".split()
+)
 _CODE = re.compile(r"[A-Z]{3}")
 
 
@@ -47,7 +57,7 @@ def declared_unit(code: str | None) -> Unit:
         return Unit(code, 1.0)
     raise Problem(
         "currency_unknown",
-        "The source declares no usable currency ({declared}).",
+        "The source declares no usable currency ({code}).",
         fault=Fault.SOURCE,
-        declared=code or "—",
+        code=code or "—",
     )

@@ -21,7 +21,9 @@ class Problem(Exception):
     plain English sentence, so that a log or a script never shows a bare code.
     """
 
-    def __init__(self, code: str, sentence: str, *, fault: Fault = Fault.INPUT, **values: object):
+    def __init__(
+        self, code: str, sentence: str, /, *, fault: Fault = Fault.INPUT, **values: object
+    ):
         """Keep the code and values apart from the English `sentence`, a `str.format` template."""
         super().__init__(sentence.format(**values))
         self.code = code

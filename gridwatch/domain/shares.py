@@ -72,9 +72,12 @@ def cleaned(series: Iterable[ShareCount]) -> tuple[ShareCount, ...]:
     """
     ordered = sorted((each for each in series if each.count > 0), key=lambda each: each.as_of)
     single = _one_a_day(ordered)
-    return tuple(
-        each for position, each in enumerate(single) if not _reverts(single, position)
-    )
+    kept: list[ShareCount] = []
+    for position, each in enumerate(single):
+        # Against the last one kept: a jump that lasts some counts before it reverts is one jump.
+        if not (kept and _reverts(kept[-1], each, single[position + 1 :])):
+            kept.append(each)
+    return tuple(kept)
 
 
 def _one_a_day(ordered: Sequence[ShareCount]) -> list[ShareCount]:
@@ -93,16 +96,13 @@ def _median_around(ordered: Sequence[ShareCount], day: date) -> float:
     return median(near)
 
 
-def _reverts(series: Sequence[ShareCount], position: int) -> bool:
-    if not 0 < position < len(series) - 1:
-        return False
-    before, here = series[position - 1], series[position]
+def _reverts(before: ShareCount, here: ShareCount, later: Sequence[ShareCount]) -> bool:
     if abs(here.count / before.count - 1) <= REVERTING_JUMP:
         return False
     return any(
-        later.as_of - here.as_of <= REVERTS_WITHIN
-        and abs(later.count / before.count - 1) <= REVERTING_JUMP / 4
-        for later in series[position + 1 :]
+        each.as_of - here.as_of <= REVERTS_WITHIN
+        and abs(each.count / before.count - 1) <= REVERTING_JUMP / 4
+        for each in later
     )
 
 
@@ -113,17 +113,32 @@ def as_reported(series: Sequence[ShareCount], splits: Iterable[Split]) -> tuple[
     series is raw; where they do not, the source has restated the older counts for it and they are
     divided again.
     """
+    ordered = sorted(splits, key=lambda each: each.day)
     result = list(series)
-    for split in splits:
-        before = [each.count for each in result if each.as_of < split.day][-5:]
-        after = [each.count for each in result if each.as_of >= split.day][:5]
-        if not before or not after or split.ratio == 1:
-            continue
-        step = log(median(after) / median(before))
-        if abs(step - log(split.ratio)) < abs(step):
+    for split in ordered:
+        step = _step_around(result, split.day, [each.day for each in ordered])
+        if step is None or abs(step - log(split.ratio)) <= abs(step):
             continue
         result = [
             replace(each, count=each.count / split.ratio) if each.as_of < split.day else each
             for each in result
         ]
     return tuple(result)
+
+
+def _step_around(series: Sequence[ShareCount], day: date, marks: Sequence[date]) -> float | None:
+    """Return the logarithm of the step of the counts at `day`, None where one side has none.
+
+    Counts beyond a neighbouring split would mix its step into this one; they are looked at only
+    where nothing lies between.
+    """
+    earlier = max((each for each in marks if each < day), default=date.min)
+    later = min((each for each in marks if each > day), default=date.max)
+    before = [each for each in series if each.as_of < day]
+    after = [each for each in series if each.as_of >= day]
+    if not before or not after:
+        return None
+    before = [each for each in before if each.as_of >= earlier] or before
+    after = [each for each in after if each.as_of < later] or after
+    ours, theirs = before[-5:], after[:5]
+    return log(median(each.count for each in theirs) / median(each.count for each in ours))

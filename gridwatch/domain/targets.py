@@ -20,6 +20,8 @@ from enum import StrEnum
 
 REARM_BELOW = 0.98
 SHARE_CORRECTION = 0.03
+# Quotes and bars give the same high with the rounding of different float types.
+SAME_PRICE = 1e-5
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +96,9 @@ def step(target: Target, watch: Watch, seen: Observation) -> tuple[Watch, Crossi
     """Look at one observation and return the new watch and the crossing, if there was one.
 
     An observation not after `watch.until` changes nothing. A day's high counts where it is above
-    the highest price already looked at on that day. A live share count that differs by more than
-    3 % from the one before is a correction: the watch starts anew from it and nothing fires.
+    the highest price already looked at on that day. Where the target would not be reached but for
+    a share count that differs by more than 3 % from the one before (a correction, a split that
+    the source works in late), it counts as reached and nothing fires.
     """
     if seen.at <= watch.until:
         return watch, None
@@ -106,8 +109,6 @@ def step(target: Target, watch: Watch, seen: Observation) -> tuple[Watch, Crossi
         seen_high=max(seen.high, seen.price, _seen_on(watch, seen.day)),
         seen_shares=seen.shares,
     )
-    if _is_correction(watch, seen):
-        return replace(moved, armed=seen.cap < float(target.amount)), None
     return _crossed(target, watch, moved, seen)
 
 
@@ -116,11 +117,14 @@ def _crossed(
 ) -> tuple[Watch, Crossing | None]:
     wanted = float(target.amount)
     beyond = seen.cap >= wanted
-    touched = seen.high > _seen_on(watch, seen.day) and seen.high_cap >= wanted
+    fresh_high = seen.high > _seen_on(watch, seen.day) * (1 + SAME_PRICE)
+    touched = fresh_high and seen.high_cap >= wanted
     if watch.armed and (beyond or touched):
         # A touch that has already fallen back far enough is armed again for the next one.
-        armed = seen.cap < wanted * REARM_BELOW
-        return replace(moved, armed=armed), Crossing(seen, touched=not beyond)
+        rearmed = replace(moved, armed=seen.cap < wanted * REARM_BELOW)
+        if _by_count_alone(watch, seen, wanted):
+            return rearmed, None
+        return rearmed, Crossing(seen, touched=not beyond)
     return replace(moved, armed=watch.armed or seen.cap < wanted * REARM_BELOW), None
 
 
@@ -128,10 +132,23 @@ def _seen_on(watch: Watch, day: date) -> float:
     return watch.seen_high if watch.seen_day == day else 0.0
 
 
-def _is_correction(watch: Watch, seen: Observation) -> bool:
-    if seen.sight is not Sight.LIVE or not watch.seen_shares:
+def _by_count_alone(watch: Watch, seen: Observation, wanted: float) -> bool:
+    """Tell whether the target is reached only because the share count is another one now."""
+    if not watch.seen_shares:
         return False
-    return abs(seen.shares / watch.seen_shares - 1) > SHARE_CORRECTION
+    change = seen.shares / watch.seen_shares
+    highest = max(seen.cap, seen.high_cap)
+    return abs(change - 1) > SHARE_CORRECTION and highest / change < wanted
+
+
+def split_adjusted(watch: Watch, factor: float) -> Watch:
+    """Return `watch` in the scale after a split of `factor` new shares per old one.
+
+    Without it a split since the last look would be taken for a corrected share count, and the high
+    of that day for one of the old scale.
+    """
+    shares = None if watch.seen_shares is None else watch.seen_shares * factor
+    return replace(watch, seen_high=watch.seen_high / factor, seen_shares=shares)
 
 
 def replay(

@@ -1,0 +1,1 @@
+"""The collector, driven over real answers."""

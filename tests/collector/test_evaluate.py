@@ -1,0 +1,262 @@
+"""What fires and what never may, over a hand-made line served by the loopback Yahoo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from gridwatch.collector.refresh import refresh_quotes
+from gridwatch.collector.rounds import settle
+from gridwatch.domain.company import Basis, Company, Listing
+from gridwatch.domain.quote import Doubt
+from gridwatch.domain.targets import Sight
+from gridwatch.feeds.yahoo.feed import YahooFeed
+from gridwatch.store.market.bars import read_bars
+from gridwatch.store.market.quotes import all_quotes
+from gridwatch.store.user.targets import all_watches
+from tests.collector.desk import Desk, one_listing, open_desk, want
+from tests.yahoo_server import Line, Market, Split, YahooServer, faults
+from tests.yahoo_server.bars import Bar, DayBar
+from tests.yahoo_server.exchange import exchange_of
+from tests.yahoo_server.generated import currency_finder
+
+SYMBOL = "600001.SS"
+MONDAY = date(2026, 11, 2)
+SHARES = 1_000_000_000
+MakeDesk = Callable[..., Desk]
+
+
+def close_of(day: date) -> datetime:
+    """Return two hours after the close in Shanghai, one after that in Hong Kong."""
+    return datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
+
+
+def weekday(number: int) -> date:
+    """Return the `number`th trading day from MONDAY on."""
+    weeks, days = divmod(number, 5)
+    return MONDAY + timedelta(days=weeks * 7 + days)
+
+
+def line_of(closes: list[float], highs: dict[int, float] | None = None, **about: object) -> Line:
+    """Make a Shanghai line from closes; a day's high is its larger end unless given."""
+    bars, before = [], closes[0]
+    for number, close in enumerate(closes):
+        high = (highs or {}).get(number, max(before, close))
+        bar = Bar(before, high, min(before, close), close, 1000)
+        bars.append(DayBar(weekday(number), bar))
+        before = close
+    options: dict[str, object] = {"shares": ((date(2020, 1, 1), SHARES),), **about}
+    symbol = str(options.pop("symbol", SYMBOL))
+    exchange = exchange_of(symbol)
+    return Line(symbol, exchange, exchange.currency, tuple(bars), **options)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def make_desk(yahoo: YahooServer, yahoo_feed: Callable[[], YahooFeed], tmp_path: Path) -> MakeDesk:
+    """Make a profile over lines, standing at the close of the first day."""
+
+    def make(*lines: Line, company: Company | None = None) -> Desk:
+        rates = currency_finder(date(2026, 1, 1), date(2026, 12, 31))
+        yahoo.reset(Market(lines, rates), yahoo.clock)
+        yahoo.clock.set(close_of(weekday(0)))
+        chosen = company or one_listing(SYMBOL, "SSE", "CNY", mainland=True)
+        return open_desk(tmp_path / "profile", yahoo_feed(), yahoo.clock, [chosen])
+
+    return make
+
+
+def visit(desk: Desk, day: int) -> list[date]:
+    """Run a round after the close of a day; return the days of all firings so far."""
+    desk.clock.set(close_of(weekday(day)))
+    assert not desk.round().troubles
+    return [each.reached_on for each in desk.firings()]
+
+
+def test_live_crossing_fires_once_with_its_evidence(make_desk: MakeDesk) -> None:
+    desk = make_desk(line_of([9.0, 9.5, 10.2, 10.4, 10.1]))
+    want(desk, 1, 10_000_000_000, "CNY", desk.clock.now)
+    assert visit(desk, 0) == []
+    assert visit(desk, 1) == []
+    assert visit(desk, 2) == [weekday(2)]
+    assert visit(desk, 3) == [weekday(2)]
+    assert visit(desk, 4) == [weekday(2)]
+    firing = desk.firings()[0]
+    assert (firing.sight, firing.touched, firing.basis) == (Sight.LIVE, False, Basis.DOMESTIC)
+    assert (firing.price, firing.shares, firing.cap) == (10.2, SHARES, 10.2e9)
+    assert (firing.rate, firing.source, firing.noticed_at) == (1.0, "Yahoo", close_of(weekday(2)))
+
+
+def test_crossings_while_closed_come_in_order_from_bars(make_desk: MakeDesk) -> None:
+    """Up, down and up again in a fortnight without the program: two firings, at their closes."""
+    closes = [9.0, 9.1, 10.5, 9.0, 8.9, 9.2, 10.6, 10.7, 10.8]
+    desk = make_desk(line_of(closes))
+    want(desk, 1, 10_000_000_000, "CNY", desk.clock.now)
+    visit(desk, 0)
+    assert visit(desk, 8) == [weekday(2), weekday(6)]
+    firings = desk.firings()
+    assert {each.sight for each in firings} == {Sight.BAR}
+    assert firings[0].reached_at == datetime(2026, 11, 4, 7, tzinfo=UTC)
+
+
+def test_a_days_high_counts_once(make_desk: MakeDesk) -> None:
+    desk = make_desk(line_of([9.0, 9.5, 9.6, 9.6], highs={1: 10.3}))
+    want(desk, 1, 10_000_000_000, "CNY", desk.clock.now)
+    visit(desk, 0)
+    assert visit(desk, 1) == [weekday(1)]
+    assert visit(desk, 1) == [weekday(1)]
+    assert visit(desk, 3) == [weekday(1)]
+    firing = desk.firings()[0]
+    assert firing.touched
+    assert firing.price == 10.3
+    assert firing.cap == pytest.approx(10.3e9)
+
+
+def test_a_target_set_beyond_the_cap_never_fires_by_itself(make_desk: MakeDesk) -> None:
+    desk = make_desk(line_of([10.5, 10.6, 9.5, 10.2], highs={0: 11.0}))
+    want(desk, 1, 10_000_000_000, "CNY", desk.clock.now)
+    assert visit(desk, 0) == []
+    assert visit(desk, 1) == []
+    assert visit(desk, 2) == []
+    assert visit(desk, 3) == [weekday(3)]
+
+
+def test_the_high_before_a_target_was_set_does_not_count(make_desk: MakeDesk) -> None:
+    """The day's high of the day on which the target was set may have been before it."""
+    desk = make_desk(line_of([9.0, 9.1, 9.2], highs={0: 12.0}))
+    desk.clock.set(close_of(weekday(0)) - timedelta(hours=2))
+    desk.round()
+    want(desk, 1, 10_000_000_000, "CNY", desk.clock.now)
+    desk.round()
+    assert visit(desk, 0) == []
+    assert visit(desk, 2) == []
+
+
+def test_a_quote_waits_for_the_days_that_were_missed(make_desk: MakeDesk) -> None:
+    """Before the history is there nothing is passed over; then it comes in order."""
+    desk = make_desk(line_of([9.0, 10.5, 9.0, 8.9, 10.6, 10.7]))
+    want(desk, 1, 10_000_000_000, "CNY", desk.clock.now)
+    visit(desk, 0)
+    desk.clock.set(close_of(weekday(5)))
+    refresh_quotes(desk.feed, desk.market, [SYMBOL], desk.clock.now)
+    assert settle(desk.user, desk.market, desk.feed, desk.clock.now) == ((), ())
+    assert visit(desk, 5) == [weekday(1), weekday(4)]
+
+
+def test_without_any_history_the_quote_counts_all_the_same(
+    make_desk: MakeDesk, yahoo: YahooServer
+) -> None:
+    desk = make_desk(line_of([9.0, 9.1, 9.2, 10.5]))
+    want(desk, 1, 10_000_000_000, "CNY", desk.clock.now)
+    visit(desk, 0)
+    yahoo.fault = faults.only(faults.html_page(), prefix="/v8/")
+    desk.clock.set(close_of(weekday(3)))
+    assert [each.kind for each in desk.round().troubles] == ["garbled"]
+    assert [each.sight for each in desk.firings()] == [Sight.LIVE]
+
+
+def test_a_split_does_not_fire_or_rearm(make_desk: MakeDesk) -> None:
+    """A 10:1 split: the price falls to a tenth, the cap stands still, the count follows later."""
+    closes = [12.0, 12.1, 1.22, 1.23, 1.24]
+    line = line_of(closes, highs={2: 1.25}, splits=(Split(weekday(2), 10),))
+    desk = make_desk(line)
+    want(desk, 1, 10_000_000_000, "CNY", desk.clock.now)
+    for day in range(5):
+        assert visit(desk, day) == []
+    view = desk.overview().companies[1]
+    assert view.cap.value == pytest.approx(12.4e9, rel=1e-6)
+    assert read_bars(desk.market, SYMBOL).close[0] == pytest.approx(1.2)
+
+
+def test_a_split_that_the_source_works_in_late_never_fires(
+    make_desk: MakeDesk, yahoo: YahooServer
+) -> None:
+    """The price falls to a tenth with no split in sight, which comes two days later."""
+    closes = [12.0, 12.1, 1.21, 1.22, 1.23, 1.24]
+    desk = make_desk(line_of(closes))
+    want(desk, 1, 9_000_000_000, "CNY", desk.clock.now)
+    visit(desk, 0)
+    visit(desk, 1)
+    assert visit(desk, 2) == []
+    assert all_quotes(desk.market)[SYMBOL].doubt is Doubt.SPIKE
+    assert visit(desk, 3) == []
+    yahoo.serve(Market([line_of(closes, splits=(Split(weekday(2), 10),))]), yahoo.clock)
+    assert visit(desk, 4) == []
+    assert read_bars(desk.market, SYMBOL).close[0] == pytest.approx(1.2)
+    assert visit(desk, 5) == []
+    assert desk.overview().companies[1].cap.value == pytest.approx(12.4e9)
+
+
+def test_a_corrected_share_count_never_fires(make_desk: MakeDesk, yahoo: YahooServer) -> None:
+    desk = make_desk(line_of([9.0, 9.1, 9.2, 9.3]))
+    want(desk, 1, 10_000_000_000, "CNY", desk.clock.now)
+    visit(desk, 0)
+    more = line_of([9.0, 9.1, 9.2, 9.3], shares=((date(2020, 1, 1), int(SHARES * 1.3)),))
+    yahoo.serve(Market([more]), yahoo.clock)
+    for day in (1, 2, 3):
+        assert visit(desk, day) == []
+    assert desk.overview().companies[1].cap.value == pytest.approx(9.3e9 * 1.3)
+
+
+def test_a_stale_quote_never_fires(make_desk: MakeDesk) -> None:
+    """A suspended line keeps its last price: no watch begins on it."""
+    desk = make_desk(line_of([9.0, 9.5]))
+    desk.clock.set(close_of(weekday(20)))
+    want(desk, 1, 9_200_000_000, "CNY", desk.clock.now)
+    desk.round()
+    assert all_watches(desk.user) == {}
+    assert desk.overview().companies[1].stale
+
+
+def test_a_target_in_another_currency_uses_the_dated_rate(make_desk: MakeDesk) -> None:
+    desk = make_desk(line_of([68.0, 69.0, 75.0]))
+    want(desk, 1, 10_000_000_000, "USD", desk.clock.now)
+    visit(desk, 0)
+    assert visit(desk, 2) == [weekday(2)]
+    firing = desk.firings()[0]
+    assert firing.currency == "USD"
+    assert firing.cap == pytest.approx(75e9 * firing.rate)
+    assert 1 / 8 < firing.rate < 1 / 6
+
+
+def test_class_weighted_caps_add_each_class_at_its_own_price(make_desk: MakeDesk) -> None:
+    listings = (Listing(SYMBOL, "SSE", "CNY", "A"), Listing("1001.HK", "HKEX", "HKD", "H"))
+    company = Company(
+        0, "Two Classes", "", "", "CN", True, "", SYMBOL, listings, Basis.CLASS_WEIGHTED
+    )
+    mainland = line_of([10.0, 10.0, 12.0])
+    hong_kong = line_of(
+        [5.0, 5.0, 9.0], symbol="1001.HK", shares=((date(2020, 1, 1), 500_000_000),)
+    )
+    desk = make_desk(mainland, hong_kong, company=company)
+    want(desk, 1, 15_000_000_000, "CNY", desk.clock.now)
+    visit(desk, 0)
+    assert visit(desk, 2) == [weekday(2)]
+    firing = desk.firings()[0]
+    assert firing.basis is Basis.CLASS_WEIGHTED
+    rate = 7.1 / 7.8
+    assert firing.cap == pytest.approx(12e9 + 9 * 5e8 * rate, rel=0.05)
+    assert firing.shares == pytest.approx(1.5e9)
+
+
+def test_pence_never_make_a_hundredfold_cap(make_desk: MakeDesk) -> None:
+    company = one_listing("AAA.L", "LSE", "GBp")
+    desk = make_desk(line_of([980.0, 1000.0, 1000.0], symbol="AAA.L"), company=company)
+    visit(desk, 2)
+    view = desk.overview().companies[1]
+    assert view.cap.value == pytest.approx(10.0 * SHARES)
+    assert view.cap.currency == "GBP"
+    assert view.quote is not None
+    assert view.quote.quoted_in == "GBp"
+
+
+def test_killed_between_storing_and_evaluating_nothing_is_lost(make_desk: MakeDesk) -> None:
+    """Quotes stored and bars stored, but not evaluated: the next start finds the crossing."""
+    desk = make_desk(line_of([9.0, 10.5, 10.6]))
+    want(desk, 1, 10_000_000_000, "CNY", desk.clock.now)
+    visit(desk, 0)
+    desk.clock.set(close_of(weekday(1)))
+    refresh_quotes(desk.feed, desk.market, [SYMBOL], desk.clock.now)
+    assert visit(desk, 2) == [weekday(1)]
