@@ -1,0 +1,1 @@
+"""Where prices come from: Yahoo, and a simulated market that serves demo and tests."""
