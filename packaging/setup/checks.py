@@ -24,7 +24,7 @@ class Check:
 
 LINT = (
     Check("format", "ruff", ("format", "--check", ".")),
-    Check("style", "ruff", ("check", ".")),
+    Check("style", "ruff", ("check", "--output-format", "concise", ".")),
     Check("types", "mypy", ()),
     Check("imports", "lint-imports", ("--no-logo",)),
 )
