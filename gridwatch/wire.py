@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields
-from typing import Any
+from typing import Any, TypeVar
 
 VERSION = 1
 LONGEST_LINE = 1_000_000
@@ -37,7 +37,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What was stored since the last such message: symbols, firing ids, companies with new targets."""
+    """What was stored since the last one: symbols, firing ids, companies with new targets."""
 
     quotes: tuple[str, ...] = ()
     bars: tuple[str, ...] = ()
@@ -128,6 +128,7 @@ Message = (
     Hello | Progress | Changed | Troubled | Rested | Matches | Refused
     | Refresh | Reread | Show | Search | Stop
 )  # fmt: skip
+T = TypeVar("T", bound="Message | Match")
 KINDS: Mapping[str, type[Message]] = {
     each.__name__.lower(): each
     for each in (
@@ -137,32 +138,63 @@ KINDS: Mapping[str, type[Message]] = {
 }  # fmt: skip
 
 
+# What JSON gives for each type that a field declares. A bool is an int to isinstance, so types are
+# compared.
+_READ: Mapping[str, Callable[[object], object]] = {
+    "int": lambda value: _plain(value, int),
+    "str": lambda value: _plain(value, str),
+    "bool": lambda value: _plain(value, bool),
+    "tuple[int, ...]": lambda value: _several(value, lambda each: _plain(each, int)),
+    "tuple[str, ...]": lambda value: _several(value, lambda each: _plain(each, str)),
+    "tuple[Match, ...]": lambda value: _several(value, lambda each: _whole(Match, each)),
+}
+
+
 def encoded(message: Message) -> str:
-    """Return one line of JSON, newline included."""
-    body = {"kind": type(message).__name__.lower(), **asdict(message)}
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":")) + "\n"
+    """Return one line of JSON, newline included; ASCII, so that no half character can break it."""
+    body = {"message": type(message).__name__.lower(), **asdict(message)}
+    return json.dumps(body, separators=(",", ":")) + "\n"
 
 
 def decoded(line: str) -> Message:
-    """Read a line; raises WireError for anything that is not one of our messages."""
+    """Read a line; raises WireError for anything that is not one of our messages.
+
+    Fields that are not known here are passed over: another version may send them.
+    """
     if len(line) > LONGEST_LINE:
         raise WireError(f"a line of {len(line)} characters")
     try:
         body = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise WireError(f"not JSON: {line[:80]!r}") from error
-    if not isinstance(body, dict) or body.get("kind") not in KINDS:
+    name = body.get("message") if isinstance(body, dict) else None
+    kind = KINDS.get(name) if isinstance(name, str) else None
+    if kind is None:
         raise WireError(f"not a message: {line[:80]!r}")
-    kind = KINDS[body.pop("kind")]
-    known = {each.name for each in fields(kind)}
     try:
-        return kind(**{name: _frozen(value) for name, value in body.items() if name in known})
-    except (TypeError, KeyError) as error:
+        return _whole(kind, body)
+    except TypeError as error:
         raise WireError(f"not a whole {kind.__name__}: {line[:80]!r}") from error
 
 
-def _frozen(value: Any) -> Any:  # noqa: ANN401 - JSON is whatever it is
-    """Turn lists into tuples, and the objects in a list of matches into Match."""
-    if isinstance(value, list):
-        return tuple(Match(**each) if isinstance(each, dict) else _frozen(each) for each in value)
+def _whole(kind: type[T], body: object) -> T:
+    """Make a message or a part of one; TypeError where a field is missing or of another type."""
+    if not isinstance(body, dict):
+        raise TypeError(f"{kind.__name__} from {type(body).__name__}")
+    known = {each.name: str(each.type) for each in fields(kind)}
+    content: dict[str, Any] = {
+        name: _READ[declared](body[name]) for name, declared in known.items() if name in body
+    }
+    return kind(**content)
+
+
+def _plain(value: object, kind: type) -> object:
+    if type(value) is not kind:
+        raise TypeError(f"{type(value).__name__} instead of {kind.__name__}")
     return value
+
+
+def _several(value: object, read: Callable[[object], object]) -> tuple[object, ...]:
+    if not isinstance(value, list):
+        raise TypeError(f"{type(value).__name__} instead of a list")
+    return tuple(read(each) for each in value)

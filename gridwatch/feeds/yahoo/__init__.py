@@ -1,0 +1,1 @@
+"""Yahoo Finance through yfinance's session; the only place that imports it."""
