@@ -220,11 +220,13 @@ CONTENTS: Mapping[str, Callable[[Decision], bool]] = {
 def _starter(starter: Decision, companies: Iterable[Decision]) -> dict[str, Any]:
     words = {name: value for name, value in starter.items() if name != "contents"}
     belongs = CONTENTS[starter["contents"]]
-    return {**words, "companies": [company["key"] for company in companies if belongs(company)]}
+    # Mainland companies carry the first targets: they stand on top, in the order of the segments.
+    ordered = sorted(companies, key=lambda company: not company["mainland"])
+    return {**words, "companies": [company["key"] for company in ordered if belongs(company)]}
 
 
 def write_toml(catalog: Mapping[str, Any]) -> str:
-    """Write the catalog as TOML text with `\\n` line ends."""
+    """Write the catalog as TOML text with Unix line ends."""
     return "\n".join([HEADER, *_table("", catalog)])
 
 
@@ -270,7 +272,7 @@ def odd_pinyin(companies: Iterable[Decision]) -> list[str]:
 
     Raises ImportError without pypinyin.
     """
-    from pypinyin import Style, pinyin  # noqa: PLC0415 - optional
+    from pypinyin import Style, pinyin  # optional
 
     odd = []
     for company in (company for company in companies if company["pinyin"]):

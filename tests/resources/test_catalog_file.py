@@ -61,7 +61,8 @@ def table() -> dict[str, dict[str, str]]:
 def _script(name: str) -> ModuleType:
     """Load a developer's script by path: `packaging` is also the name of a library."""
     spec = importlib.util.spec_from_file_location(name, ROOT / "packaging" / f"{name}.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -249,7 +250,8 @@ def _isin_is_right(isin: str) -> bool:
 
 def test_starter_lists_are_everybody_and_the_mainland(catalog: Catalog) -> None:
     everybody, candidates = (starter["companies"] for starter in catalog["starter"])
-    assert everybody == [company["key"] for company in catalog["company"]]
+    mainland_first = sorted(catalog["company"], key=lambda company: not company["mainland"])
+    assert everybody == [company["key"] for company in mainland_first]
     assert candidates == [company["key"] for company in catalog["company"] if company["mainland"]]
 
 
