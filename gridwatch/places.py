@@ -75,7 +75,7 @@ def _from_environment() -> Path | None:
 
 
 def _platform_root() -> Path:
-    from platformdirs import user_data_path  # noqa: PLC0415 - costs start-up; needed only here
+    from platformdirs import user_data_path
 
     return user_data_path("GridWatch", appauthor=False)
 
@@ -93,3 +93,56 @@ def own_command(*arguments: str) -> list[str]:
         return [sys.executable, *arguments]
     # -X utf8: pipes carry UTF-8 whatever the locale; -u is not needed, lines are flushed.
     return [sys.executable, "-X", "utf8", "-m", "gridwatch", *arguments]
+
+
+def has_display() -> bool:
+    """Tell whether a window can be shown: Qt would abort the process where none can.
+
+    Windows and macOS always have one. Elsewhere the X11 or Wayland socket that the environment
+    names is tried, which takes well under a millisecond on the own machine; a platform of Qt that
+    the user chose and that needs neither (offscreen, vnc) is trusted.
+    """
+    if sys.platform in {"win32", "darwin"}:
+        return True
+    chosen = os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0].split(";")[0]
+    wayland, x11 = os.environ.get("WAYLAND_DISPLAY", ""), os.environ.get("DISPLAY", "")
+    if chosen and not chosen.startswith(("xcb", "wayland")):
+        return True
+    if wayland and not chosen.startswith("xcb") and _answers(_wayland_socket(wayland)):
+        return True
+    return bool(x11) and not chosen.startswith("wayland") and _x11_answers(x11)
+
+
+def _wayland_socket(name: str) -> str:
+    # A name that is a path already stays one.
+    return str(Path(os.environ.get("XDG_RUNTIME_DIR", "")) / name)
+
+
+def _x11_answers(display: str) -> bool:
+    """Try the server of a display like ":0", "unix:0.0", "machine:10.0" or "/path/to/socket:0"."""
+    host, _, rest = display.rpartition(":")
+    number = rest.partition(".")[0]
+    if not number.isdigit():
+        return False
+    if host.startswith("/"):
+        return _answers(host) or _answers(display)
+    if host in {"", "unix"}:
+        path = f"/tmp/.X11-unix/X{number}"  # noqa: S108 - where every X server listens
+        return _answers(f"\0{path}") or _answers(path)
+    return _answers((host.strip("[]"), 6000 + int(number)))
+
+
+def _answers(address: str | tuple[str, int]) -> bool:
+    """Tell whether somebody listens on a local socket, or on a port within two seconds."""
+    import socket
+
+    try:
+        if isinstance(address, tuple):
+            socket.create_connection(address, timeout=2).close()
+            return True
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
+            probe.settimeout(2)
+            probe.connect(address)
+    except (OSError, ValueError, OverflowError):
+        return False
+    return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
@@ -54,7 +55,9 @@ def read_choice(name: str, text: str) -> str | int | bool:
     default = getattr(Preferences(), name, None)
     if isinstance(default, bool) and text in {"0", "1"}:
         return text == "1"
-    if isinstance(default, int) and not isinstance(default, bool) and text.isdigit():
+    # Not str.isdigit: it takes "²", and int() takes neither that nor five thousand digits.
+    number = re.fullmatch(r"[0-9]{1,9}", text)
+    if isinstance(default, int) and not isinstance(default, bool) and number:
         return max(15, min(3600, int(text)))
     if isinstance(default, str) and text in ALLOWED[name]:
         return text

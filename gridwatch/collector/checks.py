@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from math import isfinite
 
 from gridwatch.domain.quote import Doubt, Quote
 from gridwatch.domain.splits import Split, factor_between
@@ -42,6 +43,8 @@ class Known:
 def judged(quote: Quote, known: Known, now: datetime) -> Quote | Rejected:
     """Return the quote to store, marked where it must not fire, or why it is not stored."""
     before = known.quote
+    if not (isfinite(quote.price) and quote.price > 0):
+        return Rejected(f"a price of {quote.price}")
     if before is not None and before.currency != quote.currency:
         return Rejected(f"currency changed from {before.currency} to {quote.currency}")
     if before is not None and quote.time < before.time:
@@ -65,4 +68,6 @@ def _doubt(quote: Quote, last: LastClose | None, splits: tuple[Split, ...]) -> D
 
 
 def _far(price: float, reference: float, allowed: float) -> bool:
+    if reference <= 0:
+        return False
     return not 1 - allowed <= price / reference <= 1 / (1 - allowed)

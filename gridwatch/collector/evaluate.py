@@ -16,7 +16,9 @@ from gridwatch.collector.observe import (
     live,
     subject_of,
 )
-from gridwatch.domain.targets import Crossing, Target, Watch, begin, replay
+from gridwatch.domain.sessions import SETTLED_AFTER, is_open, last_close
+from gridwatch.domain.splits import factor_between
+from gridwatch.domain.targets import Target, Watch, begin, split_adjusted, step
 from gridwatch.services.overview import Facts, read_facts
 from gridwatch.store.database import transaction
 from gridwatch.store.user.firings import Firing, add_firing
@@ -33,8 +35,7 @@ class Verdict:
 
     target: Target
     watch: Watch
-    crossings: tuple[Seen, ...] = ()
-    touched: tuple[bool, ...] = ()
+    crossings: tuple[tuple[Seen, bool], ...] = ()  # with whether only the day's high touched it
 
 
 def evaluate(
@@ -76,27 +77,43 @@ def _judged(
         return _begun(target, subject, present)
     seen = list(finished_days(subject, watch, market))
     if present is not None and is_covered(subject, watch, present.observation.day):
+        # The quote speaks for its own day: it has the last price, and the high up to then.
+        if subject.quote is not None and subject.quote.day_high is not None:
+            seen = [each for each in seen if each.observation.day != present.observation.day]
         seen.append(present)
     seen.sort(key=lambda each: each.observation.at)
-    moved, crossings = replay(target, watch, (each.observation for each in seen))
-    if moved == watch:
-        return None
-    evidence = {each.observation.at: each for each in seen}
-    return Verdict(
-        target,
-        moved,
-        tuple(evidence[each.observation.at] for each in crossings),
-        tuple(each.touched for each in crossings),
-    )
+    moved, crossings = watch, list[tuple[Seen, bool]]()
+    splits = subject.facts.splits.get(subject.company.primary, ())
+    for each in seen:
+        day = each.observation.day
+        factor = factor_between(splits, moved.seen_day or day, day)
+        moved, crossing = step(target, split_adjusted(moved, factor), each.observation)
+        if crossing is not None:
+            crossings.append((each, crossing.touched))
+    return None if moved == watch else Verdict(target, moved, tuple(crossings))
 
 
 def _begun(target: Target, subject: Subject, present: Seen | None) -> Verdict | None:
     """Begin a watch from a quote that is fresh enough to tell on which side the cap stands."""
     fetched = subject.quote.fetched_at if subject.quote else None
-    if present is None or fetched is None or fetched <= target.created_at - FRESH:
+    if present is None or fetched is None or not _tells(subject, fetched, target.created_at):
         return None
     first = begin(target, present.observation)
     return Verdict(target, replace(first, until=max(first.until, target.created_at)))
+
+
+def _tells(subject: Subject, fetched: datetime, created: datetime) -> bool:
+    """Tell whether a quote fetched then shows where the cap stood when the target was set.
+
+    It does when it was fetched later, or shortly before, or when nothing has traded in between.
+    """
+    if fetched > created - FRESH:
+        return True
+    exchange = subject.company.primary_listing.exchange
+    closed = last_close(exchange, created)
+    return (
+        closed is not None and not is_open(exchange, created) and fetched >= closed + SETTLED_AFTER
+    )
 
 
 def _log(
@@ -109,17 +126,15 @@ def _log(
         for verdict, subject in verdicts:
             if alive.get(verdict.target.id) != verdict.target:
                 continue
-            for seen, touched in zip(verdict.crossings, verdict.touched, strict=True):
-                crossing = Crossing(seen.observation, touched)
-                firing = _firing(verdict.target, subject, crossing, seen)
+            for seen, touched in verdict.crossings:
+                firing = _firing(verdict.target, subject, seen, touched=touched)
                 logged.append(add_firing(user, replace(firing, source=source, noticed_at=now)))
             store_watch(user, verdict.target.id, verdict.watch)
     return tuple(each for each in logged if each is not None)
 
 
-def _firing(target: Target, subject: Subject, crossing: Crossing, seen: Seen) -> Firing:
-    observation, cap, company = crossing.observation, seen.cap, subject.company
-    touched = crossing.touched
+def _firing(target: Target, subject: Subject, seen: Seen, *, touched: bool) -> Firing:
+    observation, cap, company = seen.observation, seen.cap, subject.company
     return Firing(
         target.id,
         company.id,

@@ -14,6 +14,7 @@ from gridwatch.domain.fx import Rate
 from gridwatch.domain.marketcap import MarketCap, Priced, company_market_cap, converted
 from gridwatch.domain.quote import Doubt, Quote, is_stale
 from gridwatch.domain.sessions import HOURS, SETTLED_AFTER, last_close
+from gridwatch.domain.splits import factor_between
 from gridwatch.domain.targets import Observation, Sight, Watch
 from gridwatch.services.counts import CompanyCounts, counts_of
 from gridwatch.services.overview import Facts
@@ -91,7 +92,7 @@ def is_covered(subject: Subject, watch: Watch, day: date) -> bool:
     if watch.seen_day == day:
         return True
     instrument = subject.facts.instruments.get(subject.company.primary)
-    if instrument is None or instrument.trouble_kind:
+    if instrument is None or "history" in instrument.failures:
         return True
     midnight = datetime.combine(day, time(), _zone(subject))
     closed = last_close(subject.company.primary_listing.exchange, midnight)
@@ -114,7 +115,9 @@ def finished_days(subject: Subject, watch: Watch, market: sqlite3.Connection) ->
         at = datetime.combine(day, closes, zone)
         if day < first or at <= watch.until or not bars.final[row]:
             continue
-        moment = _Moment(at, day, Sight.BAR, float(bars.close[row]), float(bars.high[row]))
+        scale = unadjusted(subject, company.primary, day)
+        close, high = float(bars.close[row]) * scale, float(bars.high[row]) * scale
+        moment = _Moment(at, day, Sight.BAR, close, high)
         seen = _seen(subject, _closes_on(subject, columns, day), moment)
         if seen is not None:
             yield seen
@@ -127,10 +130,18 @@ def _closes_on(subject: Subject, columns: Mapping[str, Bars], day: date) -> dict
         row = int(bars.days.searchsorted(number, side="right")) - 1
         instrument = subject.facts.instruments.get(symbol)
         if row >= 0 and instrument and number - int(bars.days[row]) <= CARRIED.days:
-            prices[symbol] = Priced(
-                float(bars.close[row]), instrument.currency, day_of(int(bars.days[row]))
-            )
+            at = day_of(int(bars.days[row]))
+            price = float(bars.close[row]) * unadjusted(subject, symbol, day)
+            prices[symbol] = Priced(price, instrument.currency, at)
     return prices
+
+
+def unadjusted(subject: Subject, symbol: str, day: date) -> float:
+    """Return what turns a stored close into the price as it was on `day`.
+
+    The source has adjusted it for every later split; the share count of that day is as it was.
+    """
+    return factor_between(subject.facts.splits.get(symbol, ()), day, date.max)
 
 
 def _seen(subject: Subject, prices: Mapping[str, Priced], moment: _Moment) -> Seen | None:

@@ -6,6 +6,7 @@ import logging
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -26,6 +27,11 @@ HOST_BACK_OFF = timedelta(seconds=30)
 LONGEST_BACK_OFF = timedelta(minutes=15)
 BATCH = 8
 SIMULATED_PACE = timedelta(seconds=5)
+# A task that the user stopped comes again after this, or when he refreshes.
+PUT_OFF = timedelta(hours=1)
+# How long a rest is at most before the user's file is glanced at, in seconds.
+GLANCE = 5.0
+STORAGE_REST = 10.0
 
 
 class Collector:
@@ -47,7 +53,8 @@ class Collector:
         self._changed = Announcer(send)
         self._needs: Needs = read_needs(user)
         self._shown: tuple[str, ...] = ()
-        self._stopped: set[str] = set()
+        self._put_off: dict[str, datetime] = {}
+        self._user_version = 0
         self._forced = True  # the first round asks for everything
         self._failures = 0
         self._source_waits_until: datetime | None = None
@@ -62,17 +69,60 @@ class Collector:
         # What was missed while closed is looked at before the network is: bars may be stored.
         self._settle()
         try:
-            while self._obey(0.0):
-                rest = self._work()
+            while self._obey():
+                rest = self._worked()
                 self._changed.flush(at_once=True)
-                if rest > 0 and not self._obey(rest):
+                if rest > 0 and not self._rest(rest):
                     return
         finally:
             self._searches.shutdown(wait=False, cancel_futures=True)
 
-    def _obey(self, seconds: float) -> bool:
-        """Take all messages, waiting up to `seconds` for the first; False to quit."""
-        message = self._inbox.wait(seconds)
+    def _rest(self, seconds: float) -> bool:
+        """Rest until there is a message or somebody has written the user's file; False to quit."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            message = self._inbox.wait(min(left, GLANCE))
+            if message is not None:
+                return self._obeyed(message)
+            if self._is_edited():
+                return True
+        return True
+
+    def _worked(self) -> float:
+        """Work; a file that is busy or full is said so, and tried again a little later."""
+        try:
+            self._notice_edits()
+            return self._work()
+        except sqlite3.OperationalError as error:
+            log.warning("a file can't be used: %s", error)
+            self._send(wire.Troubled("storage", (), str(error)))
+            return STORAGE_REST
+
+    def _is_edited(self) -> bool:
+        """Tell whether somebody else has written the user's file: a command, a window."""
+        return self._user_version not in (0, self._version_now())
+
+    def _version_now(self) -> int:
+        return int(self._user.execute("PRAGMA data_version").fetchone()[0])
+
+    def _notice_edits(self) -> None:
+        """Read the user's file again where it was written, and give the window a reason to."""
+        if self._is_edited():
+            self._reread()
+            self._changed.note("targets", (0,))  # 0 is no company: the window looks at all
+        self._user_version = self._version_now()
+
+    def _reread(self) -> None:
+        self._needs = read_needs(self._user)
+        self._settle()
+
+    def _obey(self) -> bool:
+        """Take all messages that are there; False to quit."""
+        message = self._inbox.wait(0.0)
+        return message is None or self._obeyed(message)
+
+    def _obeyed(self, message: wire.Message | Quit | None) -> bool:
+        """Take a message and all that follow it; False to quit."""
         while message is not None:
             if isinstance(message, Quit):
                 return False
@@ -84,14 +134,14 @@ class Collector:
         match message:
             case wire.Refresh():
                 self._forced, self._source_waits_until = True, None
-                self._stopped.clear()
+                self._put_off.clear()
             case wire.Reread():
-                self._needs = read_needs(self._user)
-                self._settle()
+                self._user_version = 0  # what the window wrote itself is no news to it
+                self._reread()
             case wire.Show(symbols):
                 self._shown = symbols
             case wire.Stop(task):
-                self._stopped.add(task)
+                self._put_off[task] = self._clock() + PUT_OFF
             case wire.Search(number, text):
                 self._newest_search = number
                 self._searches.submit(self._search, number, text)
@@ -112,7 +162,7 @@ class Collector:
             self._quotes(due)
             return 0.0
         histories = due_histories(symbols, standing, now, self._shown)
-        if histories and "history" not in self._stopped:
+        if histories and now >= self._put_off.get("history", now):
             self._histories(histories)
             return 0.0
         self._filled = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from gridwatch.collector.checks import Known, LastClose, judged
@@ -16,10 +16,11 @@ from gridwatch.feeds.feed import Feed, FeedTrouble
 from gridwatch.store.database import transaction
 from gridwatch.store.market.bars import read_bars, store_history
 from gridwatch.store.market.instruments import (
+    Failure,
+    note_failure,
     note_history,
     note_shares,
     note_success,
-    note_trouble,
 )
 from gridwatch.store.market.quotes import all_quotes, store_quotes
 from gridwatch.store.market.shares import all_shares, store_shares
@@ -51,7 +52,7 @@ def refresh_quotes(
     try:
         answer = feed.quotes(symbols)
     except FeedTrouble as trouble:
-        return Round((), (_noted(market, trouble, (), now),))
+        return Round((), (_noted(market, trouble, "quote", (), now),))
     before, splits = all_quotes(market), all_splits(market)
     lasts = last_closes(market)
     accepted: list[Quote] = []
@@ -62,19 +63,22 @@ def refresh_quotes(
         verdict = judged(quote, known, now)
         if isinstance(verdict, Quote):
             accepted.append(verdict)
-        elif not _merely_old(quote, known.quote):
+        elif known.quote is not None and _merely_old(quote, known.quote):
+            # Nobody's trouble: what is stored is still the newest, and was asked for just now.
+            accepted.append(replace(known.quote, fetched_at=now))
+        else:
             failures.append(FeedTrouble(TroubleKind.GARBLED, verdict.reason, (symbol,)))
     with transaction(market):
         store_quotes(market, accepted)
         _store_counts(market, accepted, feed.name)
-        note_success(market, (each.symbol for each in accepted), now)
-    troubles = tuple(_noted(market, each, (), now) for each in failures)
+        note_success(market, "quote", (each.symbol for each in accepted), now)
+    troubles = tuple(_noted(market, each, "quote", (), now) for each in failures)
     return Round(tuple(each.symbol for each in accepted), troubles)
 
 
-def _merely_old(quote: Quote, before: Quote | None) -> bool:
-    """Tell whether a rejected quote is only a late copy, which is nobody's trouble."""
-    return before is not None and quote.currency == before.currency and quote.time < before.time
+def _merely_old(quote: Quote, before: Quote) -> bool:
+    """Tell whether a rejected quote is only a late copy of an older one."""
+    return quote.currency == before.currency and quote.time < before.time
 
 
 def last_closes(market: sqlite3.Connection) -> dict[str, LastClose]:
@@ -144,15 +148,15 @@ def keep_history(
     with transaction(market):
         if len(history.bars):
             store_history(market, history, replace_all=replace_all)
-        note_success(market, (history.symbol,), now)
+        note_success(market, "history", (history.symbol,), now)
         note_history(market, history.symbol, now)
 
 
 def keep_trouble(
     market: sqlite3.Connection, trouble: FeedTrouble, symbol: str, now: datetime
 ) -> Trouble:
-    """Note what went wrong with the history or the shares of a symbol."""
-    return _noted(market, trouble, (symbol,), now)
+    """Note what went wrong with the history of a symbol."""
+    return _noted(market, trouble, "history", (symbol,), now)
 
 
 def refresh_shares(feed: Feed, market: sqlite3.Connection, symbol: str, now: datetime) -> Round:
@@ -162,15 +166,20 @@ def refresh_shares(feed: Feed, market: sqlite3.Connection, symbol: str, now: dat
     except FeedTrouble as trouble:
         with transaction(market):
             note_shares(market, symbol, now)  # a failure here waits for the next week
-        return Round((), (_noted(market, trouble, (symbol,), now),))
+        return Round((), (_noted(market, trouble, "shares", (symbol,), now),))
     with transaction(market):
         store_shares(market, symbol, counts)
+        note_success(market, "shares", (symbol,), now)
         note_shares(market, symbol, now)
     return Round((symbol,))
 
 
 def _noted(
-    market: sqlite3.Connection, trouble: FeedTrouble, symbols: tuple[str, ...], now: datetime
+    market: sqlite3.Connection,
+    trouble: FeedTrouble,
+    noun: str,
+    symbols: tuple[str, ...],
+    now: datetime,
 ) -> Trouble:
     """Turn a failure into a trouble with the next try, and keep it with each symbol."""
     concerned = trouble.symbols or symbols
@@ -178,7 +187,8 @@ def _noted(
         concerned = ()  # it is about the source: no symbol has to wait longer than the others
     wait = timedelta(seconds=trouble.retry_after) if trouble.retry_after else RETRY[trouble.kind]
     noted = Trouble(trouble.kind, concerned, trouble.detail, now + wait)
+    failure = Failure(trouble.kind, trouble.detail, now, noted.next_try)
     with transaction(market):
         for symbol in concerned:
-            note_trouble(market, symbol, trouble.kind, trouble.detail, now, noted.next_try)
+            note_failure(market, symbol, noun, failure)
     return noted

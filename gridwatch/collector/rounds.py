@@ -61,8 +61,10 @@ def whole_round(work: Work, only: tuple[str, ...] = ()) -> Account:
 
     A trouble of the whole source ends the fetching; what is stored is evaluated all the same.
     """
-    needs = read_needs(work.user)
+    # First what is stored already: a target set since then begins from the quotes of before.
     account = Account()
+    account.targets, account.firings = settle(work.user, work.market, work.feed, work.clock())
+    needs = read_needs(work.user)
     symbols = tuple(
         each for each in needs.symbols if not only or each in only or each in needs.rates
     )
@@ -74,7 +76,8 @@ def whole_round(work: Work, only: tuple[str, ...] = ()) -> Account:
         work.progress("quotes", len(symbols), len(symbols), "")
     if account.quotes or not any(each.kind in HOST_WIDE for each in account.troubles):
         _fill(work, needs, symbols, account)
-    account.targets, account.firings = settle(work.user, work.market, work.feed, work.clock())
+    created, fired = settle(work.user, work.market, work.feed, work.clock())
+    account.targets, account.firings = account.targets + created, account.firings + fired
     return account
 
 

@@ -37,14 +37,15 @@ def due_quotes(
     due = [
         each
         for each in symbols
-        if not _waits(each, standing, now) and _can_change(each, standing, now, every, trading)
+        if not _waits(each, "quote", standing, now)
+        and _can_change(each, standing, now, every, trading)
     ]
     return tuple(due)
 
 
-def _waits(symbol: str, standing: Standing, now: datetime) -> bool:
+def _waits(symbol: str, noun: str, standing: Standing, now: datetime) -> bool:
     instrument = standing.instruments.get(symbol)
-    return instrument is not None and instrument.next_try is not None and instrument.next_try > now
+    return instrument is not None and instrument.waits(noun, now)
 
 
 def _can_change(
@@ -94,7 +95,7 @@ def due_histories(
     due = [
         each
         for each in symbols
-        if not _waits(each, standing, now) and _lacks_days(each, standing, now)
+        if not _waits(each, "history", standing, now) and _lacks_days(each, standing, now)
     ]
     order = {symbol: place for place, symbol in enumerate(first)}
     return tuple(sorted(due, key=lambda each: order.get(each, len(order))))
@@ -118,7 +119,11 @@ def due_shares(listings: Sequence[str], standing: Standing, now: datetime) -> st
     """Return the listing whose share series is to be fetched next, one at a time."""
     for symbol in listings:
         instrument = standing.instruments.get(symbol)
-        if instrument is None or instrument.history_at is None or _waits(symbol, standing, now):
+        if (
+            instrument is None
+            or instrument.history_at is None
+            or _waits(symbol, "shares", standing, now)
+        ):
             continue
         if instrument.shares_at is None:
             if now - instrument.history_at >= SHARES_AFTER_HISTORY:

@@ -16,7 +16,7 @@ from gridwatch.store.user.segments import Segment
 
 @dataclass(frozen=True, slots=True)
 class CatalogCompany:
-    """A company of the catalog; its id is 0 until it is stored. `shares` count the whole company."""
+    """A company of the catalog, with the id 0 until it is stored; `shares` count all of it."""
 
     company: Company
     legal_name: str

@@ -47,12 +47,8 @@ def counts_of(company: Company, shares: Shares, splits: Splits) -> CompanyCounts
     total = shares.get((company.primary, Scope.COMPANY), ())
     if len(company.listings) == 1:
         total = (*total, *shares.get((company.primary, Scope.LISTING), ()))
-    return CompanyCounts(
-        _series(total, splits, company.primary), classes, splits, company.primary
-    )
+    return CompanyCounts(_series(total, splits, company.primary), classes, splits, company.primary)
 
 
-def _series(
-    counts: tuple[ShareCount, ...], splits: Splits, symbol: str
-) -> tuple[ShareCount, ...]:
+def _series(counts: tuple[ShareCount, ...], splits: Splits, symbol: str) -> tuple[ShareCount, ...]:
     return as_reported(cleaned(counts), splits.get(symbol, ()))

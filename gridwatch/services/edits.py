@@ -1,10 +1,10 @@
-"""The edits that a user can make, as values: each is applied in one transaction and has an inverse."""
+"""The edits that a user can make, as values: each is one transaction and has an inverse."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Protocol
@@ -13,9 +13,9 @@ from gridwatch.domain.company import Company
 from gridwatch.domain.money import Money
 from gridwatch.domain.problem import Problem
 from gridwatch.domain.targets import Target
-from gridwatch.preferences import Preferences, read_choice, text_of
+from gridwatch.preferences import read_choice, text_of
 from gridwatch.services.changes import Changes
-from gridwatch.store.database import transaction
+from gridwatch.store.database import explained, path_of, transaction
 from gridwatch.store.user import choices, companies, starters, targets, watchlists
 from gridwatch.store.user.watchlists import Watchlist
 
@@ -23,14 +23,24 @@ from gridwatch.store.user.watchlists import Watchlist
 class Edit(Protocol):
     """One change of `user.db` that knows how to undo itself."""
 
-    def apply(self, user: sqlite3.Connection, now: datetime) -> tuple[Changes, Edit]:
+    def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
         """Make the change inside the caller's transaction; return what changed and the inverse."""
 
 
 def apply(user: sqlite3.Connection, edit: Edit, now: datetime) -> tuple[Changes, Edit]:
-    """Make an edit whole or not at all; raises Problem where it can't be made."""
-    with transaction(user):
-        return edit.apply(user, now)
+    """Make an edit whole or not at all.
+
+    Raises Problem where it can't be made: refused by the edit, by a full or read-only disk, or
+    because the file is damaged.
+    """
+    try:
+        with transaction(user):
+            return edit.apply(user, now)
+    except sqlite3.IntegrityError as error:
+        # An id that another window or command has removed meanwhile.
+        raise _company_unknown() from error
+    except sqlite3.DatabaseError as error:
+        raise explained(path_of(user), error) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +51,7 @@ class AddCompany:
     watchlist_id: int
     position: int | None = None
 
-    def apply(self, user: sqlite3.Connection, now: datetime) -> tuple[Changes, Edit]:
+    def apply(self, user: sqlite3.Connection, _now: datetime, /) -> tuple[Changes, Edit]:
         """Store the company where it is new and enter it."""
         before = _list(user, self.watchlist_id)
         number = _known(user, self.company)
@@ -49,6 +59,7 @@ class AddCompany:
             raise Problem(
                 "already_listed", "{name} is on this list already.", name=self.company.name
             )
+        made = number is None
         if number is None:
             number = companies.add_company(user, self.company).id
         else:
@@ -56,7 +67,30 @@ class AddCompany:
         place = len(before.companies) if self.position is None else self.position
         entries = (*before.companies[:place], number, *before.companies[place:])
         watchlists.set_companies(user, before.id, entries)
-        return Changes((number,), watchlists=True), RemoveCompanies((number,), before.id)
+        inverse = _TakeBackCompany(replace(self.company, id=number), before.id, place, forget=made)
+        return Changes((number,), watchlists=True), inverse
+
+
+@dataclass(frozen=True, slots=True)
+class _TakeBackCompany:
+    """Undo an `AddCompany`; `forget` a company that it had made, unless it is used by now."""
+
+    company: Company
+    watchlist_id: int
+    place: int
+    forget: bool
+
+    def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
+        """Drop the entry, and the company where nothing hangs on it."""
+        number = self.company.id
+        RemoveCompanies((number,), self.watchlist_id).apply(user, now)
+        used = number in watchlists.followed_companies(user) or any(
+            each.company_id == number for each in targets.all_targets(user)
+        )
+        if self.forget and not used:
+            companies.remove_company(user, number)
+        inverse = AddCompany(self.company, self.watchlist_id, self.place)
+        return Changes((number,), watchlists=True), inverse
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +100,38 @@ class RemoveCompanies:
     companies: tuple[int, ...]
     watchlist_id: int
 
-    def apply(self, user: sqlite3.Connection, now: datetime) -> tuple[Changes, Edit]:
+    def apply(self, user: sqlite3.Connection, _now: datetime, /) -> tuple[Changes, Edit]:
         """Drop the entries and keep the order of the rest."""
         before = _list(user, self.watchlist_id)
-        if not set(self.companies) & set(before.companies):
-            raise Problem("not_listed", "This company is not on the list “{list}”.", list=before.name)
+        gone = tuple(
+            (place, each) for place, each in enumerate(before.companies) if each in self.companies
+        )
+        if not gone:
+            raise Problem(
+                "not_listed", "This company is not on the list “{list}”.", list=before.name
+            )
         rest = tuple(each for each in before.companies if each not in self.companies)
         watchlists.set_companies(user, before.id, rest)
-        inverse = ArrangeCompanies(before.id, before.companies)
-        return Changes(self.companies, watchlists=True), inverse
+        return Changes(self.companies, watchlists=True), _ReturnCompanies(before.id, gone)
+
+
+@dataclass(frozen=True, slots=True)
+class _ReturnCompanies:
+    """Undo a `RemoveCompanies`: (place, company) each, beside whatever is on the list now."""
+
+    watchlist_id: int
+    gone: tuple[tuple[int, int], ...]
+
+    def apply(self, user: sqlite3.Connection, _now: datetime, /) -> tuple[Changes, Edit]:
+        """Enter the companies at their old places; their watches begin anew."""
+        entries = list(_list(user, self.watchlist_id).companies)
+        numbers = tuple(number for _, number in self.gone)
+        for place, number in self.gone:
+            if number not in entries:
+                _restart_watches(user, number)
+                entries.insert(place, number)
+        watchlists.set_companies(user, self.watchlist_id, entries)
+        return Changes(numbers, watchlists=True), RemoveCompanies(numbers, self.watchlist_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +141,15 @@ class ArrangeCompanies:
     watchlist_id: int
     companies: tuple[int, ...]
 
-    def apply(self, user: sqlite3.Connection, now: datetime) -> tuple[Changes, Edit]:
+    def apply(self, user: sqlite3.Connection, _now: datetime, /) -> tuple[Changes, Edit]:
         """Replace the entries; watches of returning companies begin anew."""
         before = _list(user, self.watchlist_id)
         for number in set(self.companies) - watchlists.followed_companies(user):
             _restart_watches(user, number)
         watchlists.set_companies(user, before.id, self.companies)
+        concerned = tuple(dict.fromkeys((*self.companies, *before.companies)))
         inverse = ArrangeCompanies(before.id, before.companies)
-        return Changes(self.companies, watchlists=True), inverse
+        return Changes(concerned, watchlists=True), inverse
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +159,12 @@ class AddWatchlist:
     name: str
     companies: tuple[int, ...] = ()
     watchlist_id: int = 0
+    place: int | None = None
 
-    def apply(self, user: sqlite3.Connection, now: datetime) -> tuple[Changes, Edit]:
-        """Store the list after the others."""
-        number = watchlists.add_watchlist(user, _free_name(user, self.name), self.watchlist_id)
+    def apply(self, user: sqlite3.Connection, _now: datetime, /) -> tuple[Changes, Edit]:
+        """Store the list after the others, or where it was."""
+        name = _free_name(user, self.name)
+        number = watchlists.add_watchlist(user, name, self.watchlist_id, self.place)
         for company in set(self.companies) - watchlists.followed_companies(user):
             _restart_watches(user, company)
         watchlists.set_companies(user, number, self.companies)
@@ -117,31 +177,15 @@ class RemoveWatchlist:
 
     watchlist_id: int
 
-    def apply(self, user: sqlite3.Connection, now: datetime) -> tuple[Changes, Edit]:
+    def apply(self, user: sqlite3.Connection, _now: datetime, /) -> tuple[Changes, Edit]:
         """Delete the list unless it is the last one."""
-        before = watchlists.all_watchlists(user)
         gone = _list(user, self.watchlist_id)
-        if len(before) == 1:
+        if len(watchlists.all_watchlists(user)) == 1:
             raise Problem("last_list", "“{list}” is the only list; it stays.", list=gone.name)
+        place = watchlists.place_of(user, gone.id)
         watchlists.remove_watchlist(user, gone.id)
-        order = tuple(each.id for each in before)
-        inverse = _RestoreWatchlist(gone, order)
+        inverse = AddWatchlist(gone.name, gone.companies, gone.id, place)
         return Changes(gone.companies, watchlists=True), inverse
-
-
-@dataclass(frozen=True, slots=True)
-class _RestoreWatchlist:
-    """Bring a deleted list back to its place."""
-
-    gone: Watchlist
-    order: tuple[int, ...]
-
-    def apply(self, user: sqlite3.Connection, now: datetime) -> tuple[Changes, Edit]:
-        """Store the list with its id, content and place."""
-        edit = AddWatchlist(self.gone.name, self.gone.companies, self.gone.id)
-        changes, inverse = edit.apply(user, now)
-        watchlists.set_order(user, self.order)
-        return changes, inverse
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +195,7 @@ class RenameWatchlist:
     watchlist_id: int
     name: str
 
-    def apply(self, user: sqlite3.Connection, now: datetime) -> tuple[Changes, Edit]:
+    def apply(self, user: sqlite3.Connection, _now: datetime, /) -> tuple[Changes, Edit]:
         """Store the name where it is free."""
         before = _list(user, self.watchlist_id)
         watchlists.rename_watchlist(user, before.id, _free_name(user, self.name, before.id))
@@ -166,21 +210,22 @@ class SetTarget:
     wanted: Money
     replacing: int | None = None
 
-    def apply(self, user: sqlite3.Connection, now: datetime) -> tuple[Changes, Edit]:
+    def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
         """Store the target as a new one: what was reached before it was set does not count."""
         if self.company_id not in companies.all_companies(user):
-            raise Problem("company_unknown", "This company is not in your lists.")
-        existing = [each for each in targets.all_targets(user) if each.company_id == self.company_id]
+            raise _company_unknown()
+        existing = _targets_of(user, self.company_id)
         gone = tuple(each for each in existing if each.id == self.replacing)
         if any(_same(each, self.wanted) for each in existing if each not in gone):
             raise Problem("target_exists", "This target is set already.")
+        waiting = starters.wanted_target(user, self.company_id)
+        starters.settle_target(user, self.company_id)
         for each in gone:
             targets.remove_target(user, each.id)
-        starters.settle_target(user, self.company_id)
         new = targets.add_target(
             user, Target(0, self.company_id, self.wanted.amount, self.wanted.currency, now)
         )
-        inverse = ReplaceTargets(self.company_id, (new.id,), gone)
+        inverse = ReplaceTargets(self.company_id, (new.id,), gone, waiting)
         return Changes((self.company_id,), targets=True), inverse
 
 
@@ -191,27 +236,38 @@ class RemoveTargets:
     company_id: int
     targets: tuple[int, ...]
 
-    def apply(self, user: sqlite3.Connection, now: datetime) -> tuple[Changes, Edit]:
-        """Delete the targets."""
-        return ReplaceTargets(self.company_id, self.targets, ()).apply(user, now)
+    def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
+        """Delete the targets; ids that are gone already do no harm."""
+        waiting = starters.wanted_target(user, self.company_id)
+        return ReplaceTargets(self.company_id, self.targets, (), waiting).apply(user, now)
 
 
 @dataclass(frozen=True, slots=True)
 class ReplaceTargets:
-    """Delete some targets of a company and bring others back as they were."""
+    """Delete some targets of a company and bring others back as they were.
+
+    `waiting` is the starter target that waits for the company's first cap afterwards.
+    """
 
     company_id: int
     gone: tuple[int, ...]
     back: tuple[Target, ...]
+    waiting: Money | None = None
 
-    def apply(self, user: sqlite3.Connection, now: datetime) -> tuple[Changes, Edit]:
+    def apply(self, user: sqlite3.Connection, _now: datetime, /) -> tuple[Changes, Edit]:
         """Swap the targets; those that come back are watched from now on."""
-        removed = tuple(each for each in targets.all_targets(user) if each.id in self.gone)
+        removed = tuple(each for each in _targets_of(user, self.company_id) if each.id in self.gone)
+        waited = starters.wanted_target(user, self.company_id)
         for each in removed:
             targets.remove_target(user, each.id)
         for each in self.back:
             targets.add_target(user, each)
-        inverse = ReplaceTargets(self.company_id, tuple(each.id for each in self.back), removed)
+        starters.settle_target(user, self.company_id)
+        if self.waiting is not None:
+            starters.want_targets(user, (self.company_id,), self.waiting)
+        inverse = ReplaceTargets(
+            self.company_id, tuple(each.id for each in self.back), removed, waited
+        )
         return Changes((self.company_id,), targets=True), inverse
 
 
@@ -222,12 +278,27 @@ class Choose:
     name: str
     value: str
 
-    def apply(self, user: sqlite3.Connection, now: datetime) -> tuple[Changes, Edit]:
+    def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
         """Check the value and store it."""
-        before = choices.all_choices(user).get(self.name)
-        choices.store_choices(user, {self.name: text_of(read_choice(self.name, self.value))})
-        default = text_of(getattr(Preferences(), self.name))
-        return Changes(preferences=True), Choose(self.name, default if before is None else before)
+        wanted = text_of(read_choice(self.name, self.value))
+        return _PutChoice(self.name, wanted).apply(user, now)
+
+
+@dataclass(frozen=True, slots=True)
+class _PutChoice:
+    """Store the text of a preference as it is, or forget it where `text` is None."""
+
+    name: str
+    text: str | None
+
+    def apply(self, user: sqlite3.Connection, _now: datetime, /) -> tuple[Changes, Edit]:
+        """Store or forget the text."""
+        inverse = _PutChoice(self.name, choices.all_choices(user).get(self.name))
+        if self.text is None:
+            choices.drop_choice(user, self.name)
+        else:
+            choices.store_choices(user, {self.name: self.text})
+        return Changes(preferences=True), inverse
 
 
 def _list(user: sqlite3.Connection, number: int) -> Watchlist:
@@ -235,6 +306,14 @@ def _list(user: sqlite3.Connection, number: int) -> Watchlist:
         if each.id == number:
             return each
     raise Problem("list_unknown", "There is no such list any more.")
+
+
+def _company_unknown() -> Problem:
+    return Problem("company_unknown", "This company is not in your lists.")
+
+
+def _targets_of(user: sqlite3.Connection, company_id: int) -> list[Target]:
+    return [each for each in targets.all_targets(user) if each.company_id == company_id]
 
 
 def _free_name(user: sqlite3.Connection, name: str, own: int = 0) -> str:
@@ -260,6 +339,5 @@ def _restart_watches(user: sqlite3.Connection, company_id: int) -> None:
     """Begin the watches of a company that was on no list anew, so that no old crossing fires."""
     if company_id in watchlists.followed_companies(user):
         return
-    for each in targets.all_targets(user):
-        if each.company_id == company_id:
-            targets.drop_watch(user, each.id)
+    for each in _targets_of(user, company_id):
+        targets.drop_watch(user, each.id)

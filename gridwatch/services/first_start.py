@@ -39,10 +39,10 @@ def start(user: sqlite3.Connection, catalog: Catalog, language: str) -> bool:
         store_segments(user, catalog.segments)
         for starter in catalog.starters:
             name = starter.names.get(language, starter.names["en"])
-            set_companies(
-                user, add_watchlist(user, name), [ids[key] for key in starter.companies]
-            )
-        mainland = [ids[each.company.catalog_key] for each in catalog.companies if each.company.mainland]
+            set_companies(user, add_watchlist(user, name), [ids[key] for key in starter.companies])
+        mainland = [
+            ids[each.company.catalog_key] for each in catalog.companies if each.company.mainland
+        ]
         want_targets(user, mainland, STARTER_TARGET)
         store_choices(user, {_DONE: str(catalog.version)})
     return True

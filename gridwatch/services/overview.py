@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from gridwatch.domain.company import Company
 from gridwatch.domain.fx import FxTable
@@ -22,6 +22,7 @@ from gridwatch.domain.quote import Quote, is_stale
 from gridwatch.domain.targets import Target, distance_pct, price_needed, progress
 from gridwatch.preferences import Preferences, preferences_of
 from gridwatch.services.counts import Shares, Splits, counts_of
+from gridwatch.store.database import one_reading
 from gridwatch.store.market.instruments import Instrument, all_instruments
 from gridwatch.store.market.quotes import all_quotes
 from gridwatch.store.market.rates import fx_table
@@ -33,6 +34,9 @@ from gridwatch.store.user.firings import unseen_by_company
 from gridwatch.store.user.segments import Segment, all_segments
 from gridwatch.store.user.targets import all_targets
 from gridwatch.store.user.watchlists import Watchlist, all_watchlists
+
+# Rates are read this far back, so that last month's session still shows what it was worth.
+RATES_FOR_DISPLAY = timedelta(days=45)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ class CompanyView:
 
     @property
     def rung(self) -> Rung | None:
-        """Return the target that speaks for the row: the nearest ahead, else the highest reached."""
+        """Return the target that speaks for the row: the nearest ahead, else the highest."""
         ahead = [each for each in self.rungs if not each.reached]
         return ahead[0] if ahead else (self.rungs[-1] if self.rungs else None)
 
@@ -105,10 +109,12 @@ def read_overview(
     user: sqlite3.Connection, market: sqlite3.Connection | None, now: datetime
 ) -> Overview:
     """Read everything for the main screen; without a market file all prices are unknown."""
-    companies = all_companies(user)
-    targets = all_targets(user)
-    preferences = preferences_of(all_choices(user))
-    facts = read_facts(market, companies.values(), targets, preferences.base_currency, now.date())
+    with one_reading(user):
+        companies, targets = all_companies(user), all_targets(user)
+        preferences = preferences_of(all_choices(user))
+        lists, segments, unseen = all_watchlists(user), all_segments(user), unseen_by_company(user)
+    since = now.date() - RATES_FOR_DISPLAY
+    facts = read_facts(market, companies.values(), targets, preferences.base_currency, since)
     rungs: dict[int, list[Target]] = {}
     for target in targets:
         rungs.setdefault(target.company_id, []).append(target)
@@ -117,15 +123,7 @@ def read_overview(
         for number, company in companies.items()
     }
     successes = [each.last_success for each in facts.instruments.values() if each.last_success]
-    return Overview(
-        now,
-        preferences,
-        all_watchlists(user),
-        views,
-        all_segments(user),
-        max(successes, default=None),
-        unseen_by_company(user),
-    )
+    return Overview(now, preferences, lists, views, segments, max(successes, default=None), unseen)
 
 
 def read_facts(
@@ -138,16 +136,17 @@ def read_facts(
     """Read quotes, shares, splits and the rates of all currencies in use from `since` on."""
     if market is None:
         return Facts({}, {}, {}, {}, FxTable({}))
-    quotes = all_quotes(market)
-    currencies = used_currencies(companies, targets, base_currency)
-    currencies |= {each.currency for each in quotes.values()}
-    return Facts(
-        quotes,
-        all_instruments(market),
-        all_shares(market),
-        all_splits(market),
-        fx_table(market, quotes.values(), currencies, since),
-    )
+    with one_reading(market):
+        quotes = all_quotes(market)
+        currencies = used_currencies(companies, targets, base_currency)
+        currencies |= {each.currency for each in quotes.values()}
+        return Facts(
+            quotes,
+            all_instruments(market),
+            all_shares(market),
+            all_splits(market),
+            fx_table(market, quotes.values(), currencies, since),
+        )
 
 
 def used_currencies(
@@ -167,22 +166,31 @@ def view_of(
 ) -> CompanyView:
     """Value one company from its quotes: cap, cap in `base`, and every target, lowest first."""
     quote = facts.quotes.get(company.primary)
-    at = quote.day if quote else now.date()
-    cap = quoted_cap(company, facts, at)
-    in_base = converted(cap, base, facts.fx, at)
-    rungs = [_rung(each, cap, facts.fx, at) for each in targets]
+    # A rate of the quote's own day first; else today's, for a listing that rests or a first fetch.
+    days = (quote.day, max(quote.day, now.date())) if quote else (now.date(),)
+    cap = quoted_cap(company, facts, days[0])
+    rungs = [_rung(each, cap, facts.fx, days) for each in targets]
     instrument = facts.instruments.get(company.primary)
     return CompanyView(
         company,
         quote,
         cap,
-        in_base[0] if in_base else None,
+        _in_currency(cap, base, facts.fx, days),
         tuple(sorted(rungs, key=_height)),
         source_gap(cap.value, quote.source_cap) if quote else None,
         quote is not None and is_stale(quote, now),
         instrument.trouble_kind if instrument else "",
         instrument.next_try if instrument else None,
     )
+
+
+def _in_currency(cap: MarketCap, wanted: str, fx: FxTable, days: Sequence[date]) -> float | None:
+    """Convert a cap at the rate of the first of `days` that has one."""
+    for day in days:
+        found = converted(cap, wanted, fx, day)
+        if found is not None:
+            return found[0]
+    return None
 
 
 def quoted_cap(company: Company, facts: Facts, at: date) -> MarketCap:
@@ -196,11 +204,10 @@ def quoted_cap(company: Company, facts: Facts, at: date) -> MarketCap:
     return company_market_cap(company, prices, counted, facts.fx, at)
 
 
-def _rung(target: Target, cap: MarketCap, fx: FxTable, at: date) -> Rung:
-    in_currency = converted(cap, target.currency, fx, at)
-    if in_currency is None or not in_currency[0] or cap.price is None:
+def _rung(target: Target, cap: MarketCap, fx: FxTable, days: Sequence[date]) -> Rung:
+    value, wanted = _in_currency(cap, target.currency, fx, days), float(target.amount)
+    if not value or cap.price is None:
         return Rung(target, None, None, None, None, None)
-    value, wanted = in_currency[0], float(target.amount)
     return Rung(
         target,
         value,
@@ -215,4 +222,3 @@ def _height(rung: Rung) -> tuple[float, float]:
     """Order targets by how far away they are, whatever their currencies."""
     amount = float(rung.target.amount)
     return (rung.distance_pct if rung.distance_pct is not None else amount, amount)
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,8 +13,10 @@ from gridwatch.domain.problem import Problem
 from gridwatch.places import Profile
 from gridwatch.services import first_start
 from gridwatch.services.overview import Overview, read_overview
-from gridwatch.store.database import open_market_reader, open_user, version_of
+from gridwatch.store.database import Kind, explained, is_current, open_market_reader, open_user
 from gridwatch.store.market.origin import read_origin
+
+log = logging.getLogger(__name__)
 
 
 def open_profile(profile: Profile, resources: Path, language: str) -> sqlite3.Connection:
@@ -22,10 +25,17 @@ def open_profile(profile: Profile, resources: Path, language: str) -> sqlite3.Co
     Raises Problem where the file is damaged, newer than this program, or can't be opened.
     """
     user = open_user(profile.user_db)
-    if not first_start.is_started(user):
-        from gridwatch.services.catalog import read_catalog  # noqa: PLC0415 - first start only
+    try:
+        if not first_start.is_started(user):
+            from gridwatch.services.catalog import read_catalog
 
-        first_start.start(user, read_catalog(resources), language)
+            first_start.start(user, read_catalog(resources), language)
+    except sqlite3.DatabaseError as error:
+        user.close()
+        raise explained(profile.user_db, error) from error
+    except BaseException:
+        user.close()
+        raise
     return user
 
 
@@ -33,12 +43,13 @@ def open_profile(profile: Profile, resources: Path, language: str) -> sqlite3.Co
 def market_reader(profile: Profile) -> Iterator[sqlite3.Connection | None]:
     """Lend a reading connection to the cache; None where there is none yet or it can't be read.
 
-    Opened anew each time: the collector may set a damaged cache aside and start another one.
+    Opened anew each time: the collector may set a damaged cache aside and start another one. A
+    cache with the tables of another version can't be read either, until the collector has it.
     """
     connection = None
     try:
         connection = open_market_reader(profile.market_db)
-        readable = version_of(connection) > 0
+        readable = is_current(connection, Kind.MARKET)
     except sqlite3.Error:
         readable = False
     try:
@@ -49,11 +60,21 @@ def market_reader(profile: Profile) -> Iterator[sqlite3.Connection | None]:
 
 
 def overview_of(profile: Profile, user: sqlite3.Connection, now: datetime) -> Overview:
-    """Read everything for the main screen; raises Problem for a cache of the wrong kind."""
-    with market_reader(profile) as market:
-        if market is not None:
-            check_origin(profile, market)
-        return read_overview(user, market, now)
+    """Read everything for the main screen; prices are unknown while the cache can't be read.
+
+    Raises Problem for a cache of the wrong kind, and where the user's own file can't be read.
+    """
+    try:
+        with market_reader(profile) as market:
+            if market is not None:
+                check_origin(profile, market)
+                return read_overview(user, market, now)
+    except sqlite3.DatabaseError as error:
+        log.warning("the cache can't be read, the collector will see to it: %s", error)
+    try:
+        return read_overview(user, None, now)
+    except sqlite3.DatabaseError as error:
+        raise explained(profile.user_db, error) from error
 
 
 def check_origin(profile: Profile, market: sqlite3.Connection) -> None:

@@ -6,7 +6,9 @@ from datetime import UTC, date, datetime
 
 
 def instant_text(instant: datetime) -> str:
-    """Return an aware instant as sortable UTC text with microseconds."""
+    """Return an aware instant as sortable UTC text with microseconds; ValueError if naive."""
+    if instant.tzinfo is None:
+        raise ValueError(f"an instant without a zone: {instant}")
     return instant.astimezone(UTC).isoformat(timespec="microseconds")
 
 

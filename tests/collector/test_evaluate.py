@@ -45,7 +45,8 @@ def line_of(closes: list[float], highs: dict[int, float] | None = None, **about:
     bars, before = [], closes[0]
     for number, close in enumerate(closes):
         high = (highs or {}).get(number, max(before, close))
-        bar = Bar(before, high, min(before, close), close, 1000)
+        begin = min(before, high)
+        bar = Bar(begin, high, min(begin, close), close, 1000)
         bars.append(DayBar(weekday(number), bar))
         before = close
     options: dict[str, object] = {"shares": ((date(2020, 1, 1), SHARES),), **about}
@@ -187,6 +188,38 @@ def test_a_split_that_the_source_works_in_late_never_fires(
     assert read_bars(desk.market, SYMBOL).close[0] == pytest.approx(1.2)
     assert visit(desk, 5) == []
     assert desk.overview().companies[1].cap.value == pytest.approx(12.4e9)
+
+
+def test_a_split_while_closed_keeps_the_caps_of_earlier_days(make_desk: MakeDesk) -> None:
+    """The bars before a split come back adjusted; with the counts of then they make true caps."""
+    closes = [9.0, 9.1, 9.2, 0.93, 0.94, 1.05]
+    highs = {3: 0.94, 5: 1.06}
+    line = line_of(closes, highs=highs, splits=(Split(weekday(3), 10),))
+    desk = make_desk(line)
+    want(desk, 1, 10_000_000_000, "CNY", desk.clock.now)
+    visit(desk, 0)
+    assert visit(desk, 5) == [weekday(5)]
+    assert desk.firings()[0].shares == SHARES * 10
+
+
+def test_a_crossing_on_the_day_of_a_split_fires(make_desk: MakeDesk) -> None:
+    line = line_of([9.0, 9.5, 1.05, 1.06], highs={2: 1.06}, splits=(Split(weekday(2), 10),))
+    desk = make_desk(line)
+    want(desk, 1, 10_000_000_000, "CNY", desk.clock.now)
+    visit(desk, 0)
+    visit(desk, 1)
+    assert visit(desk, 2) == [weekday(2)]
+
+
+def test_a_target_set_while_the_exchange_is_closed_begins_from_its_last_price(
+    make_desk: MakeDesk,
+) -> None:
+    """Set on Saturday without a network, crossed by Monday's gap: it fires on Monday."""
+    desk = make_desk(line_of([9.0, 9.1, 9.2, 9.3, 9.4, 10.5]))
+    visit(desk, 4)
+    saturday = close_of(weekday(4)) + timedelta(days=1)
+    want(desk, 1, 10_000_000_000, "CNY", saturday)
+    assert visit(desk, 5) == [weekday(5)]
 
 
 def test_a_corrected_share_count_never_fires(make_desk: MakeDesk, yahoo: YahooServer) -> None:

@@ -17,7 +17,7 @@ from gridwatch.collector.schedule import (
     next_quotes,
 )
 from gridwatch.domain.quote import Doubt, MarketState, Quote
-from gridwatch.store.market.instruments import Instrument
+from gridwatch.store.market.instruments import Failure, Instrument
 
 EXCHANGES = {"601179.SS": "SSE", "GEV": "NYSE"}
 SYMBOLS = ("USDCNY=X", "601179.SS", "GEV")
@@ -69,10 +69,19 @@ def test_an_exchange_that_says_it_trades_is_believed() -> None:
 
 def test_a_symbol_in_trouble_waits_for_its_next_try() -> None:
     state = standing(FRIDAY - timedelta(minutes=2))
-    waiting = replace(state.instruments["601179.SS"], next_try=FRIDAY + timedelta(minutes=1))
+    failure = Failure("garbled", "HTTP 500", FRIDAY, FRIDAY + timedelta(minutes=1))
+    waiting = replace(state.instruments["601179.SS"], failures={"quote": failure})
     state = replace(state, instruments={**state.instruments, "601179.SS": waiting})
     assert "601179.SS" not in due_quotes(SYMBOLS, state, FRIDAY, EVERY)
     assert "601179.SS" in due_quotes(SYMBOLS, state, FRIDAY + timedelta(minutes=2), EVERY)
+
+
+def test_a_history_that_fails_does_not_silence_the_quotes() -> None:
+    state = standing(FRIDAY - timedelta(minutes=2))
+    failure = Failure("unknown", "HTTP 404", FRIDAY, FRIDAY + timedelta(hours=6))
+    waiting = replace(state.instruments["601179.SS"], failures={"history": failure})
+    state = replace(state, instruments={**state.instruments, "601179.SS": waiting})
+    assert "601179.SS" in due_quotes(SYMBOLS, state, FRIDAY, EVERY)
 
 
 def test_a_doubted_split_fetches_the_history_again() -> None:

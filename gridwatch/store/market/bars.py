@@ -33,7 +33,10 @@ def store_history(market: sqlite3.Connection, history: History, *, replace_all: 
     store_bars(market, number, history.bars)
     market.executemany(
         "INSERT OR REPLACE INTO split VALUES (?, ?, ?, ?)",
-        ((number, each.day.isoformat(), each.numerator, each.denominator) for each in history.splits),
+        (
+            (number, each.day.isoformat(), each.numerator, each.denominator)
+            for each in history.splits
+        ),
     )
     market.executemany(
         "INSERT OR REPLACE INTO dividend VALUES (?, ?, ?)",

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from gridwatch.store.instants import instant_text, maybe_instant
+from gridwatch.store.instants import instant_of, instant_text, maybe_instant
 
-_COLUMNS = (
-    "symbol, currency, quoted_in, zone, exchange, name, history_at, shares_at, last_success,"
-    " trouble_kind, trouble_detail, trouble_at, next_try"
-)
+_COLUMNS = "symbol, currency, quoted_in, zone, exchange, name, history_at, shares_at, last_success"
+NOUNS = ("quote", "history", "shares")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What went wrong last with one noun of a symbol, and when it is tried again."""
+
+    kind: str
+    detail: str
+    at: datetime
+    next_try: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,24 +37,66 @@ class Instrument:
     history_at: datetime | None = None
     shares_at: datetime | None = None
     last_success: datetime | None = None
-    trouble_kind: str = ""
-    trouble_detail: str = ""
-    trouble_at: datetime | None = None
-    next_try: datetime | None = None
+    failures: Mapping[str, Failure] = field(default_factory=dict)
+
+    @property
+    def failure(self) -> Failure | None:
+        """Return the failure that weighs most: of the quote, the history, the shares."""
+        return next((self.failures[noun] for noun in NOUNS if noun in self.failures), None)
+
+    @property
+    def trouble_kind(self) -> str:
+        """Return the kind of the failure that weighs most, "" where there is none."""
+        return self.failure.kind if self.failure else ""
+
+    @property
+    def trouble_detail(self) -> str:
+        """Return its detail in technical English."""
+        return self.failure.detail if self.failure else ""
+
+    @property
+    def next_try(self) -> datetime | None:
+        """Return when it is tried again."""
+        return self.failure.next_try if self.failure else None
+
+    def waits(self, noun: str, now: datetime) -> bool:
+        """Tell whether a noun has failed and is not to be tried again yet."""
+        failure = self.failures.get(noun)
+        return failure is not None and failure.next_try is not None and failure.next_try > now
 
 
 def all_instruments(market: sqlite3.Connection) -> dict[str, Instrument]:
     """Return every instrument by symbol."""
+    failures = _all_failures(market)
     rows = market.execute(f"SELECT {_COLUMNS} FROM instrument")  # noqa: S608 - constant
-    return {
-        row[0]: Instrument(
-            *row[:6],
-            *map(maybe_instant, row[6:9]),
-            *row[9:11],
-            *map(maybe_instant, row[11:13]),
-        )
-        for row in rows
-    }
+    return {row[0]: _instrument(row, failures.get(row[0], {})) for row in rows}
+
+
+def _instrument(row: tuple[Any, ...], failures: Mapping[str, Failure]) -> Instrument:
+    symbol, currency, quoted_in, zone, exchange, name, history_at, shares_at, last_success = row
+    return Instrument(
+        symbol,
+        currency,
+        quoted_in,
+        zone,
+        exchange,
+        name,
+        maybe_instant(history_at),
+        maybe_instant(shares_at),
+        maybe_instant(last_success),
+        failures,
+    )
+
+
+def _all_failures(market: sqlite3.Connection) -> dict[str, dict[str, Failure]]:
+    found: dict[str, dict[str, Failure]] = {}
+    for symbol, noun, kind, detail, at, next_try in market.execute(
+        "SELECT symbol, noun, kind, detail, at, next_try FROM trouble"
+        " JOIN instrument ON instrument.id = instrument_id"
+    ):
+        failure = Failure(kind, detail, instant_of(at), maybe_instant(next_try))
+        found.setdefault(symbol, {})[noun] = failure
+    return found
 
 
 def instrument_id(market: sqlite3.Connection, symbol: str) -> int:
@@ -79,29 +130,36 @@ def describe(
     return number
 
 
-def note_success(market: sqlite3.Connection, symbols: Iterable[str], at: datetime) -> None:
-    """Note that symbols were fetched well, which ends their trouble."""
+def note_success(
+    market: sqlite3.Connection, noun: str, symbols: Iterable[str], at: datetime
+) -> None:
+    """Note that a noun of some symbols was fetched well, which ends its failure."""
+    fetched = list(symbols)
     market.executemany(
-        "UPDATE instrument SET last_success = ?, trouble_kind = '', trouble_detail = '',"
-        " trouble_at = NULL, next_try = NULL WHERE symbol = ?",
-        ((instant_text(at), symbol) for symbol in symbols),
+        "UPDATE instrument SET last_success = ? WHERE symbol = ?",
+        ((instant_text(at), symbol) for symbol in fetched),
+    )
+    market.executemany(
+        "DELETE FROM trouble WHERE noun = ?"
+        " AND instrument_id = (SELECT id FROM instrument WHERE symbol = ?)",
+        ((noun, symbol) for symbol in fetched),
     )
 
 
-def note_trouble(
-    market: sqlite3.Connection,
-    symbol: str,
-    kind: str,
-    detail: str,
-    at: datetime,
-    next_try: datetime | None,
-) -> None:
-    """Note what went wrong with a symbol and when it is tried again."""
-    number = instrument_id(market, symbol)
+def note_failure(market: sqlite3.Connection, symbol: str, noun: str, failure: Failure) -> None:
+    """Note what went wrong with a noun of a symbol and when it is tried again."""
+    next_try = instant_text(failure.next_try) if failure.next_try else None
     market.execute(
-        "UPDATE instrument SET trouble_kind = ?, trouble_detail = ?, trouble_at = ?, next_try = ?"
-        " WHERE id = ?",
-        (kind, detail, instant_text(at), instant_text(next_try) if next_try else None, number),
+        "INSERT OR REPLACE INTO trouble (instrument_id, noun, kind, detail, at, next_try)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            instrument_id(market, symbol),
+            noun,
+            failure.kind,
+            failure.detail,
+            instant_text(failure.at),
+            next_try,
+        ),
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from typing import Any
 
 from gridwatch.domain.quote import Doubt, MarketState, Quote
-from gridwatch.store.instants import instant_of, instant_text, maybe_instant
+from gridwatch.store.instants import instant_of, instant_text
 from gridwatch.store.market.instruments import describe
 
 _INSERT = """
@@ -64,10 +65,25 @@ def all_quotes(market: sqlite3.Connection) -> dict[str, Quote]:
     return {row[0]: _quote(row) for row in market.execute(_SELECT)}
 
 
-def _quote(row: tuple[object, ...]) -> Quote:
-    columns: list[object] = list(row)
-    columns[2] = instant_of(str(row[2]))
-    columns[10] = MarketState(str(row[10]))
-    columns[17] = maybe_instant(str(row[17]))
-    columns[18] = Doubt(str(row[18]))
-    return Quote(*columns)  # type: ignore[arg-type]  # SQLite rows are untyped
+def _quote(row: tuple[Any, ...]) -> Quote:
+    return Quote(
+        symbol=row[0],
+        price=row[1],
+        time=instant_of(row[2]),
+        currency=row[3],
+        quoted_in=row[4],
+        offset=row[5],
+        previous_close=row[6],
+        day_high=row[7],
+        day_low=row[8],
+        volume=row[9],
+        state=MarketState(row[10]),
+        delay_minutes=row[11],
+        source_cap=row[12],
+        listing_shares=row[13],
+        company_shares=row[14],
+        name=row[15],
+        exchange=row[16],
+        fetched_at=instant_of(row[17]),
+        doubt=Doubt(row[18]),
+    )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from gridwatch.domain.fx import FxTable, dollars_per_unit, fx_symbols
-from gridwatch.domain.quote import Quote
+from gridwatch.domain.quote import Doubt, Quote
 
 _EPOCH = date(1970, 1, 1)
 
@@ -20,6 +20,7 @@ def fx_table(
 ) -> FxTable:
     """Return dollars per unit of `currencies` by day: daily closes, and the quote of its day.
 
+    A quote in doubt is not a rate: one wrong rate would move every cap that it converts.
     Days before `since` are left out but for the last one, so that a rate of that day is found.
     """
     by_symbol = fx_symbols(currencies)
@@ -28,7 +29,7 @@ def fx_table(
     }
     for quote in quotes:
         wanted = by_symbol.get(quote.symbol)
-        if wanted is not None and quote.price > 0:
+        if wanted is not None and quote.price > 0 and quote.doubt is Doubt.NONE:
             _add(dollars[wanted], quote.day, dollars_per_unit(wanted, quote.price))
     return FxTable(dollars)
 
@@ -42,7 +43,9 @@ def _daily(
         " (SELECT id FROM instrument WHERE symbol = ?) AND day >= ? AND close > 0 ORDER BY day",
         (symbol, first),
     )
-    return [(_EPOCH + timedelta(days=day), dollars_per_unit(currency, close)) for day, close in rows]
+    return [
+        (_EPOCH + timedelta(days=day), dollars_per_unit(currency, close)) for day, close in rows
+    ]
 
 
 def _add(series: list[tuple[date, float]], day: date, value: float) -> None:

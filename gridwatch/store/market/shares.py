@@ -24,8 +24,9 @@ def all_shares(market: sqlite3.Connection) -> dict[tuple[str, Scope], tuple[Shar
     """Return the counts by symbol and scope, oldest first."""
     found: dict[tuple[str, Scope], list[ShareCount]] = {}
     for symbol, scope, as_of, source, count in market.execute(
-        "SELECT symbol, scope, as_of, source, count FROM share_count"
-        " JOIN instrument ON instrument.id = instrument_id ORDER BY instrument_id, scope, as_of"
+        "SELECT symbol, scope, as_of, source, count"
+        " FROM share_count JOIN instrument ON instrument.id = instrument_id"
+        " ORDER BY instrument_id, scope, as_of, source"
     ):
         counts = found.setdefault((symbol, Scope(scope)), [])
         counts.append(ShareCount(Scope(scope), date.fromisoformat(as_of), count, source))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from gridwatch.domain.company import Basis, Company, Listing
 
@@ -34,17 +35,24 @@ def all_companies(user: sqlite3.Connection) -> dict[int, Company]:
     for company_id, *columns in user.execute(_LISTINGS):
         listings.setdefault(company_id, []).append(Listing(*columns))
     return {
-        row[0]: Company(
-            *row[:5],
-            mainland=bool(row[5]),
-            segment=row[6],
-            primary=row[7],
-            listings=tuple(listings.get(row[0], ())),
-            chosen_basis=Basis(row[8]) if row[8] else None,
-            catalog_key=row[9],
-        )
-        for row in user.execute(_COMPANIES)
+        row[0]: _company(row, tuple(listings.get(row[0], ()))) for row in user.execute(_COMPANIES)
     }
+
+
+def _company(row: tuple[Any, ...], listings: tuple[Listing, ...]) -> Company:
+    return Company(
+        id=row[0],
+        name=row[1],
+        native_name=row[2],
+        pinyin=row[3],
+        country=row[4],
+        mainland=bool(row[5]),
+        segment=row[6],
+        primary=row[7],
+        listings=listings,
+        chosen_basis=Basis(row[8]) if row[8] else None,
+        catalog_key=row[9],
+    )
 
 
 def company_of_symbol(user: sqlite3.Connection, symbol: str) -> int | None:
@@ -79,7 +87,15 @@ def _add_listings(user: sqlite3.Connection, company_id: int, listings: Iterable[
     user.executemany(
         _INSERT_LISTING,
         (
-            (company_id, position, each.symbol, each.exchange, each.currency, each.share_class, each.isin)
+            (
+                company_id,
+                position,
+                each.symbol,
+                each.exchange,
+                each.currency,
+                each.share_class,
+                each.isin,
+            )
             for position, each in enumerate(listings)
         ),
     )

@@ -6,15 +6,16 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from gridwatch.domain.company import Basis
 from gridwatch.domain.targets import Sight
 from gridwatch.store.instants import instant_of, instant_text, maybe_instant
 
 _COLUMNS = (
-    "target_id, company_id, symbol, name, amount, currency, reached_at, reached_on, sight, touched,"
-    " cap, basis, price, price_currency, shares, shares_as_of, shares_source, rate, rate_on, source,"
-    " noticed_at"
+    "target_id, company_id, symbol, name, amount, currency, reached_at, reached_on, sight,"
+    " touched, cap, basis, price, price_currency, shares, shares_as_of, shares_source, rate,"
+    " rate_on, source, noticed_at"
 )
 
 
@@ -56,7 +57,8 @@ class Firing:
 def add_firing(user: sqlite3.Connection, firing: Firing) -> int | None:
     """Log a firing and return its id; None where the same crossing is logged already."""
     cursor = user.execute(
-        f"INSERT OR IGNORE INTO firing ({_COLUMNS}) VALUES ({', '.join('?' * 21)})",  # noqa: S608 - constants
+        f"INSERT INTO firing ({_COLUMNS}) VALUES ({', '.join('?' * 21)})"  # noqa: S608 - constants
+        " ON CONFLICT (target_id, reached_at) WHERE target_id IS NOT NULL DO NOTHING",
         (
             firing.target_id,
             firing.company_id,
@@ -123,27 +125,29 @@ def mark_seen(user: sqlite3.Connection, ids: tuple[int, ...], now: datetime) -> 
     )
 
 
-def _firing(row: tuple[object, ...]) -> Firing:
-    columns = list(row)
+def _firing(row: tuple[Any, ...]) -> Firing:
     return Firing(
-        *columns[:4],  # type: ignore[arg-type]  # SQLite rows are untyped
-        amount=Decimal(str(columns[4])),
-        currency=str(columns[5]),
-        reached_at=instant_of(str(columns[6])),
-        reached_on=date.fromisoformat(str(columns[7])),
-        sight=Sight(str(columns[8])),
-        touched=bool(columns[9]),
-        cap=float(str(columns[10])),
-        basis=Basis(str(columns[11])),
-        price=float(str(columns[12])),
-        price_currency=str(columns[13]),
-        shares=float(str(columns[14])),
-        shares_as_of=date.fromisoformat(str(columns[15])),
-        shares_source=str(columns[16]),
-        rate=float(str(columns[17])),
-        rate_on=date.fromisoformat(str(columns[18])),
-        source=str(columns[19]),
-        noticed_at=instant_of(str(columns[20])),
-        id=int(str(columns[21])),
-        seen_at=maybe_instant(columns[22] if columns[22] is None else str(columns[22])),
+        target_id=row[0],
+        company_id=row[1],
+        symbol=row[2],
+        name=row[3],
+        amount=Decimal(row[4]),
+        currency=row[5],
+        reached_at=instant_of(row[6]),
+        reached_on=date.fromisoformat(row[7]),
+        sight=Sight(row[8]),
+        touched=bool(row[9]),
+        cap=row[10],
+        basis=Basis(row[11]),
+        price=row[12],
+        price_currency=row[13],
+        shares=row[14],
+        shares_as_of=date.fromisoformat(row[15]),
+        shares_source=row[16],
+        rate=row[17],
+        rate_on=date.fromisoformat(row[18]),
+        source=row[19],
+        noticed_at=instant_of(row[20]),
+        id=row[21],
+        seen_at=maybe_instant(row[22]),
     )

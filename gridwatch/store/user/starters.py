@@ -27,6 +27,11 @@ def wanted_targets(user: sqlite3.Connection) -> dict[int, Money]:
     }
 
 
+def wanted_target(user: sqlite3.Connection, company_id: int) -> Money | None:
+    """Return the target that still waits for one company, None where none does."""
+    return wanted_targets(user).get(company_id)
+
+
 def settle_target(user: sqlite3.Connection, company_id: int) -> None:
     """Forget that a company's starter target waits."""
     user.execute("DELETE FROM starter_target WHERE company_id = ?", (company_id,))

@@ -12,7 +12,9 @@ from gridwatch.store.instants import instant_of, instant_text, maybe_date
 
 def all_targets(user: sqlite3.Connection) -> tuple[Target, ...]:
     """Return every target, oldest first."""
-    rows = user.execute("SELECT id, company_id, amount, currency, created_at FROM target ORDER BY id")
+    rows = user.execute(
+        "SELECT id, company_id, amount, currency, created_at FROM target ORDER BY id"
+    )
     return tuple(
         Target(number, company, Decimal(amount), currency, instant_of(created))
         for number, company, amount, currency, created in rows

@@ -34,14 +34,25 @@ def followed_companies(user: sqlite3.Connection) -> set[int]:
     return {row[0] for row in user.execute("SELECT DISTINCT company_id FROM watchlist_entry")}
 
 
-def add_watchlist(user: sqlite3.Connection, name: str, watchlist_id: int = 0) -> int:
-    """Store a new list after the others and return its id (0 asks for the next one)."""
+def add_watchlist(
+    user: sqlite3.Connection, name: str, watchlist_id: int = 0, place: int | None = None
+) -> int:
+    """Store a new list after the others and return its id (0 asks for the next one).
+
+    `place` is what `place_of` told of a list that is brought back.
+    """
     cursor = user.execute(
         "INSERT INTO watchlist (id, name, position)"
-        " VALUES (?, ?, (SELECT coalesce(max(position), 0) + 1 FROM watchlist))",
-        (watchlist_id or None, name),
+        " VALUES (?, ?, coalesce(?, (SELECT coalesce(max(position), 0) + 1 FROM watchlist)))",
+        (watchlist_id or None, name, place),
     )
     return watchlist_id or int(cursor.lastrowid or 0)
+
+
+def place_of(user: sqlite3.Connection, watchlist_id: int) -> int | None:
+    """Return the number that orders a list among the others, None where there is none."""
+    row = user.execute("SELECT position FROM watchlist WHERE id = ?", (watchlist_id,)).fetchone()
+    return None if row is None else int(row[0])
 
 
 def rename_watchlist(user: sqlite3.Connection, watchlist_id: int, name: str) -> None:

@@ -8,12 +8,19 @@ CREATE TABLE instrument (
     name TEXT NOT NULL DEFAULT '',
     history_at TEXT,
     shares_at TEXT,
-    last_success TEXT,
-    trouble_kind TEXT NOT NULL DEFAULT '',
-    trouble_detail TEXT NOT NULL DEFAULT '',
-    trouble_at TEXT,
-    next_try TEXT
+    last_success TEXT
 ) STRICT;
+
+-- What went wrong last, apart for each noun: a history that fails must not silence the quotes.
+CREATE TABLE trouble (
+    instrument_id INTEGER NOT NULL REFERENCES instrument (id) ON DELETE CASCADE,
+    noun TEXT NOT NULL CHECK (noun IN ('quote', 'history', 'shares')),
+    kind TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    at TEXT NOT NULL,
+    next_try TEXT,
+    PRIMARY KEY (instrument_id, noun)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE quote (
     instrument_id INTEGER PRIMARY KEY REFERENCES instrument (id) ON DELETE CASCADE,

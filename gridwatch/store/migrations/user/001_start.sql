@@ -1,5 +1,6 @@
+-- AUTOINCREMENT where a firing keeps the id: it must never come to mean another company or target.
 CREATE TABLE company (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     catalog_key TEXT NOT NULL DEFAULT '',
     name TEXT NOT NULL,
     native_name TEXT NOT NULL DEFAULT '',
@@ -37,7 +38,7 @@ CREATE TABLE watchlist_entry (
 
 -- Amounts that the user typed are exact: decimal text, never a float.
 CREATE TABLE target (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     company_id INTEGER NOT NULL REFERENCES company (id) ON DELETE CASCADE,
     amount TEXT NOT NULL,
     currency TEXT NOT NULL,
