@@ -228,3 +228,14 @@ def test_a_target_set_meanwhile_begins_without_firing(start: Start, profile: Pat
         (0,),
     ]
     user.close()
+
+
+def test_an_edit_from_elsewhere_is_noticed_and_told(start: Start, profile: Path) -> None:
+    """A command on the same profile needs no word to the collector or the window."""
+    collector = start()
+    collector.until(wire.Rested)
+    user = open_user(Profile(profile).user_db)
+    add_target(user, Target(0, 3, Decimal(1), "CNY", datetime.now(UTC)))
+    user.close()
+    collector.until(wire.Changed, lambda each: bool(each.targets))
+    assert collector.hang_up() == 0

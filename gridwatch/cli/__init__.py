@@ -1,0 +1,1 @@
+"""The command line: every headless command, and the way into the window."""

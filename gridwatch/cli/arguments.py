@@ -1,0 +1,148 @@
+"""The command line as a table that is walked into a parser."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NoReturn
+
+from gridwatch.preferences import LANGUAGES, THEMES
+
+
+class UsageError(Exception):
+    """A command line that can't be understood; `usage` is the line that would be."""
+
+    def __init__(self, sentence: str, usage: str) -> None:
+        super().__init__(sentence)
+        self.usage = usage
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that raises instead of printing, so that `--json` can answer as well."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise UsageError."""
+        raise UsageError(message, self.format_usage())
+
+
+def options_first(words: Sequence[str], valued: frozenset[str]) -> list[str]:
+    """Return `words` with all options in front; those in `valued` keep the word that follows.
+
+    `-5bn` is a word and not an option, so that it is refused as an amount.
+    """
+    options: list[str] = []
+    others: list[str] = []
+    waiting = iter(words)
+    for word in waiting:
+        if word == "--":
+            others += waiting
+        elif word.startswith("-") and not word[1:2].isdigit():
+            options.append(word)
+            options += [each for _, each in zip(range(word in valued), waiting, strict=False)]
+        else:
+            others.append(word)
+    return [*options, "--", *others] if others else options
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument: its names, and how argparse reads it."""
+
+    names: tuple[str, ...]
+    how: Mapping[str, Any] = field(default_factory=dict)
+
+
+def argument(*names: str, **how: Any) -> Argument:  # noqa: ANN401 - argparse's own options
+    """Declare an argument."""
+    return Argument(names, how)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: its name, a sentence, the end of its help, its arguments and what it runs."""
+
+    name: str
+    sentence: str
+    manual: str
+    run: Callable[..., Any]
+    arguments: tuple[Argument, ...] = ()
+
+
+COMMON = (
+    argument("--profile", type=Path, metavar="DIR", help="folder of the profile"),
+    argument("--demo", action="store_true", help="use the simulated market"),
+    argument("--language", choices=LANGUAGES, help="language of the words and numbers"),
+    argument("--json", action="store_true", help="print one JSON document"),
+)
+# No default of its own: said before the command, it holds after it.
+THEME = argument("--theme", choices=THEMES, default=argparse.SUPPRESS, help="colours of the window")
+
+
+class Room(Parser):
+    """The parser of one command, which takes its options before, between and after its words."""
+
+    command: Command | None = None
+
+    def parse_known_args(  # type: ignore[override]  # the overloads differ in the namespace only
+        self,
+        args: Sequence[str] | None = None,
+        namespace: argparse.Namespace | None = None,
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """Parse with the options first; argparse alone refuses `target X --json 5bn`."""
+        command, self.command = self.command, None
+        words = list(args or ())
+        if command is not None:
+            self._furnish(command)
+            words = options_first(words, valued(command))
+        return super().parse_known_args(words, namespace)
+
+    def _furnish(self, command: Command) -> None:
+        """Add the arguments, only now: the way to the window passes all rooms and uses none."""
+        self.set_defaults(run=command.run)
+        for each in command.arguments:
+            self.add_argument(*each.names, **each.how)
+        for each in COMMON:
+            # What was said before the command holds: no default may replace it.
+            self.add_argument(*each.names, **{**each.how, "default": argparse.SUPPRESS})
+
+
+def valued(command: Command) -> frozenset[str]:
+    """Return the options of a command that take the word after them."""
+    return frozenset(
+        name
+        for each in (*command.arguments, *COMMON)
+        if "action" not in each.how
+        for name in each.names
+    )
+
+
+def parser_of(
+    commands: Sequence[Command], summary: str, manual: str, version: str
+) -> argparse.ArgumentParser:
+    """Return the parser of a table of commands; common arguments go before or after a command."""
+    shape = argparse.RawDescriptionHelpFormatter
+    # allow_abbrev: a script that says --prof would break with the next option.
+    parser = Parser(
+        "gridwatch", description=summary, epilog=manual, formatter_class=shape, allow_abbrev=False
+    )
+    parser.add_argument("--version", action="version", version=f"GridWatch {version}")
+    parser.add_argument(
+        "--until", choices=("first-paint", "chart"), help=argparse.SUPPRESS, default=None
+    )
+    parser.set_defaults(theme=None)
+    for each in (*COMMON, THEME):
+        parser.add_argument(*each.names, **each.how)
+    rooms = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Room)
+    for command in commands:
+        room = rooms.add_parser(
+            command.name,
+            help=command.sentence,
+            description=command.sentence,
+            epilog=command.manual,
+            formatter_class=shape,
+            allow_abbrev=False,
+        )
+        room.command = command
+    return parser

@@ -1,0 +1,157 @@
+"""The command `check`: the watchlist as a table, with caps, targets and firings."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from gridwatch.cli.call import Answer, Call, Exit
+from gridwatch.cli.documents import followed, overview_document
+from gridwatch.cli.fetching import Fetched, fetch, settle_if_free, trouble_line
+from gridwatch.cli.lists import shown_name
+from gridwatch.cli.tables import Column, table
+from gridwatch.cli.targets import distance_text
+from gridwatch.cli.voice import translate
+from gridwatch.domain.quote import day_change
+from gridwatch.services.overview import CompanyView, Overview
+from gridwatch.services.profiles import market_reader, overview_of
+from gridwatch.store.market.instruments import Instrument, all_instruments
+from gridwatch.store.user.firings import Firing, firings
+
+SHOWN_FIRINGS = 12
+ALL = 1_000_000  # the log is never trimmed, and a script gets all of it
+
+
+def check(call: Call) -> Answer:
+    """Evaluate what is stored, after fetching where that is asked for, and show it."""
+    with call.user() as user:
+        fetched = fetch(call, user) if call.asked.refresh else None
+        if fetched is None:
+            settle_if_free(call, user)
+        return checked(call, user, fetched)
+
+
+def checked(call: Call, user: sqlite3.Connection, fetched: Fetched | None = None) -> Answer:
+    """Show what is stored now; `fetched` in vain makes the exit code 1."""
+    overview = overview_of(call.profile, user, call.clock())
+    log = firings(user, ALL)
+    troubles = _troubles(call)
+    document = overview_document(overview, log, troubles, simulated=call.profile.simulated)
+    parts = (
+        _heading(call, overview),
+        _overview_table(call, overview),
+        _firing_table(call, log[:SHOWN_FIRINGS]),
+        "\n".join(_trouble_line(call, each) for each in troubles),
+    )
+    exit_code = Exit.UNDONE if fetched and fetched.in_vain else Exit.FINE
+    return Answer(document, "\n\n".join(each for each in parts if each), exit_code)
+
+
+def _troubles(call: Call) -> list[Instrument]:
+    with market_reader(call.profile) as market:
+        known = all_instruments(market).values() if market is not None else ()
+        return [each for each in known if each.trouble_kind]
+
+
+def _trouble_line(call: Call, each: Instrument) -> str:
+    next_try = call.voice.phrases.moment(each.next_try) if each.next_try else ""
+    return trouble_line(call, each.symbol, each.trouble_kind, each.trouble_detail, next_try)
+
+
+def _heading(call: Call, overview: Overview) -> str:
+    lines = [translate("Cli", "SIMULATED MARKET: no price here is real.")]
+    if not call.profile.simulated:
+        lines.clear()
+    if overview.last_success is None:
+        lines.append(
+            translate("Cli", "Nothing has been fetched yet. Fetch with: gridwatch refresh")
+        )
+    else:
+        words = translate("Cli", "Last fetched: {time}")
+        lines.append(words.format(time=call.voice.phrases.moment(overview.last_success)))
+    return "\n".join(lines)
+
+
+def _overview_table(call: Call, overview: Overview) -> str:
+    base = overview.preferences.base_currency
+    columns = (
+        Column(translate("Cli", "Company")),
+        Column(translate("Cli", "Symbol")),
+        Column(translate("Cli", "Price"), right=True),
+        Column(translate("Cli", "Day"), right=True),
+        Column(translate("Cli", "Market cap"), right=True),
+        Column(translate("Cli", "in {currency}").format(currency=base), right=True),
+        Column(translate("Cli", "Target"), right=True),
+        Column(translate("Cli", "Distance"), right=True),
+        Column(translate("Cli", "Price needed"), right=True),
+        Column(translate("Cli", "Age"), right=True),
+        Column(translate("Cli", "Note")),
+    )
+    views = followed(overview)
+    if not views:
+        return translate("Cli", "Your lists are empty. Add a company with: gridwatch add 601179.SS")
+    return table(columns, [_row(call, overview, each) for each in views])
+
+
+def _row(call: Call, overview: Overview, view: CompanyView) -> tuple[str, ...]:
+    phrases, quote, cap, rung = call.voice.phrases, view.quote, view.cap, view.rung
+    needed = rung.price if rung else None
+    return (
+        shown_name(call, view),
+        view.company.primary,
+        phrases.price(quote.price, quote.currency) if quote else phrases.price(None),
+        phrases.percent(day_change(quote) if quote else None),
+        phrases.compact(cap.value, cap.currency if cap.value is not None else ""),
+        phrases.compact(view.base_cap),
+        phrases.compact(float(rung.target.amount), rung.target.currency) if rung else "",
+        distance_text(call, rung) if rung else "",
+        phrases.price(needed, cap.currency if needed is not None else "") if rung else "",
+        phrases.age((overview.as_of - quote.time).total_seconds() if quote else None),
+        _note(view),
+    )
+
+
+def _note(view: CompanyView) -> str:
+    """Return what a reader must know of a row: reached, stale, a gap, a trouble, parts missing."""
+    rung = view.rung
+    marks = (
+        (bool(rung and rung.reached), translate("Cli", "reached")),
+        (view.stale, translate("Cli", "stale")),
+        (view.cap.estimated, translate("Cli", "shares estimated")),
+        (view.doubtful_gap, translate("Cli", "the source's cap differs")),
+        (bool(view.trouble), translate("Cli", "trouble")),
+    )
+    words = [word for holds, word in marks if holds]
+    if view.cap.missing and view.quote is not None:
+        missing = translate("Cli", "missing {parts}")
+        words.append(missing.format(parts=" ".join(view.cap.missing)))
+    return ", ".join(words)
+
+
+def _firing_table(call: Call, log: tuple[Firing, ...]) -> str:
+    if not log:
+        return translate("Cli", "No target has been reached yet.")
+    columns = (
+        Column(translate("Cli", "Reached")),
+        Column(translate("Cli", "Company")),
+        Column(translate("Cli", "Target"), right=True),
+        Column(translate("Cli", "Market cap"), right=True),
+        Column(translate("Cli", "Price"), right=True),
+        Column(translate("Cli", "Seen in")),
+    )
+    phrases = call.voice.phrases
+    live, bar = translate("Cli", "a quote"), translate("Cli", "the day's bar")
+    rows = [
+        (
+            phrases.moment(each.reached_at)
+            if each.sight == "live"
+            else phrases.day(each.reached_on),
+            f"{each.name} ({each.symbol})",
+            phrases.compact(float(each.amount), each.currency),
+            phrases.compact(each.cap, each.currency),
+            phrases.price(each.price, each.price_currency),
+            live if each.sight == "live" else bar,
+        )
+        for each in log
+    ]
+    heading = translate("Cli", "Targets reached")
+    return f"{heading}\n{table(columns, rows)}"

@@ -1,0 +1,210 @@
+"""The commands that fetch: `refresh`, the fetching half of `check`, and `collect`."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sqlite3
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from types import FrameType
+
+from gridwatch.cli.call import Answer, Call, Document, Exit
+from gridwatch.cli.companies import followed_views
+from gridwatch.cli.documents import instant, trouble_documents
+from gridwatch.cli.feeds import feed_of
+from gridwatch.cli.voice import translate
+from gridwatch.collector.cache import open_cache, sole_collector
+from gridwatch.collector.command import collect, log_to_file
+from gridwatch.collector.needs import read_needs
+from gridwatch.collector.rounds import Account, Work, settle, whole_round
+from gridwatch.domain.problem import Problem
+from gridwatch.domain.trouble import Trouble
+from gridwatch.feeds.feed import Feed
+from gridwatch.places import Profile
+from gridwatch.services.profiles import overview_of
+from gridwatch.store.user.companies import all_companies
+
+PATIENCE = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What a round did; `targets_set` are the symbols of companies that got a starter target."""
+
+    account: Account
+    targets_set: tuple[str, ...]
+    wanted: frozenset[str]
+
+    @property
+    def in_vain(self) -> bool:
+        """Tell whether the source had trouble and gave nothing of what was wanted."""
+        account = self.account
+        return bool(account.troubles) and self.wanted.isdisjoint(
+            (*account.quotes, *account.histories)
+        )
+
+
+def refresh(call: Call) -> Answer:
+    """Fetch what is due, or the companies that are named, and evaluate."""
+    with call.user() as user:
+        fetched = fetch(call, user, tuple(call.asked.symbols))
+    text = "\n".join((_summary(fetched), *trouble_lines(call, fetched.account.troubles)))
+    exit_code = Exit.UNDONE if fetched.in_vain else Exit.FINE
+    return Answer(_document(call, fetched), text, exit_code)
+
+
+def fetch(call: Call, user: sqlite3.Connection, symbols: tuple[str, ...] = ()) -> Fetched:
+    """Do one whole round as the only collector of the profile.
+
+    Raises Problem "collector_running" where another one keeps the lock, Refusal for a symbol that
+    is on no list.
+    """
+    only = _listings_of(call, user, symbols)
+    with logged(call.profile), sole_collector(call.profile, patience=PATIENCE):
+        feed = feed_of(call.profile, call.resources, call.clock)
+        with (
+            _interruptible(feed),
+            closing(open_cache(call.profile, feed, call.resources)) as market,
+        ):
+            progress = Progress()
+            try:
+                account = whole_round(Work(user, market, feed, call.clock, progress), only)
+            finally:
+                progress.close()
+                feed.stop()
+    companies, wanted = all_companies(user), frozenset(only or read_needs(user).listings)
+    return Fetched(account, tuple(companies[each].primary for each in account.targets), wanted)
+
+
+def _listings_of(call: Call, user: sqlite3.Connection, symbols: tuple[str, ...]) -> tuple[str, ...]:
+    """Return all listings of the named companies: a cap may need each of them."""
+    if not symbols:
+        return ()
+    views = followed_views(overview_of(call.profile, user, call.clock()), symbols)
+    return tuple(each.symbol for view in views.values() for each in view.company.listings)
+
+
+def settle_if_free(call: Call, user: sqlite3.Connection) -> None:
+    """Evaluate what is stored, unless a collector runs, which does that itself."""
+    try:
+        with logged(call.profile), sole_collector(call.profile):
+            feed = feed_of(call.profile, call.resources, call.clock)
+            with closing(open_cache(call.profile, feed, call.resources)) as market:
+                settle(user, market, feed, call.clock())
+    except Problem as problem:
+        if problem.code != "collector_running":
+            raise
+
+
+@contextmanager
+def logged(profile: Profile) -> Iterator[None]:
+    """Send the log of what a command does to a file of the profile, not to the terminal."""
+    root = logging.getLogger()
+    before, level = list(root.handlers), root.level
+    log_to_file(profile, "command.log")
+    try:
+        yield
+    finally:
+        root.setLevel(level)
+        for each in [each for each in root.handlers if each not in before]:
+            root.removeHandler(each)
+            each.close()
+
+
+@contextmanager
+def _interruptible(feed: Feed) -> Iterator[None]:
+    """Make Ctrl+C and a friendly kill end requests under way, then the command."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread gets signals
+        return
+
+    def stop(_: int, __: FrameType | None) -> None:
+        feed.stop()
+        raise KeyboardInterrupt
+
+    before = {each: signal.signal(each, stop) for each in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+class Progress:
+    """One line on standard error that says how far a round is; silent where nobody watches."""
+
+    def __init__(self) -> None:
+        """Look whether standard error is a terminal."""
+        self._shown = sys.stderr.isatty()
+        self._length = 0
+
+    def __call__(self, task: str, done: int, total: int, symbol: str) -> None:
+        """Show how far a task is."""
+        words = {
+            "quotes": translate("Cli", "Quotes {done}/{total}"),
+            "history": translate("Cli", "Histories {done}/{total} {symbol}"),
+        }.get(task, "{done}/{total}")
+        self._write(words.format(done=done, total=total, symbol=symbol))
+
+    def close(self) -> None:
+        """Leave the line empty."""
+        self._write("")
+
+    def _write(self, text: str) -> None:
+        if not self._shown:
+            return
+        sys.stderr.write(f"\r{text:<{self._length}}" if text else f"\r{' ' * self._length}\r")
+        sys.stderr.flush()
+        self._length = len(text)
+
+
+def _document(call: Call, fetched: Fetched) -> Document:
+    account = fetched.account
+    return {
+        "as_of": instant(call.clock()),
+        "simulated": call.profile.simulated,
+        "stored": {"quotes": list(account.quotes), "histories": list(account.histories)},
+        "firings": list(account.firings),
+        "targets_set": list(fetched.targets_set),
+        "troubles": trouble_documents(account.troubles),
+    }
+
+
+def _summary(fetched: Fetched) -> str:
+    account = fetched.account
+    counts = (
+        (translate("Cli", "Quotes stored: {n}"), len(account.quotes)),
+        (translate("Cli", "Histories stored: {n}"), len(account.histories)),
+        (translate("Cli", "Targets set: {n}"), len(fetched.targets_set)),
+        (translate("Cli", "Targets reached: {n}"), len(account.firings)),
+    )
+    return "\n".join(words.format(n=n) for words, n in counts)
+
+
+def trouble_lines(call: Call, troubles: list[Trouble]) -> list[str]:
+    """Return a line for each trouble: whose it is, in words, the detail, the next try."""
+    return [
+        trouble_line(call, ", ".join(each.symbols), each.kind, each.detail, _next(call, each))
+        for each in troubles
+    ]
+
+
+def trouble_line(call: Call, symbols: str, kind: str, detail: str, next_try: str) -> str:
+    """Return one trouble in words; `symbols` is empty where it is about the whole source."""
+    tail = translate("Cli", "Next try: {time}").format(time=next_try) if next_try else ""
+    head = f"{symbols}: " if symbols else ""
+    return f"{head}{call.voice.trouble(kind)} [{detail}] {tail}".rstrip()
+
+
+def _next(call: Call, trouble: Trouble) -> str:
+    return call.voice.phrases.moment(trouble.next_try) if trouble.next_try else ""
+
+
+def collect_for_window(call: Call) -> int:
+    """Be the collector process until the window is gone, or with `--alone` until a signal."""
+    feed = feed_of(call.profile, call.resources, call.clock)
+    return collect(call.profile, feed, call.resources, alone=call.asked.alone)

@@ -1,0 +1,123 @@
+"""What `--help` says of the JSON documents and the exit codes; the keys are a promise to scripts.
+
+One JSON document goes to standard output and nothing else. Keys are only ever added. Instants are
+ISO 8601 in UTC, days ISO dates, amounts unrounded numbers in major units; unknown is null.
+"""
+
+from __future__ import annotations
+
+EXITS = """\
+exit codes:
+  0    fine (a refresh with troubles for some symbols is fine: they are listed)
+  1    something asked for could not be done: unknown symbol, bad amount, no answer at all
+  2    the command line is wrong, or there is no display for the window
+  3    a file of the profile can't be used: damaged, from a newer version, mixed with a demo
+  4    another collector has the profile (only where fetching was asked for; waits 10 s first)
+  130  stopped with Ctrl+C; what was stored until then is kept
+"""
+PROMISE = """\
+With --json one JSON document goes to standard output, in UTF-8. Keys are only ever added. Instants
+are ISO 8601 in UTC, days ISO dates, amounts unrounded numbers in major units (pounds, not pence);
+what is unknown is null. An error is {"error": {"code", "message"}}, and the sentence goes to
+standard error as well.
+"""
+TOP = f"""\
+Without a command the window opens. With --demo everything happens in a simulated market of its own,
+in the folder "demo" of the profile.
+
+{PROMISE}
+{EXITS}
+environment:
+  GRIDWATCH_PROFILE  folder of the profile, where --profile names none
+  HTTPS_PROXY        proxy to the source; SSL_CERT_FILE, CURL_CA_BUNDLE or REQUESTS_CA_BUNDLE name
+                     the certificates to trust
+  NO_COLOR           nothing is coloured in any case
+"""
+_COMPANY = """\
+each company:
+  symbol, name, native_name, segment
+  price, currency, quote_time, quote_age_s, market_state (open, closed, unknown), day_change_pct
+  market_cap, market_cap_currency
+  market_cap_basis      domestic (all shares at the mainland price), class_weighted, one_price
+  market_cap_base, base_currency
+  shares, shares_as_of, shares_source
+  source_market_cap, source_gap_pct     the source's own market cap, and how far it is from ours
+  target, target_currency, distance_pct, price_needed, reached
+                        the target that speaks for the row: the nearest ahead, else the highest
+  targets               all of them, each with the five keys above
+  missing               what the cap lacks: price:SYMBOL, shares:SYMBOL, rate:HKDCNY
+  trouble               unknown, throttled, offline, garbled, refused
+  stale                 whether the last trade is over ten days old
+"""
+_FIRING = """\
+each firing, newest first:
+  id, symbol, name, target, target_currency
+  reached_at, reached_on (the exchange's own date), how (live, bar), touched (the day's high did)
+  market_cap, market_cap_basis, price, price_currency, shares, shares_as_of, shares_source
+  fx_rate, fx_date, source, noticed_at, seen
+"""
+_TROUBLES = "each trouble: symbol (null: the whole source), kind, detail, next_try\n"
+CHECK = f"""\
+--json: {{"as_of", "simulated", "last_success", "companies": […], "firings": […], "troubles": […]}}
+
+{_COMPANY}
+{_FIRING}
+{_TROUBLES}
+{EXITS}"""
+REFRESH = f"""\
+--json: {{"as_of", "simulated", "stored": {{"quotes": [symbols], "histories": [symbols]}},
+         "firings": [ids], "targets_set": [symbols], "troubles": […]}}
+
+{_TROUBLES}
+{EXITS}"""
+LIST = f"""\
+--json: {{"lists": [{{"name", "companies": [{{"symbol", "name", "native_name", "segment",
+         "listings": [{{"symbol", "exchange", "currency"}}],
+         "targets": [{{"target", "target_currency"}}]}}]}}]}}
+
+{EXITS}"""
+ADD = f"""\
+A company of the catalog comes whole, with all its listings. Any other symbol is verified with one
+quote. Where one symbol is not accepted, none is added.
+
+--json: {{"list", "added": [symbols], "already": [symbols]}}
+
+{EXITS}"""
+REMOVE = f"""\
+The targets and firings of a company are kept for its return.
+
+--json: {{"removed": [{{"symbol", "lists": [names]}}]}}
+
+{EXITS}"""
+TARGET = f"""\
+amounts: 100bn CNY, 1000亿, 100 Mrd. CNY, 12.5bn USD; without a currency that of the listing.
+Each new amount is one more target; the others stay. --remove gives up one amount, or all of them.
+
+--json: {{"symbol", "name", "changed", "targets": [{{"target", "target_currency", "distance_pct",
+         "price_needed", "reached"}}]}}
+
+{EXITS}"""
+DOCTOR = f"""\
+Changes nothing. Passwords in proxy addresses are left out.
+
+--json: {{"version", "python", "platform", "packages": {{name: version}},
+         "profile": {{"path", "simulated", "named_by"}},
+         "files": [{{"name", "path", "bytes", "state", "detail"}}],   state: ok, missing, damaged,
+                                                                   newer, old, unreadable
+         "locks": [{{"name", "path", "held"}}],
+         "display": {{"available", "qt", "detail"}}, "last_success", "troubles": […],
+         "environment": {{name: value}}, "online": null or {{"reachable", "detail"}}}}
+
+{_TROUBLES}
+{EXITS}"""
+SNAPSHOT = f"""\
+Draws the window from what is stored, with no display.
+
+--json: {{"picture", "width", "height"}}
+
+{EXITS}"""
+COLLECT = f"""\
+Speaks JSON lines with the window that started it, and ends with its standard input. With --alone it
+collects until it is told to end by a signal.
+
+{EXITS}"""

@@ -1,0 +1,134 @@
+"""The language that a command speaks; plain English where QtCore can't be loaded."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from gridwatch.domain.problem import Problem
+from gridwatch.places import Profile
+from gridwatch.preferences import Preferences, preferences_of
+
+UNKNOWN = "—"
+_SCALES = ((1e12, "tn"), (1e9, "bn"), (1e6, "mn"))
+_AGES = ((86_400, "d"), (3_600, "h"), (60, "min"), (1, "s"))
+
+
+class Phrasing(Protocol):
+    """How values are written; None is unknown."""
+
+    def compact(self, value: float | None, currency: str = "") -> str:
+        """Return an amount shortened with bn or its like."""
+
+    def price(self, value: float | None, currency: str = "") -> str:
+        """Return a price."""
+
+    def percent(self, value: float | None, digits: int = 1, signed: bool = True) -> str:
+        """Return a fraction as per cent."""
+
+    def age(self, seconds: float | None) -> str:
+        """Return how long ago something was."""
+
+    def moment(self, moment: datetime) -> str:
+        """Return a day and time in the machine's own zone."""
+
+    def day(self, day: date) -> str:
+        """Return a date."""
+
+
+class PlainPhrases:
+    """English phrases that need no Qt."""
+
+    def compact(self, value: float | None, currency: str = "") -> str:
+        """Return 101.4bn CNY."""
+        if value is None:
+            return UNKNOWN
+        factor, word = next((each for each in _SCALES if abs(value) >= each[0]), (1.0, ""))
+        return f"{value / factor:,.4g}{word} {currency}".rstrip()
+
+    def price(self, value: float | None, currency: str = "") -> str:
+        """Return 1,234.50 CNY."""
+        return UNKNOWN if value is None else f"{value:,.2f} {currency}".rstrip()
+
+    def percent(self, value: float | None, digits: int = 1, signed: bool = True) -> str:
+        """Return +3.1% for 0.031."""
+        if value is None:
+            return UNKNOWN
+        return f"{value * 100:{'+' if signed else ''}.{digits}f}%"
+
+    def age(self, seconds: float | None) -> str:
+        """Return 5 min in its largest whole unit."""
+        if seconds is None:
+            return UNKNOWN
+        length, word = next((each for each in _AGES if seconds >= each[0]), _AGES[-1])
+        return f"{max(0, int(seconds // length))} {word}"
+
+    def moment(self, moment: datetime) -> str:
+        """Return 2026-11-20 14:05."""
+        return moment.astimezone().strftime("%Y-%m-%d %H:%M")
+
+    def day(self, day: date) -> str:
+        """Return 2026-11-20."""
+        return day.isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A language with its phrases; `translator` keeps Qt's application alive."""
+
+    language: str
+    phrases: Phrasing
+    translator: object = None
+
+    def problem(self, problem: Problem) -> str:
+        """Return what went wrong as a sentence."""
+        try:
+            from gridwatch.ui.words import problem_words
+        except ImportError:
+            return str(problem)
+        return problem_words(problem)
+
+    def trouble(self, kind: str) -> str:
+        """Return what is wrong with the source as a sentence."""
+        try:
+            from gridwatch.ui.words import trouble_words
+        except ImportError:
+            return kind
+        return trouble_words(kind)
+
+
+def voice_of(choice: str, base_currency: str) -> Voice:
+    """Return the voice for a chosen language; "system" asks the desktop."""
+    try:
+        from PySide6.QtCore import QCoreApplication
+
+        from gridwatch.ui.phrases import Phrases
+        from gridwatch.ui.words import install_language, pick_language
+    except ImportError:
+        return Voice("en", PlainPhrases())
+    language = pick_language(choice)
+    phrases = Phrases(language, base_currency=base_currency)
+    if language == "en":
+        return Voice(language, phrases)  # the words in the source are English already
+    app = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
+    install_language(app, language)
+    return Voice(language, phrases, app)
+
+
+def stored_preferences(profile: Profile) -> Preferences:
+    """Return what the user chose, the defaults where the file can't be read yet or any more."""
+    try:
+        with closing(sqlite3.connect(f"{profile.user_db.as_uri()}?mode=ro", uri=True)) as user:
+            return preferences_of(dict(user.execute("SELECT name, value FROM preference")))
+    except sqlite3.Error:
+        return Preferences()
+
+
+def translate(context: str, text: str) -> str:
+    """Return `text` in the language of the voice; found by `pyside6-lupdate` under this name."""
+    qt = sys.modules.get("PySide6.QtCore")
+    return text if qt is None else str(qt.QCoreApplication.translate(context, text))
