@@ -1,0 +1,1 @@
+"""The watchlist: columns, model, view and the ways to change it."""

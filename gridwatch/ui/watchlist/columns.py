@@ -1,0 +1,346 @@
+"""The columns of the watchlist, declared once: what they show, sort by and how wide they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
+
+from gridwatch.domain.quote import Doubt, MarketState, day_change
+from gridwatch.services.overview import CompanyView
+from gridwatch.ui.phrases import UNKNOWN, Phrases
+from gridwatch.ui.watchlist import explain
+from gridwatch.ui.watchlist.cells import Cell, Scene
+
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+UNKNOWN_CELL = Cell(UNKNOWN, tone="faint")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: `value` is what it sorts by, None where unknown; `stretch` takes spare room.
+
+    `falling` columns show the largest first at the first click. `widest` is the cell that has to
+    fit; `width` is what the column takes at least, in pixels at an ordinary font.
+    """
+
+    id: str
+    title: object
+    value: Callable[[CompanyView, Scene], float | str | None]
+    cell: Callable[[CompanyView, Scene], Cell]
+    tip: Callable[[CompanyView, Scene], str]
+    width: int
+    align: Qt.AlignmentFlag = RIGHT
+    falling: bool = True
+    stretch: int = 0
+    visible: bool = True
+    widest: Callable[[Phrases], Cell] = field(default=lambda _: Cell())
+
+    def heading(self, scene: Scene) -> str:
+        """Return the title in the reader's language."""
+        title = QCoreApplication.translate("Watchlist", str(self.title))
+        return title.format(currency=scene.base)
+
+
+def _name(view: CompanyView, scene: Scene) -> Cell:
+    fresh = scene.unseen.get(view.company.id)
+    return Cell(view.company.name, mark="news" if fresh else "")
+
+
+def _plain(text: str) -> Cell:
+    return Cell(text, tone="muted")
+
+
+def _segment(view: CompanyView, scene: Scene) -> str:
+    return scene.segments.get(view.company.segment, "")
+
+
+def _segment_place(view: CompanyView, scene: Scene) -> float | None:
+    known = view.company.segment in scene.segments
+    return float(scene.place(view.company.segment)) if known else None
+
+
+def _price(view: CompanyView, scene: Scene) -> Cell:
+    mark = "warn" if view.trouble or view.stale or (view.quote and view.quote.doubt) else ""
+    if view.quote is None:
+        return Cell(UNKNOWN, tone="faint", mark=mark)
+    text = scene.phrases.figure(view.quote.price, view.quote.currency)
+    return Cell(text, view.quote.currency, "muted" if view.stale else "text", mark)
+
+
+def _change_value(view: CompanyView) -> float | None:
+    return day_change(view.quote) if view.quote else None
+
+
+def _change(view: CompanyView, scene: Scene) -> Cell:
+    change = _change_value(view)
+    if change is None or (view.quote and view.quote.doubt is not Doubt.NONE):
+        return UNKNOWN_CELL
+    tone = "muted" if abs(change) < 0.00005 else ("rise" if change > 0 else "fall")
+    return Cell(scene.phrases.percent(change, 2), tone=tone)
+
+
+def _cap(view: CompanyView, scene: Scene) -> Cell:
+    if view.cap.value is None:
+        return UNKNOWN_CELL
+    mark = "gap" if view.doubtful_gap else ""
+    return Cell(scene.phrases.compact(view.cap.value), view.cap.currency, mark=mark)
+
+
+def _base_cap(view: CompanyView, scene: Scene) -> Cell:
+    if view.base_cap is None:
+        return UNKNOWN_CELL
+    return Cell(scene.phrases.compact(view.base_cap), scene.base, tone="muted")
+
+
+def _target(view: CompanyView, scene: Scene) -> Cell:
+    if view.rung is None:
+        return Cell()
+    target = view.rung.target
+    text = scene.phrases.compact(float(target.amount))
+    return Cell(text, target.currency, mark="done" if view.rung.reached else "")
+
+
+def _target_value(view: CompanyView, scene: Scene) -> float | None:
+    """Return the shown target in the base currency, so that targets in any currency compare."""
+    rung = view.rung
+    if rung is None:
+        return None
+    amount = float(rung.target.amount)
+    if rung.target.currency == scene.base:
+        return amount
+    return amount * view.base_cap / rung.cap if view.base_cap and rung.cap else None
+
+
+def _progress_value(view: CompanyView) -> float | None:
+    return view.rung.progress if view.rung else None
+
+
+def _progress(view: CompanyView, scene: Scene) -> Cell:
+    share = _progress_value(view)
+    if share is None:
+        return UNKNOWN_CELL if view.rung else Cell()
+    tone = "target" if view.rung and view.rung.reached else "accent"
+    return Cell(scene.phrases.percent(share, 0, signed=False), tone=tone, share=share)
+
+
+def _distance_value(view: CompanyView) -> float | None:
+    return view.rung.distance_pct if view.rung else None
+
+
+def _distance(view: CompanyView, scene: Scene) -> Cell:
+    distance = _distance_value(view)
+    if distance is None:
+        return UNKNOWN_CELL if view.rung else Cell()
+    tone = "target" if view.rung and view.rung.reached else "text"
+    return Cell(scene.phrases.percent(distance / 100), tone=tone)
+
+
+def _needed_value(view: CompanyView) -> float | None:
+    return view.rung.price if view.rung else None
+
+
+def _needed(view: CompanyView, scene: Scene) -> Cell:
+    price = _needed_value(view)
+    if price is None:
+        return UNKNOWN_CELL if view.rung else Cell()
+    return Cell(scene.phrases.figure(price, view.cap.currency), view.cap.currency, "muted")
+
+
+def _age_value(view: CompanyView, scene: Scene) -> float | None:
+    return (scene.now - view.quote.time).total_seconds() if view.quote else None
+
+
+def _age(view: CompanyView, scene: Scene) -> Cell:
+    if view.quote is None:
+        return UNKNOWN_CELL
+    mark = {MarketState.OPEN: "open", MarketState.CLOSED: "closed"}.get(view.quote.state, "")
+    if mark == "open" and view.quote.delay_minutes:
+        mark = "delayed"
+    tone = "warn" if view.stale else "muted"
+    return Cell(scene.phrases.age(_age_value(view, scene)), tone=tone, mark=mark)
+
+
+def _bell_value(view: CompanyView, scene: Scene) -> float | None:
+    if not view.rungs:
+        return None
+    waiting = sum(1 for each in view.rungs if not each.reached)
+    return scene.unseen.get(view.company.id, 0) * 1000.0 + waiting
+
+
+def _bell(view: CompanyView, scene: Scene) -> Cell:
+    if scene.unseen.get(view.company.id):
+        return Cell(mark="bell-new", tone="target")
+    if any(not each.reached for each in view.rungs):
+        return Cell(mark="bell", tone="muted")
+    return Cell()
+
+
+def _widest_price(phrases: Phrases) -> Cell:
+    return Cell(phrases.figure(1888.88), "HKD")
+
+
+def _widest_marked_price(phrases: Phrases) -> Cell:
+    return Cell(phrases.figure(1888.88), "HKD", mark="warn")
+
+
+def _widest_cap(phrases: Phrases) -> Cell:
+    texts = (phrases.compact(888.8e9), phrases.compact(88.88e12))
+    return Cell(max(texts, key=len), "HKD", mark="gap")
+
+
+def _widest_base_cap(phrases: Phrases) -> Cell:
+    return Cell(phrases.compact(888.8e9), "HKD")
+
+
+def _widest_target(phrases: Phrases) -> Cell:
+    return Cell(phrases.compact(200e9), "HKD", mark="done")
+
+
+def _widest_distance(phrases: Phrases) -> Cell:
+    return Cell(phrases.percent(18.888))
+
+
+def _widest_age(phrases: Phrases) -> Cell:
+    return Cell(phrases.age(23 * 3600), mark="closed")
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column(
+        "name",
+        QT_TRANSLATE_NOOP("Watchlist", "Company"),
+        lambda view, _: view.company.name.casefold(),
+        _name,
+        explain.company,
+        160,
+        LEFT,
+        falling=False,
+        stretch=4,
+    ),
+    Column(
+        "native",
+        QT_TRANSLATE_NOOP("Watchlist", "Native name"),
+        lambda view, _: view.company.native_name or None,
+        lambda view, _: _plain(view.company.native_name),
+        explain.company,
+        84,
+        LEFT,
+        falling=False,
+        stretch=1,
+    ),
+    Column(
+        "symbol",
+        QT_TRANSLATE_NOOP("Watchlist", "Symbol"),
+        lambda view, _: view.company.primary,
+        lambda view, _: _plain(view.company.primary),
+        explain.listings,
+        82,
+        LEFT,
+        falling=False,
+    ),
+    Column(
+        "segment",
+        QT_TRANSLATE_NOOP("Watchlist", "Segment"),
+        _segment_place,
+        lambda view, scene: _plain(_segment(view, scene)),
+        _segment,
+        100,
+        LEFT,
+        falling=False,
+        stretch=2,
+    ),
+    Column(
+        "price",
+        QT_TRANSLATE_NOOP("Watchlist", "Price"),
+        lambda view, _: view.quote.price if view.quote else None,
+        _price,
+        explain.price,
+        104,
+        widest=_widest_marked_price,
+    ),
+    Column(
+        "change",
+        QT_TRANSLATE_NOOP("Watchlist", "Day"),
+        lambda view, _: _change_value(view),
+        _change,
+        explain.price,
+        66,
+    ),
+    Column(
+        "cap",
+        QT_TRANSLATE_NOOP("Watchlist", "Market cap"),
+        lambda view, _: view.cap.value,
+        _cap,
+        explain.cap,
+        106,
+        widest=_widest_cap,
+    ),
+    Column(
+        "base_cap",
+        QT_TRANSLATE_NOOP("Watchlist", "Cap in {currency}"),
+        lambda view, _: view.base_cap,
+        _base_cap,
+        explain.cap,
+        98,
+        widest=_widest_base_cap,
+    ),
+    Column(
+        "target",
+        QT_TRANSLATE_NOOP("Watchlist", "Target"),
+        _target_value,
+        _target,
+        explain.targets,
+        100,
+        widest=_widest_target,
+    ),
+    Column(
+        "progress",
+        QT_TRANSLATE_NOOP("Watchlist", "Progress"),
+        lambda view, _: _progress_value(view),
+        _progress,
+        explain.targets,
+        116,
+        stretch=2,
+    ),
+    Column(
+        "distance",
+        QT_TRANSLATE_NOOP("Watchlist", "To target"),
+        lambda view, _: _distance_value(view),
+        _distance,
+        explain.targets,
+        70,
+        falling=False,
+        widest=_widest_distance,
+    ),
+    Column(
+        "needed",
+        QT_TRANSLATE_NOOP("Watchlist", "Price needed"),
+        lambda view, _: _needed_value(view),
+        _needed,
+        explain.targets,
+        98,
+        widest=_widest_price,
+    ),
+    Column(
+        "age",
+        QT_TRANSLATE_NOOP("Watchlist", "Age"),
+        _age_value,
+        _age,
+        explain.age,
+        70,
+        falling=False,
+        widest=_widest_age,
+    ),
+    Column(
+        "bell",
+        QT_TRANSLATE_NOOP("Watchlist", "Alert"),
+        _bell_value,
+        _bell,
+        explain.targets,
+        42,
+        Qt.AlignmentFlag.AlignCenter,
+    ),
+)
+PLACES = {each.id: place for place, each in enumerate(COLUMNS)}

@@ -1,0 +1,90 @@
+"""The language of the window, and a sentence for every problem that the code can raise."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QTranslator
+
+import gridwatch
+from gridwatch.domain.problem import Problem
+from gridwatch.domain.trouble import TroubleKind
+from gridwatch.ui.problems import PROBLEMS
+from gridwatch.ui.words import (
+    first_spoken,
+    install_language,
+    pick_language,
+    problem_words,
+    trouble_words,
+)
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+
+def raised_problems() -> Iterator[tuple[str, str]]:
+    """Yield code and sentence of every Problem that is made anywhere in the program."""
+    for file in sorted(Path(gridwatch.__file__).parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if not isinstance(node, ast.Call) or len(node.args) < 2:
+                continue
+            if getattr(node.func, "id", getattr(node.func, "attr", "")) == "Problem":
+                code, sentence = node.args[:2]
+                assert isinstance(code, ast.Constant), f"{file}: the code is not a literal"
+                assert isinstance(sentence, ast.Constant), f"{file}: the sentence is no literal"
+                yield str(code.value), str(sentence.value)
+
+
+def test_every_problem_has_its_sentence_for_the_translators() -> None:
+    found = dict(raised_problems())
+    assert len(found) > 10
+    assert found == dict(PROBLEMS)
+
+
+def test_a_problem_is_told_with_its_values() -> None:
+    problem = Problem("list_exists", "There is a list “{list}” already.", list="Grid")
+    assert problem_words(problem) == "There is a list “Grid” already."
+
+
+def test_a_problem_without_an_entry_tells_its_own_sentence() -> None:
+    assert problem_words(Problem("newer", "Plain {what}.", what="words")) == "Plain words."
+
+
+def test_every_trouble_has_its_own_words() -> None:
+    words = {trouble_words(each) for each in TroubleKind}
+    assert len(words) == len(TroubleKind)
+    assert trouble_words("") == ""
+    assert trouble_words("of tomorrow") not in words
+
+
+@pytest.mark.parametrize(
+    ("wanted", "spoken"),
+    [
+        (["de-CH", "en"], "de"),
+        (["zh-Hans-CN"], "zh_CN"),
+        (["fr-FR", "zh_TW", "de"], "zh_CN"),
+        (["C"], "en"),
+        ([], "en"),
+    ],
+)
+def test_the_first_language_that_we_speak_is_taken(wanted: list[str], spoken: str) -> None:
+    assert first_spoken(wanted) == spoken
+
+
+def test_a_chosen_language_is_not_asked_of_the_desktop() -> None:
+    assert pick_language("de") == "de"
+    assert pick_language("system") in {"en", "de", "zh_CN"}
+
+
+def test_installing_a_language_replaces_the_one_before(qapp: QApplication) -> None:
+    install_language(qapp, "de")
+    assert qapp.translate("QPlatformTheme", "Cancel") == "Abbrechen"
+    count = len(qapp.findChildren(QTranslator))
+    install_language(qapp, "de")
+    assert len(qapp.findChildren(QTranslator)) == count
+    install_language(qapp, "en")
+    assert qapp.translate("QPlatformTheme", "Cancel") == "Cancel"
