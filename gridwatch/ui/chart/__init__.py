@@ -1,0 +1,1 @@
+"""The chart of one company; pyqtgraph stays in here."""

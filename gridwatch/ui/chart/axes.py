@@ -1,0 +1,126 @@
+"""The two axes: round prices on the right, dates below, and tags that stand on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pyqtgraph import GraphicsWidget
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from gridwatch.ui.chart.ink import Ink
+
+_GAP = 7.0
+_PAD = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A label at a pixel of an axis; `strong` where something greater begins."""
+
+    at: float
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tag:
+    """A filled label that stands on an axis: the last price, a target, the pointer."""
+
+    at: float
+    text: str
+    fill: QColor
+    ink: QColor
+
+
+class Axis(GraphicsWidget):  # type: ignore[misc]  # pyqtgraph carries no types
+    """A strip of labels; later tags stand on earlier ones."""
+
+    def __init__(self, ink: Ink) -> None:
+        super().__init__()
+        self._ink = ink
+        self._marks: Sequence[Mark] = ()
+        self._tags: Sequence[Tag] = ()
+        self._pointer: Tag | None = None
+
+    def set_ink(self, ink: Ink) -> None:
+        """Take colours and type."""
+        self._ink = ink
+        self.update()
+
+    def show_marks(self, marks: Sequence[Mark], tags: Sequence[Tag]) -> None:
+        """Take the labels of the view."""
+        self._marks, self._tags = marks, tags
+        self.update()
+
+    def show_pointer(self, tag: Tag | None) -> None:
+        """Take what the pointer is at, None where it is nowhere."""
+        self._pointer = tag
+        self.update()
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Draw the labels that no tag covers, then the tags."""
+        del option, widget
+        tags = [*self._tags, *([self._pointer] if self._pointer else [])]
+        covered = [self._place(each.at, each.text) for each in tags]
+        for mark in self._marks:
+            place = self._place(mark.at, mark.text)
+            if any(place.intersects(each) for each in covered):
+                continue
+            painter.setFont(self._ink.strong if mark.strong else self._ink.font)
+            painter.setPen(self._ink.text if mark.strong else self._ink.muted)
+            painter.drawText(place, self._alignment(), mark.text)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
+        for tag, place in zip(tags, covered, strict=True):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(tag.fill)
+            painter.drawRoundedRect(place, 3, 3)
+            painter.setFont(self._ink.font)
+            painter.setPen(tag.ink)
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, tag.text)
+
+    def _place(self, at: float, text: str) -> QRectF:
+        raise NotImplementedError
+
+    def _alignment(self) -> Qt.AlignmentFlag:
+        return Qt.AlignmentFlag.AlignCenter
+
+
+class PriceAxis(Axis):
+    """Prices beside the plot."""
+
+    def fit(self, texts: Sequence[str]) -> None:
+        """Take the width that the widest text needs; it grows and shrinks in steps, calmly."""
+        widest = max((self._ink.metrics.horizontalAdvance(each) for each in texts), default=0.0)
+        wanted = -(-(widest + 2 * (_GAP + 2)) // 8) * 8
+        if wanted != self.minimumWidth():
+            self.setMinimumWidth(wanted)
+            self.setMaximumWidth(wanted)
+
+    def _place(self, at: float, text: str) -> QRectF:
+        tall = self._ink.metrics.height() + 4
+        top = min(max(0.0, at - tall / 2), max(0.0, self.size().height() - tall))
+        return QRectF(2, top, self.size().width() - 4, tall)
+
+
+class DateAxis(Axis):
+    """Dates below the plot."""
+
+    def fit(self) -> None:
+        """Take the height that one line needs."""
+        self.setMinimumHeight(self._ink.metrics.height() + 10)
+        self.setMaximumHeight(self._ink.metrics.height() + 10)
+
+    def _place(self, at: float, text: str) -> QRectF:
+        wide = self._ink.metrics.horizontalAdvance(text) + 2 * _PAD
+        left = min(max(0.0, at - wide / 2), max(0.0, self.size().width() - wide))
+        middle = self.size().height() / 2
+        tall = self._ink.metrics.height() + 4
+        return QRectF(QPointF(left, middle - tall / 2), QPointF(left + wide, middle + tall / 2))

@@ -1,0 +1,199 @@
+"""The line above the chart: who it is, the last price, the market cap and the target."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from gridwatch.domain.company import Basis
+from gridwatch.domain.quote import day_change
+from gridwatch.services.overview import CompanyView, Rung
+from gridwatch.ui.appearance import Tones, tabular
+from gridwatch.ui.phrases import Phrases
+
+BASES = {
+    Basis.DOMESTIC: QT_TRANSLATE_NOOP("Chart", "all shares at the mainland price"),
+    Basis.CLASS_WEIGHTED: QT_TRANSLATE_NOOP("Chart", "each share class at its own price"),
+    Basis.ONE_PRICE: QT_TRANSLATE_NOOP("Chart", "all shares at this price"),
+}
+
+
+class Elided(QLabel):
+    """A label that gives way: it ends in an ellipsis where there is no room."""
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Return room for a few letters."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), self.fontMetrics().averageCharWidth() * 6), hint.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw as much of the text as fits."""
+        del event
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), int(self.alignment()), text)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure under its caption, with the words that qualify it."""
+
+    caption: str
+    figure: str
+    note: str
+    tone: str = ""
+
+
+class FactBox(QWidget):
+    """Shows one fact in three lines."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        self._caption, self._figure, self._note = (QLabel(self) for _ in range(3))
+        for each in (self._caption, self._figure, self._note):
+            lines.addWidget(each)
+
+    def show_fact(self, fact: Fact, tones: Tones) -> None:
+        """Show it, or nothing where it has no figure."""
+        _write(self._caption, fact.caption, tones.muted, 0.85)
+        _write(self._figure, fact.figure, tones.text, 1.0, QFont.Weight.DemiBold)
+        _write(self._note, fact.note, fact.tone or tones.muted, 0.85)
+
+
+class Header(QFrame):
+    """Shows a company; where it is narrow the facts on the right make room for the name."""
+
+    def __init__(self, phrases: Phrases, tones: Tones, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._phrases, self._tones = phrases, tones
+        self._view: CompanyView | None = None
+        self._name, self._native, self._symbol = Elided(self), Elided(self), QLabel(self)
+        self._price, self._change, self._when = QLabel(self), QLabel(self), Elided(self)
+        self._boxes = (FactBox(self), FactBox(self))
+        self._arrange()
+        self.restyle(phrases, tones)
+
+    def show_company(self, view: CompanyView | None) -> None:
+        """Show a company, or nothing."""
+        self._view = view
+        self.setVisible(view is not None)
+        if view is not None:
+            self._fill(view)
+            self._make_room()
+
+    def restyle(self, phrases: Phrases, tones: Tones) -> None:
+        """Take another language or other colours."""
+        self._phrases, self._tones = phrases, tones
+        palette = self.palette()
+        palette.setColor(self.backgroundRole(), tones.base)
+        self.setPalette(palette)
+        self.setAutoFillBackground(True)
+        self.show_company(self._view)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the facts that there is room for."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _arrange(self) -> None:
+        across = QHBoxLayout(self)
+        across.setContentsMargins(12, 8, 12, 6)
+        across.setSpacing(24)
+        left, top, bottom = QVBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        left.setSpacing(1)
+        for row, labels in (
+            (top, (self._name, self._native, self._symbol)),
+            (bottom, (self._price, self._change, self._when)),
+        ):
+            row.setSpacing(9)
+            for each in labels:
+                each.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+                row.addWidget(each)
+            row.addStretch(1)
+            left.addLayout(row)
+        self._name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        across.addLayout(left, 1)
+        for box in self._boxes:
+            across.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _fill(self, view: CompanyView) -> None:
+        tones, quote = self._tones, view.quote
+        native = view.company.native_name
+        _write(self._name, view.company.name, tones.text, 1.25, QFont.Weight.DemiBold)
+        _write(self._native, "" if native == view.company.name else native, tones.muted, 1.15)
+        _write(self._symbol, view.company.primary, tones.muted, 1.0)
+        change = day_change(quote) if quote else None
+        tone = tones.text if not change else tones.rise if change > 0 else tones.fall
+        price = self._phrases.price(quote.price, quote.currency) if quote else ""
+        _write(self._price, price, tones.text, 1.5, QFont.Weight.DemiBold)
+        _write(self._change, self._phrases.percent(change, 2) if quote else "", tone, 1.15)
+        when = QCoreApplication.translate("Chart", "last traded {day}")
+        stale = when.format(day=self._phrases.day(quote.day)) if quote and view.stale else ""
+        _write(self._when, stale, tones.warn, 1.0)
+        for box, fact in zip(self._boxes, (self._cap(view), self._target(view.rung)), strict=True):
+            box.show_fact(fact, tones)
+        self.setAccessibleName(f"{view.company.name} {view.company.primary} {price}".strip())
+
+    def _cap(self, view: CompanyView) -> Fact:
+        cap = view.cap
+        note = QCoreApplication.translate("Chart", str(BASES[cap.basis]))
+        if cap.value is None:
+            note = QCoreApplication.translate("Chart", "unknown: a part of it is missing")
+        return Fact(
+            QCoreApplication.translate("Chart", "Market cap"),
+            self._phrases.compact(cap.value, cap.currency if cap.value is not None else ""),
+            note,
+        )
+
+    def _target(self, rung: Rung | None) -> Fact:
+        if rung is None:
+            return Fact("", "", "")
+        amount = self._phrases.compact(float(rung.target.amount), rung.target.currency)
+        note, tone = QCoreApplication.translate("Chart", "distance unknown"), ""
+        if rung.reached:
+            note, tone = QCoreApplication.translate("Chart", "reached"), self._tones.target
+        elif rung.distance_pct is not None:
+            note = QCoreApplication.translate("Chart", "{distance} to go").format(
+                distance=self._phrases.percent(rung.distance_pct / 100)
+            )
+            tone = self._tones.target
+        return Fact(QCoreApplication.translate("Chart", "Target"), amount, note, tone)
+
+    def _make_room(self) -> None:
+        """Show the facts beside a whole name; the target stays longest."""
+        has_target = self._view is not None and self._view.rung is not None
+        named = sum(
+            each.sizeHint().width() + 9 for each in (self._name, self._native, self._symbol)
+        )
+        room = self.width() - 24 - named
+        for box, wanted in zip(reversed(self._boxes), (has_target, True), strict=True):
+            room -= box.sizeHint().width() + 24
+            box.setVisible(wanted and room >= 0)
+
+
+def _write(
+    label: QLabel,
+    text: str,
+    colour: str,
+    size: float,
+    weight: QFont.Weight = QFont.Weight.Normal,
+) -> None:
+    font = tabular(label.window().font())
+    font.setPointSizeF(font.pointSizeF() * size)
+    font.setWeight(weight)
+    label.setFont(font)
+    palette = label.palette()
+    palette.setColor(label.foregroundRole(), colour)
+    label.setPalette(palette)
+    label.setText(text)
+    label.setVisible(bool(text))
+    if isinstance(label, Elided):
+        label.setToolTip(text)
+        label.setMaximumWidth(QFontMetrics(font).horizontalAdvance(text) + 4)

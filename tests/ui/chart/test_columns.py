@@ -1,0 +1,84 @@
+"""Decimation: whatever stands in a pixel column, its extremes are drawn."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gridwatch.ui.chart.columns import columns, extremes, stroke
+
+PRICES = st.lists(st.floats(0.01, 1e5), min_size=1, max_size=400)
+
+
+@st.composite
+def views(draw: st.DrawFn) -> tuple[list[float], float, float, float]:
+    values = draw(PRICES)
+    left = draw(st.floats(-5, len(values)))
+    right = left + draw(st.floats(1, len(values) + 5))
+    return values, left, right, draw(st.floats(1, 120))
+
+
+@given(views())
+def test_every_column_keeps_its_extremes(view: tuple[list[float], float, float, float]) -> None:
+    values, left, right, width = view
+    found = columns(np.array(values), left, right, width)
+    x, y = stroke(found)
+    drawn: dict[int, list[float]] = {}
+    for at, value in zip(x.tolist(), y.tolist(), strict=True):
+        drawn.setdefault(int(at // found.step), []).append(value)
+    expected: dict[int, list[float]] = {}
+    for bar, value in enumerate(values):
+        expected.setdefault(bar // found.step, []).append(value)
+    for column, inside in drawn.items():
+        assert min(inside) == min(expected[column])
+        assert max(inside) == max(expected[column])
+        assert (inside[0], inside[-1]) == (expected[column][0], expected[column][-1])
+    visible = {bar // found.step for bar in range(len(values)) if left <= bar <= right}
+    assert visible <= set(drawn)
+
+
+@given(views())
+def test_a_column_is_no_wider_than_a_pixel(view: tuple[list[float], float, float, float]) -> None:
+    values, left, right, width = view
+    found = columns(np.array(values), left, right, width)
+    assert found.step == 1 or found.step <= (right - left) / width
+    # Nothing far outside is drawn: a pan over a million bars costs what is in view.
+    assert len(found.x) <= (right - left) / found.step + 6
+
+
+@given(views(), st.integers(1, 40))
+def test_a_pan_moves_columns_without_changing_them(
+    view: tuple[list[float], float, float, float], by: int
+) -> None:
+    values, left, right, width = view
+    left, right = math.floor(left), math.floor(left) + math.ceil(right - left)
+    one = columns(np.array(values), left, right, width)
+    other = columns(np.array(values), left + by, right + by, width)
+    assert one.step == other.step
+    lows = dict(zip(one.x.tolist(), one.low.tolist(), strict=True))
+    for x, low in zip(other.x.tolist(), other.low.tolist(), strict=True):
+        # A last column cut off by the window of the slice is the one exception, and out of sight.
+        if x in lows:
+            assert low == lows[x]
+
+
+def test_a_single_spike_in_a_million_bars_is_seen() -> None:
+    values = np.full(1_000_000, 10.0)
+    values[654_321] = 99.0
+    found = columns(values, 0, 1_000_000, 1200)
+    assert found.high.max() == 99.0
+    assert len(found.x) < 2 * 1200 + 2
+
+
+def test_no_values_are_no_columns() -> None:
+    assert len(columns(np.empty(0), 0, 10, 100).x) == 0
+    assert extremes(np.empty(0), 0, 10) is None
+
+
+def test_extremes_are_those_in_view() -> None:
+    values = np.array([1.0, 50.0, 3.0, 2.0, 90.0])
+    assert extremes(values, 1.5, 3.9) == (2.0, 3.0)
+    assert extremes(values, -3, 99) == (1.0, 90.0)

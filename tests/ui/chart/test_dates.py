@@ -1,0 +1,76 @@
+"""The date axis: what it names begins there, in order, with room for the words."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gridwatch.domain.bars import Days, day_number, day_of
+from gridwatch.ui.chart.dates import DateTick, Turn, date_ticks, rungs_of
+from gridwatch.ui.chart.labels import tick_date
+
+
+def weekdays(first: date, count: int) -> Days:
+    every = (first + timedelta(days=n) for n in range(count * 2))
+    days = [day_number(each) for each in every if each.weekday() < 5]
+    return np.array(days[:count], dtype=np.int64)
+
+
+DAYS = weekdays(date(2015, 1, 5), 2600)
+RUNGS = rungs_of(DAYS)
+
+
+def begins(tick: DateTick) -> bool:
+    day, before = day_of(int(DAYS[tick.bar])), day_of(int(DAYS[tick.bar - 1]))
+    return {
+        Turn.YEAR: day.year != before.year,
+        Turn.MONTH: day.month != before.month,
+        Turn.WEEK: day.isocalendar().week != before.isocalendar().week,
+        Turn.DAY: day != before,
+    }[tick.turn]
+
+
+@given(st.floats(-50, 2600), st.floats(10, 2700), st.integers(4, 30))
+def test_ticks_rise_begin_something_and_keep_apart(left: float, width: float, most: int) -> None:
+    apart = width / most
+    ticks = date_ticks(RUNGS, left, left + width, apart)
+    assert all(left <= each.bar <= left + width for each in ticks)
+    assert all(begins(each) for each in ticks)
+    assert all(b.bar - a.bar >= apart for a, b in pairwise(ticks))
+
+
+def test_a_year_in_view_names_its_months() -> None:
+    first = int(np.searchsorted(DAYS, day_number(date(2019, 1, 2))))
+    ticks = date_ticks(RUNGS, first, first + 250, 14)
+    months = [day_of(int(DAYS[each.bar])).month for each in ticks]
+    assert months == list(range(2, 13))
+
+
+def test_ten_years_in_view_name_years_only() -> None:
+    ticks = date_ticks(RUNGS, 0, 2600, 200)
+    assert {each.turn for each in ticks} == {Turn.YEAR}
+    assert [day_of(int(DAYS[each.bar])).year for each in ticks] == list(range(2016, 2025))
+
+
+def test_a_month_in_view_names_days() -> None:
+    ticks = date_ticks(RUNGS, 1001, 1023, 1)
+    assert [each.bar for each in ticks] == list(range(1001, 1024))
+    assert {each.turn for each in ticks} == {Turn.DAY, Turn.WEEK, Turn.MONTH}
+
+
+def test_one_bar_has_no_ticks() -> None:
+    assert date_ticks(rungs_of(DAYS[:1]), 0, 10, 1) == []
+
+
+def test_ticks_are_named_in_the_readers_language() -> None:
+    day = date(2024, 10, 14)
+    assert tick_date(DateTick(1, Turn.YEAR), date(2024, 1, 2), "en") == "2024"
+    assert tick_date(DateTick(1, Turn.MONTH), date(2024, 1, 2), "de") == "2024"
+    assert tick_date(DateTick(1, Turn.MONTH), day, "de") == "Okt"
+    assert tick_date(DateTick(1, Turn.MONTH), day, "zh_CN") == "10月"
+    assert tick_date(DateTick(1, Turn.WEEK), day, "en") == "14"
+    assert tick_date(DateTick(1, Turn.DAY), day, "zh_CN") == "14日"
