@@ -1,0 +1,262 @@
+"""The window's composition root: one profile, one window, and everything that starts behind it."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+from collections.abc import Callable
+from types import TracebackType
+from typing import TYPE_CHECKING, Literal
+
+from gridwatch.places import Profile
+from gridwatch.runtime.opening import Opened, Opening
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QLockFile
+    from PySide6.QtWidgets import QApplication
+
+    from gridwatch.ui.desk import Desk
+    from gridwatch.ui.window import Window
+
+log = logging.getLogger(__name__)
+Until = Literal["first-paint", "chart"]
+DONE, UNUSABLE = 0, 3
+# How long the window's thread waits at most until a busy thread lends it the interpreter.
+SWITCH_SECONDS = 0.001
+# When the collector is started at the latest, even where no chart has been drawn by then.
+LATEST_MILLISECONDS = 3000
+
+
+def run(
+    profile: Profile,
+    *,
+    language: str | None = None,
+    theme: str | None = None,
+    until: Until | None = None,
+) -> int:
+    """Show the window of a profile until it is closed; return the exit code of the process.
+
+    0 also where the profile's window was open already and has been brought to the front; 3 where
+    the profile can't be used. `language` and `theme` go before the stored choice. `until` leaves
+    right after that event, without a collector: it is for measuring the start.
+    """
+    # While the thread reads the profile, this one loads Qt. A new profile has to wait for Qt: its
+    # lists are named in the system's language.
+    opening = Opening(profile, language or "en") if profile.user_db.exists() else None
+    lock = _window_lock(profile)
+    if lock is None:
+        return _raise_the_other(profile)
+    if opening is None:
+        from gridwatch.ui.words import pick_language
+
+        opening = Opening(profile, pick_language(language or "system"))
+    app = _application()
+    try:
+        opened = opening.wait()
+    except Exception as error:  # noqa: BLE001 - whatever it is, the user is told
+        return _explain(app, error, theme)
+    try:
+        return _Program(app, profile, opened, language, theme, until).run()
+    finally:
+        lock.unlock()
+
+
+def _window_lock(profile: Profile) -> QLockFile | None:
+    """Take the lock of the profile's window; None where another process holds it.
+
+    Where the folder can't be written the lock stays free: opening the profile says so in words.
+    """
+    from PySide6.QtCore import QLockFile
+
+    try:
+        profile.root.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        log.warning("the profile's folder can't be made: %s", error)
+    lock = QLockFile(str(profile.window_lock))
+    lock.setStaleLockTime(0)  # stale is what a dead process has left, however old
+    taken = lock.tryLock(0) or lock.error() is not QLockFile.LockError.LockFailedError
+    return lock if taken else None
+
+
+def _application() -> QApplication:
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("GridWatch")
+    app.setDesktopFileName("gridwatch")
+    return app
+
+
+def _raise_the_other(profile: Profile) -> int:
+    from gridwatch.runtime.single import owner_of, ring
+
+    if ring(profile.root):
+        return DONE
+    owner = owner_of(profile.window_lock)
+    sys.stderr.write(
+        f"GridWatch is open for this profile (process {owner}) but does not answer."
+        " End that process, or wait until it answers.\n"
+    )
+    return UNUSABLE
+
+
+def _explain(app: QApplication, error: Exception, theme: str | None) -> int:
+    from gridwatch.ui.failure import tell
+
+    log.error("the profile can't be opened", exc_info=error)
+    tell(app, error, theme or "system")
+    return UNUSABLE
+
+
+class _Program:
+    """One run of the window: what starts before the first paint, and what after it."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        profile: Profile,
+        opened: Opened,
+        language: str | None,
+        theme: str | None,
+        until: Until | None,
+    ) -> None:
+        from gridwatch.ui.look import look_now
+        from gridwatch.ui.memory import Memory
+        from gridwatch.ui.window import Window
+
+        sys.setswitchinterval(SWITCH_SECONDS)
+        self._app, self._profile, self._opened, self._until = app, profile, opened, until
+        self._named = (language, theme)
+        look = look_now(app, opened.overview.preferences, language, theme)
+        self._memory = Memory(profile.layout)
+        self._window: Window = Window(profile, look)
+        self._desk: Desk | None = None
+        self._rest_started = self._left = False
+        self._window.show_overview(opened.overview)
+        self._window.restore(self._memory)
+        self._window.painted.connect(self._painted)
+        self._window.left.connect(self._leave)
+        # What is to be put away at the end, the newest first.
+        self._closers: list[Callable[[], object]] = [opened.user.close]
+
+    def run(self) -> int:
+        """Show the window and serve it until it is closed."""
+        self._window.show()
+        self._app.exec()
+        # Nothing of ours may be asked for a picture of a widget that Python has already freed.
+        self._window.deleteLater()
+        self._app.sendPostedEvents(None, 0)
+        return DONE
+
+    def _painted(self) -> None:
+        if self._until == "first-paint":
+            self._window.close()
+            return
+        from PySide6.QtCore import QTimer
+
+        desk = self._desk = self._make_desk()
+        watch_errors(desk.show_error)
+        if self._until is None:
+            # The chart goes first; whatever becomes of it, the prices are fetched.
+            desk.series_shown.connect(self._start_the_rest)
+            QTimer.singleShot(LATEST_MILLISECONDS, self._window, self._start_the_rest)
+        else:
+            desk.series_shown.connect(self._charted)
+        desk.start_chart(self._memory.texts_of("chart"))
+
+    def _make_desk(self) -> Desk:
+        from gridwatch.runtime.session import Session
+        from gridwatch.ui.desk import Desk
+
+        session = Session(self._profile, self._opened.user, self._window)
+        self._closers.append(session.close)
+        language, theme = self._named
+        desk = Desk(
+            self._app,
+            self._window,
+            session,
+            self._opened.overview,
+            language=language,
+            theme=theme,
+        )
+        self._closers.append(desk.close)
+        session.read_firings()
+        return desk
+
+    def _charted(self) -> None:
+        from gridwatch.ui.painted import after_paint
+
+        if self._window.chart is not None:
+            after_paint(self._window.chart, self._window.close)
+
+    def _start_the_rest(self) -> None:
+        """Start, once, what nobody sees: log, collector, doorbell, signals, tray."""
+        desk = self._desk
+        if desk is None or self._rest_started or self._left:
+            return
+        self._rest_started = True
+        from gridwatch.runtime.link import Link, collector_command
+        from gridwatch.runtime.signals import Signals
+        from gridwatch.runtime.single import Doorbell
+        from gridwatch.ui.tray import Tray
+
+        keep_log(self._profile)
+        signals = Signals(self._window.close, self._window)
+        doorbell = Doorbell(self._profile.root, self._window)
+        doorbell.rung.connect(self._window.come_to_front)
+        self._closers += [signals.close, doorbell.close]
+        desk.start_link(Link(collector_command(self._profile), self._window))
+        desk.start_tray(Tray(self._window, simulated=self._profile.simulated))
+
+    def _leave(self) -> None:
+        self._left = True
+        self._window.remember(self._memory)
+        self._window.hide()  # gone at once, whatever still has to be put away
+        while self._closers:
+            self._closers.pop()()
+        self._app.quit()
+
+
+def keep_log(profile: Profile) -> None:
+    """Write warnings and what was started into the profile's log, two files of half a megabyte."""
+    from logging.handlers import RotatingFileHandler
+
+    try:
+        profile.logs.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(
+            profile.logs / "window.log", maxBytes=500_000, backupCount=1, encoding="utf-8"
+        )
+    except OSError as error:
+        log.warning("no log can be kept: %s", error)
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+
+
+def watch_errors(show: Callable[[Exception], object]) -> None:
+    """Log errors that nobody caught and show the first of them; Qt itself would only print them."""
+    shown = False
+
+    def caught(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        nonlocal shown
+        log.critical("an error that nobody caught", exc_info=(kind, error, trace))
+        if isinstance(error, Exception) and not shown:
+            shown = True
+            show(error)
+
+    def caught_on_thread(found: threading.ExceptHookArgs) -> None:
+        log.critical(
+            "an error on the thread %s",
+            found.thread.name if found.thread else "?",
+            exc_info=found.exc_value,
+        )
+
+    sys.excepthook = caught
+    threading.excepthook = caught_on_thread

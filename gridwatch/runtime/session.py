@@ -1,0 +1,142 @@
+"""One profile at work in the window: reads it and edits it in lanes, and says what came of it."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from gridwatch.places import Profile
+from gridwatch.runtime.lane import Lane
+from gridwatch.services import edits
+from gridwatch.services.changes import Changes
+from gridwatch.services.edits import Edit
+from gridwatch.services.overview import CompanyView
+from gridwatch.services.profiles import market_reader, overview_of
+from gridwatch.store.database import transaction
+from gridwatch.store.user.firings import Firing, firings, mark_seen
+
+if TYPE_CHECKING:
+    from gridwatch.services.series import Series
+
+log = logging.getLogger(__name__)
+LOG_ROWS = 2000
+
+
+class Session(QObject):
+    """Owns the connection to `user.db`: every use of it goes through a lane of width 1.
+
+    `overview_read` carries an Overview; `series_read` a CompanyView and its Series; `firings_read`
+    the log, newest first; `fired` only the firings that are new since the reading before;
+    `failed` any exception of the work.
+    """
+
+    overview_read = Signal(object)
+    series_read = Signal(object, object)
+    firings_read = Signal(object)
+    fired = Signal(object)
+    failed = Signal(object)
+
+    def __init__(
+        self, profile: Profile, user: sqlite3.Connection, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._profile = profile
+        self._user = user
+        self._lane = Lane("user", 1, self)
+        self._reading = Lane("series", 1, self)
+        self._newest_firing: int | None = None
+
+    @property
+    def profile(self) -> Profile:
+        """Return the profile that is open."""
+        return self._profile
+
+    def reread(self) -> None:
+        """Read the overview again; of several calls the last one's answer counts."""
+        self._lane.run(
+            lambda: overview_of(self._profile, self._user, datetime.now(UTC)),
+            self.overview_read.emit,
+            self._fail,
+            replacing="overview",
+        )
+
+    def edit(
+        self,
+        edit: Edit,
+        done: Callable[[Changes, Edit], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Make an edit; `done` gets what it changed and its inverse, then the overview is read."""
+
+        def made(outcome: tuple[Changes, Edit]) -> None:
+            done(*outcome)
+            self.reread()
+
+        self._lane.run(
+            lambda: edits.apply(self._user, edit, datetime.now(UTC)), made, failed or self._fail
+        )
+
+    def read_series(self, view: CompanyView) -> None:
+        """Read the history of one company; a later call for any company replaces this one.
+
+        One that can't be read comes home as None: the cache is the collector's to mend.
+        """
+
+        def unread(error: Exception) -> None:
+            log.warning("a history can't be read", exc_info=error)
+            self.series_read.emit(view, None)
+
+        self._reading.run(
+            lambda: self._series_of(view),
+            lambda series: self.series_read.emit(view, series),
+            unread,
+            replacing="series",
+        )
+
+    def _series_of(self, view: CompanyView) -> Series | None:
+        from gridwatch.services.series import read_series  # numpy: after the first paint
+
+        with market_reader(self._profile) as market:
+            return read_series(market, view)
+
+    def read_firings(self) -> None:
+        """Read the log of firings."""
+        self._lane.run(
+            lambda: firings(self._user, LOG_ROWS), self._log_read, self._fail, replacing="firings"
+        )
+
+    def _log_read(self, found: tuple[Firing, ...]) -> None:
+        newest = self._newest_firing
+        self._newest_firing = max((each.id for each in found), default=0)
+        self.firings_read.emit(found)
+        new = tuple(each for each in found if newest is not None and each.id > newest)
+        if new:
+            self.fired.emit(new)
+
+    def mark_seen(self, ids: tuple[int, ...]) -> None:
+        """Note that the user has seen these firings, then read the log and the overview again."""
+
+        def work() -> None:
+            with transaction(self._user):
+                mark_seen(self._user, ids, datetime.now(UTC))
+
+        def marked(_: None) -> None:
+            self.read_firings()
+            self.reread()
+
+        self._lane.run(work, marked, self._fail)
+
+    def _fail(self, error: Exception) -> None:
+        log.warning("work on the profile failed", exc_info=error)
+        self.failed.emit(error)
+
+    def close(self) -> None:
+        """Wait for what is being stored, then close the file."""
+        self._reading.close()
+        self._lane.close()
+        self._user.close()

@@ -1,0 +1,41 @@
+"""Interrupt and terminate, handed to the event loop so that the window quits cleanly."""
+
+from __future__ import annotations
+
+import signal
+import socket
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QSocketNotifier
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+class Signals(QObject):
+    """Calls `leave` on the window's thread when the process is asked to end.
+
+    Python runs a handler between two of its own instructions, and an idle event loop runs none:
+    the wake-up socket gives it one (https://docs.python.org/3/library/signal.html#signal.set_wakeup_fd).
+    """
+
+    def __init__(self, leave: Callable[[], object], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ours, self._theirs = socket.socketpair()
+        for each in (self._ours, self._theirs):
+            each.setblocking(False)
+        self._before = signal.set_wakeup_fd(self._theirs.fileno())
+        self._notifier = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._drain)
+        self._handlers = {each: signal.signal(each, lambda *_: leave()) for each in SIGNALS}
+
+    def _drain(self) -> None:
+        self._ours.recv(4096)  # the handler itself has run by now
+
+    def close(self) -> None:
+        """Give the signals back."""
+        for number, handler in self._handlers.items():
+            signal.signal(number, handler)
+        signal.set_wakeup_fd(self._before)
+        self._notifier.setEnabled(False)
+        self._ours.close()
+        self._theirs.close()

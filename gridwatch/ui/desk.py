@@ -1,0 +1,294 @@
+"""The wiring of a window: what the user does goes down to the session, what comes home is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from gridwatch import wire
+from gridwatch.preferences import text_of
+from gridwatch.runtime.link import Link
+from gridwatch.runtime.pulse import Pulse
+from gridwatch.runtime.session import Session
+from gridwatch.services.changes import Changes
+from gridwatch.services.edits import Choose, Edit
+from gridwatch.services.overview import CompanyView, Overview
+from gridwatch.store.user.firings import Firing
+from gridwatch.ui.look import look_now, look_of
+from gridwatch.ui.strips import error_words
+from gridwatch.ui.tray import Tray
+from gridwatch.ui.undo import History, Step, can_be_undone, label_of
+from gridwatch.ui.window import Window
+
+translate = QCoreApplication.translate
+POLL_MILLISECONDS = 30_000
+
+
+class Desk(QObject):
+    """Everything that happens between one window and one profile.
+
+    `language` and `theme` were named at the start and go before what is stored, until the user
+    picks another one. `series_shown` comes after each answer for the chart.
+    """
+
+    series_shown = Signal()
+
+    def __init__(
+        self,
+        app: QApplication,
+        window: Window,
+        session: Session,
+        overview: Overview,
+        *,
+        language: str | None = None,
+        theme: str | None = None,
+    ) -> None:
+        super().__init__(window)
+        self._app, self._window, self._session = app, window, session
+        self._named: dict[str, str | None] = {"language": language, "theme": theme}
+        self._overview = overview
+        self._look = look_of(app, overview.preferences, language, theme)
+        self._history = History()
+        self._link: Link | None = None
+        self._tray: Tray | None = None
+        self._chart_due = False
+        self._poll = QTimer(self)
+        self._poll.setInterval(POLL_MILLISECONDS)
+        self._poll.timeout.connect(self._reread_all)
+        self._pulse = Pulse(self)
+        self._verbs: dict[str, Callable[[bool], object]] = {
+            "add": lambda _: window.watchlist.focus_search(),
+            "remove": lambda _: window.watchlist.table.remove_selected(),
+            "target": lambda _: window.watchlist.table.edit_target(),
+            "find": lambda _: window.watchlist.focus_filter(),
+            "group": lambda _: window.toggle_groups(),
+            "undo": lambda _: self.undo(),
+            "redo": lambda _: self.redo(),
+            "refresh": lambda _: self.refresh(),
+            "notifications": lambda on: self.edit(Choose("notifications", text_of(on))),
+            "reset": lambda _: window.lay_out(),
+            "about": lambda _: self._show_about(),
+            "quit": lambda _: window.close(),
+        }
+        self._connect()
+        self._show_history()
+
+    def _connect(self) -> None:
+        window, session = self._window, self._session
+        window.actions_.triggered.connect(lambda name, on: self._verbs[name](on))
+        window.actions_.chosen.connect(self.choose)
+        window.visible.connect(self._pulse.set_visible)
+        window.watchlist.selected.connect(self._select)
+        window.watchlist.edited.connect(self.edit)
+        window.watchlist.searched.connect(self._search)
+        window.watchlist.listed.connect(lambda _: self._tell_shown())
+        firings = window.finish()
+        firings.selected.connect(window.watchlist.select_company)
+        firings.seen.connect(session.mark_seen)
+        session.firings_read.connect(firings.show_firings)
+        window.status.stopped.connect(lambda task: self._send(wire.Stop(task)))
+        session.overview_read.connect(self._show_overview)
+        session.series_read.connect(self._show_series)
+        session.fired.connect(self._announce)
+        session.failed.connect(self.show_error)
+        self._pulse.beat.connect(window.watchlist.set_now)
+        self._app.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def start_link(self, link: Link) -> None:
+        """Begin to listen to the collector."""
+        self._link = link
+        link.received.connect(self._take)
+        link.lost.connect(self._window.status.show_lost)
+        link.open()
+
+    def start_tray(self, tray: Tray) -> None:
+        """Begin to show notifications."""
+        self._tray = tray
+        tray.restyle()
+        tray.opened.connect(self._window.come_to_front)
+        tray.left.connect(self._window.close)
+
+    def start_chart(self, state: Mapping[str, str]) -> None:
+        """Make the chart, as it was remembered, and show the selected company in it."""
+        self._window.add_chart().restore_state(state)
+        self._read_series()
+
+    # What the user does.
+
+    def edit(self, edit: Edit) -> None:
+        """Make an edit: shown when it is stored, undoable, told to the collector."""
+        label = label_of(edit, self._overview)
+
+        def done(changes: Changes, inverse: Edit) -> None:
+            if can_be_undone(edit):
+                self._history.record(label, inverse)
+            self._edited(changes)
+
+        self._session.edit(edit, done, self._edit_failed)
+
+    def undo(self) -> None:
+        """Take the last edit back."""
+        self._walk(self._history.take_undo(), self._history.took_back)
+
+    def redo(self) -> None:
+        """Make the edit again that was taken back last."""
+        self._walk(self._history.take_redo(), self._history.made_again)
+
+    def _walk(self, step: Step | None, arrived: Callable[[Step, Edit], None]) -> None:
+        self._show_history()
+        if step is None:
+            return
+
+        def done(changes: Changes, inverse: Edit) -> None:
+            arrived(step, inverse)
+            self._edited(changes)
+
+        self._session.edit(step.edit, done, self._edit_failed)
+
+    def _edited(self, changes: Changes) -> None:
+        self._chart_due = self._chart_due or changes.targets or changes.watchlists
+        self._window.message.dismiss()
+        self._show_history()
+        if changes.concern_collector():
+            self._send(wire.Reread())
+
+    def _edit_failed(self, error: Exception) -> None:
+        self._show_history()
+        self.show_error(error)
+        # Whatever a panel has shown in advance is taken back.
+        self._window.show_overview(self._overview)
+
+    def choose(self, name: str, value: str) -> None:
+        """Store a setting that was picked; it goes before what was named at the start."""
+        self._named.pop(name, None)
+        self.edit(Choose(name, value))
+
+    def refresh(self) -> None:
+        """Ask for everything now."""
+        if not self._send(wire.Refresh()):
+            self._reread_all()
+
+    def _select(self, company: int) -> None:
+        self._read_series()
+        self._tell_shown()
+
+    def _search(self, number: int, text: str) -> None:
+        if not self._send(wire.Search(number, text)):
+            self._window.watchlist.show_matches(wire.Matches(number, (), "offline"))
+
+    def _show_about(self) -> None:
+        from gridwatch.ui.about import show_about
+
+        show_about(self._session.profile, self._window)
+
+    # What comes home.
+
+    def _take(self, message: wire.Message) -> None:
+        self._window.status.take(message)
+        match message:
+            case wire.Changed():
+                self._changed(message)
+            case wire.Matches():
+                self._window.watchlist.show_matches(message)
+            case wire.Hello():
+                self._poll.stop()
+                self._tell_shown()
+            case wire.Refused(reason="locked"):
+                self._poll.start()
+
+    def _changed(self, changed: wire.Changed) -> None:
+        view = self._current()
+        if view is not None:
+            touched = {*changed.quotes, *changed.bars, *changed.shares}
+            own = {each.symbol for each in view.company.listings}
+            self._chart_due |= bool(own & touched) or view.company.id in changed.targets
+        self._session.reread()
+        if changed.firings:
+            self._session.read_firings()
+
+    def _reread_all(self) -> None:
+        self._chart_due = True
+        self._session.reread()
+        self._session.read_firings()
+
+    def _show_overview(self, overview: Overview) -> None:
+        before, self._overview = self._overview, overview
+        if before.preferences != overview.preferences:
+            self._restyle()
+        self._window.show_overview(overview)
+        if self._chart_due:
+            self._chart_due = False
+            self._read_series()
+
+    def _show_series(self, view: CompanyView, series: object) -> None:
+        current = self._current()
+        if self._window.chart is None or current is None or current.company.id != view.company.id:
+            return
+        self._window.chart.show_series(view, series)  # type: ignore[arg-type]  # a Series, which needs numpy
+        self.series_shown.emit()
+
+    def _announce(self, firings: tuple[Firing, ...]) -> None:
+        self._window.dock("firings").show()
+        if self._tray is not None and self._overview.preferences.notifications:
+            self._tray.notify(firings, self._look)
+
+    def show_error(self, error: Exception) -> None:
+        """Say what went wrong and what next, calmly."""
+        self._window.message.say(error_words(error))
+
+    # How it looks.
+
+    def _follow_system(self) -> None:
+        if (self._named.get("theme") or self._overview.preferences.theme) == "system":
+            # After the event: a style sheet set inside it would be told of the same change again.
+            QTimer.singleShot(0, self, self._restyle)
+
+    def _restyle(self) -> None:
+        self._look = look_now(
+            self._app,
+            self._overview.preferences,
+            self._named.get("language"),
+            self._named.get("theme"),
+        )
+        self._window.restyle(self._look)
+        self._show_history()
+        if self._tray is not None:
+            self._tray.restyle()
+
+    def _show_history(self) -> None:
+        self._window.actions_.show_history(self._history.undo_label, self._history.redo_label)
+
+    # The way down.
+
+    def _send(self, message: wire.Message) -> bool:
+        return self._link is not None and self._link.send(message)
+
+    def _current(self) -> CompanyView | None:
+        number = self._window.watchlist.current_company()
+        return None if number is None else self._overview.companies.get(number)
+
+    def _read_series(self) -> None:
+        if self._window.chart is None:
+            return
+        view = self._current()
+        if view is None:
+            self._window.chart.show_series(None, None)
+            self.series_shown.emit()
+        else:
+            self._session.read_series(view)
+
+    def _tell_shown(self) -> None:
+        view = self._current()
+        if view is not None:
+            self._send(wire.Show(tuple(each.symbol for each in view.company.listings)))
+
+    def close(self) -> None:
+        """End the collector and take the icon away."""
+        self._poll.stop()
+        self._pulse.set_visible(False)
+        if self._tray is not None:
+            self._tray.close()
+        if self._link is not None:
+            self._link.close()

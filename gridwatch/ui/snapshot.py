@@ -1,0 +1,189 @@
+"""Renders the whole window into a picture from what is stored, without showing it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEventLoop,
+    QMessageLogContext,
+    QSize,
+    Qt,
+    QtMsgType,
+    qInstallMessageHandler,
+)
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from gridwatch.domain.problem import Fault, Problem
+from gridwatch.places import Profile, resources
+from gridwatch.services.overview import CompanyView, Overview
+from gridwatch.services.profiles import market_reader, open_profile, overview_of
+from gridwatch.store.user.firings import Firing, firings
+from gridwatch.ui.look import look_now
+from gridwatch.ui.window import Window
+from gridwatch.ui.words import pick_language
+
+if TYPE_CHECKING:
+    from gridwatch.services.series import Series
+
+log = logging.getLogger(__name__)
+SMALLEST, LARGEST = QSize(320, 240), QSize(7680, 4320)
+_ROUNDS = 4
+
+
+def render(
+    profile: Profile, out: Path, size: QSize, theme: str | None, language: str | None
+) -> None:
+    """Write a PNG of the window to `out`, `size` in pixels, in its first layout.
+
+    It shows the first list and the first company on it that has bars. Raises Problem where the
+    size is out of range, the profile can't be read or the picture can't be written.
+    """
+    check_size(size)
+    check_place(out)
+    app = _application()
+    user = open_profile(profile, resources(), pick_language(language or "system"))
+    try:
+        overview = overview_of(profile, user, datetime.now(UTC))
+        found = firings(user)
+    finally:
+        user.close()
+    with quiet_offscreen():
+        image = picture_of(app, profile, overview, found, size, theme, language)
+    write(image, out)
+
+
+@contextmanager
+def quiet_offscreen() -> Iterator[None]:
+    """Keep one remark of Qt's offscreen platform off the terminal: it knows no size hints."""
+
+    def passed_on(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+        if "propagateSizeHints" not in text:
+            log.log(
+                logging.INFO if kind is QtMsgType.QtInfoMsg else logging.WARNING, "Qt: %s", text
+            )
+
+    before = qInstallMessageHandler(passed_on)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
+
+
+def check_size(size: QSize) -> None:
+    """Raise Problem for a size from which no sensible picture comes."""
+    if size.expandedTo(SMALLEST) != size or size.boundedTo(LARGEST) != size:
+        raise Problem(
+            "picture_size",
+            "A picture of {width}x{height} can't be made: from 320x240 to 7680x4320 it can.",
+            width=size.width(),
+            height=size.height(),
+        )
+
+
+def check_place(out: Path) -> None:
+    """Raise Problem where no file can be written, before any work is done."""
+    if not out.parent.is_dir() or out.is_dir() or not os.access(out.parent, os.W_OK):
+        raise _unwritable(out)
+
+
+def _unwritable(out: Path) -> Problem:
+    return Problem(
+        "picture_unwritable",
+        "{path} can't be written. Name a file in a folder that exists and that you may write to.",
+        fault=Fault.MACHINE,
+        path=out,
+    )
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        return app
+    if sys.platform.startswith("linux"):
+        # The same picture with a display and without; elsewhere there always is one.
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return QApplication(sys.argv[:1])
+
+
+def picture_of(
+    app: QApplication,
+    profile: Profile,
+    overview: Overview,
+    found: tuple[Firing, ...],
+    size: QSize,
+    theme: str | None,
+    language: str | None,
+) -> QImage:
+    """Return the picture of a window that shows one reading of a profile."""
+    window = Window(profile, look_now(app, overview.preferences, language, theme))
+    try:
+        window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+        window.resize(size / window.devicePixelRatioF())
+        window.lay_out()
+        window.show_overview(overview)
+        window.finish().show_firings(found)
+        window.status.show_idle()
+        shown = first_with_bars(profile, overview)
+        if shown is not None:
+            window.watchlist.select_company(shown[0].company.id)
+        window.add_chart().show_series(*(shown or (None, None)))
+        window.show()
+        window.lay_out()
+        settle()
+        image = window.grab().toImage()
+    finally:
+        window.hide()
+        window.deleteLater()
+    image.setDevicePixelRatio(1)
+    return image if image.size() == size else image.scaled(size)
+
+
+def settle() -> None:
+    """Let layouts, posted events and short timers come to rest."""
+    for _ in range(_ROUNDS):
+        QCoreApplication.sendPostedEvents()
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents, 50)
+
+
+def first_with_bars(profile: Profile, overview: Overview) -> tuple[CompanyView, Series] | None:
+    """Return the first company of the first list that has a history, with that history.
+
+    One that waits for a target goes before those that don't: its line belongs into the picture.
+    """
+    from gridwatch.services.series import read_series
+
+    listed = overview.watchlists[0].companies if overview.watchlists else ()
+    views = sorted((overview.companies[each] for each in listed), key=lambda view: not view.rungs)
+    try:
+        with market_reader(profile) as market:
+            for view in views:
+                series = read_series(market, view)
+                if series is not None:
+                    return view, series
+    except sqlite3.DatabaseError as error:
+        log.warning("the cache can't be read, the collector will see to it: %s", error)
+    return None
+
+
+def write(image: QImage, out: Path) -> None:
+    """Write the picture beside its place, then put it there whole; raises Problem on failure."""
+    unfinished = out.with_name(out.name + ".part")
+    if not image.save(str(unfinished), "PNG"):  # type: ignore[call-overload]  # the stub wants bytes
+        unfinished.unlink(missing_ok=True)
+        raise _unwritable(out)
+    try:
+        unfinished.replace(out)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise _unwritable(out) from error

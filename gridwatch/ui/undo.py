@@ -1,0 +1,110 @@
+"""Undo and redo: the inverses of edits, and the words that say what each one takes back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from gridwatch.services import edits
+from gridwatch.services.edits import Edit
+from gridwatch.services.overview import Overview
+
+translate = QCoreApplication.translate
+LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One edit that can be taken back (or made again), by `edit`; `label` says what it was."""
+
+    label: str
+    edit: Edit
+
+
+class History:
+    """Two stacks of steps. A step that is taken is away until `took_back` or `made_again`."""
+
+    def __init__(self) -> None:
+        self._undo: list[Step] = []
+        self._redo: list[Step] = []
+
+    @property
+    def undo_label(self) -> str:
+        """Return what undo would take back, "" where there is nothing."""
+        return self._undo[-1].label if self._undo else ""
+
+    @property
+    def redo_label(self) -> str:
+        """Return what redo would make again, "" where there is nothing."""
+        return self._redo[-1].label if self._redo else ""
+
+    def record(self, label: str, inverse: Edit) -> None:
+        """Note a new edit by its inverse; what was undone before can't be redone any more."""
+        self._undo = [*self._undo[-LONGEST + 1 :], Step(label, inverse)]
+        self._redo.clear()
+
+    def take_undo(self) -> Step | None:
+        """Take the newest edit to be taken back."""
+        return self._undo.pop() if self._undo else None
+
+    def take_redo(self) -> Step | None:
+        """Take the edit that was taken back last."""
+        return self._redo.pop() if self._redo else None
+
+    def took_back(self, step: Step, inverse: Edit) -> None:
+        """Note that an undo has been made; `inverse` makes the edit again."""
+        self._redo.append(Step(step.label, inverse))
+
+    def made_again(self, step: Step, inverse: Edit) -> None:
+        """Note that a redo has been made; `inverse` takes it back."""
+        self._undo.append(Step(step.label, inverse))
+
+
+def can_be_undone(edit: Edit) -> bool:
+    """Tell whether an edit belongs into the history: a setting is changed back where it was set."""
+    return not isinstance(edit, edits.Choose)
+
+
+def label_of(edit: Edit, overview: Overview) -> str:
+    """Say in few words what an edit does, to stand after “Undo:”."""
+    words, name = _words_of(edit, overview)
+    return words.format(name=name)
+
+
+def _words_of(edit: Edit, overview: Overview) -> tuple[str, str]:
+    """Return a template and the name that belongs into it."""
+    match edit:
+        case edits.AddCompany(company=company):
+            words, name = translate("Undo", "adding {name}"), company.name
+        case edits.RemoveCompanies(companies=(one,)):
+            words, name = translate("Undo", "removing {name}"), _name(overview, one)
+        case edits.RemoveCompanies(companies=several):
+            words = translate("Undo", "removing {number} companies")
+            words, name = words.format(number=len(several)), ""
+        case edits.ArrangeCompanies():
+            words, name = translate("Undo", "moving companies"), ""
+        case edits.SetTarget(company_id=number):
+            words, name = translate("Undo", "target of {name}"), _name(overview, number)
+        case edits.RemoveTargets(company_id=number):
+            words = translate("Undo", "removing the target of {name}")
+            name = _name(overview, number)
+        case edits.AddWatchlist(name=name):
+            words = translate("Undo", "new list “{name}”")
+        case edits.RemoveWatchlist(watchlist_id=number):
+            words = translate("Undo", "removing list “{name}”")
+            name = _list_name(overview, number)
+        case edits.RenameWatchlist(name=name):
+            words = translate("Undo", "renaming list “{name}”")
+        case _:
+            words, name = translate("Undo", "last change"), ""
+    return words, name
+
+
+def _name(overview: Overview, company: int) -> str:
+    view = overview.companies.get(company)
+    return view.company.name if view else "—"
+
+
+def _list_name(overview: Overview, number: int) -> str:
+    return next((each.name for each in overview.watchlists if each.id == number), "—")

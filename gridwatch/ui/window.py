@@ -1,0 +1,278 @@
+"""The main window: docks, menus and strips. It shows what it is given and starts nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent, QIcon, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QWidget
+
+from gridwatch.places import Profile
+from gridwatch.services.overview import Overview
+from gridwatch.ui import pictures
+from gridwatch.ui.actions import Actions
+from gridwatch.ui.look import Look
+from gridwatch.ui.marking import QT_TRANSLATE_NOOP
+from gridwatch.ui.memory import LAYOUT_VERSION, Memory
+from gridwatch.ui.status import StatusBar
+from gridwatch.ui.strips import MessageStrip, SimulatedStrip, simulated_words
+from gridwatch.ui.watchlist.panel import WatchlistPanel
+
+if TYPE_CHECKING:
+    from gridwatch.ui.chart.panel import ChartPanel
+    from gridwatch.ui.notices import FiringsPanel
+
+translate = QCoreApplication.translate
+Area = Qt.DockWidgetArea
+DOCKS = {
+    "watchlist": QT_TRANSLATE_NOOP("Window", "Watchlist"),
+    "chart": QT_TRANSLATE_NOOP("Window", "Chart"),
+    "firings": QT_TRANSLATE_NOOP("Window", "Targets reached"),
+}
+DEFAULT_SIZE = QSize(1360, 860)
+_TOOLBAR_HEIGHT = 36
+# How much of the window belongs to the watchlist, and of the rest to the chart.
+_LIST_PART = 0.56
+_CHART_PART = 0.58
+_STYLE = """
+QToolBar#tools {{ background: {raised}; border: none; border-bottom: 1px solid {border};
+  padding: 2px 6px; spacing: 2px; }}
+QDockWidget::title {{ background: {raised}; padding: 5px 8px; }}
+QStatusBar {{ border-top: 1px solid {border}; }}
+QStatusBar::item {{ border: none; }}
+"""
+
+
+class Window(QMainWindow):
+    """One window of one profile. `painted` comes once, after the first paint; `left` at its end.
+
+    What the first paint does not need is made by `finish`, and the chart by `add_chart`.
+    """
+
+    painted = Signal()
+    visible = Signal(bool)
+    left = Signal()
+
+    def __init__(self, profile: Profile, look: Look) -> None:
+        super().__init__()
+        self._simulated = profile.simulated
+        self._look = look
+        self._overview: Overview | None = None
+        self._was_painted = False
+        self.setDockNestingEnabled(True)
+        self.setWindowIcon(pictures.app_icon())
+        self.actions_ = Actions(self)
+        self.watchlist = WatchlistPanel(look.phrases, look.tones, self)
+        self.chart: ChartPanel | None = None
+        self.firings: FiringsPanel | None = None
+        self.status = StatusBar(profile.simulated, self)
+        self.setStatusBar(self.status)
+        self._tools = self._make_toolbar()
+        self.simulated_strip = SimulatedStrip(self)
+        self.message = MessageStrip(self)
+        for strip in (self.simulated_strip, self.message):
+            self.addToolBarBreak()
+            self.addToolBar(strip)
+        self.simulated_strip.setVisible(profile.simulated)
+        self._docks: dict[str, tuple[QDockWidget, str]] = {}
+        self.resize(DEFAULT_SIZE)
+        self._make_docks()
+        toggles = [dock.toggleViewAction() for dock, _ in self._docks.values()]
+        self.actions_.fill(self.menuBar(), self._tools, toggles)
+        self.restyle(look)
+
+    def _make_toolbar(self) -> QToolBar:
+        bar = self.addToolBar("")
+        bar.setObjectName("tools")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(pictures.SIZE, pictures.SIZE))
+        bar.setFixedHeight(_TOOLBAR_HEIGHT)  # the icons come after the first paint
+        bar.toggleViewAction().setVisible(False)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        return bar
+
+    def _make_docks(self) -> None:
+        for name, title in DOCKS.items():
+            panel = self.watchlist if name == "watchlist" else QWidget(self)
+            self.create_dock(name, title, panel, Area.BottomDockWidgetArea)
+        self.lay_out()
+
+    def create_dock(self, name: str, title: str, widget: QWidget, area: Area) -> QDockWidget:
+        """Put a panel into a dock that can be moved, floated and hidden; `title` is translated."""
+        dock = QDockWidget(self)
+        dock.setObjectName(name)
+        dock.setWidget(widget)
+        dock.topLevelChanged.connect(lambda _: self._write_titles())
+        self.addDockWidget(area, dock)
+        self._docks[name] = (dock, title)
+        return dock
+
+    def dock(self, name: str) -> QDockWidget:
+        """Return the dock of a panel."""
+        return self._docks[name][0]
+
+    def finish(self) -> FiringsPanel:
+        """Make what the first paint does without: the icons and the log of firings."""
+        from gridwatch.ui.notices import FiringsPanel
+
+        self.show_icons()
+        self.firings = FiringsPanel(self._look, self)
+        self.firings.restyle(self._look, self._overview)
+        self._put("firings", self.firings)
+        return self.firings
+
+    def _put(self, name: str, panel: QWidget) -> None:
+        """Put a panel in the place of the empty one that kept it free."""
+        dock = self.dock(name)
+        room = dock.widget()
+        dock.setWidget(panel)
+        room.deleteLater()
+
+    def add_chart(self) -> ChartPanel:
+        """Make the chart, which imports pyqtgraph and numpy, and put it into its dock."""
+        from gridwatch.ui.chart.panel import ChartPanel  # after the first paint
+
+        chart = ChartPanel(self._look.phrases, self._look.tones, self)
+        chart.set_simulated(self._simulated)
+        self._put("chart", chart)
+        self.chart = chart
+        return chart
+
+    def lay_out(self) -> None:
+        """Give the docks their first places and sizes."""
+        watchlist, chart, firings = (dock for dock, _ in self._docks.values())
+        for dock in (watchlist, chart, firings):
+            dock.setFloating(False)
+            dock.show()
+        self.addDockWidget(Area.TopDockWidgetArea, watchlist)
+        self.addDockWidget(Area.BottomDockWidgetArea, chart)
+        self.splitDockWidget(chart, firings, Qt.Orientation.Horizontal)
+        height, width = self.height(), self.width()
+        upper = round(height * _LIST_PART)
+        self.resizeDocks([watchlist, chart], [upper, height - upper], Qt.Orientation.Vertical)
+        left = round(width * _CHART_PART)
+        self.resizeDocks([chart, firings], [left, width - left], Qt.Orientation.Horizontal)
+
+    def remember(self, memory: Memory) -> None:
+        """Write down where everything is."""
+        memory.keep_bytes("geometry", self.saveGeometry())
+        memory.keep_bytes("state", self.saveState(LAYOUT_VERSION))
+        memory.keep_texts("watchlist", self.watchlist.save_state())
+        memory.keep_texts("window", {"company": str(self.watchlist.current_company() or "")})
+        if self.chart is not None:
+            memory.keep_texts("chart", self.chart.save_state())
+        memory.write()
+
+    def restore(self, memory: Memory) -> None:
+        """Bring everything back to where it was, or to its first place."""
+        self.restoreGeometry(memory.bytes_of("geometry"))
+        if not self.restoreState(memory.bytes_of("state"), LAYOUT_VERSION):
+            self.lay_out()
+        # The strips are shown by what is the case, not by what was.
+        self.simulated_strip.setVisible(self._simulated)
+        self.message.setVisible(bool(self.message.words))
+        self._tools.show()
+        self.watchlist.restore_state(memory.texts_of("watchlist"))
+        self._select(memory.texts_of("window").get("company", ""))
+
+    def _select(self, remembered: str) -> None:
+        """Select the company of the last session, or the first one of the list that is shown."""
+        known = self._overview.companies if self._overview else {}
+        if remembered.isdigit() and int(remembered) in known:
+            self.watchlist.select_company(int(remembered))
+        if self.watchlist.current_company() is None and self._overview is not None:
+            shown = self.watchlist.save_state()["list"]
+            listed = [each.companies for each in self._overview.watchlists if str(each.id) == shown]
+            for company in listed[0][:1] if listed else ():
+                self.watchlist.select_company(company)
+
+    def restyle(self, look: Look) -> None:
+        """Say and colour everything in another look."""
+        self._look = look
+        self._write_titles()
+        self.setStyleSheet(_STYLE.format(raised=look.tones.raised, border=look.tones.border))
+        self.actions_.show_words()
+        self.simulated_strip.restyle(look.tones)
+        self.message.restyle(look.tones)
+        self.status.restyle(look)
+        self.watchlist.restyle(look.phrases, look.tones)
+        if self.firings is not None:
+            self.firings.restyle(look, self._overview)
+            self.show_icons()
+        if self.chart is not None:
+            self.chart.restyle(look.phrases, look.tones)
+
+    def _write_titles(self) -> None:
+        mark = f" · {simulated_words()}" if self._simulated else ""
+        self.setWindowTitle("GridWatch" + mark)
+        self._tools.setWindowTitle(translate("Window", "Toolbar"))
+        for dock, title in self._docks.values():
+            words = translate("Window", title)
+            # A floating dock is a window of its own: it says so as well.
+            dock.setWindowTitle(words + mark if dock.isFloating() else words)
+            dock.toggleViewAction().setText(words)
+
+    def show_icons(self) -> None:
+        """Paint the icons of the actions in the tones of the look."""
+        self.actions_.show_icons(self._icon)
+
+    def _icon(self, name: str) -> QIcon:
+        tones, ratio = self._look.tones, self.devicePixelRatioF()
+        if name == "redo":
+            undo = pictures.tinted("undo", tones.text, tones.faint, ratio)
+            return pictures.mirrored(undo, ratio)
+        return pictures.tinted(name, tones.text, tones.faint, ratio)
+
+    def show_overview(self, overview: Overview) -> None:
+        """Show one reading of the profile in every panel."""
+        self._overview = overview
+        self.watchlist.show_overview(overview)
+        if self.firings is not None:
+            self.firings.restyle(self._look, overview)
+        self.actions_.show_preferences(overview.preferences)
+        self.status.show_names(
+            {
+                listing.symbol: view.company.name
+                for view in overview.companies.values()
+                for listing in view.company.listings
+            }
+        )
+        if overview.last_success is not None:
+            self.status.show_success(overview.last_success)
+
+    def toggle_groups(self) -> None:
+        """Group the list by segment, or put it in one piece again."""
+        state = self.watchlist.save_state()
+        state["grouped"] = "0" if state["grouped"] == "1" else "1"
+        self.watchlist.restore_state(state)
+
+    def come_to_front(self) -> None:
+        """Show the window over the others, as far as the desktop allows it."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint, and tell once that everything has been painted."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            # The panels are painted in the same pass, after this widget; then the timers run.
+            QTimer.singleShot(0, self.painted.emit)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell that the window can be seen."""
+        super().showEvent(event)
+        self.visible.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell that the window can't be seen (minimised as well)."""
+        super().hideEvent(event)
+        self.visible.emit(False)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let everybody put their things away."""
+        self.left.emit()
+        event.accept()

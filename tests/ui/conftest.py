@@ -1,0 +1,103 @@
+"""A profile with a simulated market of a few companies, ready for a window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gridwatch.collector.cache import open_cache
+from gridwatch.collector.rounds import Work, whole_round
+from gridwatch.domain.company import Basis, Company
+from gridwatch.domain.targets import Sight
+from gridwatch.feeds.simulated import SimulatedFeed
+from gridwatch.places import Profile, resources
+from gridwatch.services.profiles import open_profile
+from gridwatch.store.user.companies import all_companies
+from gridwatch.store.user.firings import Firing, add_firing
+from gridwatch.store.user.watchlists import all_watchlists, set_companies
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+FOLLOWED = 6
+
+
+def fill(profile: Profile, language: str = "en") -> None:
+    """Store a simulated market for the first companies of each list, as of now, and one firing."""
+    user = open_profile(profile, resources(), language)
+    for each in all_watchlists(user):
+        set_companies(user, each.id, each.companies[:FOLLOWED])
+    now = datetime.now(UTC)
+    feed = SimulatedFeed(lambda: now, resources() / "catalog.toml")
+    market = open_cache(profile, feed, resources())
+    whole_round(Work(user, market, feed, lambda: now))
+    market.close()
+    company = all_companies(user)[all_watchlists(user)[0].companies[3]]
+    add_firing(user, firing_of(company))
+    user.close()
+
+
+def firing_of(company: Company) -> Firing:
+    """Make a crossing of 2 March 2026, 09:45 in Shanghai, that nobody has seen yet."""
+    at, day = datetime(2026, 3, 2, 1, 45, tzinfo=UTC), date(2026, 3, 2)
+    return Firing(
+        target_id=None,
+        company_id=company.id,
+        symbol=company.primary,
+        name=company.name,
+        amount=Decimal(100_000_000_000),
+        currency="CNY",
+        reached_at=at,
+        reached_on=day,
+        sight=Sight.LIVE,
+        touched=False,
+        cap=100.4e9,
+        basis=Basis.DOMESTIC,
+        price=128.5,
+        price_currency="CNY",
+        shares=781_000_000.0,
+        shares_as_of=date(2025, 12, 31),
+        shares_source="Yahoo",
+        rate=1.0,
+        rate_on=day,
+        source="Yahoo",
+        noticed_at=at,
+    )
+
+
+@pytest.fixture(scope="session")
+def _stored(tmp_path_factory: pytest.TempPathFactory) -> Profile:
+    made = Profile(tmp_path_factory.mktemp("stored"), simulated=True)
+    fill(made)
+    return made
+
+
+@pytest.fixture
+def filled(_stored: Profile, tmp_path: Path) -> Profile:
+    """Give a profile of this test's own with a simulated market in it."""
+    root = tmp_path / "demo"
+    root.mkdir()
+    for name in ("user.db", "market.db"):
+        (root / name).write_bytes((_stored.root / name).read_bytes())
+    return Profile(root, simulated=True)
+
+
+@pytest.fixture
+def app(qapp: QApplication) -> Iterator[QApplication]:
+    """Give the application, and its first look back after the test."""
+    style, palette, sheet, font = (
+        qapp.style().name(),
+        qapp.palette(),
+        qapp.styleSheet(),
+        qapp.font(),
+    )
+    yield qapp
+    qapp.setStyleSheet(sheet)
+    qapp.setStyle(style)
+    qapp.setPalette(palette)
+    qapp.setFont(font)

@@ -1,0 +1,96 @@
+"""Pictures of the window: right in size, not blank, in both themes and all languages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QImage
+
+from gridwatch.domain.problem import Problem
+from gridwatch.ui.appearance import DARK, LIGHT
+from gridwatch.ui.snapshot import render
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from gridwatch.places import Profile
+
+SIZE = QSize(1280, 800)
+
+
+def colours(image: QImage) -> dict[str, int]:
+    counted: dict[str, int] = {}
+    for y in range(0, image.height(), 4):
+        for x in range(0, image.width(), 4):
+            name = QColor(image.pixel(x, y)).name()
+            counted[name] = counted.get(name, 0) + 1
+    return counted
+
+
+@pytest.mark.parametrize(
+    ("theme", "language"), [("light", "en"), ("dark", "zh_CN"), ("light", "de")]
+)
+def test_the_picture_has_its_size_and_is_not_blank(
+    app: QApplication, filled: Profile, tmp_path: Path, theme: str, language: str
+) -> None:
+    out = tmp_path / "window.png"
+    render(filled, out, SIZE, theme, language)
+    image = QImage(str(out))
+    assert image.size() == SIZE
+    counted = colours(image)
+    tones = DARK if theme == "dark" else LIGHT
+    sampled = sum(counted.values())
+    assert counted.get(tones.base, 0) > sampled * 0.3  # the ground of table and chart
+    assert len(counted) > 60  # text, bars, a line: a blank window has a handful of colours
+    lower = colours(image.copy(0, 520, 700, 220))
+    assert len(lower) > 20  # the chart is drawn
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_the_same_profile_gives_different_pictures_by_language(
+    app: QApplication, filled: Profile, tmp_path: Path
+) -> None:
+    pictures = []
+    for language in ("en", "zh_CN"):
+        out = tmp_path / f"{language}.png"
+        render(filled, out, QSize(900, 600), "light", language)
+        pictures.append(QImage(str(out)))
+    assert pictures[0] != pictures[1]
+
+
+def test_it_neither_reads_nor_writes_the_remembered_layout(
+    app: QApplication, filled: Profile, tmp_path: Path
+) -> None:
+    filled.layout.write_text("nonsense")
+    render(filled, tmp_path / "window.png", QSize(640, 480), "light", "en")
+    assert filled.layout.read_text() == "nonsense"
+
+
+def test_a_new_profile_has_a_picture_too(app: QApplication, tmp_path: Path) -> None:
+    from gridwatch.places import Profile
+
+    out = tmp_path / "window.png"
+    render(Profile(tmp_path / "new"), out, QSize(640, 480), "light", "en")
+    assert QImage(str(out)).size() == QSize(640, 480)
+
+
+@pytest.mark.parametrize("size", [QSize(319, 240), QSize(320, 239), QSize(7681, 800), QSize(0, 0)])
+def test_a_size_out_of_range_is_refused(
+    app: QApplication, filled: Profile, tmp_path: Path, size: QSize
+) -> None:
+    with pytest.raises(Problem, match="can't be made") as caught:
+        render(filled, tmp_path / "window.png", size, "light", "en")
+    assert caught.value.code == "picture_size"
+    assert not list(tmp_path.glob("*.png"))
+
+
+def test_a_place_that_cannot_be_written_is_refused(
+    app: QApplication, filled: Profile, tmp_path: Path
+) -> None:
+    for out in (tmp_path / "missing" / "window.png", tmp_path):
+        with pytest.raises(Problem, match="can't be written") as caught:
+            render(filled, out, SIZE, "light", "en")
+        assert caught.value.code == "picture_unwritable"

@@ -1,0 +1,77 @@
+"""The history of edits, and the words for each kind of them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+
+from gridwatch.domain.money import Money
+from gridwatch.preferences import Preferences
+from gridwatch.services import edits
+from gridwatch.services.edits import Edit
+from gridwatch.services.overview import Overview
+from gridwatch.store.user.watchlists import Watchlist
+from gridwatch.ui.undo import LONGEST, History, can_be_undone, label_of
+
+EMPTY = Overview(datetime(2026, 1, 1, tzinfo=UTC), Preferences(), (Watchlist(3, "Mine"),), {}, ())
+
+
+def test_undo_and_redo_swap_the_step_between_the_stacks() -> None:
+    history = History()
+    assert (history.take_undo(), history.take_redo()) == (None, None)
+    history.record("first", edits.RenameWatchlist(1, "a"))
+    history.record("second", edits.RenameWatchlist(1, "b"))
+    step = history.take_undo()
+    assert step is not None
+    assert (step.label, history.undo_label, history.redo_label) == ("second", "first", "")
+    history.took_back(step, edits.RenameWatchlist(1, "c"))
+    again = history.take_redo()
+    assert again is not None
+    assert again.edit == edits.RenameWatchlist(1, "c")
+    history.made_again(again, edits.RenameWatchlist(1, "b"))
+    assert (history.undo_label, history.redo_label) == ("second", "")
+
+
+def test_a_new_edit_ends_what_could_be_redone() -> None:
+    history = History()
+    history.record("first", edits.RenameWatchlist(1, "a"))
+    step = history.take_undo()
+    assert step is not None
+    history.took_back(step, edits.RenameWatchlist(1, "b"))
+    history.record("other", edits.RenameWatchlist(1, "c"))
+    assert history.take_redo() is None
+
+
+def test_the_oldest_steps_are_forgotten() -> None:
+    history = History()
+    for number in range(LONGEST + 50):
+        history.record(str(number), edits.RenameWatchlist(1, "a"))
+    count = 0
+    while history.take_undo():
+        count += 1
+    assert count == LONGEST
+
+
+@pytest.mark.parametrize(
+    ("edit", "words"),
+    [
+        (edits.RemoveCompanies((1, 2, 3), 3), "removing 3 companies"),
+        (edits.RemoveCompanies((1,), 3), "removing —"),
+        (edits.ArrangeCompanies(3, (1, 2)), "moving companies"),
+        (edits.SetTarget(1, Money(Decimal(1), "CNY")), "target of —"),
+        (edits.RemoveTargets(1, (1,)), "removing the target of —"),
+        (edits.AddWatchlist("New {list}"), "new list “New {list}”"),
+        (edits.RemoveWatchlist(3), "removing list “Mine”"),
+        (edits.RenameWatchlist(3, "Other"), "renaming list “Other”"),
+        (edits.ReplaceTargets(1, (), ()), "last change"),
+    ],
+)
+def test_each_kind_of_edit_says_what_it_does(edit: Edit, words: str) -> None:
+    assert label_of(edit, EMPTY) == words
+
+
+def test_settings_are_not_undone() -> None:
+    assert not can_be_undone(edits.Choose("theme", "dark"))
+    assert can_be_undone(edits.RenameWatchlist(3, "Other"))

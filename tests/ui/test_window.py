@@ -1,0 +1,274 @@
+"""The window on a filled profile: shown, edited, undone, restyled, remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gridwatch import wire
+from gridwatch.domain.money import Money
+from gridwatch.runtime.opening import open_now
+from gridwatch.runtime.session import Session
+from gridwatch.services.edits import Choose, RemoveCompanies, RemoveWatchlist, SetTarget
+from gridwatch.services.overview import Overview
+from gridwatch.store.user.firings import Firing
+from gridwatch.ui.desk import Desk
+from gridwatch.ui.look import look_now
+from gridwatch.ui.memory import Memory
+from gridwatch.ui.window import Window
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+    from gridwatch.places import Profile
+
+# The offscreen platform says of some calls that it does nothing.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@dataclass
+class Opened:
+    """A window with its desk, and the last overview that came home."""
+
+    window: Window
+    desk: Desk
+    session: Session
+    overview: Overview
+
+    @property
+    def listed(self) -> tuple[int, ...]:
+        return self.overview.watchlists[0].companies
+
+
+@pytest.fixture
+def opened(app: QApplication, qtbot: QtBot, filled: Profile) -> Iterator[Opened]:
+    """Open the window of a profile without a collector."""
+    start = open_now(filled, "en")
+    window = Window(filled, look_now(app, start.overview.preferences, "en", "light"))
+    qtbot.addWidget(window)
+    session = Session(filled, start.user, window)
+    desk = Desk(app, window, session, start.overview, language="en", theme="light")
+    made = Opened(window, desk, session, start.overview)
+
+    def keep(overview: Overview) -> None:
+        made.overview = overview
+
+    session.overview_read.connect(keep)
+    window.show_overview(start.overview)
+    window.show()
+    yield made
+    desk.close()
+    session.close()
+
+
+def change(opened: Opened, qtbot: QtBot, act: object) -> None:
+    """Do something and wait until the overview has been read again."""
+    with qtbot.waitSignal(opened.session.overview_read, timeout=10_000):
+        act()  # type: ignore[operator]
+
+
+def test_it_says_on_every_part_that_the_market_is_simulated(opened: Opened) -> None:
+    window = opened.window
+    assert "Simulated market" in window.windowTitle()
+    assert window.simulated_strip.isVisible()
+    assert "invented" in window.simulated_strip.label.text()
+    chart = window.dock("chart")
+    assert "Simulated" not in chart.windowTitle()
+    chart.setFloating(True)
+    assert "Simulated market" in chart.windowTitle()
+    chart.setFloating(False)
+    assert "Simulated" not in chart.windowTitle()
+
+
+def test_a_removal_is_stored_undone_and_made_again(opened: Opened, qtbot: QtBot) -> None:
+    before = opened.listed
+    gone = before[:3]
+    list_id = opened.overview.watchlists[0].id
+    undo = opened.window.actions_["undo"]
+    assert not undo.isEnabled()
+    change(opened, qtbot, lambda: opened.desk.edit(RemoveCompanies(gone, list_id)))
+    assert opened.listed == before[3:]
+    assert undo.text() == "Undo: removing 3 companies"
+    change(opened, qtbot, undo.trigger)
+    assert opened.listed == before
+    assert not undo.isEnabled()
+    change(opened, qtbot, opened.window.actions_["redo"].trigger)
+    assert opened.listed == before[3:]
+    assert undo.isEnabled()
+
+
+def test_a_target_set_from_the_row_reaches_the_row_and_can_be_taken_back(
+    opened: Opened, qtbot: QtBot
+) -> None:
+    company = opened.listed[0]
+    wanted = Money(Decimal(500_000_000_000), "CNY")
+    change(
+        opened,
+        qtbot,
+        lambda: opened.window.watchlist.edited.emit(SetTarget(company, wanted)),
+    )
+    amounts = {each.target.amount for each in opened.overview.companies[company].rungs}
+    assert wanted.amount in amounts
+    assert opened.window.actions_["undo"].text().startswith("Undo: target of ")
+    change(opened, qtbot, opened.desk.undo)
+    amounts = {each.target.amount for each in opened.overview.companies[company].rungs}
+    assert wanted.amount not in amounts
+
+
+def test_an_edit_that_cannot_be_made_says_so_and_changes_nothing(
+    opened: Opened, qtbot: QtBot
+) -> None:
+    first, second = opened.overview.watchlists[:2]
+    change(opened, qtbot, lambda: opened.desk.edit(RemoveWatchlist(second.id)))
+    assert not opened.window.message.isVisible()
+    opened.desk.edit(RemoveWatchlist(first.id))
+    qtbot.waitUntil(opened.window.message.isVisible)
+    assert first.name in opened.window.message.words
+    assert "only list" in opened.window.message.words
+    assert opened.overview.watchlists[0].companies == first.companies
+    change(opened, qtbot, opened.desk.undo)
+    assert not opened.window.message.isVisible()
+    assert [each.id for each in opened.overview.watchlists] == [first.id, second.id]
+
+
+def test_the_language_changes_at_once_and_the_choice_is_kept(opened: Opened, qtbot: QtBot) -> None:
+    change(opened, qtbot, lambda: opened.desk.choose("language", "zh_CN"))
+    assert opened.overview.preferences.language == "zh_CN"
+    assert "亿" in opened.desk._look.phrases.compact(1e11, "CNY")
+    # Settings are changed back where they were set, not by undo.
+    assert not opened.window.actions_["undo"].isEnabled()
+
+
+def test_a_theme_that_was_picked_goes_before_the_one_named_at_the_start(
+    opened: Opened, qtbot: QtBot
+) -> None:
+    assert not opened.desk._look.tones.dark
+    change(opened, qtbot, lambda: opened.desk.edit(Choose("theme", "dark")))
+    assert not opened.desk._look.tones.dark
+    change(opened, qtbot, lambda: opened.desk.choose("theme", "light"))
+    change(opened, qtbot, lambda: opened.desk.choose("theme", "dark"))
+    assert opened.desk._look.tones.dark
+
+
+def test_what_the_collector_stored_is_read_and_shown(opened: Opened, qtbot: QtBot) -> None:
+    changed = wire.Changed(quotes=(opened.overview.companies[opened.listed[0]].company.primary,))
+    change(opened, qtbot, lambda: opened.desk._take(changed))
+
+
+def test_only_new_firings_are_announced(opened: Opened, qtbot: QtBot, filled: Profile) -> None:
+    announced: list[tuple[Firing, ...]] = []
+    logs: list[tuple[Firing, ...]] = []
+    opened.session.fired.connect(announced.append)
+    opened.session.firings_read.connect(logs.append)
+    opened.session.read_firings()
+    qtbot.waitUntil(lambda: len(logs) == 1)
+    assert not announced
+    add_another(filled, logs[0][0])
+    opened.window.dock("firings").hide()
+    opened.desk._take(wire.Changed(firings=(1000,)))
+    qtbot.waitUntil(lambda: bool(announced))
+    assert [each.name for each in announced[0]] == ["New Crossing"]
+    assert opened.window.dock("firings").isVisible()
+    opened.session.read_firings()
+    qtbot.waitUntil(lambda: len(logs) == 3)
+    assert len(announced) == 1
+
+
+def add_another(profile: Profile, like: Firing) -> None:
+    from dataclasses import replace
+    from datetime import timedelta
+
+    from gridwatch.store.database import open_user
+    from gridwatch.store.user.firings import add_firing
+
+    user = open_user(profile.user_db)
+    later = like.reached_at + timedelta(hours=1)
+    add_firing(user, replace(like, name="New Crossing", reached_at=later, target_id=None))
+    user.close()
+
+
+def test_all_firings_can_be_marked_as_seen(opened: Opened, qtbot: QtBot) -> None:
+    firings = opened.window.firings
+    assert firings is not None
+    opened.session.read_firings()
+    qtbot.waitUntil(lambda: bool(firings._model.unseen()))
+    assert firings._mark.isEnabled()
+    change(opened, qtbot, firings._mark.click)
+    qtbot.waitUntil(lambda: not firings._model.unseen())
+    assert not firings._mark.isEnabled()
+    assert not opened.overview.unseen
+
+
+def test_a_click_on_a_firing_goes_to_its_company(opened: Opened, qtbot: QtBot) -> None:
+    firings = opened.window.firings
+    assert firings is not None
+    opened.session.read_firings()
+    qtbot.waitUntil(lambda: firings._model.rowCount() > 0)
+    index = firings._model.index(0, 1)
+    company = firings._model.firing(index).company_id
+    firings._table.clicked.emit(index)
+    assert opened.window.watchlist.current_company() == company
+
+
+def test_the_chart_shows_the_company_that_is_selected(opened: Opened, qtbot: QtBot) -> None:
+    opened.window.watchlist.select_company(opened.listed[1])
+    with qtbot.waitSignal(opened.desk.series_shown, timeout=20_000):
+        opened.desk.start_chart({})
+    chart = opened.window.chart
+    assert chart is not None
+    assert chart._view is not None
+    assert chart._view.company.id == opened.listed[1]
+    with qtbot.waitSignal(opened.desk.series_shown, timeout=20_000):
+        opened.window.watchlist.select_company(opened.listed[2])
+    assert chart._view.company.id == opened.listed[2]
+
+
+def test_the_layout_is_remembered(
+    opened: Opened, app: QApplication, qtbot: QtBot, filled: Profile
+) -> None:
+    window = opened.window
+    window.resize(720, 560)  # the offscreen screen has 800 x 800
+    window.dock("firings").hide()
+    window.toggle_groups()
+    second = opened.overview.watchlists[1].id
+    window.watchlist.choose_list(second)
+    chosen = opened.overview.watchlists[1].companies[2]
+    window.watchlist.select_company(chosen)
+    window.remember(Memory(filled.layout))
+    other = Window(filled, look_now(app, opened.overview.preferences, "en", "light"))
+    qtbot.addWidget(other)
+    other.show_overview(opened.overview)
+    other.restore(Memory(filled.layout))
+    other.show()
+    assert other.size() == window.size()
+    assert not other.dock("firings").isVisible()
+    assert other.dock("watchlist").isVisible()
+    assert other.simulated_strip.isVisible()
+    assert not other.message.isVisible()
+    assert other.watchlist.save_state()["grouped"] == "1"
+    assert other.watchlist.save_state()["list"] == str(second)
+    assert other.watchlist.current_company() == chosen
+    other.lay_out()
+    assert other.dock("firings").isVisible()
+
+
+def test_every_action_has_words_and_a_verb(opened: Opened) -> None:
+    from gridwatch.ui.actions import ENTRIES
+
+    for entry in ENTRIES:
+        assert opened.window.actions_[entry.id].text()
+        assert entry.id in opened.desk._verbs
+        if entry.icon:
+            assert not opened.window.actions_[entry.id].icon().isNull()
+
+
+def test_the_first_company_is_selected_where_none_is_remembered(
+    opened: Opened, filled: Profile
+) -> None:
+    opened.window.restore(Memory(filled.root / "none.ini"))
+    assert opened.window.watchlist.current_company() == opened.listed[0]
