@@ -1,0 +1,95 @@
+"""The table of all benches: a new figure is one entry here."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import fetching
+import smoothness
+import starting
+import storing
+from figures import Bench, Goal
+
+BENCHES = (
+    Bench(
+        "first-paint",
+        "process start to the first painted watchlist, 60 companies, warm store",
+        "a bare PySide6 window with a table of 60 rows",
+        "s",
+        Goal(1.6),
+        15,
+        starting.first_paint,
+    ),
+    Bench(
+        "first-chart",
+        "process start to the first painted chart, 60 companies, warm store",
+        "a bare pyqtgraph window with a curve of 2,500 points",
+        "s",
+        Goal(1.3),
+        15,
+        starting.first_chart,
+    ),
+    Bench(
+        "first-fill",
+        "50 listings × 10 years from the loopback Yahoo into SQLite",
+        "yf.download(period='10y', threads=True) of the same listings",
+        "s",
+        Goal(0.5),
+        5,
+        partial(fetching.first_fill, listings=50),
+    ),
+    Bench(
+        "first-fill-requests",
+        "requests for the first fill of 50 listings",
+        "",
+        "requests",
+        Goal(58, "value"),
+        1,
+        partial(fetching.first_fill_requests, listings=50),
+    ),
+    Bench(
+        "quote-requests",
+        "quote requests for one refresh of 60 listings",
+        "",
+        "requests",
+        Goal(1, "value"),
+        1,
+        partial(fetching.quote_requests, listings=60),
+    ),
+    Bench(
+        "store-bars",
+        "storing 1,000,000 bars, each listing in its transaction",
+        "one sqlite3.executemany of the same rows",
+        "s",
+        Goal(1.3),
+        5,
+        partial(storing.store, bars=1_000_000),
+    ),
+    Bench(
+        "read-bars",
+        "reading ten years of one listing into numpy",
+        "fetchall of the raw query",
+        "ms",
+        Goal(2.0),
+        15,
+        partial(storing.read, listings=20, days=2_500, rounds=3),
+    ),
+    Bench(
+        "window-gap",
+        "longest gap of a 10 ms timer in the window while 50 listings load",
+        "an event loop alone beside the same collector",
+        "ms",
+        Goal(33, "value"),
+        5,
+        partial(smoothness.window_gap, listings=50),
+    ),
+    Bench(
+        "memory",
+        "the window's process at its peak, list of 60 and chart painted",
+        "a bare pyqtgraph window with a curve of 2,500 points",
+        "MiB",
+        None,
+        3,
+        starting.memory,
+    ),
+)

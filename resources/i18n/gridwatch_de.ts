@@ -1,0 +1,1206 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>About</name>
+    <message>
+        <source>A portfolio tracker for investors who follow the makers of grid equipment. It keeps your data on this machine and asks only for the quotes that you follow.</source>
+        <translation>Ein Depotbeobachter für Anleger, die die Hersteller von Netztechnik verfolgen. Ihre Daten bleiben auf diesem Rechner; abgerufen werden nur die Kurse, die Sie beobachten.</translation>
+    </message>
+    <message>
+        <source>About GridWatch</source>
+        <translation>Über GridWatch</translation>
+    </message>
+    <message>
+        <source>Apache License 2.0 · Python {python} · Qt {qt} · PySide6 {pyside}</source>
+        <translation>Apache-Lizenz 2.0 · Python {python} · Qt {qt} · PySide6 {pyside}</translation>
+    </message>
+    <message>
+        <source>Prices come from Yahoo Finance through yfinance, may be delayed, and are no advice.</source>
+        <translation>Die Kurse kommen über yfinance von Yahoo Finance, können verzögert sein und sind keine Anlageberatung.</translation>
+    </message>
+    <message>
+        <source>Your data: {folder}</source>
+        <translation>Ihre Daten: {folder}</translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;List</source>
+        <translation>&amp;Liste</translation>
+    </message>
+    <message>
+        <source>&amp;Settings</source>
+        <translation>&amp;Einstellungen</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>About GridWatch</source>
+        <translation>Über GridWatch</translation>
+    </message>
+    <message>
+        <source>Add company…</source>
+        <translation>Unternehmen hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Base currency</source>
+        <translation>Basiswährung</translation>
+    </message>
+    <message>
+        <source>By language</source>
+        <translation>Nach Sprache</translation>
+    </message>
+    <message>
+        <source>Colour of a rise</source>
+        <translation>Farbe für Anstiege</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Desktop notifications</source>
+        <translation>Desktop-Benachrichtigungen</translation>
+    </message>
+    <message>
+        <source>Filter the list</source>
+        <translation>Liste filtern</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Grün</translation>
+    </message>
+    <message>
+        <source>Group by segment</source>
+        <translation>Nach Segment gruppieren</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>Rot</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Refresh now</source>
+        <translation>Jetzt aktualisieren</translation>
+    </message>
+    <message>
+        <source>Remove from list</source>
+        <translation>Von der Liste entfernen</translation>
+    </message>
+    <message>
+        <source>Reset the layout</source>
+        <translation>Layout zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Set target…</source>
+        <translation>Ziel setzen…</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Farbschema</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
+    <name>Chart</name>
+    <message>
+        <source>1M</source>
+        <translation>1M</translation>
+    </message>
+    <message>
+        <source>1Y</source>
+        <translation>1J</translation>
+    </message>
+    <message>
+        <source>3M</source>
+        <translation>3M</translation>
+    </message>
+    <message>
+        <source>3Y</source>
+        <translation>3J</translation>
+    </message>
+    <message>
+        <source>5Y</source>
+        <translation>5J</translation>
+    </message>
+    <message>
+        <source>6M</source>
+        <translation>6M</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>Chart</translation>
+    </message>
+    <message>
+        <source>Equal heights for equal percentages</source>
+        <translation>Gleiche Höhe für gleiche Prozente</translation>
+    </message>
+    <message>
+        <source>Everything stored</source>
+        <translation>Alles, was gespeichert ist</translation>
+    </message>
+    <message>
+        <source>Five years</source>
+        <translation>Fünf Jahre</translation>
+    </message>
+    <message>
+        <source>It is drawn here as soon as it has been fetched.</source>
+        <translation>Sie erscheint hier, sobald sie abgerufen ist.</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Log</translation>
+    </message>
+    <message>
+        <source>Market cap</source>
+        <translation>Marktkapitalisierung</translation>
+    </message>
+    <message>
+        <source>Max</source>
+        <translation>Max</translation>
+    </message>
+    <message>
+        <source>Next try at {time}.</source>
+        <translation>Nächster Versuch um {time}.</translation>
+    </message>
+    <message>
+        <source>No company selected</source>
+        <translation>Kein Unternehmen gewählt</translation>
+    </message>
+    <message>
+        <source>No price history of {name} yet</source>
+        <translation>Noch keine Kurshistorie von {name}</translation>
+    </message>
+    <message>
+        <source>One month</source>
+        <translation>Ein Monat</translation>
+    </message>
+    <message>
+        <source>One year</source>
+        <translation>Ein Jahr</translation>
+    </message>
+    <message>
+        <source>Select a company in the list to see its prices.</source>
+        <translation>Wählen Sie ein Unternehmen in der Liste, um seine Kurse zu sehen.</translation>
+    </message>
+    <message>
+        <source>Simulated market</source>
+        <translation>Simulierter Markt</translation>
+    </message>
+    <message>
+        <source>Since New Year</source>
+        <translation>Seit Jahresbeginn</translation>
+    </message>
+    <message>
+        <source>Six months</source>
+        <translation>Sechs Monate</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Target {amount} · price {price}</source>
+        <translation>Ziel {amount} · Kurs {price}</translation>
+    </message>
+    <message>
+        <source>Target {amount} · reached at {price}</source>
+        <translation>Ziel {amount} · erreicht bei {price}</translation>
+    </message>
+    <message>
+        <source>Three months</source>
+        <translation>Drei Monate</translation>
+    </message>
+    <message>
+        <source>Three years</source>
+        <translation>Drei Jahre</translation>
+    </message>
+    <message>
+        <source>Volume {volume}</source>
+        <translation>Volumen {volume}</translation>
+    </message>
+    <message>
+        <source>YTD</source>
+        <translation>YTD</translation>
+    </message>
+    <message>
+        <source>all shares at the mainland price</source>
+        <translation>alle Aktien zum Festlandkurs</translation>
+    </message>
+    <message>
+        <source>all shares at this price</source>
+        <translation>alle Aktien zu diesem Kurs</translation>
+    </message>
+    <message>
+        <source>distance unknown</source>
+        <translation>Abstand unbekannt</translation>
+    </message>
+    <message>
+        <source>each share class at its own price</source>
+        <translation>jede Gattung zum eigenen Kurs</translation>
+    </message>
+    <message>
+        <source>last traded {day}</source>
+        <translation>zuletzt gehandelt {day}</translation>
+    </message>
+    <message>
+        <source>reached</source>
+        <translation>erreicht</translation>
+    </message>
+    <message>
+        <source>unknown: a part of it is missing</source>
+        <translation>unbekannt: ein Teil fehlt</translation>
+    </message>
+    <message>
+        <source>{distance} to go</source>
+        <translation>noch {distance}</translation>
+    </message>
+</context>
+<context>
+    <name>Cli</name>
+    <message>
+        <source>A file of the profile {path} can&apos;t be used ({reason}).</source>
+        <translation>Eine Datei des Profils {path} ist nicht benutzbar ({reason}).</translation>
+    </message>
+    <message>
+        <source>Added {name} ({symbol}) to {list}.</source>
+        <translation>{name} ({symbol}) zu {list} hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Alter</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>Unternehmen</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Display</source>
+        <translation>Bildschirm</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>Abstand</translation>
+    </message>
+    <message>
+        <source>Histories stored: {n}</source>
+        <translation>Gespeicherte Historien: {n}</translation>
+    </message>
+    <message>
+        <source>Histories {done}/{total} {symbol}</source>
+        <translation>Historien {done}/{total} {symbol}</translation>
+    </message>
+    <message>
+        <source>Last fetched</source>
+        <translation>Zuletzt abgerufen</translation>
+    </message>
+    <message>
+        <source>Last fetched: {time}</source>
+        <translation>Zuletzt abgerufen: {time}</translation>
+    </message>
+    <message>
+        <source>Market cap</source>
+        <translation>Marktkap.</translation>
+    </message>
+    <message>
+        <source>Next try: {time}</source>
+        <translation>Nächster Versuch: {time}</translation>
+    </message>
+    <message>
+        <source>No picture of the window: {reason}</source>
+        <translation>Kein Bild des Fensters: {reason}</translation>
+    </message>
+    <message>
+        <source>No target has been reached yet.</source>
+        <translation>Noch kein Ziel erreicht.</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Nothing has been fetched yet. Fetch with: gridwatch refresh</source>
+        <translation>Noch nichts abgerufen. Abrufen mit: gridwatch refresh</translation>
+    </message>
+    <message>
+        <source>On none of your lists: {symbols}. Add it with: gridwatch add {first}</source>
+        <translation>Auf keiner Ihrer Listen: {symbols}. Hinzufügen mit: gridwatch add {first}</translation>
+    </message>
+    <message>
+        <source>Picture of the window: {path}</source>
+        <translation>Bild des Fensters: {path}</translation>
+    </message>
+    <message>
+        <source>Picture: {path}</source>
+        <translation>Bild: {path}</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Kurs</translation>
+    </message>
+    <message>
+        <source>Price needed</source>
+        <translation>Nötiger Kurs</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>Qt can&apos;t be loaded ({reason}). See: gridwatch doctor</source>
+        <translation>Qt lässt sich nicht laden ({reason}). Siehe: gridwatch doctor</translation>
+    </message>
+    <message>
+        <source>Quotes stored: {n}</source>
+        <translation>Gespeicherte Kurse: {n}</translation>
+    </message>
+    <message>
+        <source>Quotes {done}/{total}</source>
+        <translation>Kurse {done}/{total}</translation>
+    </message>
+    <message>
+        <source>Reached</source>
+        <translation>Erreicht</translation>
+    </message>
+    <message>
+        <source>Removed {name} from {lists}.</source>
+        <translation>{name} von {lists} entfernt.</translation>
+    </message>
+    <message>
+        <source>SIMULATED MARKET: no price here is real.</source>
+        <translation>SIMULIERTER MARKT: Kein Kurs hier ist echt.</translation>
+    </message>
+    <message>
+        <source>Seen in</source>
+        <translation>Gesehen in</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>Segment</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Stopped. What was stored until now is kept.</source>
+        <translation>Abgebrochen. Was bis jetzt gespeichert war, bleibt.</translation>
+    </message>
+    <message>
+        <source>Symbol</source>
+        <translation>Symbol</translation>
+    </message>
+    <message>
+        <source>Symbols</source>
+        <translation>Symbole</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>Ziele</translation>
+    </message>
+    <message>
+        <source>Targets reached</source>
+        <translation>Erreichte Ziele</translation>
+    </message>
+    <message>
+        <source>Targets reached: {n}</source>
+        <translation>Erreichte Ziele: {n}</translation>
+    </message>
+    <message>
+        <source>Targets set: {n}</source>
+        <translation>Gesetzte Ziele: {n}</translation>
+    </message>
+    <message>
+        <source>The source does not know {symbols}. Nothing was added.</source>
+        <translation>Die Quelle kennt {symbols} nicht. Nichts wurde hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>There is no display for the window. Two things work without one:
+  gridwatch check                     prices, market caps and targets as a table
+  gridwatch snapshot --out FILE.png   a picture of the window</source>
+        <translation>Es gibt keinen Bildschirm für das Fenster. Ohne ihn geht zweierlei:
+  gridwatch check                      Kurse, Marktkapitalisierungen und Ziele als Tabelle
+  gridwatch snapshot --out DATEI.png   ein Bild des Fensters</translation>
+    </message>
+    <message>
+        <source>There is no display: on a desktop the same command opens the window.</source>
+        <translation>Es gibt keinen Bildschirm: Auf einem Desktop öffnet derselbe Befehl das Fenster.</translation>
+    </message>
+    <message>
+        <source>There is no list “{name}”. Your lists: {lists}</source>
+        <translation>Es gibt keine Liste „{name}“. Ihre Listen: {lists}</translation>
+    </message>
+    <message>
+        <source>This list is empty.</source>
+        <translation>Diese Liste ist leer.</translation>
+    </message>
+    <message>
+        <source>Watchlist</source>
+        <translation>Beobachtungsliste</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Your lists are empty. Add a company with: gridwatch add 601179.SS</source>
+        <translation>Ihre Listen sind leer. Ein Unternehmen hinzufügen mit: gridwatch add 601179.SS</translation>
+    </message>
+    <message>
+        <source>a quote</source>
+        <translation>einem Kurs</translation>
+    </message>
+    <message>
+        <source>does not work</source>
+        <translation>funktioniert nicht</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>frei</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>belegt</translation>
+    </message>
+    <message>
+        <source>in {currency}</source>
+        <translation>in {currency}</translation>
+    </message>
+    <message>
+        <source>it took too long</source>
+        <translation>es dauerte zu lange</translation>
+    </message>
+    <message>
+        <source>missing {parts}</source>
+        <translation>fehlt: {parts}</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>reached</source>
+        <translation>erreicht</translation>
+    </message>
+    <message>
+        <source>shares estimated</source>
+        <translation>Aktienzahl geschätzt</translation>
+    </message>
+    <message>
+        <source>stale</source>
+        <translation>veraltet</translation>
+    </message>
+    <message>
+        <source>the day&apos;s bar</source>
+        <translation>der Tageskerze</translation>
+    </message>
+    <message>
+        <source>the source&apos;s cap differs</source>
+        <translation>Quelle nennt andere Marktkap.</translation>
+    </message>
+    <message>
+        <source>trouble</source>
+        <translation>Störung</translation>
+    </message>
+    <message>
+        <source>works</source>
+        <translation>funktioniert</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>{company}: no target.</source>
+        <translation>{company}: kein Ziel.</translation>
+    </message>
+    <message>
+        <source>{name} ({symbol}) is on {list} already.</source>
+        <translation>{name} ({symbol}) steht schon auf {list}.</translation>
+    </message>
+    <message>
+        <source>{name} has no such target.</source>
+        <translation>{name} hat kein solches Ziel.</translation>
+    </message>
+    <message>
+        <source>{name} is not on the list “{list}”.</source>
+        <translation>{name} steht nicht auf der Liste „{list}“.</translation>
+    </message>
+    <message>
+        <source>{path} can&apos;t be used ({reason}).</source>
+        <translation>{path} ist nicht benutzbar ({reason}).</translation>
+    </message>
+    <message>
+        <source>{symbols} could not be verified. {trouble} Nothing was added.</source>
+        <translation>{symbols} ließ sich nicht prüfen. {trouble} Nichts wurde hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>“{text}” is not a size. Write it like 1440x900.</source>
+        <translation>„{text}“ ist keine Größe. Schreiben Sie sie wie 1440x900.</translation>
+    </message>
+</context>
+<context>
+    <name>Failure</name>
+    <message>
+        <source>GridWatch can&apos;t open this profile.</source>
+        <translation>GridWatch kann dieses Profil nicht öffnen.</translation>
+    </message>
+</context>
+<context>
+    <name>Firings</name>
+    <message>
+        <source>All seen</source>
+        <translation>Alle gesehen</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>Unternehmen</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Wie</translation>
+    </message>
+    <message>
+        <source>Mark all as seen</source>
+        <translation>Alle als gesehen markieren</translation>
+    </message>
+    <message>
+        <source>Market cap</source>
+        <translation>Marktkap.</translation>
+    </message>
+    <message>
+        <source>New: {number}</source>
+        <translation>Neu: {number}</translation>
+    </message>
+    <message>
+        <source>No target has been reached yet.</source>
+        <translation>Noch kein Ziel erreicht.</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Targets reached</source>
+        <translation>Erreichte Ziele</translation>
+    </message>
+    <message>
+        <source>When there</source>
+        <translation>Ortszeit</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>live</translation>
+    </message>
+    <message>
+        <source>touched by the day&apos;s high</source>
+        <translation>Tageshoch</translation>
+    </message>
+    <message>
+        <source>while closed</source>
+        <translation>nachträglich</translation>
+    </message>
+    <message>
+        <source>while closed, touched by the day&apos;s high</source>
+        <translation>nachträglich, Tageshoch</translation>
+    </message>
+    <message>
+        <source>{pair} {rate} of {day}</source>
+        <translation>{pair} {rate} vom {day}</translation>
+    </message>
+    <message>
+        <source>{price} × {shares} shares (as of {day}, {source})</source>
+        <translation>{price} × {shares} Aktien (Stand {day}, {source})</translation>
+    </message>
+</context>
+<context>
+    <name>Problem</name>
+    <message>
+        <source>A list needs a name.</source>
+        <translation>Eine Liste braucht einen Namen.</translation>
+    </message>
+    <message>
+        <source>A picture of {width}x{height} can&apos;t be made: from 320x240 to 7680x4320 it can.</source>
+        <translation>Ein Bild von {width}x{height} ist nicht möglich; möglich ist 320x240 bis 7680x4320.</translation>
+    </message>
+    <message>
+        <source>GridWatch is fetching for this profile already. Its data appears by itself.</source>
+        <translation>GridWatch ruft für dieses Profil bereits ab. Die Daten erscheinen von selbst.</translation>
+    </message>
+    <message>
+        <source>The source declares no usable currency ({code}).</source>
+        <translation>Die Quelle nennt keine brauchbare Währung ({code}).</translation>
+    </message>
+    <message>
+        <source>There is a list “{list}” already.</source>
+        <translation>Es gibt schon eine Liste „{list}“.</translation>
+    </message>
+    <message>
+        <source>There is no such list any more.</source>
+        <translation>Diese Liste gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>This company is not in your lists.</source>
+        <translation>Dieses Unternehmen steht auf keiner Ihrer Listen.</translation>
+    </message>
+    <message>
+        <source>This company is not on the list “{list}”.</source>
+        <translation>Dieses Unternehmen steht nicht auf der Liste „{list}“.</translation>
+    </message>
+    <message>
+        <source>This target is set already.</source>
+        <translation>Dieses Ziel ist schon gesetzt.</translation>
+    </message>
+    <message>
+        <source>{name} is on this list already.</source>
+        <translation>{name} steht schon auf dieser Liste.</translation>
+    </message>
+    <message>
+        <source>{path} can&apos;t be opened ({reason}). Check the disk and the permissions of the folder.</source>
+        <translation>{path} lässt sich nicht öffnen ({reason}). Prüfen Sie den Datenträger und die Rechte des Ordners.</translation>
+    </message>
+    <message>
+        <source>{path} can&apos;t be written. Name a file in a folder that exists and that you may write to.</source>
+        <translation>{path} lässt sich nicht schreiben. Nennen Sie eine Datei in einem vorhandenen Ordner, in den Sie schreiben dürfen.</translation>
+    </message>
+    <message>
+        <source>{path} is damaged. Restore a backup; the damaged file is left as it is.</source>
+        <translation>{path} ist beschädigt. Stellen Sie eine Sicherung wieder her; die beschädigte Datei bleibt, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>{path} mixes simulated and real data and is not used. Move it away.</source>
+        <translation>{path} mischt simulierte und echte Daten und wird nicht benutzt. Verschieben Sie die Datei an einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>{path} was written by a newer GridWatch. Install that version, or restore a backup.</source>
+        <translation>{path} stammt von einem neueren GridWatch. Installieren Sie diese Version oder stellen Sie eine Sicherung wieder her.</translation>
+    </message>
+    <message>
+        <source>“{list}” is the only list; it stays.</source>
+        <translation>„{list}“ ist die einzige Liste; sie bleibt.</translation>
+    </message>
+    <message>
+        <source>“{symbol}” is not a symbol. Symbols look like 601179.SS, GEV or ABBN.SW.</source>
+        <translation>„{symbol}“ ist kein Symbol. Symbole sehen aus wie 601179.SS, GEV oder ABBN.SW.</translation>
+    </message>
+    <message>
+        <source>“{text}” could mean thousands or decimals. Write it without the mark.</source>
+        <translation>„{text}“ ist mehrdeutig: Tausender oder Nachkommastellen? Schreiben Sie es ohne Trennzeichen.</translation>
+    </message>
+    <message>
+        <source>“{text}” is not a value of {name}.</source>
+        <translation>„{text}“ ist kein Wert von {name}.</translation>
+    </message>
+    <message>
+        <source>“{text}” is not an amount above zero.</source>
+        <translation>„{text}“ ist kein Betrag über null.</translation>
+    </message>
+    <message>
+        <source>“{text}” is not an amount. Write it like 100bn CNY, 1000亿, 100 Mrd. CNY or 12.5bn USD.</source>
+        <translation>„{text}“ ist kein Betrag. Schreiben Sie ihn wie 100 Mrd. CNY, 12,5 Mrd. USD oder 100bn CNY.</translation>
+    </message>
+</context>
+<context>
+    <name>Status</name>
+    <message>
+        <source>Another GridWatch fetches for this profile; its results show up here.</source>
+        <translation>Ein anderes GridWatch ruft für dieses Profil ab; die Ergebnisse erscheinen hier.</translation>
+    </message>
+    <message>
+        <source>Fetching</source>
+        <translation>Abrufen</translation>
+    </message>
+    <message>
+        <source>Fetching history</source>
+        <translation>Historie abrufen</translation>
+    </message>
+    <message>
+        <source>Fetching keeps failing; it is tried again within a minute. See the log.</source>
+        <translation>Der Abruf scheitert wiederholt; neuer Versuch innerhalb einer Minute. Siehe Protokoll.</translation>
+    </message>
+    <message>
+        <source>Fetching quotes</source>
+        <translation>Kurse abrufen</translation>
+    </message>
+    <message>
+        <source>Fetching share counts</source>
+        <translation>Aktienzahlen abrufen</translation>
+    </message>
+    <message>
+        <source>Fetching was interrupted; it starts again.</source>
+        <translation>Der Abruf wurde unterbrochen; er startet neu.</translation>
+    </message>
+    <message>
+        <source>Next try {time}.</source>
+        <translation>Nächster Versuch {time}.</translation>
+    </message>
+    <message>
+        <source>Nothing fetched yet</source>
+        <translation>Noch nichts abgerufen</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Startet</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>The price cache can&apos;t be written. Check the disk; trying again in a minute.</source>
+        <translation>Der Kursspeicher lässt sich nicht schreiben. Prüfen Sie den Datenträger; neuer Versuch in einer Minute.</translation>
+    </message>
+    <message>
+        <source>The source of prices can&apos;t be used; see the log.</source>
+        <translation>Die Kursquelle ist nicht benutzbar; siehe Protokoll.</translation>
+    </message>
+    <message>
+        <source>Updated {time}</source>
+        <translation>Aktualisiert {time}</translation>
+    </message>
+    <message>
+        <source>{task} {done} of {total}</source>
+        <translation>{task}: {done} von {total}</translation>
+    </message>
+</context>
+<context>
+    <name>Strips</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Simulated market</source>
+        <translation>Simulierter Markt</translation>
+    </message>
+    <message>
+        <source>Simulated market: all prices are invented, for trying GridWatch out</source>
+        <translation>Simulierter Markt: Alle Kurse sind erfunden, zum Ausprobieren von GridWatch</translation>
+    </message>
+    <message>
+        <source>Something went wrong that GridWatch did not expect. Nothing was changed; the details are in the log.</source>
+        <translation>Ein unerwarteter Fehler ist aufgetreten. Nichts wurde geändert; Einzelheiten stehen im Protokoll.</translation>
+    </message>
+    <message>
+        <source>Your file could not be read or written ({reason}). Nothing was changed; check the disk and try again.</source>
+        <translation>Ihre Datei ließ sich nicht lesen oder schreiben ({reason}). Nichts wurde geändert; prüfen Sie den Datenträger und versuchen Sie es erneut.</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Market cap {cap} on {day} ({how})</source>
+        <translation>Marktkapitalisierung {cap} am {day} ({how})</translation>
+    </message>
+    <message>
+        <source>Open GridWatch</source>
+        <translation>GridWatch öffnen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation>simuliert</translation>
+    </message>
+    <message>
+        <source>{name} reached {target}</source>
+        <translation>{name} hat {target} erreicht</translation>
+    </message>
+    <message>
+        <source>{number} targets reached</source>
+        <translation>{number} Ziele erreicht</translation>
+    </message>
+</context>
+<context>
+    <name>Trouble</name>
+    <message>
+        <source>No answer from the source. Check the network and the proxy.</source>
+        <translation>Keine Antwort von der Quelle. Prüfen Sie Netz und Proxy.</translation>
+    </message>
+    <message>
+        <source>The source asked for a pause: too many requests.</source>
+        <translation>Die Quelle bittet um eine Pause: zu viele Anfragen.</translation>
+    </message>
+    <message>
+        <source>The source does not know this symbol.</source>
+        <translation>Die Quelle kennt dieses Symbol nicht.</translation>
+    </message>
+    <message>
+        <source>The source gave an answer that cannot be used.</source>
+        <translation>Die Antwort der Quelle ist unbrauchbar.</translation>
+    </message>
+    <message>
+        <source>The source has trouble that is not known here.</source>
+        <translation>Die Quelle hat eine hier unbekannte Störung.</translation>
+    </message>
+    <message>
+        <source>The source refused the request.</source>
+        <translation>Die Quelle hat die Anfrage abgelehnt.</translation>
+    </message>
+</context>
+<context>
+    <name>Undo</name>
+    <message>
+        <source>adding {name}</source>
+        <translation>{name} hinzufügen</translation>
+    </message>
+    <message>
+        <source>last change</source>
+        <translation>letzte Änderung</translation>
+    </message>
+    <message>
+        <source>moving companies</source>
+        <translation>Unternehmen verschieben</translation>
+    </message>
+    <message>
+        <source>new list “{name}”</source>
+        <translation>neue Liste „{name}“</translation>
+    </message>
+    <message>
+        <source>removing list “{name}”</source>
+        <translation>Liste „{name}“ entfernen</translation>
+    </message>
+    <message>
+        <source>removing the target of {name}</source>
+        <translation>Ziel von {name} entfernen</translation>
+    </message>
+    <message>
+        <source>removing {name}</source>
+        <translation>{name} entfernen</translation>
+    </message>
+    <message>
+        <source>removing {number} companies</source>
+        <translation>{number} Unternehmen entfernen</translation>
+    </message>
+    <message>
+        <source>renaming list “{name}”</source>
+        <translation>Liste „{name}“ umbenennen</translation>
+    </message>
+    <message>
+        <source>target of {name}</source>
+        <translation>Ziel von {name}</translation>
+    </message>
+</context>
+<context>
+    <name>Watchlist</name>
+    <message>
+        <source>A target was reached. The log tells when.</source>
+        <translation>Ein Ziel wurde erreicht. Wann, steht unter „Erreichte Ziele“.</translation>
+    </message>
+    <message>
+        <source>Add a company…</source>
+        <translation>Neues Unternehmen…</translation>
+    </message>
+    <message>
+        <source>Add another target…</source>
+        <translation>Weiteres Ziel hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Add the symbol {symbol}</source>
+        <translation>Symbol {symbol} hinzufügen</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Alter</translation>
+    </message>
+    <message>
+        <source>Alert</source>
+        <translation>Alarm</translation>
+    </message>
+    <message>
+        <source>All shares at one price</source>
+        <translation>Alle Aktien zu einem Kurs</translation>
+    </message>
+    <message>
+        <source>All shares at the mainland price</source>
+        <translation>Alle Aktien zum Festlandkurs</translation>
+    </message>
+    <message>
+        <source>Cap in {currency}</source>
+        <translation>In {currency}</translation>
+    </message>
+    <message>
+        <source>Change target…</source>
+        <translation>Ziel ändern…</translation>
+    </message>
+    <message>
+        <source>Companies found</source>
+        <translation>Gefundene Unternehmen</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>Unternehmen</translation>
+    </message>
+    <message>
+        <source>Copy as table</source>
+        <translation>Als Tabelle kopieren</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Delayed by {minutes} minutes</source>
+        <translation>Um {minutes} Minuten verzögert</translation>
+    </message>
+    <message>
+        <source>Each share class at its own price</source>
+        <translation>Jede Gattung zum eigenen Kurs</translation>
+    </message>
+    <message>
+        <source>Fetched {time}</source>
+        <translation>Abgerufen {time}</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Filter the list</source>
+        <translation>Liste filtern</translation>
+    </message>
+    <message>
+        <source>Find a company to add</source>
+        <translation>Unternehmen zum Hinzufügen suchen</translation>
+    </message>
+    <message>
+        <source>Group by segment</source>
+        <translation>Nach Segment gruppieren</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>Listen</translation>
+    </message>
+    <message>
+        <source>Market cap</source>
+        <translation>Marktkap.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Native name</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>New list</source>
+        <translation>Neue Liste</translation>
+    </message>
+    <message>
+        <source>Next try {time}</source>
+        <translation>Nächster Versuch {time}</translation>
+    </message>
+    <message>
+        <source>No companies yet. Type a name or symbol above to add the first one.</source>
+        <translation>Noch keine Unternehmen. Tippen Sie oben einen Namen oder ein Symbol ein, um das erste hinzuzufügen.</translation>
+    </message>
+    <message>
+        <source>No price of {symbol} yet.</source>
+        <translation>Noch kein Kurs von {symbol}.</translation>
+    </message>
+    <message>
+        <source>No target. Press F2 to set one.</source>
+        <translation>Kein Ziel. Mit F2 setzen Sie eines.</translation>
+    </message>
+    <message>
+        <source>Nothing on this list matches “{words}”.</source>
+        <translation>Nichts auf dieser Liste passt zu „{words}“.</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Andere</translation>
+    </message>
+    <message>
+        <source>Previous close: {close}</source>
+        <translation>Vorheriger Schluss: {close}</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Kurs</translation>
+    </message>
+    <message>
+        <source>Price needed</source>
+        <translation>Nötiger Kurs</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Quoted in {unit}, shown in {currency}.</source>
+        <translation>Notiert in {unit}, gezeigt in {currency}.</translation>
+    </message>
+    <message>
+        <source>Remove from list</source>
+        <translation>Von der Liste entfernen</translation>
+    </message>
+    <message>
+        <source>Remove list</source>
+        <translation>Liste entfernen</translation>
+    </message>
+    <message>
+        <source>Remove target {amount}</source>
+        <translation>Ziel {amount} entfernen</translation>
+    </message>
+    <message>
+        <source>Rename list</source>
+        <translation>Liste umbenennen</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen…</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>Segment</translation>
+    </message>
+    <message>
+        <source>Set target…</source>
+        <translation>Ziel setzen…</translation>
+    </message>
+    <message>
+        <source>Stale: the last trade is {age} old. It raises no alert.</source>
+        <translation>Veraltet: letzter Handel vor {age}. Löst keinen Alarm aus.</translation>
+    </message>
+    <message>
+        <source>Symbol</source>
+        <translation>Symbol</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>The exchange is closed.</source>
+        <translation>Die Börse ist geschlossen.</translation>
+    </message>
+    <message>
+        <source>The exchange is open.</source>
+        <translation>Die Börse ist geöffnet.</translation>
+    </message>
+    <message>
+        <source>The exchange rate from {given} to {wanted} is not known.</source>
+        <translation>Der Wechselkurs von {given} in {wanted} ist unbekannt.</translation>
+    </message>
+    <message>
+        <source>The share count of {symbol} is not known.</source>
+        <translation>Die Zahl der ausstehenden Aktien von {symbol} ist unbekannt.</translation>
+    </message>
+    <message>
+        <source>The source itself says {theirs}, {gap} from ours.</source>
+        <translation>Die Quelle selbst nennt {theirs}, {gap} gegenüber unserem Wert.</translation>
+    </message>
+    <message>
+        <source>This looks like a split that the source has not worked in. It raises no alert.</source>
+        <translation>Das sieht nach einem Split aus, den die Quelle noch nicht eingerechnet hat. Er löst keinen Alarm aus.</translation>
+    </message>
+    <message>
+        <source>This price moved further than a market allows. It raises no alert.</source>
+        <translation>Dieser Kurs sprang weiter, als ein Markt es zulässt. Er löst keinen Alarm aus.</translation>
+    </message>
+    <message>
+        <source>To target</source>
+        <translation>Abstand</translation>
+    </message>
+    <message>
+        <source>Traded {time}</source>
+        <translation>Gehandelt {time}</translation>
+    </message>
+    <message>
+        <source>Watchlist</source>
+        <translation>Beobachtungsliste</translation>
+    </message>
+    <message>
+        <source>like 100bn {currency}, or 1000亿</source>
+        <translation>z. B. 100 Mrd. {currency}</translation>
+    </message>
+    <message>
+        <source>{amount}: reached</source>
+        <translation>{amount}: erreicht</translation>
+    </message>
+    <message>
+        <source>{amount}: {distance} to go, at {price}</source>
+        <translation>{amount}: noch {distance}, bei {price}</translation>
+    </message>
+    <message>
+        <source>{count} shares as of {day}, {source}</source>
+        <translation>{count} Aktien, Stand {day}, {source}</translation>
+    </message>
+    <message>
+        <source>{count} shares, carried back from {day}, {source}</source>
+        <translation>{count} Aktien, zurückgerechnet vom {day}, {source}</translation>
+    </message>
+</context>
+<context>
+    <name>Window</name>
+    <message>
+        <source>Chart</source>
+        <translation>Chart</translation>
+    </message>
+    <message>
+        <source>Targets reached</source>
+        <translation>Erreichte Ziele</translation>
+    </message>
+    <message>
+        <source>Toolbar</source>
+        <translation>Werkzeugleiste</translation>
+    </message>
+    <message>
+        <source>Watchlist</source>
+        <translation>Beobachtungsliste</translation>
+    </message>
+</context>
+</TS>
