@@ -12,7 +12,7 @@ from gridwatch.cli.tables import Column, table
 from gridwatch.cli.targets import distance_text
 from gridwatch.cli.voice import translate
 from gridwatch.domain.quote import day_change
-from gridwatch.services.overview import CompanyView, Overview
+from gridwatch.services.overview import CompanyView, Overview, known_as
 from gridwatch.services.profiles import market_reader, overview_of
 from gridwatch.store.market.instruments import Instrument, all_instruments
 from gridwatch.store.user.firings import Firing, firings
@@ -39,7 +39,7 @@ def checked(call: Call, user: sqlite3.Connection, fetched: Fetched | None = None
     parts = (
         _heading(call, overview),
         _overview_table(call, overview),
-        _firing_table(call, log[:SHOWN_FIRINGS]),
+        _firing_table(call, known_as(log[:SHOWN_FIRINGS], overview, call.voice.language)),
         "\n".join(_trouble_line(call, each) for each in troubles),
     )
     exit_code = Exit.UNDONE if fetched and fetched.in_vain else Exit.FINE

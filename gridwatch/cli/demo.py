@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 from dataclasses import replace
 from datetime import timedelta
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from gridwatch.cli.call import Answer, Call
 from gridwatch.cli.checking import checked
-from gridwatch.cli.fetching import fetch
+from gridwatch.cli.fetching import Fetched, fetch
 from gridwatch.cli.voice import translate
 from gridwatch.places import own_command
 from gridwatch.services.profiles import market_reader
@@ -28,16 +29,23 @@ def show_demo(call: Call) -> Answer:
     found in the history, by the same way as in a real profile.
     """
     with call.user() as user:
-        if _is_new(call):
-            fetch(replace(call, clock=lambda: call.clock() - AWAY), user)
-        shown = checked(call, user, fetch(call, user))
+        fetched = fill_demo(call, user)
+        shown = checked(call, user, fetched)
     picture, trouble = _picture(call)
     lines = [shown.text, "", _picture_words(picture, trouble), _outlook()]
     document = {**shown.document, "picture": str(picture) if picture else None}
     return Answer(document, "\n".join(lines), shown.exit_code)
 
 
-def _is_new(call: Call) -> bool:
+def fill_demo(call: Call, user: sqlite3.Connection) -> Fetched:
+    """Bring a demo profile up to date; a new one has been away for five weeks."""
+    if is_new(call):
+        fetch(replace(call, clock=lambda: call.clock() - AWAY), user)
+    return fetch(call, user)
+
+
+def is_new(call: Call) -> bool:
+    """Tell whether nothing has been fetched for this profile yet."""
     with market_reader(call.profile) as market:
         return market is None or not all_quotes(market)
 

@@ -7,6 +7,7 @@ from gridwatch.cli.companies import followed_views, list_unknown, named_list
 from gridwatch.cli.documents import lists_document
 from gridwatch.cli.tables import Column, table
 from gridwatch.cli.voice import translate
+from gridwatch.domain.company import names_in
 from gridwatch.services.edits import RemoveCompanies
 from gridwatch.services.overview import CompanyView, Overview
 from gridwatch.services.profiles import overview_of
@@ -46,9 +47,8 @@ def _list_text(call: Call, overview: Overview, one: Watchlist) -> str:
 
 
 def shown_name(call: Call, view: CompanyView) -> str:
-    """Return a company's native name in Chinese where it has one, else its English name."""
-    company = view.company
-    return (company.native_name if call.voice.language == "zh_CN" else "") or company.name
+    """Return the name by which readers of the language know a company."""
+    return names_in(view.company, call.voice.language)[0]
 
 
 def targets_text(call: Call, view: CompanyView) -> str:

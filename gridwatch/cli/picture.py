@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from gridwatch.cli.call import Answer, Call, Exit, Refusal
+from gridwatch.cli.demo import fill_demo, is_new
 from gridwatch.cli.voice import translate
 
 
@@ -18,6 +19,9 @@ def snapshot(call: Call) -> Answer:
     """
     width, height = size_of(call.asked.size)
     out = Path(call.asked.out).expanduser().absolute()
+    if call.profile.simulated and is_new(call):
+        with call.user() as user:
+            fill_demo(call, user)  # there is no collector that could have filled it before
     draw(call, out, width, height)
     document = {"picture": str(out), "width": width, "height": height}
     return Answer(document, translate("Cli", "Picture: {path}").format(path=out))

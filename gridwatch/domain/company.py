@@ -55,6 +55,17 @@ class Company:
         return next(each for each in self.listings if each.symbol == self.primary)
 
 
+def names_in(company: Company, language: str) -> tuple[str, str]:
+    """Return the name by which readers of `language` know a company, and its other one or "".
+
+    Chinese readers know Chinese companies by their native names; everybody else reads English.
+    """
+    if language.startswith("zh") and company.country == "CN" and company.native_name:
+        return company.native_name, company.name
+    other = company.native_name
+    return company.name, "" if other == company.name else other
+
+
 def checked_symbol(text: str) -> str:
     """Return `text` as a symbol in upper case, or raise Problem where it cannot be one."""
     symbol = text.strip().upper()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from gridwatch.domain.company import Company
+from gridwatch.domain.company import Company, names_in
 from gridwatch.domain.fx import FxTable
 from gridwatch.domain.marketcap import (
     GAP_WORTH_SHOWING,
@@ -30,7 +30,7 @@ from gridwatch.store.market.shares import all_shares
 from gridwatch.store.market.splits import all_splits
 from gridwatch.store.user.choices import all_choices
 from gridwatch.store.user.companies import all_companies
-from gridwatch.store.user.firings import unseen_by_company
+from gridwatch.store.user.firings import Firing, unseen_by_company
 from gridwatch.store.user.segments import Segment, all_segments
 from gridwatch.store.user.targets import all_targets
 from gridwatch.store.user.watchlists import Watchlist, all_watchlists
@@ -222,3 +222,28 @@ def _height(rung: Rung) -> tuple[float, float]:
     """Order targets by how far away they are, whatever their currencies."""
     amount = float(rung.target.amount)
     return (rung.distance_pct if rung.distance_pct is not None else amount, amount)
+
+
+def known_as(firings: Iterable[Firing], overview: Overview, language: str) -> tuple[Firing, ...]:
+    """Return firings under the names by which readers of `language` know their companies."""
+    named = []
+    for each in firings:
+        view = overview.companies.get(each.company_id) if each.company_id is not None else None
+        named.append(
+            each if view is None else replace(each, name=names_in(view.company, language)[0])
+        )
+    return tuple(named)
+
+
+def nearest_first(overview: Overview) -> tuple[CompanyView, ...]:
+    """Return the companies of the first list, those nearest below a target first."""
+    companies = overview.watchlists[0].companies if overview.watchlists else ()
+    views = [overview.companies[each] for each in companies if each in overview.companies]
+    return tuple(sorted(views, key=_way_to_go))
+
+
+def _way_to_go(view: CompanyView) -> float:
+    rung = view.rung
+    if rung is None or rung.distance_pct is None or rung.distance_pct < 0:
+        return float("inf")
+    return rung.distance_pct

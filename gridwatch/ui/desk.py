@@ -14,7 +14,7 @@ from gridwatch.runtime.pulse import Pulse
 from gridwatch.runtime.session import Session
 from gridwatch.services.changes import Changes
 from gridwatch.services.edits import Choose, Edit
-from gridwatch.services.overview import CompanyView, Overview
+from gridwatch.services.overview import CompanyView, Overview, known_as, nearest_first
 from gridwatch.store.user.firings import Firing
 from gridwatch.ui.look import look_now, look_of
 from gridwatch.ui.strips import error_words
@@ -87,7 +87,7 @@ class Desk(QObject):
         firings = window.finish()
         firings.selected.connect(window.watchlist.select_company)
         firings.seen.connect(session.mark_seen)
-        session.firings_read.connect(firings.show_firings)
+        session.firings_read.connect(self._show_firings)
         window.status.stopped.connect(lambda task: self._send(wire.Stop(task)))
         session.overview_read.connect(self._show_overview)
         session.series_read.connect(self._show_series)
@@ -113,7 +113,15 @@ class Desk(QObject):
     def start_chart(self, state: Mapping[str, str]) -> None:
         """Make the chart, as it was remembered, and show the selected company in it."""
         self._window.add_chart().restore_state(state)
+        if self._current() is None:
+            self._select_nearest()
         self._read_series()
+
+    def _select_nearest(self) -> None:
+        """Begin with the company that is nearest to its target."""
+        nearest = next(iter(nearest_first(self._overview)), None)
+        if nearest is not None:
+            self._window.watchlist.select_company(nearest.company.id)
 
     # What the user does.
 
@@ -232,7 +240,14 @@ class Desk(QObject):
     def _announce(self, firings: tuple[Firing, ...]) -> None:
         self._window.dock("firings").show()
         if self._tray is not None and self._overview.preferences.notifications:
-            self._tray.notify(firings, self._look)
+            self._tray.notify(self._known(firings), self._look)
+
+    def _show_firings(self, firings: tuple[Firing, ...]) -> None:
+        if self._window.firings is not None:
+            self._window.firings.show_firings(self._known(firings))
+
+    def _known(self, firings: tuple[Firing, ...]) -> tuple[Firing, ...]:
+        return known_as(firings, self._overview, self._look.phrases.language)
 
     def show_error(self, error: Exception) -> None:
         """Say what went wrong and what next, calmly."""
@@ -253,6 +268,7 @@ class Desk(QObject):
             self._named.get("theme"),
         )
         self._window.restyle(self._look)
+        self._session.read_firings()
         self._show_history()
         if self._tray is not None:
             self._tray.restyle()

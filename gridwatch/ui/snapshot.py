@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QApplication
 
 from gridwatch.domain.problem import Fault, Problem
 from gridwatch.places import Profile, resources
-from gridwatch.services.overview import CompanyView, Overview
+from gridwatch.services.overview import CompanyView, Overview, known_as, nearest_first
 from gridwatch.services.profiles import market_reader, open_profile, overview_of
 from gridwatch.store.user.firings import Firing, firings
 from gridwatch.ui.look import look_now
@@ -126,13 +126,14 @@ def picture_of(
     language: str | None,
 ) -> QImage:
     """Return the picture of a window that shows one reading of a profile."""
-    window = Window(profile, look_now(app, overview.preferences, language, theme))
+    look = look_now(app, overview.preferences, language, theme)
+    window = Window(profile, look)
     try:
         window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         window.resize(size / window.devicePixelRatioF())
         window.lay_out()
         window.show_overview(overview)
-        window.finish().show_firings(found)
+        window.finish().show_firings(known_as(found, overview, look.phrases.language))
         window.status.show_idle()
         shown = first_with_bars(profile, overview)
         if shown is not None:
@@ -157,17 +158,12 @@ def settle() -> None:
 
 
 def first_with_bars(profile: Profile, overview: Overview) -> tuple[CompanyView, Series] | None:
-    """Return the first company of the first list that has a history, with that history.
-
-    One that waits for a target goes before those that don't: its line belongs into the picture.
-    """
+    """Return the company nearest to its target that has a history, with that history."""
     from gridwatch.services.series import read_series
 
-    listed = overview.watchlists[0].companies if overview.watchlists else ()
-    views = sorted((overview.companies[each] for each in listed), key=lambda view: not view.rungs)
     try:
         with market_reader(profile) as market:
-            for view in views:
+            for view in nearest_first(overview):
                 series = read_series(market, view)
                 if series is not None:
                     return view, series

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QStatusBar, QToolButton, QWidget
 
 from gridwatch.ui.look import Look
@@ -35,6 +36,8 @@ REFUSALS: Mapping[str, str] = {
 FETCHING = QT_TRANSLATE_NOOP("Status", "Fetching")
 # A task this short is over before anybody could press Stop.
 LONG_TASK = 6
+# Quotes come within a moment, many times an hour: what is shorter than this is not mentioned.
+WORTH_SAYING = 0.7
 
 
 class StatusBar(QStatusBar):
@@ -42,12 +45,16 @@ class StatusBar(QStatusBar):
 
     stopped = Signal(str)
 
-    def __init__(self, simulated: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, simulated: bool, parent: QWidget | None = None, *, worth_saying: float = WORTH_SAYING
+    ) -> None:
         super().__init__(parent)
         self._simulated = simulated
         self._look: Look | None = None
         self._names: Mapping[str, str] = {}
         self._progress: dict[str, Progress] = {}
+        self._since: dict[str, float] = {}
+        self._worth_saying = worth_saying
         self._trouble: Troubled | None = None
         self._state = QT_TRANSLATE_NOOP("Status", "Starting")
         self._last_success: datetime | None = None
@@ -121,19 +128,19 @@ class StatusBar(QStatusBar):
             case Hello():
                 self._state = ""
             case Refused(reason=reason):
-                self._progress.clear()
+                self._finish_all()
                 self._state = REFUSALS.get(reason, REFUSALS["feed"])
         self._write()
 
     def show_idle(self) -> None:
         """Say that nothing is being fetched, and nothing will be."""
-        self._progress.clear()
+        self._finish_all()
         self._state = ""
         self._write()
 
     def show_lost(self, seconds: float) -> None:
         """Say that the collector has died and when it is started again."""
-        self._progress.clear()
+        self._finish_all()
         self._state = QT_TRANSLATE_NOOP("Status", "Fetching was interrupted; it starts again.")
         if seconds > 10:
             self._state = QT_TRANSLATE_NOOP(
@@ -141,15 +148,23 @@ class StatusBar(QStatusBar):
             )
         self._write()
 
+    def _finish_all(self) -> None:
+        self._progress.clear()
+        self._since.clear()
+
     def _take_progress(self, message: Progress) -> None:
         self._state = ""
         if message.done >= message.total:
             self._progress.pop(message.task, None)
+            self._since.pop(message.task, None)
         else:
             self._progress[message.task] = message
+            if message.task not in self._since:
+                self._since[message.task] = monotonic()
+                QTimer.singleShot(int(self._worth_saying * 1000) + 50, self, self._write)
 
     def _rest(self, message: Rested) -> None:
-        self._progress.clear()
+        self._finish_all()
         self._state = ""
         self._next_round = _instant(message.next_round)
         success = _instant(message.last_success)
@@ -170,7 +185,8 @@ class StatusBar(QStatusBar):
         self._activity.setText(self._activity_words(running))
         self._activity.setVisible(bool(self._activity.text()))
         self._bar.setVisible(running is not None)
-        self._stop.setVisible(running is not None and running.total >= LONG_TASK)
+        stoppable = running is not None and running.task != "quotes"
+        self._stop.setVisible(stoppable and running is not None and running.total >= LONG_TASK)
         if running is None:
             self._stop.setEnabled(True)
         else:
@@ -182,14 +198,20 @@ class StatusBar(QStatusBar):
         self._success.setText(self._success_words())
 
     def _running(self) -> Progress | None:
-        """Return the task worth showing: the one with the most still to do."""
-        return max(self._progress.values(), key=lambda each: each.total - each.done, default=None)
+        """Return the task worth showing: of those that take long, the one with most to do."""
+        now = monotonic()
+        long = [
+            each
+            for each in self._progress.values()
+            if now - self._since.get(each.task, 0.0) >= self._worth_saying
+        ]
+        return max(long, key=lambda each: each.total - each.done, default=None)
 
     def _activity_words(self, running: Progress | None) -> str:
         if running is None:
             return translate("Status", self._state) if self._state else ""
         words = translate("Status", TASKS.get(running.task, FETCHING))
-        if running.total > 1:
+        if running.total > 1 and running.task != "quotes":  # one request brings all quotes
             words = translate("Status", "{task} {done} of {total}").format(
                 task=words, done=min(running.done + 1, running.total), total=running.total
             )

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QIcon, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QWidget
 
+from gridwatch.domain.company import names_in
 from gridwatch.places import Profile
 from gridwatch.services.overview import Overview
 from gridwatch.ui import pictures
@@ -233,7 +234,7 @@ class Window(QMainWindow):
         self.actions_.show_preferences(overview.preferences)
         self.status.show_names(
             {
-                listing.symbol: view.company.name
+                listing.symbol: names_in(view.company, self._look.phrases.language)[0]
                 for view in overview.companies.values()
                 for listing in view.company.listings
             }

@@ -1033,7 +1033,7 @@
     </message>
     <message>
         <source>Native name</source>
-        <translation>本地名称</translation>
+        <translation>外文名称</translation>
     </message>
     <message>
         <source>New list</source>

@@ -22,7 +22,7 @@ NEXT_TRY = "2026-05-04T06:30:00+00:00"
 @pytest.fixture
 def bar(app: QApplication, qtbot: QtBot) -> StatusBar:
     """Give a status bar in English that knows one name."""
-    made = StatusBar(simulated=True)
+    made = StatusBar(simulated=True, worth_saying=0.0)
     qtbot.addWidget(made)
     made.restyle(look_of(app, Preferences(), "en", "light"))
     made.show_names({"002028.SZ": "Siyuan"})
@@ -50,6 +50,18 @@ def test_a_long_task_shows_its_progress_and_can_be_stopped(bar: StatusBar, qtbot
 def test_a_short_task_offers_no_stop(bar: StatusBar) -> None:
     bar.take(Progress("quotes", 0, 1))
     assert shown(bar) == ("Fetching quotes", True, False)
+
+
+def test_what_takes_only_a_moment_is_not_mentioned(app: QApplication, qtbot: QtBot) -> None:
+    """Quotes come many times an hour: the bar would flicker for nothing."""
+    calm = StatusBar(simulated=False, worth_saying=0.2)
+    qtbot.addWidget(calm)
+    calm.restyle(look_of(app, Preferences(), "en", "light"))
+    calm.take(Progress("quotes", 0, 74))
+    assert shown(calm) == ("", False, False)
+    qtbot.waitUntil(lambda: shown(calm) == ("Fetching quotes", True, False))
+    calm.take(Progress("quotes", 74, 74))
+    assert shown(calm) == ("", False, False)
 
 
 def test_trouble_names_the_company_and_the_next_try_until_a_round_goes_well(

@@ -8,7 +8,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from gridwatch.domain.company import Basis
+from gridwatch.domain.company import Basis, names_in
 from gridwatch.domain.quote import day_change
 from gridwatch.services.overview import CompanyView, Rung
 from gridwatch.ui.appearance import Tones, tabular
@@ -125,9 +125,9 @@ class Header(QFrame):
 
     def _fill(self, view: CompanyView) -> None:
         tones, quote = self._tones, view.quote
-        native = view.company.native_name
-        _write(self._name, view.company.name, tones.text, 1.25, QFont.Weight.DemiBold)
-        _write(self._native, "" if native == view.company.name else native, tones.muted, 1.15)
+        name, other = names_in(view.company, self._phrases.language)
+        _write(self._name, name, tones.text, 1.25, QFont.Weight.DemiBold)
+        _write(self._native, other, tones.muted, 1.15)
         _write(self._symbol, view.company.primary, tones.muted, 1.0)
         change = day_change(quote) if quote else None
         tone = tones.text if not change else tones.rise if change > 0 else tones.fall

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 
+from gridwatch.domain.company import names_in
 from gridwatch.domain.quote import Doubt, MarketState, day_change
 from gridwatch.services.overview import CompanyView
 from gridwatch.ui.phrases import UNKNOWN, Phrases
@@ -46,7 +47,11 @@ class Column:
 
 def _name(view: CompanyView, scene: Scene) -> Cell:
     fresh = scene.unseen.get(view.company.id)
-    return Cell(view.company.name, mark="news" if fresh else "")
+    return Cell(_names(view, scene)[0], mark="news" if fresh else "")
+
+
+def _names(view: CompanyView, scene: Scene) -> tuple[str, str]:
+    return names_in(view.company, scene.phrases.language)
 
 
 def _plain(text: str) -> Cell:
@@ -211,7 +216,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "name",
         QT_TRANSLATE_NOOP("Watchlist", "Company"),
-        lambda view, _: view.company.name.casefold(),
+        lambda view, scene: _names(view, scene)[0].casefold(),
         _name,
         explain.company,
         160,
@@ -222,8 +227,8 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "native",
         QT_TRANSLATE_NOOP("Watchlist", "Native name"),
-        lambda view, _: view.company.native_name or None,
-        lambda view, _: _plain(view.company.native_name),
+        lambda view, scene: _names(view, scene)[1] or None,
+        lambda view, scene: _plain(_names(view, scene)[1]),
         explain.company,
         84,
         LEFT,
