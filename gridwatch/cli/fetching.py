@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from types import FrameType
 
-from gridwatch.cli.call import Answer, Call, Document, Exit
+from gridwatch.cli.call import Answer, Call, Document, Exit, marked
 from gridwatch.cli.companies import followed_views
 from gridwatch.cli.documents import instant, trouble_documents
 from gridwatch.cli.feeds import feed_of
@@ -54,7 +54,7 @@ def refresh(call: Call) -> Answer:
         fetched = fetch(call, user, tuple(call.asked.symbols))
     text = "\n".join((_summary(fetched), *trouble_lines(call, fetched.account.troubles)))
     exit_code = Exit.UNDONE if fetched.in_vain else Exit.FINE
-    return Answer(_document(call, fetched), text, exit_code)
+    return Answer(_document(call, fetched), marked(call.profile, text), exit_code)
 
 
 def fetch(call: Call, user: sqlite3.Connection, symbols: tuple[str, ...] = ()) -> Fetched:
@@ -73,10 +73,11 @@ def fetch(call: Call, user: sqlite3.Connection, symbols: tuple[str, ...] = ()) -
             progress = Progress()
             try:
                 account = whole_round(Work(user, market, feed, call.clock, progress), only)
+                listings = read_needs(user, market).listings
             finally:
                 progress.close()
                 feed.stop()
-    companies, wanted = all_companies(user), frozenset(only or read_needs(user).listings)
+    companies, wanted = all_companies(user), frozenset(only or listings)
     return Fetched(account, tuple(companies[each].primary for each in account.targets), wanted)
 
 

@@ -13,7 +13,8 @@ from gridwatch.domain.splits import Split, factor_between
 # limit, but there a larger move is a split far more often than news, and a firing can wait a day.
 LARGEST_MOVE = 0.45
 CLOSE_TOLERANCE = 0.25
-FUTURE = timedelta(minutes=10)
+# Clocks of private machines are wrong by minutes and, with a wrong zone, by hours.
+FUTURE = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,15 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is stored of a symbol: its quote, its last finished day, its splits."""
+    """What is stored of a symbol: its quote, its last finished day, its splits.
+
+    `currency` is that of its history, which is fetched anew as a whole where it changes.
+    """
 
     quote: Quote | None = None
     last: LastClose | None = None
     splits: tuple[Split, ...] = ()
+    currency: str = ""
 
 
 def judged(quote: Quote, known: Known, now: datetime) -> Quote | Rejected:
@@ -45,9 +50,9 @@ def judged(quote: Quote, known: Known, now: datetime) -> Quote | Rejected:
     before = known.quote
     if not (isfinite(quote.price) and quote.price > 0):
         return Rejected(f"a price of {quote.price}")
-    if before is not None and before.currency != quote.currency:
+    if before is not None and quote.currency not in (before.currency, known.currency):
         return Rejected(f"currency changed from {before.currency} to {quote.currency}")
-    if before is not None and quote.time < before.time:
+    if before is not None and before.currency == quote.currency and quote.time < before.time:
         return Rejected(f"older than the stored quote of {before.time.isoformat()}")
     if quote.time > now + FUTURE:
         return Rejected(f"made in the future, at {quote.time.isoformat()}")

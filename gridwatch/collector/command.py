@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import signal
+import sqlite3
 import sys
 import threading
 from collections.abc import Callable
@@ -19,7 +20,7 @@ from gridwatch.collector.process import Collector, end_when_closed
 from gridwatch.domain.problem import Problem
 from gridwatch.feeds.feed import Feed
 from gridwatch.places import Profile
-from gridwatch.store.database import open_user
+from gridwatch.services.profiles import open_profile
 
 log = logging.getLogger(__name__)
 REFUSALS = {"collector_running": "locked", "mixed_profile": "feed"}
@@ -48,17 +49,22 @@ def _collect(profile: Profile, feed: Feed, resources: Path, send: Sender, *, alo
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, lambda *_: inbox.close())
     send.on_broken = inbox.close
-    user, market = open_user(profile.user_db), open_cache(profile, feed, resources)
+
+    def cache() -> sqlite3.Connection:
+        return open_cache(profile, feed, resources)
+
+    user = open_profile(profile, resources, "en")
+    collector = Collector(user, cache(), feed, inbox=inbox, send=send, reopen=cache)
     if not alone:
         threading.Thread(target=inbox.read, args=(sys.stdin,), name="inbox", daemon=True).start()
     threading.Thread(
         target=end_when_closed, args=(inbox, feed, finished), name="end", daemon=True
     ).start()
     try:
-        Collector(user, market, feed, inbox=inbox, send=send).run()
+        collector.run()
     finally:
         finished.set()
-        market.close()
+        collector.close()
         user.close()
 
 

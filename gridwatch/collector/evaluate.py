@@ -11,14 +11,24 @@ from gridwatch.collector.observe import (
     CARRIED,
     Seen,
     Subject,
+    begun_from_days,
     finished_days,
     is_covered,
     live,
+    local_day,
     subject_of,
 )
 from gridwatch.domain.sessions import SETTLED_AFTER, is_open, last_close
 from gridwatch.domain.splits import factor_between
-from gridwatch.domain.targets import Target, Watch, begin, split_adjusted, step
+from gridwatch.domain.targets import (
+    Observation,
+    Sight,
+    Target,
+    Watch,
+    begin,
+    split_adjusted,
+    step,
+)
 from gridwatch.services.overview import Facts, read_facts
 from gridwatch.store.database import transaction
 from gridwatch.store.user.firings import Firing, add_firing
@@ -73,8 +83,11 @@ def _judged(
 ) -> Verdict | None:
     """Evaluate one target; None where there is nothing new to look at."""
     present = live(subject, now)
+    known = watch
     if watch is None:
-        return _begun(target, subject, present)
+        watch = _begun(target, subject, present, market)
+        if watch is None:
+            return None
     seen = list(finished_days(subject, watch, market))
     if present is not None and is_covered(subject, watch, present.observation.day):
         # The quote speaks for its own day: it has the last price, and the high up to then.
@@ -90,16 +103,32 @@ def _judged(
         moved, crossing = step(target, split_adjusted(moved, factor), each.observation)
         if crossing is not None:
             crossings.append((each, crossing.touched))
-    return None if moved == watch else Verdict(target, moved, tuple(crossings))
+    return None if moved == known else Verdict(target, moved, tuple(crossings))
 
 
-def _begun(target: Target, subject: Subject, present: Seen | None) -> Verdict | None:
-    """Begin a watch from a quote that is fresh enough to tell on which side the cap stands."""
+def _begun(
+    target: Target, subject: Subject, present: Seen | None, market: sqlite3.Connection
+) -> Watch | None:
+    """Begin a watch on the side on which the cap stood when the target was set.
+
+    The quote tells it where it is fresh enough; after days without the program the close before
+    does, and of the day on which the target was set only the close counts, not the high.
+    """
     fetched = subject.quote.fetched_at if subject.quote else None
-    if present is None or fetched is None or not _tells(subject, fetched, target.created_at):
+    if present is None or fetched is None:
+        return None
+    day = local_day(subject, target.created_at)
+    began = begun_from_days(subject, target.created_at, market)
+    if began is not None and fetched > target.created_at:
+        first = begin(target, began.observation)
+        return replace(first, until=target.created_at, seen_day=day, seen_high=float("inf"))
+    waiting = Watch(armed=True, until=target.created_at, seen_day=day)
+    if not is_covered(subject, waiting, present.observation.day):
+        return None
+    if not _tells(subject, fetched, target.created_at):
         return None
     first = begin(target, present.observation)
-    return Verdict(target, replace(first, until=max(first.until, target.created_at)))
+    return replace(first, until=max(first.until, target.created_at))
 
 
 def _tells(subject: Subject, fetched: datetime, created: datetime) -> bool:
@@ -142,7 +171,7 @@ def _firing(target: Target, subject: Subject, seen: Seen, *, touched: bool) -> F
         company.name,
         target.amount,
         target.currency,
-        observation.at,
+        _reached_at(observation),
         observation.day,
         observation.sight,
         touched,
@@ -158,6 +187,12 @@ def _firing(target: Target, subject: Subject, seen: Seen, *, touched: bool) -> F
         source="",
         noticed_at=observation.at,
     )
+
+
+def _reached_at(observation: Observation) -> datetime:
+    """Return the exchange's time of a crossing: the close, for a finished day."""
+    settled = observation.sight is Sight.BAR
+    return observation.at - SETTLED_AFTER if settled else observation.at
 
 
 def settle_starters(
@@ -178,10 +213,16 @@ def settle_starters(
         present = live(subject_of(needs.companies[number], money.currency, facts), now)
         if present is not None:
             decided[number] = present.observation.cap < float(money.amount)
+    if not decided:
+        return ()
+    created = []
     with transaction(user):
-        for number, below in decided.items():
+        # The user may have set or given up a target of his own meanwhile: then ours is settled.
+        for number, money in wanted_targets(user).items():
+            if number not in decided:
+                continue
             settle_target(user, number)
-            if below:
-                money = waiting[number]
+            if decided[number]:
                 add_target(user, Target(0, number, money.amount, money.currency, now))
-    return tuple(number for number, below in decided.items() if below)
+                created.append(number)
+    return tuple(created)

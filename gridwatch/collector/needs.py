@@ -41,24 +41,31 @@ class Needs:
         }
 
 
-def read_needs(user: sqlite3.Connection) -> Needs:
-    """Read what the user follows now."""
+def read_needs(user: sqlite3.Connection, market: sqlite3.Connection) -> Needs:
+    """Read what the user follows now; the quotes tell the currencies that no listing declares."""
     followed = followed_companies(user)
     companies = {
         number: company for number, company in all_companies(user).items() if number in followed
     }
     targets = tuple(each for each in all_targets(user) if each.company_id in followed)
     preferences = preferences_of(all_choices(user))
+    listings = _listings(companies.values())
     currencies = used_currencies(companies.values(), targets, preferences.base_currency)
+    currencies |= _quoted_currencies(market, listings)
     # With one currency everywhere there is nothing to convert, and nothing to ask for.
     rates = tuple(fx_symbols(currencies)) if len(currencies) > 1 else ()
     return Needs(
         companies,
         targets,
         preferences,
-        _listings(companies.values()),
+        listings,
         rates,
     )
+
+
+def _quoted_currencies(market: sqlite3.Connection, listings: Iterable[str]) -> set[str]:
+    quoted = dict(market.execute("SELECT symbol, currency FROM instrument WHERE currency <> ''"))
+    return {quoted[each] for each in listings if each in quoted}
 
 
 def _listings(companies: Iterable[Company]) -> tuple[str, ...]:

@@ -100,6 +100,21 @@ def is_covered(subject: Subject, watch: Watch, day: date) -> bool:
     return instrument.history_at is not None and instrument.history_at >= needed
 
 
+def begun_from_days(subject: Subject, created: datetime, market: sqlite3.Connection) -> Seen | None:
+    """Return the last finished day before a target was set, where days have finished since.
+
+    None as long as the quotes of the day on which it was set can still tell more.
+    """
+    days = list(finished_days(subject, Watch(armed=True, until=created - CARRIED), market))
+    before = [each for each in days if each.observation.at <= created]
+    return before[-1] if before and len(before) < len(days) else None
+
+
+def local_day(subject: Subject, at: datetime) -> date:
+    """Return the exchange's own date of an instant."""
+    return at.astimezone(_zone(subject)).date()
+
+
 def finished_days(subject: Subject, watch: Watch, market: sqlite3.Connection) -> Iterator[Seen]:
     """Yield an observation for each finished day whose close is after the watch's last look."""
     company = subject.company
@@ -112,7 +127,8 @@ def finished_days(subject: Subject, watch: Watch, market: sqlite3.Connection) ->
     closes, zone = hours.closes if hours else time(23, 59, 59), _zone(subject)
     for row in range(len(bars)):
         day = day_of(int(bars.days[row]))
-        at = datetime.combine(day, closes, zone)
+        # Not before the closing auction is over and its price has arrived.
+        at = datetime.combine(day, closes, zone) + SETTLED_AFTER
         if day < first or at <= watch.until or not bars.final[row]:
             continue
         scale = unadjusted(subject, company.primary, day)

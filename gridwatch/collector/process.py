@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from gridwatch import wire
 from gridwatch.collector.announce import Announcer
@@ -18,9 +19,16 @@ from gridwatch.collector.inbox import Inbox, Quit
 from gridwatch.collector.needs import Needs, read_needs
 from gridwatch.collector.refresh import refresh_quotes, refresh_shares
 from gridwatch.collector.rounds import settle, standing_of
-from gridwatch.collector.schedule import due_histories, due_quotes, due_shares, next_quotes
-from gridwatch.domain.trouble import HOST_WIDE, Trouble
+from gridwatch.collector.schedule import (
+    Standing,
+    due_histories,
+    due_quotes,
+    due_shares,
+    next_quotes,
+)
+from gridwatch.domain.trouble import HOST_WIDE, Trouble, TroubleKind
 from gridwatch.feeds.feed import Feed, FeedTrouble
+from gridwatch.store.database import path_of
 
 log = logging.getLogger(__name__)
 HOST_BACK_OFF = timedelta(seconds=30)
@@ -45,13 +53,19 @@ class Collector:
         *,
         inbox: Inbox,
         send: Callable[[wire.Message], None],
+        reopen: Callable[[], sqlite3.Connection],
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        """Take the open files, the feed and both ends of the wire."""
+        """Take the open files, the feed and both ends of the wire.
+
+        `reopen` opens the cache anew where its file has been deleted meanwhile.
+        """
         self._user, self._market, self._feed = user, market, feed
         self._inbox, self._send, self._clock = inbox, send, clock
         self._changed = Announcer(send)
-        self._needs: Needs = read_needs(user)
+        self._reopen, self._market_path = reopen, path_of(market)
+        self._market_file = _identity(self._market_path)
+        self._needs: Needs = read_needs(user, market)
         self._shown: tuple[str, ...] = ()
         self._put_off: dict[str, datetime] = {}
         self._user_version = 0
@@ -84,7 +98,7 @@ class Collector:
             message = self._inbox.wait(min(left, GLANCE))
             if message is not None:
                 return self._obeyed(message)
-            if self._is_edited():
+            if self._is_edited() or self._is_cache_lost():
                 return True
         return True
 
@@ -92,6 +106,7 @@ class Collector:
         """Work; a file that is busy or full is said so, and tried again a little later."""
         try:
             self._notice_edits()
+            self._notice_lost_cache()
             return self._work()
         except sqlite3.OperationalError as error:
             log.warning("a file can't be used: %s", error)
@@ -112,9 +127,26 @@ class Collector:
             self._changed.note("targets", (0,))  # 0 is no company: the window looks at all
         self._user_version = self._version_now()
 
+    def _notice_lost_cache(self) -> None:
+        """Begin a new cache where somebody has deleted the file: it may go at any time."""
+        if not self._is_cache_lost():
+            return
+        log.warning("the cache was deleted and is begun anew")
+        self._market.close()
+        self._market = self._reopen()
+        self._market_file = _identity(self._market_path)
+        self._forced = True
+
+    def _is_cache_lost(self) -> bool:
+        return _identity(self._market_path) != self._market_file
+
     def _reread(self) -> None:
-        self._needs = read_needs(self._user)
+        self._needs = read_needs(self._user, self._market)
         self._settle()
+
+    def close(self) -> None:
+        """Close the cache, which may be another one than at the start."""
+        self._market.close()
 
     def _obey(self) -> bool:
         """Take all messages that are there; False to quit."""
@@ -142,6 +174,8 @@ class Collector:
                 self._shown = symbols
             case wire.Stop(task):
                 self._put_off[task] = self._clock() + PUT_OFF
+                self._filled = 0
+                self._send(wire.Progress(task, 0, 0))
             case wire.Search(number, text):
                 self._newest_search = number
                 self._searches.submit(self._search, number, text)
@@ -152,6 +186,7 @@ class Collector:
         """Do the most urgent piece of work; return for how many seconds there is nothing to do."""
         now = self._clock()
         if self._source_waits_until is not None and now < self._source_waits_until:
+            self._send(wire.Rested(_text(self._last_success), _text(self._source_waits_until)))
             return (self._source_waits_until - now).total_seconds()
         every = self._pace()
         standing = standing_of(self._needs, self._market)
@@ -162,7 +197,9 @@ class Collector:
             self._quotes(due)
             return 0.0
         histories = due_histories(symbols, standing, now, self._shown)
-        if histories and now >= self._put_off.get("history", now):
+        if now < self._put_off.get("history", now):
+            histories = self._catching_up(histories, standing)
+        if histories:
             self._histories(histories)
             return 0.0
         self._filled = 0
@@ -174,6 +211,19 @@ class Collector:
         self._send(wire.Rested(_text(self._last_success), _text(following)))
         return max(1.0, (following - now).total_seconds())
 
+    def _catching_up(self, due: tuple[str, ...], standing: Standing) -> tuple[str, ...]:
+        """Return what even a stopped fill needs: the last days of companies with a target.
+
+        Without them no crossing of the days before could be told from one of today.
+        """
+        watched = {self._needs.companies[each.company_id].primary for each in self._needs.targets}
+        filled = (each for each in due if each in watched)
+        return tuple(
+            each
+            for each in filled
+            if (known := standing.instruments.get(each)) is not None and known.history_at
+        )
+
     def _pace(self) -> timedelta:
         """Return how often quotes are asked for; a simulated market costs nobody anything."""
         chosen = timedelta(seconds=self._needs.preferences.refresh_seconds)
@@ -184,6 +234,7 @@ class Collector:
         round_ = refresh_quotes(self._feed, self._market, symbols, self._clock())
         self._heard(well=bool(round_.stored))
         self._changed.note("quotes", round_.stored)
+        self._needs = read_needs(self._user, self._market)  # a quote may tell a new currency
         for trouble in round_.troubles:
             self._report(trouble)
         self._settle()
@@ -221,7 +272,7 @@ class Collector:
             self._send(wire.Troubled("storage", (), str(error)))
             return
         if created:
-            self._needs = read_needs(self._user)
+            self._needs = read_needs(self._user, self._market)
             self._changed.note("targets", created)
         if firings:
             self._changed.note("firings", firings)
@@ -232,7 +283,7 @@ class Collector:
             self._last_success = self._clock()
 
     def _report(self, trouble: Trouble) -> None:
-        if trouble.kind in HOST_WIDE:
+        if trouble.kind in HOST_WIDE or not trouble.symbols:
             trouble = self._back_off(trouble)
         log.info("trouble: %s (%s)", trouble.kind, trouble.detail)
         self._send(
@@ -258,6 +309,11 @@ class Collector:
         except FeedTrouble as trouble:
             self._send(wire.Matches(number, (), trouble.kind))
             return
+        except Exception:
+            # In a pool nobody would ever see it, and the search line would wait for ever.
+            log.exception("a search failed")
+            self._send(wire.Matches(number, (), TroubleKind.GARBLED))
+            return
         self._send(
             wire.Matches(
                 number,
@@ -267,6 +323,15 @@ class Collector:
                 ),
             )
         )
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from another one of the same name, None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _text(instant: datetime | None) -> str:

@@ -17,6 +17,7 @@ from gridwatch.store.database import transaction
 from gridwatch.store.market.bars import read_bars, store_history
 from gridwatch.store.market.instruments import (
     Failure,
+    all_instruments,
     note_failure,
     note_history,
     note_shares,
@@ -26,7 +27,10 @@ from gridwatch.store.market.quotes import all_quotes, store_quotes
 from gridwatch.store.market.shares import all_shares, store_shares
 from gridwatch.store.market.splits import all_splits
 
+# A symbol that was quoted before and is left out once is hardly gone.
+LEFT_OUT_SECONDS = 300.0
 OVERLAP = timedelta(days=10)
+SOURCE_RETRY = timedelta(seconds=30)
 SHARES_SINCE = timedelta(days=3653)
 RETRY = {
     TroubleKind.UNKNOWN: timedelta(hours=6),
@@ -52,14 +56,23 @@ def refresh_quotes(
     try:
         answer = feed.quotes(symbols)
     except FeedTrouble as trouble:
-        return Round((), (_noted(market, trouble, "quote", (), now),))
+        return Round((), (_of_source(trouble, now),))
+    if len(symbols) > 1 and not answer.quotes:
+        # Nobody's quotes at all: the source is unwell, whatever it says of each symbol.
+        return Round((), (_of_source(FeedTrouble(TroubleKind.GARBLED, "no quotes at all"), now),))
     before, splits = all_quotes(market), all_splits(market)
+    currencies = {symbol: each.currency for symbol, each in all_instruments(market).items()}
     lasts = last_closes(market)
     accepted: list[Quote] = []
     failures = list(answer.troubles)
     for quote in answer.quotes:
         symbol = quote.symbol
-        known = Known(before.get(symbol), lasts.get(symbol), splits.get(symbol, ()))
+        known = Known(
+            before.get(symbol),
+            lasts.get(symbol),
+            splits.get(symbol, ()),
+            currencies.get(symbol, ""),
+        )
         verdict = judged(quote, known, now)
         if isinstance(verdict, Quote):
             accepted.append(verdict)
@@ -72,6 +85,9 @@ def refresh_quotes(
         store_quotes(market, accepted)
         _store_counts(market, accepted, feed.name)
         note_success(market, "quote", (each.symbol for each in accepted), now)
+    for each in failures:
+        if each.kind is TroubleKind.UNKNOWN and set(each.symbols) <= set(before):
+            each.retry_after = each.retry_after or LEFT_OUT_SECONDS
     troubles = tuple(_noted(market, each, "quote", (), now) for each in failures)
     return Round(tuple(each.symbol for each in accepted), troubles)
 
@@ -135,6 +151,9 @@ def needs_all(market: sqlite3.Connection, history: History, since: date | None) 
     """Tell whether an overlap shows that the source restated its history: fetch all of it again."""
     if since is None:
         return False
+    stored = all_instruments(market).get(history.symbol)
+    if stored is not None and stored.currency not in ("", history.currency):
+        return True
     known = {each.day for each in all_splits(market).get(history.symbol, ())}
     if any(each.day not in known for each in history.splits):
         return True
@@ -172,6 +191,12 @@ def refresh_shares(feed: Feed, market: sqlite3.Connection, symbol: str, now: dat
         note_success(market, "shares", (symbol,), now)
         note_shares(market, symbol, now)
     return Round((symbol,))
+
+
+def _of_source(trouble: FeedTrouble, now: datetime) -> Trouble:
+    """Turn a failure of the whole batch into a trouble of the source: no symbol has to wait."""
+    wait = timedelta(seconds=trouble.retry_after) if trouble.retry_after else SOURCE_RETRY
+    return Trouble(trouble.kind, (), trouble.detail, now + wait)
 
 
 def _noted(

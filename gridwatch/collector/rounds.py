@@ -12,7 +12,7 @@ from gridwatch.collector.filling import fill
 from gridwatch.collector.needs import Needs, read_needs
 from gridwatch.collector.refresh import refresh_quotes
 from gridwatch.collector.schedule import Standing, due_histories
-from gridwatch.domain.trouble import HOST_WIDE, Trouble
+from gridwatch.domain.trouble import HOST_WIDE, Trouble, TroubleKind
 from gridwatch.feeds.feed import Feed
 from gridwatch.store.market.instruments import all_instruments
 from gridwatch.store.market.quotes import all_quotes
@@ -38,8 +38,8 @@ def settle(
     user: sqlite3.Connection, market: sqlite3.Connection, feed: Feed, now: datetime
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Set the starter targets that can be decided now and evaluate; return both sets of ids."""
-    created = settle_starters(user, market, read_needs(user), now)
-    return created, evaluate(user, market, read_needs(user), feed.name, now)
+    created = settle_starters(user, market, read_needs(user, market), now)
+    return created, evaluate(user, market, read_needs(user, market), feed.name, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +64,18 @@ def whole_round(work: Work, only: tuple[str, ...] = ()) -> Account:
     # First what is stored already: a target set since then begins from the quotes of before.
     account = Account()
     account.targets, account.firings = settle(work.user, work.market, work.feed, work.clock())
-    needs = read_needs(work.user)
+    needs = read_needs(work.user, work.market)
     symbols = tuple(
         each for each in needs.symbols if not only or each in only or each in needs.rates
     )
     if symbols:
         work.progress("quotes", 0, len(symbols), "")
-        round_ = refresh_quotes(work.feed, work.market, symbols, work.clock())
-        account.quotes = round_.stored
-        account.troubles += round_.troubles
+        _quotes(work, symbols, account)
+        needs = read_needs(work.user, work.market)
+        rates = tuple(each for each in needs.rates if each not in symbols)
+        if rates and account.quotes:  # a quote has told a currency that was not known before
+            _quotes(work, rates, account)
+            symbols += rates
         work.progress("quotes", len(symbols), len(symbols), "")
     if account.quotes or not any(each.kind in HOST_WIDE for each in account.troubles):
         _fill(work, needs, symbols, account)
@@ -81,8 +84,19 @@ def whole_round(work: Work, only: tuple[str, ...] = ()) -> Account:
     return account
 
 
+def _quotes(work: Work, symbols: tuple[str, ...], account: Account) -> None:
+    round_ = refresh_quotes(work.feed, work.market, symbols, work.clock())
+    account.quotes += round_.stored
+    account.troubles += round_.troubles
+
+
 def _fill(work: Work, needs: Needs, symbols: tuple[str, ...], account: Account) -> None:
-    failed = {symbol for each in account.troubles for symbol in each.symbols}
+    failed = {
+        symbol
+        for each in account.troubles
+        if each.kind is TroubleKind.UNKNOWN
+        for symbol in each.symbols
+    }
     standing = standing_of(needs, work.market)
     due = [each for each in due_histories(symbols, standing, work.clock()) if each not in failed]
     filled = fill(work.feed, work.market, due, work.clock)

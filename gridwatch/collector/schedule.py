@@ -54,7 +54,7 @@ def _can_change(
     quote = standing.quotes.get(symbol)
     if quote is None or quote.fetched_at is None:
         return True
-    if now - quote.fetched_at < every * 0.9:
+    if timedelta() <= now - quote.fetched_at < every * 0.9:
         return False
     exchange = standing.exchanges.get(symbol)
     if exchange is None:  # a currency: it matters while something that it converts trades
@@ -105,6 +105,8 @@ def _lacks_days(symbol: str, standing: Standing, now: datetime) -> bool:
     instrument = standing.instruments.get(symbol)
     if instrument is None or instrument.history_at is None:
         return True
+    if instrument.history_at > now + LONGEST_REST:
+        return True  # written by a clock that has been put right since
     quote = standing.quotes.get(symbol)
     if quote is not None and quote.doubt is Doubt.SPLIT:
         return now - instrument.history_at > timedelta(hours=1)

@@ -8,7 +8,7 @@ import re
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 
@@ -37,6 +37,11 @@ def open_user(path: Path, folder: Path = MIGRATIONS) -> sqlite3.Connection:
 
 def open_market(path: Path, folder: Path = MIGRATIONS) -> sqlite3.Connection:
     """Open `market.db`; a damaged one is set aside and started anew, since all can be refetched."""
+    if not path.exists():
+        # Somebody has deleted the cache and left its journals, which belong to no other file.
+        for suffix in ("-wal", "-shm"):
+            with suppress(OSError):  # opening says in words what is wrong with the folder
+                path.with_name(path.name + suffix).unlink()
     try:
         return _open(path, Kind.MARKET, folder)
     except Problem as problem:

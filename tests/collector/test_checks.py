@@ -36,7 +36,7 @@ def test_an_ordinary_quote_is_stored_with_the_time_of_fetching() -> None:
     [
         (replace(QUOTE, currency="HKD"), QUOTE, "currency"),
         (replace(QUOTE, time=NOW - timedelta(hours=1)), QUOTE, "older"),
-        (replace(QUOTE, time=NOW + timedelta(hours=1)), None, "future"),
+        (replace(QUOTE, time=NOW + timedelta(days=2)), None, "future"),
     ],
 )
 def test_impossible_quotes_are_not_stored(quote: Quote, before: Quote | None, word: str) -> None:

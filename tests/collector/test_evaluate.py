@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from gridwatch.collector.evaluate import settle_starters
+from gridwatch.collector.needs import read_needs
 from gridwatch.collector.refresh import refresh_quotes
 from gridwatch.collector.rounds import settle
 from gridwatch.domain.company import Basis, Company, Listing
+from gridwatch.domain.money import Money
 from gridwatch.domain.quote import Doubt
 from gridwatch.domain.targets import Sight
 from gridwatch.feeds.yahoo.feed import YahooFeed
+from gridwatch.services import edits
 from gridwatch.store.market.bars import read_bars
 from gridwatch.store.market.quotes import all_quotes
-from gridwatch.store.user.targets import all_watches
+from gridwatch.store.user.starters import want_targets
+from gridwatch.store.user.targets import all_targets, all_watches, store_watch
 from tests.collector.desk import Desk, one_listing, open_desk, want
 from tests.yahoo_server import Line, Market, Split, YahooServer, faults
 from tests.yahoo_server.bars import Bar, DayBar
@@ -220,6 +227,52 @@ def test_a_target_set_while_the_exchange_is_closed_begins_from_its_last_price(
     saturday = close_of(weekday(4)) + timedelta(days=1)
     want(desk, 1, 10_000_000_000, "CNY", saturday)
     assert visit(desk, 5) == [weekday(5)]
+
+
+def test_a_target_set_long_after_the_last_fetch_begins_from_the_close_before_it(
+    make_desk: MakeDesk,
+) -> None:
+    """Set by a command on Monday evening; the next fetch comes a week later."""
+    desk = make_desk(line_of([9.0, 9.1, 9.2, 10.5, 9.0, 9.1, 9.2]))
+    desk.clock.set(close_of(weekday(0)) - timedelta(hours=5))
+    desk.round()
+    want(desk, 1, 10_000_000_000, "CNY", close_of(weekday(0)))
+    assert visit(desk, 6) == [weekday(3)]
+
+
+def test_a_closing_auction_counts_after_the_last_look(make_desk: MakeDesk) -> None:
+    """The last look was after the nominal close and before the price of the auction came."""
+    company = one_listing("1001.HK", "HKEX", "HKD")
+    desk = make_desk(line_of([9.0, 9.1, 10.2, 9.0], symbol="1001.HK"), company=company)
+    want(desk, 1, 10_000_000_000, "HKD", desk.clock.now)
+    visit(desk, 0)
+    visit(desk, 1)
+    watch = next(iter(all_watches(desk.user).values()))
+    late = datetime(2026, 11, 4, 8, 5, tzinfo=UTC)
+    store_watch(desk.user, 1, replace(watch, until=late, seen_day=weekday(2), seen_high=9.5))
+    assert visit(desk, 3) == [weekday(2)]
+    assert desk.firings()[0].reached_at == datetime(2026, 11, 4, 8, tzinfo=UTC)
+
+
+def test_a_company_found_by_search_gets_its_rate_with_its_first_quote(make_desk: MakeDesk) -> None:
+    """A search tells no currency: the quote does, and the rate is asked for at once."""
+    company = one_listing("1001.HK", "", "")
+    desk = make_desk(line_of([9.0, 10.0], symbol="1001.HK"), company=company)
+    assert not desk.round().troubles
+    view = desk.overview().companies[1]
+    assert view.base_cap == pytest.approx(9e9 * 7.1 / 7.8, rel=0.05)
+
+
+def test_starter_targets_are_set_once_even_if_the_user_sets_one_meanwhile(
+    make_desk: MakeDesk,
+) -> None:
+    desk = make_desk(line_of([9.0, 9.1]))
+    want_targets(desk.user, [1], Money(Decimal(10**11), "CNY"))
+    refresh_quotes(desk.feed, desk.market, [SYMBOL], desk.clock.now)
+    needs = read_needs(desk.user, desk.market)
+    edits.apply(desk.user, edits.SetTarget(1, Money(Decimal(10**11), "CNY")), desk.clock.now)
+    assert settle_starters(desk.user, desk.market, needs, desk.clock.now) == ()
+    assert len(all_targets(desk.user)) == 1
 
 
 def test_a_corrected_share_count_never_fires(make_desk: MakeDesk, yahoo: YahooServer) -> None:

@@ -166,8 +166,8 @@ def test_rubbish_on_its_input_is_skipped(start: Start) -> None:
     for line in (
         "\n",
         "rubbish\n",
-        '{"kind":"nonsense"}\n',
-        '{"kind":"show","symbols":7}\n',
+        '{"message":"nonsense"}\n',
+        '{"message":"show","symbols":7}\n',
         "[]\n",
     ):
         collector.say(line)
@@ -183,6 +183,16 @@ def test_it_leaves_even_when_the_source_hangs(start: Start, served: YahooServer)
     began = time.monotonic()
     assert collector.hang_up() == 0
     assert time.monotonic() - began < 15.0, "it waited for the hung source"
+
+
+def test_the_cache_may_be_deleted_while_it_runs(start: Start, profile: Path) -> None:
+    collector = start()
+    collector.until(wire.Rested)
+    Profile(profile).market_db.unlink()
+    collector.until(wire.Changed, lambda each: bool(each.quotes))
+    collector.until(wire.Rested)
+    assert len(histories(profile)) == 3
+    assert collector.hang_up() == 0
 
 
 def test_trouble_is_told_with_the_next_try_and_ends(start: Start, served: YahooServer) -> None:

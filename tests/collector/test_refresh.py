@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -105,6 +106,53 @@ def test_an_unknown_symbol_is_told_and_waits(desk: Desk, yahoo: YahooServer) -> 
     noted = all_instruments(desk.market)["NOPE.SS"]
     assert noted.next_try == desk.clock.now + timedelta(hours=6)
     assert noted.last_success is None
+
+
+def test_one_empty_answer_makes_no_symbol_unknown(desk: Desk, yahoo: YahooServer) -> None:
+    """An empty batch is the source's trouble; nobody waits for hours."""
+    desk.round()
+    yahoo.fault = faults.result_empty("quoteResponse")
+    round_ = refresh_quotes(desk.feed, desk.market, [SYMBOL, "600001.SS"], desk.clock.now)
+    assert [(each.kind, each.symbols) for each in round_.troubles] == [("garbled", ())]
+    assert not all_instruments(desk.market)[SYMBOL].failures
+
+
+def test_one_bad_page_makes_no_symbol_wait(desk: Desk, yahoo: YahooServer) -> None:
+    desk.round()
+    yahoo.fault = faults.only(faults.html_page(), prefix="/v7/")
+    round_ = refresh_quotes(desk.feed, desk.market, [SYMBOL, "600001.SS"], desk.clock.now)
+    assert [each.symbols for each in round_.troubles] == [()]
+    assert round_.troubles[0].next_try == desk.clock.now + timedelta(seconds=30)
+    assert not all_instruments(desk.market)[SYMBOL].failures
+
+
+def test_a_symbol_that_is_left_out_once_is_soon_asked_for_again(
+    desk: Desk, yahoo: YahooServer
+) -> None:
+    symbols = [SYMBOL, "600001.SZ"]
+    refresh_quotes(desk.feed, desk.market, symbols, desk.clock.now)
+    gone = yahoo.market.lines.pop("600001.SZ")
+    refresh_quotes(desk.feed, desk.market, symbols, desk.clock.now)
+    yahoo.market.add(gone)
+    known = all_instruments(desk.market)
+    assert known["600001.SZ"].waits("quote", desk.clock.now)
+    assert not known["600001.SZ"].waits("quote", desk.clock.now + timedelta(minutes=6))
+
+
+def test_a_changed_currency_is_taken_with_a_whole_new_history(
+    desk: Desk, yahoo: YahooServer
+) -> None:
+    desk.round()
+    line = yahoo.market.lines[SYMBOL]
+    yahoo.market.add(replace(line, currency="HKD"))
+    yahoo.clock.advance(timedelta(days=1))
+    assert [each.kind for each in desk.round().troubles] == ["garbled"]
+    yahoo.clock.advance(timedelta(days=1))
+    desk.round()
+    yahoo.clock.advance(timedelta(days=1))
+    desk.round()
+    assert all_quotes(desk.market)[SYMBOL].currency == "HKD"
+    assert all_instruments(desk.market)[SYMBOL].currency == "HKD"
 
 
 def test_offline_keeps_everything_and_says_so_once(desk: Desk, yahoo: YahooServer) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from gridwatch.store.instants import instant_of, instant_text, maybe_instant
 
 _COLUMNS = "symbol, currency, quoted_in, zone, exchange, name, history_at, shares_at, last_success"
 NOUNS = ("quote", "history", "shares")
+LONGEST_WAIT = timedelta(hours=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,10 @@ class Instrument:
     def waits(self, noun: str, now: datetime) -> bool:
         """Tell whether a noun has failed and is not to be tried again yet."""
         failure = self.failures.get(noun)
-        return failure is not None and failure.next_try is not None and failure.next_try > now
+        if failure is None or failure.next_try is None:
+            return False
+        # What lies further off was written by a clock that has been put right since.
+        return now < failure.next_try <= now + LONGEST_WAIT
 
 
 def all_instruments(market: sqlite3.Connection) -> dict[str, Instrument]:
