@@ -263,7 +263,9 @@ class _Handler(BaseHTTPRequestHandler):
         request = self._read()
         with self.owner.traffic.counted(request):
             self._pause(self.owner.latency)
-            self._send(self.owner.answer(request))
+            answer = self.owner.answer(request)
+        # Outside the count: once the answer is there, the next request may come before we know.
+        self._send(answer)
 
     do_POST = do_GET  # noqa: N815 - the name is BaseHTTPRequestHandler's
 
