@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal
 
 from gridwatch.places import Profile
+from gridwatch.runtime import garbage
 from gridwatch.runtime.opening import Opened, Opening
 
 if TYPE_CHECKING:
@@ -41,6 +43,14 @@ def run(
     the profile can't be used. `language` and `theme` go before the stored choice. `until` leaves
     right after that event, without a collector: it is for measuring the start.
     """
+    garbage.rest()
+    try:
+        return _open(profile, language, theme, until)
+    finally:
+        garbage.resume()
+
+
+def _open(profile: Profile, language: str | None, theme: str | None, until: Until | None) -> int:
     # While the thread reads the profile, this one loads Qt. A new profile has to wait for Qt: its
     # lists are named in the system's language.
     opening = Opening(profile, language or "en") if profile.user_db.exists() else None
@@ -82,9 +92,11 @@ def _window_lock(profile: Profile) -> QLockFile | None:
 def _application() -> QApplication:
     from PySide6.QtWidgets import QApplication
 
+    from gridwatch.ui.appearance import make_application
+
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication(sys.argv[:1])
+        app = make_application()
     app.setApplicationName("GridWatch")
     app.setDesktopFileName("gridwatch")
     return app
@@ -135,6 +147,7 @@ class _Program:
         self._window: Window = Window(profile, look)
         self._desk: Desk | None = None
         self._rest_started = self._left = False
+        self._code = DONE
         self._window.show_overview(opened.overview)
         self._window.restore(self._memory)
         self._window.painted.connect(self._painted)
@@ -149,7 +162,7 @@ class _Program:
         # Nothing of ours may be asked for a picture of a widget that Python has already freed.
         self._window.deleteLater()
         self._app.sendPostedEvents(None, 0)
-        return DONE
+        return self._code
 
     def _painted(self) -> None:
         if self._until == "first-paint":
@@ -158,12 +171,13 @@ class _Program:
         from PySide6.QtCore import QTimer
 
         desk = self._desk = self._make_desk()
-        watch_errors(desk.show_error)
         if self._until is None:
+            watch_errors(desk.show_error)
             # The chart goes first; whatever becomes of it, the prices are fetched.
             desk.series_shown.connect(self._start_the_rest)
             QTimer.singleShot(LATEST_MILLISECONDS, self._window, self._start_the_rest)
         else:
+            watch_errors(self._give_up)
             desk.series_shown.connect(self._charted)
         desk.start_chart(self._memory.texts_of("chart"))
 
@@ -192,12 +206,18 @@ class _Program:
         if self._window.chart is not None:
             after_paint(self._window.chart, self._window.close)
 
+    def _give_up(self, _: Exception) -> None:
+        """Leave where the chart can't be drawn: whoever measures the start would wait for ever."""
+        self._code = UNUSABLE
+        self._window.close()
+
     def _start_the_rest(self) -> None:
         """Start, once, what nobody sees: log, collector, doorbell, signals, tray."""
         desk = self._desk
         if desk is None or self._rest_started or self._left:
             return
         self._rest_started = True
+        garbage.resume()
         from gridwatch.runtime.link import Link, collector_command
         from gridwatch.runtime.signals import Signals
         from gridwatch.runtime.single import Doorbell
@@ -213,29 +233,33 @@ class _Program:
 
     def _leave(self) -> None:
         self._left = True
-        self._window.remember(self._memory)
-        self._window.hide()  # gone at once, whatever still has to be put away
-        while self._closers:
-            self._closers.pop()()
-        self._app.quit()
+        remember: Callable[[], object] = partial(self._window.remember, self._memory)
+        # The window is gone at once, whatever still has to be put away.
+        steps = [remember, self._window.hide, *reversed(self._closers)]
+        self._closers.clear()
+        put_away(steps, self._app.quit)
+
+
+def put_away(steps: Iterable[Callable[[], object]], quit_: Callable[[], object]) -> None:
+    """Take every step and then quit; one that fails is logged and keeps no other from its turn."""
+    try:
+        for step in steps:
+            try:
+                step()
+            except Exception:
+                log.exception("something could not be put away at the end")
+    finally:
+        quit_()
 
 
 def keep_log(profile: Profile) -> None:
-    """Write warnings and what was started into the profile's log, two files of half a megabyte."""
-    from logging.handlers import RotatingFileHandler
+    """Keep the window's log in the profile; where that can't be, go on without one."""
+    from gridwatch.runlog import log_to_file
 
     try:
-        profile.logs.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
-            profile.logs / "window.log", maxBytes=500_000, backupCount=1, encoding="utf-8"
-        )
+        log_to_file(profile, "window.log")
     except OSError as error:
         log.warning("no log can be kept: %s", error)
-        return
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    root = logging.getLogger()
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)
 
 
 def watch_errors(show: Callable[[Exception], object]) -> None:

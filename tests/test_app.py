@@ -229,6 +229,25 @@ class TestDisplay:
             assert has_display()
 
 
+def test_what_cannot_be_put_away_is_logged_and_the_rest_is_put_away(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    from gridwatch.app import put_away
+
+    taken: list[str] = []
+
+    def broken() -> None:
+        taken.append("broken")
+        raise OSError("the socket is gone")
+
+    put_away(
+        [lambda: taken.append("first"), broken, lambda: taken.append("last")],
+        lambda: taken.append("quit"),
+    )
+    assert taken == ["first", "broken", "last", "quit"]
+    assert "the socket is gone" in caplog.text
+
+
 def test_errors_that_nobody_caught_are_logged_and_shown_once(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

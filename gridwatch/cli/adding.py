@@ -10,7 +10,7 @@ from gridwatch.cli.call import Answer, Call, Exit, Refusal
 from gridwatch.cli.companies import checked_symbols, list_unknown, named_list
 from gridwatch.cli.feeds import feed_of
 from gridwatch.cli.voice import translate
-from gridwatch.domain.company import MAINLAND_EXCHANGES, Company, Listing
+from gridwatch.domain.company import Company, Listing, company_of_listing
 from gridwatch.domain.quote import Quote
 from gridwatch.domain.trouble import TroubleKind
 from gridwatch.feeds.feed import FeedTrouble
@@ -96,19 +96,7 @@ def _unverified(call: Call, trouble: FeedTrouble, symbols: Sequence[str]) -> Ref
 
 def company_from(quote: Quote) -> Company:
     """Make a company of the one listing that a quote describes, in the currency it declares."""
-    listing = Listing(quote.symbol, quote.exchange, quote.quoted_in)
-    return Company(
-        0,
-        quote.name or quote.symbol,
-        native_name="",
-        pinyin="",
-        country="",
-        # "BSE" is Beijing to some and Mumbai to Yahoo; the currency tells them apart.
-        mainland=quote.exchange in MAINLAND_EXCHANGES and quote.currency == "CNY",
-        segment="",
-        primary=quote.symbol,
-        listings=(listing,),
-    )
+    return company_of_listing(Listing(quote.symbol, quote.exchange, quote.quoted_in), quote.name)
 
 
 def _enter(call: Call, user: sqlite3.Connection, companies: Sequence[Company]) -> _Outcome:

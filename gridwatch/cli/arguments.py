@@ -59,6 +59,13 @@ def argument(*names: str, **how: Any) -> Argument:  # noqa: ANN401 - argparse's 
     return Argument(names, how)
 
 
+def folder(text: str) -> Path:
+    """Read a folder; an empty one is a shell variable that was not set, never the present one."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("a folder has to be named")
+    return Path(text)
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """One command: its name, a sentence, the end of its help, its arguments and what it runs."""
@@ -71,7 +78,7 @@ class Command:
 
 
 COMMON = (
-    argument("--profile", type=Path, metavar="DIR", help="folder of the profile"),
+    argument("--profile", type=folder, metavar="DIR", help="folder of the profile"),
     argument("--demo", action="store_true", help="use the simulated market"),
     argument("--language", choices=LANGUAGES, help="language of the words and numbers"),
     argument("--json", action="store_true", help="print one JSON document"),
@@ -118,6 +125,30 @@ def valued(command: Command) -> frozenset[str]:
     )
 
 
+def window_asked(words: Sequence[str]) -> argparse.Namespace | None:
+    """Read a command line that opens the window, as `parser_of` would; None for any other one.
+
+    The way to the window passes the parsers of all commands, and making them takes longer than
+    reading the command line.
+    """
+    parser = Parser("gridwatch", add_help=False, allow_abbrev=False)
+    _furnish_window(parser)
+    parser.set_defaults(command=None)
+    try:
+        return parser.parse_args(words)
+    except UsageError:
+        return None
+
+
+def _furnish_window(parser: Parser) -> None:
+    parser.add_argument(
+        "--until", choices=("first-paint", "chart"), help=argparse.SUPPRESS, default=None
+    )
+    parser.set_defaults(theme=None)
+    for each in (*COMMON, THEME):
+        parser.add_argument(*each.names, **each.how)
+
+
 def parser_of(
     commands: Sequence[Command], summary: str, manual: str, version: str
 ) -> argparse.ArgumentParser:
@@ -128,12 +159,7 @@ def parser_of(
         "gridwatch", description=summary, epilog=manual, formatter_class=shape, allow_abbrev=False
     )
     parser.add_argument("--version", action="version", version=f"GridWatch {version}")
-    parser.add_argument(
-        "--until", choices=("first-paint", "chart"), help=argparse.SUPPRESS, default=None
-    )
-    parser.set_defaults(theme=None)
-    for each in (*COMMON, THEME):
-        parser.add_argument(*each.names, **each.how)
+    _furnish_window(parser)
     rooms = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Room)
     for command in commands:
         room = rooms.add_parser(

@@ -12,7 +12,7 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
-from gridwatch.cli.voice import Voice
+from gridwatch.cli.voice import Voice, translate
 from gridwatch.domain.problem import Problem
 from gridwatch.places import Profile
 
@@ -71,8 +71,28 @@ class Call:
             yield user
 
 
+def simulated_line(profile: Profile) -> str:
+    """Return the line that every text of a demo begins with, "" for a real profile."""
+    if not profile.simulated:
+        return ""
+    return translate("Cli", "SIMULATED MARKET: no price here is real.")
+
+
+def marked(profile: Profile, text: str) -> str:
+    """Return a text under the line that says that its market is simulated, where it is."""
+    return "\n\n".join(each for each in (simulated_line(profile), text) if each)
+
+
 FILE_CODES = frozenset(
-    {"database_damaged", "database_newer", "database_unreachable", "mixed_profile"}
+    {
+        "cache_newer",
+        "database_damaged",
+        "database_newer",
+        "database_unreachable",
+        "demo_profile",
+        "mixed_profile",
+        "profile_not_folder",
+    }
 )
 
 
@@ -81,3 +101,11 @@ def exit_code_of(problem: Problem) -> Exit:
     if problem.code in FILE_CODES:
         return Exit.FILE
     return Exit.LOCKED if problem.code == "collector_running" else Exit.UNDONE
+
+
+def command_line(call: Call, command: str) -> str:
+    """Return what to type for another command on the same profile."""
+    words = ["gridwatch", command]
+    if call.asked.profile is not None:
+        words += ["--profile", str(call.asked.profile)]
+    return " ".join([*words, "--demo"] if call.profile.simulated else words)

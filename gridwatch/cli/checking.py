@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 
-from gridwatch.cli.call import Answer, Call, Exit
+from gridwatch.cli.call import Answer, Call, Exit, command_line, simulated_line
 from gridwatch.cli.documents import followed, overview_document
-from gridwatch.cli.fetching import Fetched, fetch, settle_if_free, trouble_line
+from gridwatch.cli.fetching import Fetched, fetch, settle_if_free
 from gridwatch.cli.lists import shown_name
 from gridwatch.cli.tables import Column, table
 from gridwatch.cli.targets import distance_text
+from gridwatch.cli.troubles import stored_troubles, trouble_lines
 from gridwatch.cli.voice import translate
 from gridwatch.domain.quote import day_change
 from gridwatch.services.overview import CompanyView, Overview, known_as
-from gridwatch.services.profiles import market_reader, overview_of
-from gridwatch.store.market.instruments import Instrument, all_instruments
+from gridwatch.services.profiles import overview_of
 from gridwatch.store.user.firings import Firing, firings
 
 SHOWN_FIRINGS = 12
@@ -34,37 +34,25 @@ def checked(call: Call, user: sqlite3.Connection, fetched: Fetched | None = None
     """Show what is stored now; `fetched` in vain makes the exit code 1."""
     overview = overview_of(call.profile, user, call.clock())
     log = firings(user, ALL)
-    troubles = _troubles(call)
+    listings = [each.symbol for one in followed(overview) for each in one.company.listings]
+    troubles = stored_troubles(call, listings)
     document = overview_document(overview, log, troubles, simulated=call.profile.simulated)
     parts = (
         _heading(call, overview),
         _overview_table(call, overview),
         _firing_table(call, known_as(log[:SHOWN_FIRINGS], overview, call.voice.language)),
-        "\n".join(_trouble_line(call, each) for each in troubles),
+        "\n".join(trouble_lines(call, troubles)),
     )
     exit_code = Exit.UNDONE if fetched and fetched.in_vain else Exit.FINE
     return Answer(document, "\n\n".join(each for each in parts if each), exit_code)
 
 
-def _troubles(call: Call) -> list[Instrument]:
-    with market_reader(call.profile) as market:
-        known = all_instruments(market).values() if market is not None else ()
-        return [each for each in known if each.trouble_kind]
-
-
-def _trouble_line(call: Call, each: Instrument) -> str:
-    next_try = call.voice.phrases.moment(each.next_try) if each.next_try else ""
-    return trouble_line(call, each.symbol, each.trouble_kind, each.trouble_detail, next_try)
-
-
 def _heading(call: Call, overview: Overview) -> str:
-    lines = [translate("Cli", "SIMULATED MARKET: no price here is real.")]
-    if not call.profile.simulated:
-        lines.clear()
+    marking = simulated_line(call.profile)
+    lines = [marking] if marking else []
     if overview.last_success is None:
-        lines.append(
-            translate("Cli", "Nothing has been fetched yet. Fetch with: gridwatch refresh")
-        )
+        words = translate("Cli", "Nothing has been fetched yet. Fetch with: {command}")
+        lines.append(words.format(command=command_line(call, "refresh")))
     else:
         words = translate("Cli", "Last fetched: {time}")
         lines.append(words.format(time=call.voice.phrases.moment(overview.last_success)))
@@ -99,7 +87,7 @@ def _row(call: Call, overview: Overview, view: CompanyView) -> tuple[str, ...]:
         shown_name(call, view),
         view.company.primary,
         phrases.price(quote.price, quote.currency) if quote else phrases.price(None),
-        phrases.percent(day_change(quote) if quote else None),
+        phrases.percent(day_change(quote) if quote and not quote.doubt else None),
         phrases.compact(cap.value, cap.currency if cap.value is not None else ""),
         phrases.compact(view.base_cap),
         phrases.compact(float(rung.target.amount), rung.target.currency) if rung else "",
@@ -111,10 +99,11 @@ def _row(call: Call, overview: Overview, view: CompanyView) -> tuple[str, ...]:
 
 
 def _note(view: CompanyView) -> str:
-    """Return what a reader must know of a row: reached, stale, a gap, a trouble, parts missing."""
+    """Return what a reader must know of a row: reached, doubtful, stale, a trouble and so on."""
     rung = view.rung
     marks = (
         (bool(rung and rung.reached), translate("Cli", "reached")),
+        (bool(view.doubt), translate("Cli", "doubtful price, raises no alert")),
         (view.stale, translate("Cli", "stale")),
         (view.cap.estimated, translate("Cli", "shares estimated")),
         (view.doubtful_gap, translate("Cli", "the source's cap differs")),

@@ -18,18 +18,19 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from gridwatch import __version__
-from gridwatch.cli.call import Answer, Call, Exit
-from gridwatch.cli.documents import instant, instrument_trouble
+from gridwatch.cli.call import Answer, Call, Exit, marked
+from gridwatch.cli.documents import instant, trouble_documents
 from gridwatch.cli.feeds import feed_of
-from gridwatch.cli.fetching import trouble_line
 from gridwatch.cli.tables import Column, table
+from gridwatch.cli.troubles import stored_troubles, trouble_lines
 from gridwatch.cli.voice import translate
 from gridwatch.cli.windowing import look_at_display, window_lock_held
+from gridwatch.domain.trouble import Trouble
 from gridwatch.feeds.feed import FeedTrouble
 from gridwatch.places import ENVIRONMENT
 from gridwatch.services.profiles import market_reader
 from gridwatch.store.database import Kind, migrations, version_of
-from gridwatch.store.market.instruments import Instrument, all_instruments
+from gridwatch.store.market.instruments import all_instruments
 
 PACKAGES = (
     "PySide6-Essentials",
@@ -67,7 +68,8 @@ def doctor(call: Call) -> Answer:
         _file_state(call.profile.market_db, Kind.MARKET),
     ]
     usable = files[1].state == "ok"
-    last, troubles = _fetched(call) if usable else (None, [])
+    last = _last_fetched(call) if usable else None
+    troubles = stored_troubles(call) if usable else []
     online = _online(call) if call.asked.online else None
     document = {
         "version": __version__,
@@ -83,11 +85,12 @@ def doctor(call: Call) -> Answer:
         "locks": _locks(call),
         "display": asdict(look_at_display()),
         "last_success": instant(last),
-        "troubles": [instrument_trouble(each) for each in troubles],
+        "troubles": trouble_documents(troubles),
         "environment": {each: _shown(os.environ[each]) for each in VARIABLES if each in os.environ},
         "online": online,
     }
-    return Answer(document, _text(call, document, troubles, last), _exit_code(files, online))
+    text = marked(call.profile, _text(call, document, troubles, last))
+    return Answer(document, text, _exit_code(files, online))
 
 
 def _exit_code(files: Iterable[FileState], online: Mapping[str, Any] | None) -> Exit:
@@ -141,11 +144,10 @@ def _verdict(connection: sqlite3.Connection, kind: Kind) -> tuple[str, str]:
     return ("newer" if present > newest else "old" if present < newest else "ok"), detail
 
 
-def _fetched(call: Call) -> tuple[datetime | None, list[Instrument]]:
+def _last_fetched(call: Call) -> datetime | None:
     with market_reader(call.profile) as market:
         known = list(all_instruments(market).values()) if market is not None else []
-    last = max((each.last_success for each in known if each.last_success), default=None)
-    return last, [each for each in known if each.trouble_kind]
+    return max((each.last_success for each in known if each.last_success), default=None)
 
 
 def _locks(call: Call) -> list[dict[str, Any]]:
@@ -181,7 +183,7 @@ def _online(call: Call) -> dict[str, Any]:
 
 
 def _text(
-    call: Call, document: Mapping[str, Any], troubles: list[Instrument], last: datetime | None
+    call: Call, document: Mapping[str, Any], troubles: list[Trouble], last: datetime | None
 ) -> str:
     display: Mapping[str, Any] = document["display"]
     never = translate("Cli", "never")
@@ -201,12 +203,7 @@ def _text(
         answered = document["online"]
         rows.append((translate("Cli", "Source"), _good(answered["reachable"]), answered["detail"]))
     columns = (Column(translate("Cli", "What")), Column(""), Column(""))
-    return "\n".join((table(columns, rows), *(_trouble(call, each) for each in troubles)))
-
-
-def _trouble(call: Call, each: Instrument) -> str:
-    next_try = call.voice.phrases.moment(each.next_try) if each.next_try else ""
-    return trouble_line(call, each.symbol, each.trouble_kind, each.trouble_detail, next_try)
+    return "\n".join((table(columns, rows), *trouble_lines(call, troubles)))
 
 
 def _file_row(each: Mapping[str, Any]) -> tuple[str, str, str]:

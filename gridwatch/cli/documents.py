@@ -16,7 +16,6 @@ from gridwatch.domain.problem import Problem
 from gridwatch.domain.quote import day_change
 from gridwatch.domain.trouble import Trouble
 from gridwatch.services.overview import CompanyView, Overview, Rung
-from gridwatch.store.market.instruments import Instrument
 from gridwatch.store.user.firings import Firing
 
 
@@ -33,7 +32,7 @@ def day_text(day: date | None) -> str | None:
 def overview_document(
     overview: Overview,
     firings: Iterable[Firing],
-    troubles: Iterable[Instrument],
+    troubles: Iterable[Trouble],
     *,
     simulated: bool,
 ) -> dict[str, Any]:
@@ -47,7 +46,7 @@ def overview_document(
             for each in followed(overview)
         ],
         "firings": [firing_document(each) for each in firings],
-        "troubles": [instrument_trouble(each) for each in troubles],
+        "troubles": trouble_documents(troubles),
     }
 
 
@@ -84,6 +83,7 @@ def company_document(view: CompanyView, base: str, now: datetime) -> dict[str, A
         **rung_document(rung),
         "targets": [rung_document(each) for each in view.rungs],
         "missing": list(cap.missing),
+        "doubt": str(view.doubt),
         "trouble": view.trouble or None,
         "stale": view.stale if quote else None,
     }
@@ -146,16 +146,6 @@ def trouble_documents(troubles: Iterable[Trouble]) -> list[dict[str, Any]]:
         for each in troubles
         for symbol in each.symbols or (None,)
     ]
-
-
-def instrument_trouble(instrument: Instrument) -> dict[str, Any]:
-    """Return the trouble that is noted for one symbol."""
-    return _trouble(
-        instrument.symbol,
-        instrument.trouble_kind,
-        instrument.trouble_detail,
-        instrument.next_try,
-    )
 
 
 def _trouble(

@@ -16,15 +16,16 @@ from gridwatch.cli.call import Answer, Call, Document, Exit, marked
 from gridwatch.cli.companies import followed_views
 from gridwatch.cli.documents import instant, trouble_documents
 from gridwatch.cli.feeds import feed_of
+from gridwatch.cli.troubles import trouble_lines
 from gridwatch.cli.voice import translate
 from gridwatch.collector.cache import open_cache, sole_collector
-from gridwatch.collector.command import collect, log_to_file
+from gridwatch.collector.command import collect
 from gridwatch.collector.needs import read_needs
 from gridwatch.collector.rounds import Account, Work, settle, whole_round
 from gridwatch.domain.problem import Problem
-from gridwatch.domain.trouble import Trouble
 from gridwatch.feeds.feed import Feed
 from gridwatch.places import Profile
+from gridwatch.runlog import log_to_file
 from gridwatch.services.profiles import overview_of
 from gridwatch.store.user.companies import all_companies
 
@@ -184,25 +185,6 @@ def _summary(fetched: Fetched) -> str:
         (translate("Cli", "Targets reached: {n}"), len(account.firings)),
     )
     return "\n".join(words.format(n=n) for words, n in counts)
-
-
-def trouble_lines(call: Call, troubles: list[Trouble]) -> list[str]:
-    """Return a line for each trouble: whose it is, in words, the detail, the next try."""
-    return [
-        trouble_line(call, ", ".join(each.symbols), each.kind, each.detail, _next(call, each))
-        for each in troubles
-    ]
-
-
-def trouble_line(call: Call, symbols: str, kind: str, detail: str, next_try: str) -> str:
-    """Return one trouble in words; `symbols` is empty where it is about the whole source."""
-    tail = translate("Cli", "Next try: {time}").format(time=next_try) if next_try else ""
-    head = f"{symbols}: " if symbols else ""
-    return f"{head}{call.voice.trouble(kind)} [{detail}] {tail}".rstrip()
-
-
-def _next(call: Call, trouble: Trouble) -> str:
-    return call.voice.phrases.moment(trouble.next_try) if trouble.next_try else ""
 
 
 def collect_for_window(call: Call) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gridwatch.cli.call import Answer, Call, Refusal
+from gridwatch.cli.call import Answer, Call, Refusal, marked
 from gridwatch.cli.companies import followed_views, list_unknown, named_list
 from gridwatch.cli.documents import lists_document
 from gridwatch.cli.tables import Column, table
@@ -20,7 +20,7 @@ def show_lists(call: Call) -> Answer:
     with call.user() as user:
         overview = overview_of(call.profile, user, call.clock())
     parts = [_list_text(call, overview, each) for each in overview.watchlists]
-    return Answer(lists_document(overview), "\n\n".join(parts))
+    return Answer(lists_document(overview), marked(call.profile, "\n\n".join(parts)))
 
 
 def _list_text(call: Call, overview: Overview, one: Watchlist) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import io
-import json
 import os
 import sqlite3
 import sys
@@ -17,7 +16,14 @@ from typing import TYPE_CHECKING
 
 from gridwatch import __version__
 from gridwatch.cli import manual
-from gridwatch.cli.arguments import THEME, Command, UsageError, argument, parser_of
+from gridwatch.cli.arguments import (
+    THEME,
+    Command,
+    UsageError,
+    argument,
+    parser_of,
+    window_asked,
+)
 from gridwatch.places import find_profile
 
 if TYPE_CHECKING:
@@ -162,6 +168,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     as_json = "--json" in words
     _prepare(as_json=as_json)
+    window = window_asked(words)
+    if window is not None:
+        return _window(window)
     try:
         asked = parser_of(COMMANDS, SUMMARY, manual.TOP, __version__).parse_args(words)
     except UsageError as wrong:
@@ -254,11 +263,14 @@ def _run(asked: argparse.Namespace) -> int:
 
 
 def _print(content: object) -> None:
-    text = (
-        content if isinstance(content, str) else json.dumps(content, ensure_ascii=False, indent=1)
-    )
-    sys.stdout.write(f"{text}\n")
+    sys.stdout.write(f"{content if isinstance(content, str) else _json(content)}\n")
     sys.stdout.flush()
+
+
+def _json(document: object) -> str:
+    import json  # no part of the way to the window
+
+    return json.dumps(document, ensure_ascii=False, indent=1)
 
 
 def _refused(refusal: Refusal, *, as_json: bool, usage: str = "") -> int:

@@ -31,7 +31,6 @@ environment:
   GRIDWATCH_PROFILE  folder of the profile, where --profile names none
   HTTPS_PROXY        proxy to the source; SSL_CERT_FILE, CURL_CA_BUNDLE or REQUESTS_CA_BUNDLE name
                      the certificates to trust
-  NO_COLOR           nothing is coloured in any case
 """
 _COMPANY = """\
 each company:
@@ -46,6 +45,9 @@ each company:
                         the target that speaks for the row: the nearest ahead, else the highest
   targets               all of them, each with the five keys above
   missing               what the cap lacks: price:SYMBOL, shares:SYMBOL, rate:HKDCNY
+  doubt                 "" or why a price behind the cap is in doubt: spike (moved further than a
+                        market allows) or split (one that the source has not worked in); reached
+                        is null then, and no alert is raised
   trouble               unknown, throttled, offline, garbled, refused
   stale                 whether the last trade is over ten days old
 """

@@ -29,7 +29,7 @@ def snapshot(call: Call) -> Answer:
 
 def size_of(text: str) -> tuple[int, int]:
     """Read a size like 1440x900; raises Refusal "usage" for anything else."""
-    found = re.fullmatch(r"(\d{1,5})[xX×](\d{1,5})", text.strip())
+    found = re.fullmatch(r"(\d{1,9})[xX×](\d{1,9})", text.strip())
     if found is None:
         words = translate("Cli", "“{text}” is not a size. Write it like 1440x900.")
         raise Refusal("usage", words.format(text=text), Exit.USAGE)

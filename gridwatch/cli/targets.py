@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from gridwatch.cli.call import Answer, Call, Refusal
+from gridwatch.cli.call import Answer, Call, Refusal, marked
 from gridwatch.cli.companies import followed_views
 from gridwatch.cli.documents import listed_currency, rung_document
 from gridwatch.cli.lists import shown_name
@@ -79,7 +79,7 @@ def _shown(call: Call, view: CompanyView, *, changed: bool) -> Answer:
     heading = f"{shown_name(call, view)} ({view.company.primary})"
     if not view.rungs:
         words = translate("Cli", "{company}: no target.")
-        return Answer(document, words.format(company=heading))
+        return Answer(document, marked(call.profile, words.format(company=heading)))
     columns = (
         Column(translate("Cli", "Target"), right=True),
         Column(translate("Cli", "Market cap"), right=True),
@@ -88,7 +88,8 @@ def _shown(call: Call, view: CompanyView, *, changed: bool) -> Answer:
         Column(""),
     )
     rows = [_row(call, view, each) for each in view.rungs]
-    return Answer(document, f"{heading}\n{table(columns, rows)}")
+    text = f"{heading}\n{table(columns, rows)}"
+    return Answer(document, marked(call.profile, text))
 
 
 def _row(call: Call, view: CompanyView, rung: Rung) -> tuple[str, ...]:
@@ -105,4 +106,4 @@ def _row(call: Call, view: CompanyView, rung: Rung) -> tuple[str, ...]:
 def distance_text(call: Call, rung: Rung | None) -> str:
     """Return how far a target is, "—" where that is unknown."""
     distance = rung.distance_pct if rung else None
-    return call.voice.phrases.percent(None if distance is None else distance / 100)
+    return call.voice.phrases.distance(None if distance is None else distance / 100)

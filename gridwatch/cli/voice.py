@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sqlite3
 import sys
 from contextlib import closing
@@ -15,6 +16,7 @@ from gridwatch.preferences import Preferences, preferences_of
 
 UNKNOWN = "—"
 _SCALES = ((1e12, "tn"), (1e9, "bn"), (1e6, "mn"))
+_NEAREST = 0.001
 _AGES = ((86_400, "d"), (3_600, "h"), (60, "min"), (1, "s"))
 
 
@@ -29,6 +31,9 @@ class Phrasing(Protocol):
 
     def percent(self, value: float | None, digits: int = 1, signed: bool = True) -> str:
         """Return a fraction as per cent."""
+
+    def distance(self, value: float | None) -> str:
+        """Return how far a target is, zero only on it."""
 
     def age(self, seconds: float | None) -> str:
         """Return how long ago something was."""
@@ -59,6 +64,12 @@ class PlainPhrases:
         if value is None:
             return UNKNOWN
         return f"{value * 100:{'+' if signed else ''}.{digits}f}%"
+
+    def distance(self, value: float | None) -> str:
+        """Return +3.1% for 0.031, and +0.1% for anything less that is not nothing."""
+        if value is not None and 0 < abs(value) < _NEAREST:
+            value = math.copysign(_NEAREST, value)
+        return self.percent(value)
 
     def age(self, seconds: float | None) -> str:
         """Return 5 min in its largest whole unit."""

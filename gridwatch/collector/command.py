@@ -9,7 +9,6 @@ import sqlite3
 import sys
 import threading
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TextIO
 
@@ -20,6 +19,7 @@ from gridwatch.collector.process import Collector, end_when_closed
 from gridwatch.domain.problem import Problem
 from gridwatch.feeds.feed import Feed
 from gridwatch.places import Profile
+from gridwatch.runlog import log_to_file
 from gridwatch.services.profiles import open_profile
 
 log = logging.getLogger(__name__)
@@ -88,15 +88,3 @@ class Sender:
                 self._out.flush()
             except (OSError, ValueError):
                 self.on_broken()
-
-
-def log_to_file(profile: Profile, name: str) -> None:
-    """Send the log to a rotating file of the profile, warnings and more to nobody's terminal."""
-    profile.logs.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(
-        profile.logs / name, maxBytes=1_000_000, backupCount=3, encoding="utf-8", delay=True
-    )
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    root = logging.getLogger()
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)

@@ -23,6 +23,7 @@ from gridwatch.store.market.instruments import (
     note_shares,
     note_success,
 )
+from gridwatch.store.market.origin import note_source_failure
 from gridwatch.store.market.quotes import all_quotes, store_quotes
 from gridwatch.store.market.shares import all_shares, store_shares
 from gridwatch.store.market.splits import all_splits
@@ -56,10 +57,11 @@ def refresh_quotes(
     try:
         answer = feed.quotes(symbols)
     except FeedTrouble as trouble:
-        return Round((), (_of_source(trouble, now),))
+        return Round((), (_of_source(market, trouble, now),))
     if len(symbols) > 1 and not answer.quotes:
         # Nobody's quotes at all: the source is unwell, whatever it says of each symbol.
-        return Round((), (_of_source(FeedTrouble(TroubleKind.GARBLED, "no quotes at all"), now),))
+        nothing = FeedTrouble(TroubleKind.GARBLED, "no quotes at all")
+        return Round((), (_of_source(market, nothing, now),))
     before, splits = all_quotes(market), all_splits(market)
     currencies = {symbol: each.currency for symbol, each in all_instruments(market).items()}
     lasts = last_closes(market)
@@ -85,6 +87,7 @@ def refresh_quotes(
         store_quotes(market, accepted)
         _store_counts(market, accepted, feed.name)
         note_success(market, "quote", (each.symbol for each in accepted), now)
+        note_source_failure(market, None)
     for each in failures:
         if each.kind is TroubleKind.UNKNOWN and set(each.symbols) <= set(before):
             each.retry_after = each.retry_after or LEFT_OUT_SECONDS
@@ -193,9 +196,11 @@ def refresh_shares(feed: Feed, market: sqlite3.Connection, symbol: str, now: dat
     return Round((symbol,))
 
 
-def _of_source(trouble: FeedTrouble, now: datetime) -> Trouble:
+def _of_source(market: sqlite3.Connection, trouble: FeedTrouble, now: datetime) -> Trouble:
     """Turn a failure of the whole batch into a trouble of the source: no symbol has to wait."""
     wait = timedelta(seconds=trouble.retry_after) if trouble.retry_after else SOURCE_RETRY
+    with transaction(market):
+        note_source_failure(market, Failure(trouble.kind, trouble.detail, now, now + wait))
     return Trouble(trouble.kind, (), trouble.detail, now + wait)
 
 

@@ -12,6 +12,7 @@ from gridwatch.domain.problem import Problem
 _SYMBOL = re.compile(r"[A-Za-z0-9.^=\-]{1,24}")
 # Not "BSE": at Yahoo that is Bombay, and Beijing is not quoted there.
 MAINLAND_EXCHANGES = frozenset({"SSE", "SZSE", "SHH", "SHZ"})
+_MAINLAND_SUFFIXES = (".SS", ".SZ")
 
 
 class Basis(StrEnum):
@@ -53,6 +54,25 @@ class Company:
     def primary_listing(self) -> Listing:
         """Return the listing that speaks for the company."""
         return next(each for each in self.listings if each.symbol == self.primary)
+
+
+def company_of_listing(listing: Listing, name: str) -> Company:
+    """Return a company of which nothing is known but this one listing and maybe its name.
+
+    It is a mainland one where exchange or suffix say so and no other currency speaks against it.
+    """
+    placed = listing.exchange in MAINLAND_EXCHANGES or listing.symbol.endswith(_MAINLAND_SUFFIXES)
+    return Company(
+        0,
+        name or listing.symbol,
+        native_name="",
+        pinyin="",
+        country="",
+        mainland=placed and listing.currency in {"", "CNY"},
+        segment="",
+        primary=listing.symbol,
+        listings=(listing,),
+    )
 
 
 def names_in(company: Company, language: str) -> tuple[str, str]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from math import log
-from statistics import median
 
 from gridwatch.domain.splits import Split, factor_between
 
@@ -93,7 +92,13 @@ def _one_a_day(ordered: Sequence[ShareCount]) -> list[ShareCount]:
 
 def _median_around(ordered: Sequence[ShareCount], day: date) -> float:
     near = [each.count for each in ordered if abs(each.as_of - day) <= timedelta(days=45)]
-    return median(near)
+    return _median(near)
+
+
+def _median(numbers: Sequence[float]) -> float:
+    """Return the middle of one or more numbers; the module `statistics` loads ten others."""
+    ordered, half = sorted(numbers), len(numbers) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
 def _reverts(before: ShareCount, here: ShareCount, later: Sequence[ShareCount]) -> bool:
@@ -141,4 +146,4 @@ def _step_around(series: Sequence[ShareCount], day: date, marks: Sequence[date])
     before = [each for each in before if each.as_of >= earlier] or before
     after = [each for each in after if each.as_of < later] or after
     ours, theirs = before[-5:], after[:5]
-    return log(median(each.count for each in theirs) / median(each.count for each in ours))
+    return log(_median([each.count for each in theirs]) / _median([each.count for each in ours]))

@@ -12,15 +12,14 @@ from PySide6.QtCore import QObject, Signal
 
 from gridwatch.places import Profile
 from gridwatch.runtime.lane import Lane
-from gridwatch.services import edits
-from gridwatch.services.changes import Changes
-from gridwatch.services.edits import Edit
-from gridwatch.services.overview import CompanyView
 from gridwatch.services.profiles import market_reader, overview_of
 from gridwatch.store.database import transaction
 from gridwatch.store.user.firings import Firing, firings, mark_seen
 
 if TYPE_CHECKING:
+    from gridwatch.services.changes import Changes
+    from gridwatch.services.edits import Edit
+    from gridwatch.services.overview import CompanyView
     from gridwatch.services.series import Series
 
 log = logging.getLogger(__name__)
@@ -57,7 +56,7 @@ class Session(QObject):
         return self._profile
 
     def reread(self) -> None:
-        """Read the overview again; of several calls the last one's answer counts."""
+        """Read the overview again; calls while one is read become one more reading after it."""
         self._lane.run(
             lambda: overview_of(self._profile, self._user, datetime.now(UTC)),
             self.overview_read.emit,
@@ -73,16 +72,19 @@ class Session(QObject):
     ) -> None:
         """Make an edit; `done` gets what it changed and its inverse, then the overview is read."""
 
+        def work() -> tuple[Changes, Edit]:
+            from gridwatch.services import edits  # with the first edit, on the lane
+
+            return edits.apply(self._user, edit, datetime.now(UTC))
+
         def made(outcome: tuple[Changes, Edit]) -> None:
             done(*outcome)
             self.reread()
 
-        self._lane.run(
-            lambda: edits.apply(self._user, edit, datetime.now(UTC)), made, failed or self._fail
-        )
+        self._lane.run(work, made, failed or self._fail)
 
     def read_series(self, view: CompanyView) -> None:
-        """Read the history of one company; a later call for any company replaces this one.
+        """Read the history of one company; a later call for any company goes before what waits.
 
         One that can't be read comes home as None: the cache is the collector's to mend.
         """

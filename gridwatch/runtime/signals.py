@@ -33,9 +33,9 @@ class Signals(QObject):
 
     def close(self) -> None:
         """Give the signals back."""
+        self._notifier.setEnabled(False)  # first: a signal under way must not find the socket gone
         for number, handler in self._handlers.items():
             signal.signal(number, handler)
         signal.set_wakeup_fd(self._before)
-        self._notifier.setEnabled(False)
         self._ours.close()
         self._theirs.close()

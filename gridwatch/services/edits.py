@@ -19,6 +19,9 @@ from gridwatch.store.database import explained, path_of, transaction
 from gridwatch.store.user import choices, companies, starters, targets, watchlists
 from gridwatch.store.user.watchlists import Watchlist
 
+# Below this a scale was forgotten: nobody waits for a company to be worth 100 yuan.
+SMALLEST_TARGET = 1_000_000
+
 
 class Edit(Protocol):
     """One change of `user.db` that knows how to undo itself."""
@@ -212,6 +215,13 @@ class SetTarget:
 
     def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
         """Store the target as a new one: what was reached before it was set does not count."""
+        if self.wanted.amount < SMALLEST_TARGET:
+            raise Problem(
+                "target_small",
+                "{amount} {currency} is too small for a market cap. Write it like 100bn or 1000亿.",
+                amount=f"{self.wanted.amount:,}",
+                currency=self.wanted.currency,
+            )
         if self.company_id not in companies.all_companies(user):
             raise _company_unknown()
         existing = _targets_of(user, self.company_id)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from gridwatch.domain.money import Money
-from gridwatch.services.catalog import Catalog
 from gridwatch.store.database import transaction
 from gridwatch.store.user.choices import all_choices, store_choices
 from gridwatch.store.user.companies import add_company
 from gridwatch.store.user.segments import store_segments
 from gridwatch.store.user.starters import want_targets
 from gridwatch.store.user.watchlists import add_watchlist, set_companies
+
+if TYPE_CHECKING:
+    from gridwatch.services.catalog import Catalog  # it brings a parser along
 
 STARTER_TARGET = Money(Decimal(100_000_000_000), "CNY")
 _DONE = "started_with"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from gridwatch.domain.company import Company, names_in
+from gridwatch.domain.company import Company, Listing, names_in
 from gridwatch.domain.fx import FxTable
 from gridwatch.domain.marketcap import (
     GAP_WORTH_SHOWING,
@@ -18,7 +18,7 @@ from gridwatch.domain.marketcap import (
     source_gap,
 )
 from gridwatch.domain.money import declared_unit
-from gridwatch.domain.quote import Quote, is_stale
+from gridwatch.domain.quote import Doubt, Quote, is_stale
 from gridwatch.domain.targets import Target, distance_pct, price_needed, progress
 from gridwatch.preferences import Preferences, preferences_of
 from gridwatch.services.counts import Shares, Splits, counts_of
@@ -44,7 +44,8 @@ class Rung:
     """One target of a company and how far it is: `cap` in the target's currency.
 
     None where the cap or a rate is missing. `price` is the price needed, in the currency of the
-    primary listing; `reached` tells whether the cap is at or beyond the target now.
+    primary listing; `reached` tells whether the cap is at or beyond the target now, None also where
+    a price in doubt made the cap: it decides nothing.
     """
 
     target: Target
@@ -57,7 +58,10 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class CompanyView:
-    """Everything that the screens and commands show of one company."""
+    """Everything that the screens and commands show of one company.
+
+    `doubt` is that of a price without which there would be no cap.
+    """
 
     company: Company
     quote: Quote | None
@@ -68,6 +72,7 @@ class CompanyView:
     stale: bool
     trouble: str = ""
     next_try: datetime | None = None
+    doubt: Doubt = Doubt.NONE
 
     @property
     def rung(self) -> Rung | None:
@@ -165,12 +170,15 @@ def view_of(
     company: Company, targets: Iterable[Target], facts: Facts, base: str, now: datetime
 ) -> CompanyView:
     """Value one company from its quotes: cap, cap in `base`, and every target, lowest first."""
+    company = _described(company, facts.quotes)
     quote = facts.quotes.get(company.primary)
     # A rate of the quote's own day first; else today's, for a listing that rests or a first fetch.
     days = (quote.day, max(quote.day, now.date())) if quote else (now.date(),)
     cap = quoted_cap(company, facts, days[0])
-    rungs = [_rung(each, cap, facts.fx, days) for each in targets]
+    doubt = _doubt_of(company, facts, days[0])
+    rungs = [_rung(each, cap, facts.fx, days, doubt) for each in targets]
     instrument = facts.instruments.get(company.primary)
+    cap = _with_missing_rates(cap, base, rungs, facts.fx, days)
     return CompanyView(
         company,
         quote,
@@ -181,7 +189,62 @@ def view_of(
         quote is not None and is_stale(quote, now),
         instrument.trouble_kind if instrument else "",
         instrument.next_try if instrument else None,
+        doubt,
     )
+
+
+def _with_missing_rates(
+    cap: MarketCap, base: str, rungs: Iterable[Rung], fx: FxTable, days: tuple[date, ...]
+) -> MarketCap:
+    """Return a cap that also names the rates without which it can't be converted."""
+    wanted = dict.fromkeys([base, *(each.target.currency for each in rungs)])
+    lacking = [
+        f"rate:{cap.currency}{each}"
+        for each in wanted
+        if cap.value is not None and _in_currency(cap, each, fx, days) is None
+    ]
+    return replace(cap, missing=(*cap.missing, *lacking)) if lacking else cap
+
+
+def _described(company: Company, quotes: Mapping[str, Quote]) -> Company:
+    """Return a company with what its quotes say and nobody knew when it was added by a search."""
+    if all(each.currency and each.exchange for each in company.listings):
+        listings = company.listings
+    else:
+        listings = tuple(_described_listing(each, quotes) for each in company.listings)
+    name, primary = company.name, quotes.get(company.primary)
+    if primary is not None and primary.name and name == company.primary:
+        name = primary.name
+    if name == company.name and listings == company.listings:
+        return company
+    return replace(company, name=name, listings=listings)
+
+
+def _described_listing(listing: Listing, quotes: Mapping[str, Quote]) -> Listing:
+    quote = quotes.get(listing.symbol)
+    if quote is None:
+        return listing
+    return replace(
+        listing,
+        exchange=listing.exchange or quote.exchange,
+        currency=listing.currency or quote.quoted_in,
+    )
+
+
+def _doubt_of(company: Company, facts: Facts, at: date) -> Doubt:
+    """Return the doubt about a price without which there is no cap, the primary one's first."""
+    quotes = {
+        each: facts.quotes[each]
+        for each in (company.primary, *(each.symbol for each in company.listings))
+        if each in facts.quotes
+    }
+    doubts = [each.doubt for each in quotes.values() if each.doubt]
+    if not doubts:
+        return Doubt.NONE
+    sound = {symbol: each for symbol, each in quotes.items() if not each.doubt}
+    if company.primary in sound and quoted_cap(company, replace(facts, quotes=sound), at).value:
+        return Doubt.NONE
+    return doubts[0]
 
 
 def _in_currency(cap: MarketCap, wanted: str, fx: FxTable, days: Sequence[date]) -> float | None:
@@ -204,7 +267,7 @@ def quoted_cap(company: Company, facts: Facts, at: date) -> MarketCap:
     return company_market_cap(company, prices, counted, facts.fx, at)
 
 
-def _rung(target: Target, cap: MarketCap, fx: FxTable, days: Sequence[date]) -> Rung:
+def _rung(target: Target, cap: MarketCap, fx: FxTable, days: Sequence[date], doubt: Doubt) -> Rung:
     value, wanted = _in_currency(cap, target.currency, fx, days), float(target.amount)
     if not value or cap.price is None:
         return Rung(target, None, None, None, None, None)
@@ -214,7 +277,7 @@ def _rung(target: Target, cap: MarketCap, fx: FxTable, days: Sequence[date]) -> 
         distance_pct(value, wanted),
         price_needed(cap.price, value, wanted),
         progress(value, wanted),
-        value >= wanted,
+        None if doubt else value >= wanted,
     )
 
 
@@ -244,6 +307,6 @@ def nearest_first(overview: Overview) -> tuple[CompanyView, ...]:
 
 def _way_to_go(view: CompanyView) -> float:
     rung = view.rung
-    if rung is None or rung.distance_pct is None or rung.distance_pct < 0:
+    if rung is None or rung.distance_pct is None or rung.distance_pct < 0 or view.doubt:
         return float("inf")
     return rung.distance_pct

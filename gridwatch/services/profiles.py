@@ -78,8 +78,14 @@ def overview_of(profile: Profile, user: sqlite3.Connection, now: datetime) -> Ov
 
 
 def check_origin(profile: Profile, market: sqlite3.Connection) -> None:
-    """Raise Problem where a real profile holds simulated prices or the reverse."""
+    """Raise Problem where a demo is opened as a real profile, or the reverse."""
     simulated = read_origin(market, "simulated")
+    if simulated == "1" and not profile.simulated:
+        raise Problem(
+            "demo_profile",
+            "{path} holds a demo. Open it with --demo and the folder above it.",
+            path=profile.root,
+        )
     if simulated and (simulated == "1") != profile.simulated:
         raise Problem(
             "mixed_profile",

@@ -100,22 +100,33 @@ def _look_first(path: Path, kind: Kind, folder: Path) -> None:
 
     Even closing a writable connection would work its journal into the file.
     """
-    if not path.exists() or not path.stat().st_size:
+    if not path.exists():
+        return
+    if not path.stat().st_size:
+        if kind is Kind.USER and path.with_name("market.db").exists():
+            raise _damaged(path)  # a profile that was in use has lost its content: it is not new
         return
     with closing(_reader(path)) as reader:
         try:
             present = version_of(reader)
         except sqlite3.OperationalError:
             return  # a journal has to be rolled back first: only a writer can
-        _refuse_newer(path, present, migrations(kind, folder)[-1][0])
+        _refuse_newer(path, present, migrations(kind, folder)[-1][0], kind)
         check(reader, path)
 
 
-def _refuse_newer(path: Path, present: int, newest: int) -> None:
+def _refuse_newer(path: Path, present: int, newest: int, kind: Kind) -> None:
+    if present > newest and kind is Kind.MARKET:
+        raise Problem(
+            "cache_newer",
+            "{path} was written by a newer GridWatch. Install that version, or delete the file:"
+            " all that is in it is fetched again.",
+            path=path,
+        )
     if present > newest:
         raise Problem(
             "database_newer",
-            "{path} was written by a newer GridWatch. Install that version, or restore a backup.",
+            "{path} was written by a newer GridWatch. Install that version, or put back a copy.",
             path=path,
         )
 
@@ -178,7 +189,7 @@ def migrate(
         # Read inside the lock: two processes may open a new or an old file at the same time, and
         # the copy must be of the file as it was.
         present = version_of(connection)
-        _refuse_newer(path, present, newest)
+        _refuse_newer(path, present, newest, kind)
         if present and present < newest and kind is Kind.USER:
             with closing(_reader(path)) as reader:
                 backup(reader, path.with_name(f"{path.stem}-before-{newest:03d}{path.suffix}"))
@@ -286,7 +297,7 @@ def path_of(connection: sqlite3.Connection) -> Path:
 def _damaged(path: Path) -> Problem:
     return Problem(
         "database_damaged",
-        "{path} is damaged. Restore a backup; the damaged file is left as it is.",
+        "{path} is damaged and was left as it is. Put back a copy, or move it away to start anew.",
         fault=Fault.MACHINE,
         path=path,
     )
@@ -294,6 +305,8 @@ def _damaged(path: Path) -> Problem:
 
 def unreachable(path: Path, error: Exception) -> Problem:
     """Return the problem of a file that can't be opened, read or written."""
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return Problem("profile_not_folder", "{path} is no folder.", path=path.parent)
     return Problem(
         "database_unreachable",
         "{path} can't be opened ({reason}). Check the disk and the permissions of the folder.",

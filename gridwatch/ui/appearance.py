@@ -119,13 +119,22 @@ def system_is_dark(app: QApplication) -> bool:
     return app.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 
+def make_application() -> QApplication:
+    """Make the application, in the style that the themes are drawn for.
+
+    The style goes along as an option of Qt's own: a style that is asked for or set from Python
+    loads all names of QStyle, which take longer than the first paint of the table.
+    """
+    from PySide6.QtWidgets import QApplication
+
+    return QApplication([*sys.argv[:1], "-style", "fusion"])
+
+
 def apply_theme(app: QApplication, theme: str) -> None:
     """Give the whole application the look of a theme: "system", "light" or "dark"."""
     schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
     app.styleHints().setColorScheme(schemes.get(theme, Qt.ColorScheme.Unknown))
     tones = tones_for(theme, "green", "en", system_is_dark(app))
-    if app.style().name() != "fusion":
-        app.setStyle("fusion")
     app.setFont(reading_font(app.font()))
     app.setPalette(palette_of(tones))
     sheet = style_sheet(tones)

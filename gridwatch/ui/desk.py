@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from gridwatch import wire
 from gridwatch.preferences import text_of
-from gridwatch.runtime.link import Link
 from gridwatch.runtime.pulse import Pulse
-from gridwatch.runtime.session import Session
-from gridwatch.services.changes import Changes
-from gridwatch.services.edits import Choose, Edit
 from gridwatch.services.overview import CompanyView, Overview, known_as, nearest_first
-from gridwatch.store.user.firings import Firing
 from gridwatch.ui.look import look_now, look_of
 from gridwatch.ui.strips import error_words
-from gridwatch.ui.tray import Tray
 from gridwatch.ui.undo import History, Step, can_be_undone, label_of
-from gridwatch.ui.window import Window
+
+if TYPE_CHECKING:
+    # Handed in from the start or later: what is not needed for the chart is imported after it.
+    from gridwatch.runtime.link import Link
+    from gridwatch.runtime.session import Session
+    from gridwatch.services.changes import Changes
+    from gridwatch.services.edits import Edit
+    from gridwatch.store.user.firings import Firing
+    from gridwatch.ui.tray import Tray
+    from gridwatch.ui.window import Window
 
 translate = QCoreApplication.translate
 POLL_MILLISECONDS = 30_000
@@ -67,7 +71,7 @@ class Desk(QObject):
             "undo": lambda _: self.undo(),
             "redo": lambda _: self.redo(),
             "refresh": lambda _: self.refresh(),
-            "notifications": lambda on: self.edit(Choose("notifications", text_of(on))),
+            "notifications": lambda on: self._store("notifications", text_of(on)),
             "reset": lambda _: window.lay_out(),
             "about": lambda _: self._show_about(),
             "quit": lambda _: window.close(),
@@ -138,13 +142,20 @@ class Desk(QObject):
 
     def undo(self) -> None:
         """Take the last edit back."""
-        self._walk(self._history.take_undo(), self._history.took_back)
+        history = self._history
+        self._walk(history.take_undo(), history.took_back, history.keep_undo)
 
     def redo(self) -> None:
         """Make the edit again that was taken back last."""
-        self._walk(self._history.take_redo(), self._history.made_again)
+        history = self._history
+        self._walk(history.take_redo(), history.made_again, history.keep_redo)
 
-    def _walk(self, step: Step | None, arrived: Callable[[Step, Edit], None]) -> None:
+    def _walk(
+        self,
+        step: Step | None,
+        arrived: Callable[[Step, Edit], None],
+        stayed: Callable[[Step], None],
+    ) -> None:
         self._show_history()
         if step is None:
             return
@@ -153,7 +164,11 @@ class Desk(QObject):
             arrived(step, inverse)
             self._edited(changes)
 
-        self._session.edit(step.edit, done, self._edit_failed)
+        def failed(error: Exception) -> None:
+            stayed(step)
+            self._edit_failed(error)
+
+        self._session.edit(step.edit, done, failed)
 
     def _edited(self, changes: Changes) -> None:
         self._chart_due = self._chart_due or changes.targets or changes.watchlists
@@ -171,6 +186,11 @@ class Desk(QObject):
     def choose(self, name: str, value: str) -> None:
         """Store a setting that was picked; it goes before what was named at the start."""
         self._named.pop(name, None)
+        self._store(name, value)
+
+    def _store(self, name: str, value: str) -> None:
+        from gridwatch.services.edits import Choose
+
         self.edit(Choose(name, value))
 
     def refresh(self) -> None:
@@ -226,7 +246,11 @@ class Desk(QObject):
         if before.preferences != overview.preferences:
             self._restyle()
         self._window.show_overview(overview)
-        if self._chart_due:
+        # An overview can be older than what made the chart due: a newer one that says something
+        # else of the company makes it due again.
+        view = self._current()
+        changed = view is not None and view != before.companies.get(view.company.id)
+        if self._chart_due or changed:
             self._chart_due = False
             self._read_series()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,6 +14,9 @@ UNKNOWN = "—"
 MINUS = "\N{MINUS SIGN}"
 _THIN = "\N{NARROW NO-BREAK SPACE}"
 _FIXED = "\N{NO-BREAK SPACE}"
+_YEAR = 31_557_600
+# No distance but none at all is shown as less than this.
+_NEAREST = 0.001
 # Currencies whose prices have no smaller unit.
 _WHOLE = frozenset({"JPY", "KRW"})
 
@@ -31,21 +35,33 @@ class _Tongue:
 _TONGUES: Mapping[str, _Tongue] = {
     "en": _Tongue(
         ((1e12, "tn"), (1e9, "bn"), (1e6, "mn")),
-        ((86_400, f"{_THIN}d"), (3_600, f"{_THIN}h"), (60, f"{_THIN}min"), (1, f"{_THIN}s")),
+        (
+            (_YEAR, f"{_THIN}y"),
+            (86_400, f"{_THIN}d"),
+            (3_600, f"{_THIN}h"),
+            (60, f"{_THIN}min"),
+            (1, f"{_THIN}s"),
+        ),
         "now",
         "%",
         "d MMM yyyy",
     ),
     "de": _Tongue(
         ((1e12, f"{_FIXED}Bio."), (1e9, f"{_FIXED}Mrd."), (1e6, f"{_FIXED}Mio.")),
-        ((86_400, f"{_THIN}Tg."), (3_600, f"{_THIN}Std."), (60, f"{_THIN}min"), (1, f"{_THIN}s")),
+        (
+            (_YEAR, f"{_THIN}J."),
+            (86_400, f"{_THIN}Tg."),
+            (3_600, f"{_THIN}Std."),
+            (60, f"{_THIN}min"),
+            (1, f"{_THIN}s"),
+        ),
         "jetzt",
         f"{_THIN}%",
         "dd.MM.yyyy",
     ),
     "zh_CN": _Tongue(
         ((1e12, "万亿"), (1e8, "亿"), (1e4, "万")),
-        ((86_400, "天"), (3_600, "小时"), (60, "分钟"), (1, "秒")),
+        ((_YEAR, "年"), (86_400, "天"), (3_600, "小时"), (60, "分钟"), (1, "秒")),
         "刚刚",
         "%",
         "yyyy-MM-dd",
@@ -103,6 +119,21 @@ class Phrases:
         rounded = round(value * 100, digits)
         plus = "+" if signed and rounded > 0 else ""
         return plus + _signed(rounded) + self._number(abs(rounded), digits) + self._tongue.percent
+
+    def progress(self, share: float | None, *, reached: bool | None) -> str:
+        """Return how much of a target is made, in whole per cent, never 100% before it is."""
+        if share is None:
+            return UNKNOWN
+        whole = math.floor(round(share * 100, 6))
+        if not reached and share < 1:
+            whole = min(whole, 99)
+        return self.percent(whole / 100, 0, signed=False)
+
+    def distance(self, value: float | None) -> str:
+        """Return how far a target is as per cent of a fraction; only on the target it is zero."""
+        if value is not None and 0 < abs(value) < _NEAREST:
+            value = math.copysign(_NEAREST, value)
+        return self.percent(value)
 
     def age(self, seconds: float | None) -> str:
         """Return how long ago something was, in its largest whole unit."""

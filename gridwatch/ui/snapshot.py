@@ -29,6 +29,7 @@ from gridwatch.places import Profile, resources
 from gridwatch.services.overview import CompanyView, Overview, known_as, nearest_first
 from gridwatch.services.profiles import market_reader, open_profile, overview_of
 from gridwatch.store.user.firings import Firing, firings
+from gridwatch.ui.appearance import make_application
 from gridwatch.ui.look import look_now
 from gridwatch.ui.window import Window
 from gridwatch.ui.words import pick_language
@@ -46,11 +47,11 @@ def render(
 ) -> None:
     """Write a PNG of the window to `out`, `size` in pixels, in its first layout.
 
-    It shows the first list and the first company on it that has bars. Raises Problem where the
-    size is out of range, the profile can't be read or the picture can't be written.
+    It shows the first list and the company nearest to its target that has bars. Raises Problem
+    where the size is out of range, the profile can't be read or the picture can't be written.
     """
     check_size(size)
-    check_place(out)
+    out = checked_place(out)
     app = _application()
     user = open_profile(profile, resources(), pick_language(language or "system"))
     try:
@@ -91,10 +92,22 @@ def check_size(size: QSize) -> None:
         )
 
 
-def check_place(out: Path) -> None:
-    """Raise Problem where no file can be written, before any work is done."""
-    if not out.parent.is_dir() or out.is_dir() or not os.access(out.parent, os.W_OK):
+def checked_place(out: Path) -> Path:
+    """Return the file behind the links of `out`.
+
+    Raises Problem where it is no name of a picture, or where none can be written: only a file gives
+    way to the picture, never a folder or a device.
+    """
+    try:
+        place = out.resolve()
+    except (OSError, RuntimeError) as error:  # links in a circle
+        raise _unwritable(out) from error
+    usable = place.parent.is_dir() and os.access(place.parent, os.W_OK)
+    if not usable or (place.exists() and not place.is_file()):
         raise _unwritable(out)
+    if out.suffix.lower() != ".png" or place.suffix.lower() != ".png":
+        raise Problem("picture_name", "{path} is no name for a picture. End it in .png.", path=out)
+    return place
 
 
 def _unwritable(out: Path) -> Problem:
@@ -113,7 +126,7 @@ def _application() -> QApplication:
     if sys.platform.startswith("linux"):
         # The same picture with a display and without; elsewhere there always is one.
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return QApplication(sys.argv[:1])
+    return make_application()
 
 
 def picture_of(
@@ -142,6 +155,7 @@ def picture_of(
         window.show()
         window.lay_out()
         settle()
+        window.watchlist.table.reveal()
         image = window.grab().toImage()
     finally:
         window.hide()
@@ -174,6 +188,7 @@ def first_with_bars(profile: Profile, overview: Overview) -> tuple[CompanyView, 
 
 def write(image: QImage, out: Path) -> None:
     """Write the picture beside its place, then put it there whole; raises Problem on failure."""
+    out = checked_place(out)
     unfinished = out.with_name(out.name + ".part")
     if not image.save(str(unfinished), "PNG"):  # type: ignore[call-overload]  # the stub wants bytes
         unfinished.unlink(missing_ok=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from gridwatch.services import edits
-from gridwatch.services.edits import Edit
-from gridwatch.services.overview import Overview
+if TYPE_CHECKING:
+    # Edits are imported when there is one: the start needs none.
+    from gridwatch.services.edits import Edit
+    from gridwatch.services.overview import Overview
 
 translate = QCoreApplication.translate
 LONGEST = 200
@@ -23,7 +25,10 @@ class Step:
 
 
 class History:
-    """Two stacks of steps. A step that is taken is away until `took_back` or `made_again`."""
+    """Two stacks of steps. A step that is taken is away until `took_back` or `made_again`.
+
+    A step that failed comes back where it was, by `keep_undo` or `keep_redo`.
+    """
 
     def __init__(self) -> None:
         self._undo: list[Step] = []
@@ -60,9 +65,19 @@ class History:
         """Note that a redo has been made; `inverse` takes it back."""
         self._undo.append(Step(step.label, inverse))
 
+    def keep_undo(self, step: Step) -> None:
+        """Put a step back that could not be taken back."""
+        self._undo.append(step)
+
+    def keep_redo(self, step: Step) -> None:
+        """Put a step back that could not be made again."""
+        self._redo.append(step)
+
 
 def can_be_undone(edit: Edit) -> bool:
     """Tell whether an edit belongs into the history: a setting is changed back where it was set."""
+    from gridwatch.services import edits
+
     return not isinstance(edit, edits.Choose)
 
 
@@ -74,6 +89,8 @@ def label_of(edit: Edit, overview: Overview) -> str:
 
 def _words_of(edit: Edit, overview: Overview) -> tuple[str, str]:
     """Return a template and the name that belongs into it."""
+    from gridwatch.services import edits
+
     match edit:
         case edits.AddCompany(company=company):
             words, name = translate("Undo", "adding {name}"), company.name

@@ -32,9 +32,11 @@ DOCKS = {
     "firings": QT_TRANSLATE_NOOP("Window", "Targets reached"),
 }
 DEFAULT_SIZE = QSize(1360, 860)
+# What a desktop puts around a window.
+_FRAME = QSize(8, 40)
 _TOOLBAR_HEIGHT = 36
-# How much of the window belongs to the watchlist, and of the rest to the chart.
-_LIST_PART = 0.56
+# How much of the window belongs to the watchlist, more of a low one, and of the rest to the chart.
+_LIST_PART, _LOW_PART = 0.56, 0.66
 _CHART_PART = 0.58
 _STYLE = """
 QToolBar#tools {{ background: {raised}; border: none; border-bottom: 1px solid {border};
@@ -77,11 +79,11 @@ class Window(QMainWindow):
             self.addToolBar(strip)
         self.simulated_strip.setVisible(profile.simulated)
         self._docks: dict[str, tuple[QDockWidget, str]] = {}
-        self.resize(DEFAULT_SIZE)
+        self.resize(DEFAULT_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
         self._make_docks()
         toggles = [dock.toggleViewAction() for dock, _ in self._docks.values()]
         self.actions_.fill(self.menuBar(), self._tools, toggles)
-        self.restyle(look)
+        self._dress(look)  # the watchlist has this look from its making
 
     def _make_toolbar(self) -> QToolBar:
         bar = self.addToolBar("")
@@ -150,7 +152,8 @@ class Window(QMainWindow):
         self.addDockWidget(Area.BottomDockWidgetArea, chart)
         self.splitDockWidget(chart, firings, Qt.Orientation.Horizontal)
         height, width = self.height(), self.width()
-        upper = round(height * _LIST_PART)
+        missing = max(0.0, min(1.0, 2 - 2 * height / DEFAULT_SIZE.height()))
+        upper = round(height * (_LIST_PART + (_LOW_PART - _LIST_PART) * missing))
         self.resizeDocks([watchlist, chart], [upper, height - upper], Qt.Orientation.Vertical)
         left = round(width * _CHART_PART)
         self.resizeDocks([chart, firings], [left, width - left], Qt.Orientation.Horizontal)
@@ -190,6 +193,16 @@ class Window(QMainWindow):
 
     def restyle(self, look: Look) -> None:
         """Say and colour everything in another look."""
+        self._dress(look)
+        self.watchlist.restyle(look.phrases, look.tones)
+        if self.firings is not None:
+            self.firings.restyle(look, self._overview)
+            self.show_icons()
+        if self.chart is not None:
+            self.chart.restyle(look.phrases, look.tones)
+
+    def _dress(self, look: Look) -> None:
+        """Give a look to what belongs to the window itself: bars, menus and strips."""
         self._look = look
         self._write_titles()
         self.setStyleSheet(_STYLE.format(raised=look.tones.raised, border=look.tones.border))
@@ -197,12 +210,6 @@ class Window(QMainWindow):
         self.simulated_strip.restyle(look.tones)
         self.message.restyle(look.tones)
         self.status.restyle(look)
-        self.watchlist.restyle(look.phrases, look.tones)
-        if self.firings is not None:
-            self.firings.restyle(look, self._overview)
-            self.show_icons()
-        if self.chart is not None:
-            self.chart.restyle(look.phrases, look.tones)
 
     def _write_titles(self) -> None:
         mark = f" · {simulated_words()}" if self._simulated else ""

@@ -20,6 +20,7 @@ from gridwatch.ui.problems import PROBLEMS
 # Qt's own buttons and dialogs ("Cancel", "Save as") come translated with Qt.
 _QT_TEXTS = "qtbase"
 _OWN_TEXTS = "gridwatch"
+_SPOKEN = "spoken"
 TROUBLES: dict[str, object] = {
     TroubleKind.UNKNOWN: QT_TRANSLATE_NOOP("Trouble", "The source does not know this symbol."),
     TroubleKind.THROTTLED: QT_TRANSLATE_NOOP(
@@ -32,6 +33,12 @@ TROUBLES: dict[str, object] = {
         "Trouble", "The source gave an answer that cannot be used."
     ),
     TroubleKind.REFUSED: QT_TRANSLATE_NOOP("Trouble", "The source refused the request."),
+    # Not the source's: the collector says so of its own files.
+    "storage": QT_TRANSLATE_NOOP(
+        "Trouble",
+        "The disk is full or a file is in use: what was fetched could not be stored."
+        " It is tried again shortly.",
+    ),
 }
 
 
@@ -58,9 +65,11 @@ def install_language(app: QCoreApplication | None, language: str) -> None:
     app = app or QCoreApplication.instance()
     if app is None:
         return
-    for old in app.findChildren(QTranslator):
-        app.removeTranslator(old)
-        old.setParent(None)
+    if app.property(_SPOKEN) is not None:  # at the start there is nothing to look for
+        for old in app.findChildren(QTranslator):
+            app.removeTranslator(old)
+            old.setParent(None)
+    app.setProperty(_SPOKEN, language)
     QLocale.setDefault(QLocale(language))
     shipped = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     for name, folder in ((_QT_TEXTS, shipped), (_OWN_TEXTS, str(resources() / "i18n"))):

@@ -270,8 +270,20 @@
         <translation>Abstand unbekannt</translation>
     </message>
     <message>
+        <source>doubtful price: it raises no alert</source>
+        <translation>zweifelhafter Kurs: löst keinen Alarm aus</translation>
+    </message>
+    <message>
         <source>each share class at its own price</source>
         <translation>jede Gattung zum eigenen Kurs</translation>
+    </message>
+    <message>
+        <source>from a doubtful price</source>
+        <translation>aus zweifelhaftem Kurs</translation>
+    </message>
+    <message>
+        <source>in doubt</source>
+        <translation>zweifelhaft</translation>
     </message>
     <message>
         <source>last traded {day}</source>
@@ -357,8 +369,8 @@
         <translation>Hinweis</translation>
     </message>
     <message>
-        <source>Nothing has been fetched yet. Fetch with: gridwatch refresh</source>
-        <translation>Noch nichts abgerufen. Abrufen mit: gridwatch refresh</translation>
+        <source>Nothing has been fetched yet. Fetch with: {command}</source>
+        <translation>Es wurde noch nichts abgerufen. Abrufen mit: {command}</translation>
     </message>
     <message>
         <source>On none of your lists: {symbols}. Add it with: gridwatch add {first}</source>
@@ -499,6 +511,10 @@
     <message>
         <source>does not work</source>
         <translation>funktioniert nicht</translation>
+    </message>
+    <message>
+        <source>doubtful price, raises no alert</source>
+        <translation>zweifelhafter Kurs, löst keinen Alarm aus</translation>
     </message>
     <message>
         <source>free</source>
@@ -702,6 +718,10 @@
         <translation>Dieses Ziel ist schon gesetzt.</translation>
     </message>
     <message>
+        <source>{amount} {currency} is too small for a market cap. Write it like 100bn or 1000亿.</source>
+        <translation>{amount} {currency} ist zu klein für eine Marktkapitalisierung. Schreiben Sie zum Beispiel 100 Mrd. oder 100bn.</translation>
+    </message>
+    <message>
         <source>{name} is on this list already.</source>
         <translation>{name} steht schon auf dieser Liste.</translation>
     </message>
@@ -714,16 +734,32 @@
         <translation>{path} lässt sich nicht schreiben. Nennen Sie eine Datei in einem vorhandenen Ordner, in den Sie schreiben dürfen.</translation>
     </message>
     <message>
-        <source>{path} is damaged. Restore a backup; the damaged file is left as it is.</source>
-        <translation>{path} ist beschädigt. Stellen Sie eine Sicherung wieder her; die beschädigte Datei bleibt, wie sie ist.</translation>
+        <source>{path} holds a demo. Open it with --demo and the folder above it.</source>
+        <translation>{path} enthält eine Demo. Öffnen Sie sie mit --demo und dem Ordner darüber.</translation>
+    </message>
+    <message>
+        <source>{path} is damaged and was left as it is. Put back a copy, or move it away to start anew.</source>
+        <translation>{path} ist beschädigt und wurde so belassen. Legen Sie eine Kopie zurück, oder verschieben Sie die Datei, um neu zu beginnen.</translation>
+    </message>
+    <message>
+        <source>{path} is no folder.</source>
+        <translation>{path} ist kein Ordner.</translation>
+    </message>
+    <message>
+        <source>{path} is no name for a picture. End it in .png.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{path} mixes simulated and real data and is not used. Move it away.</source>
         <translation>{path} mischt simulierte und echte Daten und wird nicht benutzt. Verschieben Sie die Datei an einen anderen Ort.</translation>
     </message>
     <message>
-        <source>{path} was written by a newer GridWatch. Install that version, or restore a backup.</source>
-        <translation>{path} stammt von einem neueren GridWatch. Installieren Sie diese Version oder stellen Sie eine Sicherung wieder her.</translation>
+        <source>{path} was written by a newer GridWatch. Install that version, or delete the file: all that is in it is fetched again.</source>
+        <translation>{path} stammt von einem neueren GridWatch. Installieren Sie diese Version, oder löschen Sie die Datei: Alles darin wird neu abgerufen.</translation>
+    </message>
+    <message>
+        <source>{path} was written by a newer GridWatch. Install that version, or put back a copy.</source>
+        <translation>{path} stammt von einem neueren GridWatch. Installieren Sie diese Version, oder legen Sie eine Kopie zurück.</translation>
     </message>
     <message>
         <source>“{list}” is the only list; it stays.</source>
@@ -868,6 +904,10 @@
     <message>
         <source>No answer from the source. Check the network and the proxy.</source>
         <translation>Keine Antwort von der Quelle. Prüfen Sie Netz und Proxy.</translation>
+    </message>
+    <message>
+        <source>The disk is full or a file is in use: what was fetched could not be stored. It is tried again shortly.</source>
+        <translation>Der Datenträger ist voll oder eine Datei ist in Gebrauch: Das Abgerufene konnte nicht gespeichert werden. Es wird gleich noch einmal versucht.</translation>
     </message>
     <message>
         <source>The source asked for a pause: too many requests.</source>
@@ -1144,12 +1184,12 @@
         <translation>Die Quelle selbst nennt {theirs}, {gap} gegenüber unserem Wert.</translation>
     </message>
     <message>
-        <source>This looks like a split that the source has not worked in. It raises no alert.</source>
-        <translation>Das sieht nach einem Split aus, den die Quelle noch nicht eingerechnet hat. Er löst keinen Alarm aus.</translation>
+        <source>This price is doubtful: it looks like a split that the source has not worked in. It raises no alert.</source>
+        <translation>Dieser Kurs ist zweifelhaft: Er sieht nach einem Aktiensplit aus, den die Quelle noch nicht eingerechnet hat. Er löst keinen Alarm aus.</translation>
     </message>
     <message>
-        <source>This price moved further than a market allows. It raises no alert.</source>
-        <translation>Dieser Kurs sprang weiter, als ein Markt es zulässt. Er löst keinen Alarm aus.</translation>
+        <source>This price is doubtful: it moved further than a market allows. It raises no alert.</source>
+        <translation>Dieser Kurs ist zweifelhaft: Er bewegte sich weiter, als ein Markt es zulässt. Er löst keinen Alarm aus.</translation>
     </message>
     <message>
         <source>To target</source>

@@ -270,8 +270,20 @@
         <translation>距离未知</translation>
     </message>
     <message>
+        <source>doubtful price: it raises no alert</source>
+        <translation>价格存疑：不触发提醒</translation>
+    </message>
+    <message>
         <source>each share class at its own price</source>
         <translation>各类股份按各自股价计</translation>
+    </message>
+    <message>
+        <source>from a doubtful price</source>
+        <translation>据存疑价格</translation>
+    </message>
+    <message>
+        <source>in doubt</source>
+        <translation>存疑</translation>
     </message>
     <message>
         <source>last traded {day}</source>
@@ -357,8 +369,8 @@
         <translation>备注</translation>
     </message>
     <message>
-        <source>Nothing has been fetched yet. Fetch with: gridwatch refresh</source>
-        <translation>尚未获取任何数据。获取请运行：gridwatch refresh</translation>
+        <source>Nothing has been fetched yet. Fetch with: {command}</source>
+        <translation>尚未获取任何数据。获取命令：{command}</translation>
     </message>
     <message>
         <source>On none of your lists: {symbols}. Add it with: gridwatch add {first}</source>
@@ -499,6 +511,10 @@
     <message>
         <source>does not work</source>
         <translation>不可用</translation>
+    </message>
+    <message>
+        <source>doubtful price, raises no alert</source>
+        <translation>价格存疑，不触发提醒</translation>
     </message>
     <message>
         <source>free</source>
@@ -702,6 +718,10 @@
         <translation>此目标已设置。</translation>
     </message>
     <message>
+        <source>{amount} {currency} is too small for a market cap. Write it like 100bn or 1000亿.</source>
+        <translation>{amount} {currency} 作为市值太小。请写成 1000亿 或 100bn。</translation>
+    </message>
+    <message>
         <source>{name} is on this list already.</source>
         <translation>{name} 已在此列表中。</translation>
     </message>
@@ -714,16 +734,32 @@
         <translation>无法写入 {path}。请指定已存在且可写的文件夹中的文件。</translation>
     </message>
     <message>
-        <source>{path} is damaged. Restore a backup; the damaged file is left as it is.</source>
-        <translation>{path} 已损坏。请恢复备份；损坏的文件会原样保留。</translation>
+        <source>{path} holds a demo. Open it with --demo and the folder above it.</source>
+        <translation>{path} 是演示数据。请用 --demo 并指定其上一级文件夹打开。</translation>
+    </message>
+    <message>
+        <source>{path} is damaged and was left as it is. Put back a copy, or move it away to start anew.</source>
+        <translation>{path} 已损坏，未作改动。请放回一份副本，或移走该文件以重新开始。</translation>
+    </message>
+    <message>
+        <source>{path} is no folder.</source>
+        <translation>{path} 不是文件夹。</translation>
+    </message>
+    <message>
+        <source>{path} is no name for a picture. End it in .png.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{path} mixes simulated and real data and is not used. Move it away.</source>
         <translation>{path} 混有模拟数据和真实数据，不予使用。请将其移走。</translation>
     </message>
     <message>
-        <source>{path} was written by a newer GridWatch. Install that version, or restore a backup.</source>
-        <translation>{path} 由更新版本的 GridWatch 写入。请安装该版本，或恢复备份。</translation>
+        <source>{path} was written by a newer GridWatch. Install that version, or delete the file: all that is in it is fetched again.</source>
+        <translation>{path} 由更新版本的 GridWatch 写入。请安装该版本，或删除此文件：其中内容会重新获取。</translation>
+    </message>
+    <message>
+        <source>{path} was written by a newer GridWatch. Install that version, or put back a copy.</source>
+        <translation>{path} 由更新版本的 GridWatch 写入。请安装该版本，或放回一份副本。</translation>
     </message>
     <message>
         <source>“{list}” is the only list; it stays.</source>
@@ -868,6 +904,10 @@
     <message>
         <source>No answer from the source. Check the network and the proxy.</source>
         <translation>数据来源无响应。请检查网络和代理。</translation>
+    </message>
+    <message>
+        <source>The disk is full or a file is in use: what was fetched could not be stored. It is tried again shortly.</source>
+        <translation>磁盘已满或文件正被占用：获取的数据未能保存，稍后会重试。</translation>
     </message>
     <message>
         <source>The source asked for a pause: too many requests.</source>
@@ -1144,12 +1184,12 @@
         <translation>数据来源给出 {theirs}，与本程序相差 {gap}。</translation>
     </message>
     <message>
-        <source>This looks like a split that the source has not worked in. It raises no alert.</source>
-        <translation>疑似数据来源尚未处理的拆股，不触发提醒。</translation>
+        <source>This price is doubtful: it looks like a split that the source has not worked in. It raises no alert.</source>
+        <translation>该价格存疑：看起来是数据源尚未计入的拆股。不触发提醒。</translation>
     </message>
     <message>
-        <source>This price moved further than a market allows. It raises no alert.</source>
-        <translation>此股价变动超出市场允许的幅度，不触发提醒。</translation>
+        <source>This price is doubtful: it moved further than a market allows. It raises no alert.</source>
+        <translation>该价格存疑：波动超出市场允许的范围。不触发提醒。</translation>
     </message>
     <message>
         <source>To target</source>

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gridwatch.cli.arguments import options_first
+from gridwatch.cli.arguments import options_first, parser_of, window_asked
 from gridwatch.cli.main import COMMANDS, main
 
 
@@ -92,3 +92,25 @@ def test_the_window_is_given_what_was_said(monkeypatch: pytest.MonkeyPatch, prof
     assert getattr(second, "root", None) == profile / "demo"
     assert (said.theme, said.language, said.until) == ("dark", None, "chart")
     assert (spoken.theme, spoken.language, spoken.until) == (None, "de", None)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["--demo"],
+        ["--profile", "here", "--theme", "dark", "--until", "chart"],
+        ["--profile=here", "--language=zh_CN", "--demo"],
+        ["--json"],
+    ],
+)
+def test_the_short_way_to_the_window_reads_what_the_long_one_reads(words: list[str]) -> None:
+    assert window_asked(words) == parser_of(COMMANDS, "", "", "").parse_args(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["list"], ["--demo", "check"], ["--help"], ["-h"], ["--version"], ["--frob"], ["--theme"]],
+)
+def test_what_does_not_open_the_window_goes_the_long_way(words: list[str]) -> None:
+    assert window_asked(words) is None

@@ -231,6 +231,64 @@ def test_doctor_sees_a_collector(say: Say, profile: Path) -> None:
     assert held == {"window": False, "collector": True}
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("list",),
+        ("target", "601179.SS"),
+        ("target", "601179.SS", "--remove"),
+        ("refresh", "601179.SS"),
+        ("check",),
+        ("doctor",),
+    ],
+)
+def test_every_text_of_a_demo_says_first_that_it_is_simulated(
+    profile: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    if words[-1] == "--remove":
+        main(["target", "601179.SS", "100bn", "--demo", "--profile", str(profile)])
+        capsys.readouterr()
+    main([*words, "--demo", "--profile", str(profile), "--language", "en"])
+    first, blank, *_ = capsys.readouterr().out.splitlines()
+    assert first == "SIMULATED MARKET: no price here is real."
+    assert blank == "" or words == ("check",)
+
+
+def test_a_real_profile_is_not_called_simulated(
+    profile: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for command in ("list", "check"):
+        main([command, "--profile", str(profile), "--language", "en"])
+        assert "SIMULATED" not in capsys.readouterr().out
+
+
+def test_a_price_in_doubt_is_told_in_the_table_and_in_the_document(
+    say: Say, profile: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    say("refresh", "600312.SS")
+    say("target", "600312.SS", "1bn")
+    pinggao = company_in(say("check")[1], "600312.SS")
+    assert (pinggao["doubt"], pinggao["targets"][0]["reached"]) == ("", True)
+    with closing(sqlite3.connect(profile / "demo" / "market.db")) as market:
+        market.execute(
+            "UPDATE quote SET doubt = 'spike' WHERE instrument_id ="
+            " (SELECT id FROM instrument WHERE symbol = '600312.SS')"
+        )
+        market.commit()
+    pinggao = company_in(say("check")[1], "600312.SS")
+    assert pinggao["doubt"] == "spike"
+    assert [each["reached"] for each in pinggao["targets"]] == [None, None]
+    assert pinggao["market_cap"] > 1e9
+    main(["check", "--demo", "--profile", str(profile), "--language", "en"])
+    row = next(each for each in capsys.readouterr().out.splitlines() if "600312.SS" in each)
+    assert row.endswith("doubtful price, raises no alert")
+
+
+def company_in(document: dict[str, Any], symbol: str) -> dict[str, Any]:
+    found: dict[str, Any] = next(each for each in document["companies"] if each["symbol"] == symbol)
+    return found
+
+
 def test_tables_are_for_people(profile: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["refresh", "601179.SS", "--demo", "--profile", str(profile)])
     assert "Quotes stored: " in capsys.readouterr().out

@@ -190,3 +190,12 @@ def test_real_counts_survive_the_restatement_of_their_source(
         assert held is not None
         # Between two of the rare counts shares may have been issued; never half or double.
         assert each.count / held.count == pytest.approx(1.0, rel=0.35)
+
+
+@pytest.mark.parametrize(("larger", "kept"), [(200, 100), (190, 190)])
+def test_of_two_counts_on_a_day_the_one_nearer_to_the_middle_is_kept(
+    larger: float, kept: float
+) -> None:
+    """The middle of the four counts is 140: halfway between 130 and 150."""
+    around = counts((0, 130), (40, 100), (40, larger), (80, 150))
+    assert [each.count for each in cleaned(around) if each.as_of == day(40)] == [kept]

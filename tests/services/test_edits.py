@@ -88,7 +88,7 @@ EDITS: list[Edit] = [
     RemoveWatchlist(2),
     RenameWatchlist(1, "  The   grid "),
     SetTarget(1, Money(Decimal("50000000000.5"), "USD")),
-    SetTarget(1, Money(Decimal(200), "CNY"), replacing=1),
+    SetTarget(1, Money(Decimal(200_000_000), "CNY"), replacing=1),
     SetTarget(2, HUNDRED),
     SetTarget(4, HUNDRED),
     RemoveTargets(1, (1,)),
@@ -228,12 +228,20 @@ def test_a_company_that_was_on_no_list_is_watched_anew(user: sqlite3.Connection)
 
 def test_a_number_that_a_firing_keeps_is_not_given_again(user: sqlite3.Connection) -> None:
     apply(user, RemoveTargets(1, (1,)), NOW)
-    apply(user, SetTarget(1, Money(Decimal(5), "CNY")), NOW)
+    apply(user, SetTarget(1, Money(Decimal(5_000_000), "CNY")), NOW)
     assert [each.id for each in all_targets(user)] == [2]
 
 
 def test_a_target_set_by_hand_ends_the_waiting_of_the_starter(user: sqlite3.Connection) -> None:
-    _, undo = apply(user, SetTarget(2, Money(Decimal(5), "CNY")), NOW)
+    _, undo = apply(user, SetTarget(2, Money(Decimal(5_000_000), "CNY")), NOW)
     assert wanted_targets(user) == {}
     apply(user, undo, NOW)
     assert wanted_targets(user) == {2: HUNDRED}
+
+
+def test_a_target_whose_scale_was_forgotten_is_refused(user: sqlite3.Connection) -> None:
+    before = dump(user)
+    with pytest.raises(Problem) as refused:
+        apply(user, SetTarget(1, Money(Decimal(100), "CNY")), NOW)
+    assert refused.value.code == "target_small"
+    assert dump(user) == before

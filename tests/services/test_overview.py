@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from gridwatch.domain.bars import History, bars_of, day_number
-from gridwatch.domain.company import Basis, Company, Listing
+from gridwatch.domain.company import Basis, Company, Listing, company_of_listing
 from gridwatch.domain.money import Money
 from gridwatch.domain.problem import Problem
 from gridwatch.domain.quote import Doubt, Quote
@@ -125,6 +125,50 @@ def test_a_doubtful_rate_is_no_rate(user: sqlite3.Connection, market: sqlite3.Co
     target(user, "10000000000", "USD")
     store_quotes(market, [replace(RATE, price=80.0, doubt=Doubt.SPIKE)])
     assert view(user, market).rungs[0].cap is None
+
+
+def test_a_company_added_by_its_symbol_alone_is_told_by_its_quote(
+    user: sqlite3.Connection, market: sqlite3.Connection
+) -> None:
+    number = add_company(user, company_of_listing(Listing("CHG.L"), "")).id
+    assert read_overview(user, market, NOW).companies[number].company.name == "CHG.L"
+    store_quotes(
+        market, [Quote("CHG.L", 3.1, TRADED, "GBP", "GBp", name="Chemring", exchange="LSE")]
+    )
+    seen = read_overview(user, market, NOW).companies[number].company
+    assert (seen.name, seen.listings) == ("Chemring", (Listing("CHG.L", "LSE", "GBp"),))
+    assert view(user, market).company == DONGFANG
+
+
+@pytest.mark.parametrize("doubt", [Doubt.SPIKE, Doubt.SPLIT])
+def test_a_price_in_doubt_reaches_no_target_and_misses_none(
+    user: sqlite3.Connection, market: sqlite3.Connection, doubt: Doubt
+) -> None:
+    for amount in ("70000000000", "100000000000"):
+        target(user, amount, "CNY")
+    store_quotes(market, [replace(QUOTE, doubt=doubt)])
+    overview = read_overview(user, market, NOW)
+    seen = overview.companies[1]
+    assert (seen.doubt, seen.cap.value) == (doubt, 75e9)
+    assert [each.reached for each in seen.rungs] == [None, None]
+    store_quotes(market, [QUOTE])
+    assert [each.reached for each in view(user, market).rungs] == [True, False]
+
+
+def test_only_a_price_that_makes_the_cap_puts_it_in_doubt(
+    user: sqlite3.Connection, market: sqlite3.Connection
+) -> None:
+    target(user, "70000000000", "CNY")
+    strange = Quote("1072.HK", 99.0, TRADED, "HKD", "HKD", doubt=Doubt.SPIKE)
+    store_quotes(market, [strange, Quote("HKDCNY=X", 0.9, TRADED, "CNY", "CNY")])
+    assert view(user, market).doubt is Doubt.NONE
+    assert view(user, market).rungs[0].reached is True
+    user.execute("UPDATE company SET chosen_basis = 'class_weighted'")
+    for symbol in (SYMBOL, "1072.HK"):
+        store_shares(market, symbol, [ShareCount(Scope.LISTING, date(2026, 1, 1), 3e9, "catalog")])
+    seen = view(user, market)
+    assert (seen.cap.basis, seen.doubt) == (Basis.CLASS_WEIGHTED, Doubt.SPIKE)
+    assert seen.rungs[0].reached is None
 
 
 @pytest.mark.parametrize(("theirs", "doubtful"), [(77e9, False), (78e9, True), (72e9, True)])
@@ -275,8 +319,15 @@ def test_simulated_and_real_prices_are_never_shown_together(tmp_path: Path) -> N
     with closing(open_profile(profile, resources(), "en")) as user:
         with pytest.raises(Problem) as refused:
             overview_of(profile, user, NOW)
+        assert refused.value.code == "demo_profile"
+    with closing(open_market(profile.market_db)) as market:
+        store_origin(market, "simulated", "0")
+    demo = Profile(tmp_path, simulated=True)
+    with closing(open_profile(demo, resources(), "en")) as user:
+        with pytest.raises(Problem) as refused:
+            overview_of(demo, user, NOW)
         assert refused.value.code == "mixed_profile"
-        overview_of(Profile(tmp_path, simulated=True), user, NOW)
+        overview_of(profile, user, NOW)
 
 
 def test_a_damaged_profile_is_refused_in_words(tmp_path: Path) -> None:

@@ -172,10 +172,11 @@ def test_an_empty_file_is_a_new_one(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_used_is_a_problem(tmp_path: Path, opened: object) -> None:
     assert callable(opened)
     (tmp_path / "file").write_text("in the way")
-    for path in (tmp_path / "file" / "user.db", tmp_path):
+    cases = {tmp_path / "file" / "user.db": "profile_not_folder", tmp_path: "database_unreachable"}
+    for path, code in cases.items():
         with pytest.raises(Problem) as refused:
             opened(path)
-        assert refused.value.code == "database_unreachable"
+        assert refused.value.code == code
 
 
 def test_a_reader_neither_writes_nor_makes_a_file(tmp_path: Path) -> None:
@@ -322,3 +323,14 @@ def test_a_killed_process_leaves_an_edit_whole_or_absent(tmp_path: Path, wait: f
         lists = user.execute("SELECT id, name FROM watchlist WHERE name = 'second'").fetchall()
         entries = user.execute("SELECT count(*) FROM watchlist_entry").fetchone()[0]
     assert (len(lists), entries) in {(0, 0), (1, 40)}
+
+
+def test_an_emptied_user_file_of_a_used_profile_is_no_new_profile(tmp_path: Path) -> None:
+    """Nothing the user typed is replaced by starter lists without a word."""
+    open_user(tmp_path / "user.db").close()
+    open_market(tmp_path / "market.db").close()
+    (tmp_path / "user.db").write_bytes(b"")
+    with pytest.raises(Problem) as refused:
+        open_user(tmp_path / "user.db")
+    assert refused.value.code == "database_damaged"
+    assert (tmp_path / "user.db").stat().st_size == 0

@@ -44,6 +44,21 @@ def test_a_new_edit_ends_what_could_be_redone() -> None:
     assert history.take_redo() is None
 
 
+def test_a_step_that_failed_is_there_for_another_attempt() -> None:
+    history = History()
+    history.record("first", edits.RenameWatchlist(1, "a"))
+    step = history.take_undo()
+    assert step is not None
+    history.keep_undo(step)
+    assert (history.undo_label, history.redo_label) == ("first", "")
+    assert history.take_undo() is step
+    history.took_back(step, edits.RenameWatchlist(1, "b"))
+    again = history.take_redo()
+    assert again is not None
+    history.keep_redo(again)
+    assert (history.undo_label, history.redo_label) == ("", "first")
+
+
 def test_the_oldest_steps_are_forgotten() -> None:
     history = History()
     for number in range(LONGEST + 50):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -136,6 +136,34 @@ def test_an_edit_that_cannot_be_made_says_so_and_changes_nothing(
     assert [each.id for each in opened.overview.watchlists] == [first.id, second.id]
 
 
+def test_an_undo_or_redo_that_failed_can_be_tried_again(opened: Opened, qtbot: QtBot) -> None:
+    before = opened.listed
+    list_id = opened.overview.watchlists[0].id
+    change(opened, qtbot, lambda: opened.desk.edit(RemoveCompanies(before[:1], list_id)))
+    for walk, other, expected in (("undo", "redo", before), ("redo", "undo", before[1:])):
+        action = opened.window.actions_[walk]
+        only_read(opened, qtbot, "ON")
+        action.trigger()
+        qtbot.waitUntil(opened.window.message.isVisible)
+        assert action.isEnabled()
+        assert not opened.window.actions_[other].isEnabled()
+        only_read(opened, qtbot, "OFF")
+        change(opened, qtbot, action.trigger)
+        assert opened.listed == expected
+        assert not action.isEnabled()
+
+
+def only_read(opened: Opened, qtbot: QtBot, switch: str) -> None:
+    """Let the file refuse every edit, or take them again."""
+    done: list[object] = []
+    opened.session._lane.run(
+        lambda: opened.session._user.execute(f"PRAGMA query_only = {switch}"),
+        done.append,
+        done.append,
+    )
+    qtbot.waitUntil(lambda: bool(done))
+
+
 def test_the_language_changes_at_once_and_the_choice_is_kept(opened: Opened, qtbot: QtBot) -> None:
     change(opened, qtbot, lambda: opened.desk.choose("language", "zh_CN"))
     assert opened.overview.preferences.language == "zh_CN"
@@ -226,6 +254,23 @@ def test_the_chart_shows_the_company_that_is_selected(opened: Opened, qtbot: QtB
     with qtbot.waitSignal(opened.desk.series_shown, timeout=20_000):
         opened.window.watchlist.select_company(opened.listed[2])
     assert chart._view.company.id == opened.listed[2]
+
+
+def test_a_newer_reading_brings_the_chart_up_to_date_whatever_came_between(
+    opened: Opened, qtbot: QtBot
+) -> None:
+    company = opened.listed[1]
+    opened.window.watchlist.select_company(company)
+    with qtbot.waitSignal(opened.desk.series_shown, timeout=20_000):
+        opened.desk.start_chart({})
+    view = opened.overview.companies[company]
+    newer = replace(view, stale=not view.stale)
+    shown = dict(opened.overview.companies)
+    shown[company] = newer
+    with qtbot.waitSignal(opened.desk.series_shown, timeout=20_000):
+        opened.desk._show_overview(replace(opened.overview, companies=shown))
+    assert opened.window.chart is not None
+    assert opened.window.chart._view is newer
 
 
 def test_the_layout_is_remembered(

@@ -61,6 +61,29 @@ def test_every_trouble_has_its_own_words() -> None:
     assert trouble_words("of tomorrow") not in words
 
 
+def sent_kinds() -> Iterator[str]:
+    """Yield every kind of trouble that is written out where a message with one is made."""
+    places = {"Troubled": 0, "Matches": 2}
+    for file in sorted(Path(gridwatch.__file__).parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            place = places.get(getattr(node.func, "id", getattr(node.func, "attr", "")))
+            if place is None or len(node.args) <= place:
+                continue
+            kind = node.args[place]
+            if isinstance(kind, ast.Constant):
+                yield str(kind.value)
+
+
+def test_every_kind_of_trouble_that_is_ever_sent_has_words() -> None:
+    found = {*sent_kinds(), *TroubleKind}
+    assert {"storage", "offline"} <= set(sent_kinds())
+    strange = trouble_words("of tomorrow")
+    assert [each for each in found if trouble_words(each) == strange] == []
+    assert "disk" in trouble_words("storage")
+
+
 @pytest.mark.parametrize(
     ("wanted", "spoken"),
     [

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 
 from gridwatch.domain.company import Basis, names_in
 from gridwatch.domain.quote import day_change
-from gridwatch.services.overview import CompanyView, Rung
+from gridwatch.services.overview import CompanyView
 from gridwatch.ui.appearance import Tones, tabular
 from gridwatch.ui.phrases import Phrases
 
@@ -24,7 +24,7 @@ BASES = {
 class Elided(QLabel):
     """A label that gives way: it ends in an ellipsis where there is no room."""
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt calls it
         """Return room for a few letters."""
         hint = super().minimumSizeHint()
         return QSize(min(hint.width(), self.fontMetrics().averageCharWidth() * 6), hint.height())
@@ -129,39 +129,52 @@ class Header(QFrame):
         _write(self._name, name, tones.text, 1.25, QFont.Weight.DemiBold)
         _write(self._native, other, tones.muted, 1.15)
         _write(self._symbol, view.company.primary, tones.muted, 1.0)
-        change = day_change(quote) if quote else None
+        change = day_change(quote) if quote and not quote.doubt else None
         tone = tones.text if not change else tones.rise if change > 0 else tones.fall
         price = self._phrases.price(quote.price, quote.currency) if quote else ""
         _write(self._price, price, tones.text, 1.5, QFont.Weight.DemiBold)
         _write(self._change, self._phrases.percent(change, 2) if quote else "", tone, 1.15)
-        when = QCoreApplication.translate("Chart", "last traded {day}")
-        stale = when.format(day=self._phrases.day(quote.day)) if quote and view.stale else ""
-        _write(self._when, stale, tones.warn, 1.0)
-        for box, fact in zip(self._boxes, (self._cap(view), self._target(view.rung)), strict=True):
+        _write(self._when, self._warning(view), tones.warn, 1.0)
+        for box, fact in zip(self._boxes, (self._cap(view), self._target(view)), strict=True):
             box.show_fact(fact, tones)
         self.setAccessibleName(f"{view.company.name} {view.company.primary} {price}".strip())
 
+    def _warning(self, view: CompanyView) -> str:
+        if view.quote is not None and view.quote.doubt:
+            return QCoreApplication.translate("Chart", "doubtful price: it raises no alert")
+        if view.quote is not None and view.stale:
+            when = QCoreApplication.translate("Chart", "last traded {day}")
+            return when.format(day=self._phrases.day(view.quote.day))
+        return ""
+
     def _cap(self, view: CompanyView) -> Fact:
-        cap = view.cap
+        cap, tone = view.cap, ""
         note = QCoreApplication.translate("Chart", str(BASES[cap.basis]))
         if cap.value is None:
             note = QCoreApplication.translate("Chart", "unknown: a part of it is missing")
+        elif view.doubt:
+            note = QCoreApplication.translate("Chart", "from a doubtful price")
+            tone = self._tones.warn
         return Fact(
             QCoreApplication.translate("Chart", "Market cap"),
             self._phrases.compact(cap.value, cap.currency if cap.value is not None else ""),
             note,
+            tone,
         )
 
-    def _target(self, rung: Rung | None) -> Fact:
+    def _target(self, view: CompanyView) -> Fact:
+        rung = view.rung
         if rung is None:
             return Fact("", "", "")
         amount = self._phrases.compact(float(rung.target.amount), rung.target.currency)
         note, tone = QCoreApplication.translate("Chart", "distance unknown"), ""
-        if rung.reached:
+        if view.doubt:
+            note, tone = QCoreApplication.translate("Chart", "in doubt"), self._tones.warn
+        elif rung.reached:
             note, tone = QCoreApplication.translate("Chart", "reached"), self._tones.target
         elif rung.distance_pct is not None:
             note = QCoreApplication.translate("Chart", "{distance} to go").format(
-                distance=self._phrases.percent(rung.distance_pct / 100)
+                distance=self._phrases.distance(rung.distance_pct / 100)
             )
             tone = self._tones.target
         return Fact(QCoreApplication.translate("Chart", "Target"), amount, note, tone)

@@ -175,7 +175,7 @@ class Plot(GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
         self._stage.pointed.connect(self._point)
         self._stage.sigResized.connect(self._redraw)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(240, 160)
+        self.setMinimumSize(240, 120)
 
     def _ask(self, left: float, right: float) -> None:
         """Go where the user wants to go, as far as there is data."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 
 from gridwatch.domain.company import names_in
-from gridwatch.domain.quote import Doubt, MarketState, day_change
+from gridwatch.domain.quote import MarketState, day_change
 from gridwatch.services.overview import CompanyView
 from gridwatch.ui.phrases import UNKNOWN, Phrases
 from gridwatch.ui.watchlist import explain
@@ -72,16 +72,20 @@ def _price(view: CompanyView, scene: Scene) -> Cell:
     if view.quote is None:
         return Cell(UNKNOWN, tone="faint", mark=mark)
     text = scene.phrases.figure(view.quote.price, view.quote.currency)
-    return Cell(text, view.quote.currency, "muted" if view.stale else "text", mark)
+    tone = "muted" if view.stale or view.quote.doubt else "text"
+    return Cell(text, view.quote.currency, tone, mark)
 
 
 def _change_value(view: CompanyView) -> float | None:
-    return day_change(view.quote) if view.quote else None
+    """Return the change of the day as a fraction; one from a price in doubt is none."""
+    return day_change(view.quote) if view.quote and not view.quote.doubt else None
 
 
 def _change(view: CompanyView, scene: Scene) -> Cell:
     change = _change_value(view)
-    if change is None or (view.quote and view.quote.doubt is not Doubt.NONE):
+    if view.quote is not None and view.quote.doubt:
+        return Cell(UNKNOWN, tone="faint", mark="warn")
+    if change is None:
         return UNKNOWN_CELL
     tone = "muted" if abs(change) < 0.00005 else ("rise" if change > 0 else "fall")
     return Cell(scene.phrases.percent(change, 2), tone=tone)
@@ -90,14 +94,16 @@ def _change(view: CompanyView, scene: Scene) -> Cell:
 def _cap(view: CompanyView, scene: Scene) -> Cell:
     if view.cap.value is None:
         return UNKNOWN_CELL
-    mark = "gap" if view.doubtful_gap else ""
-    return Cell(scene.phrases.compact(view.cap.value), view.cap.currency, mark=mark)
+    mark = "warn" if view.doubt else ("gap" if view.doubtful_gap else "")
+    text = scene.phrases.compact(view.cap.value)
+    return Cell(text, view.cap.currency, "muted" if view.doubt else "text", mark)
 
 
 def _base_cap(view: CompanyView, scene: Scene) -> Cell:
     if view.base_cap is None:
         return UNKNOWN_CELL
-    return Cell(scene.phrases.compact(view.base_cap), scene.base, tone="muted")
+    mark = "warn" if view.doubt else ""
+    return Cell(scene.phrases.compact(view.base_cap), scene.base, "muted", mark)
 
 
 def _target(view: CompanyView, scene: Scene) -> Cell:
@@ -105,6 +111,8 @@ def _target(view: CompanyView, scene: Scene) -> Cell:
         return Cell()
     target = view.rung.target
     text = scene.phrases.compact(float(target.amount))
+    if view.doubt:
+        return Cell(text, target.currency, mark="warn")
     return Cell(text, target.currency, mark="done" if view.rung.reached else "")
 
 
@@ -119,6 +127,13 @@ def _target_value(view: CompanyView, scene: Scene) -> float | None:
     return amount * view.base_cap / rung.cap if view.base_cap and rung.cap else None
 
 
+def _target_tone(view: CompanyView, usual: str) -> str:
+    """Return the tone of what a cap says about the target; one in doubt says it quietly."""
+    if view.doubt:
+        return "muted"
+    return "target" if view.rung and view.rung.reached else usual
+
+
 def _progress_value(view: CompanyView) -> float | None:
     return view.rung.progress if view.rung else None
 
@@ -127,8 +142,9 @@ def _progress(view: CompanyView, scene: Scene) -> Cell:
     share = _progress_value(view)
     if share is None:
         return UNKNOWN_CELL if view.rung else Cell()
-    tone = "target" if view.rung and view.rung.reached else "accent"
-    return Cell(scene.phrases.percent(share, 0, signed=False), tone=tone, share=share)
+    tone = _target_tone(view, "accent")
+    reached = view.rung.reached if view.rung else None
+    return Cell(scene.phrases.progress(share, reached=reached), tone=tone, share=share)
 
 
 def _distance_value(view: CompanyView) -> float | None:
@@ -139,8 +155,8 @@ def _distance(view: CompanyView, scene: Scene) -> Cell:
     distance = _distance_value(view)
     if distance is None:
         return UNKNOWN_CELL if view.rung else Cell()
-    tone = "target" if view.rung and view.rung.reached else "text"
-    return Cell(scene.phrases.percent(distance / 100), tone=tone)
+    tone = _target_tone(view, "text")
+    return Cell(scene.phrases.distance(distance / 100), tone=tone)
 
 
 def _needed_value(view: CompanyView) -> float | None:
@@ -197,7 +213,7 @@ def _widest_cap(phrases: Phrases) -> Cell:
 
 
 def _widest_base_cap(phrases: Phrases) -> Cell:
-    return Cell(phrases.compact(888.8e9), "HKD")
+    return Cell(phrases.compact(888.8e9), "HKD", mark="warn")
 
 
 def _widest_target(phrases: Phrases) -> Cell:
@@ -209,7 +225,8 @@ def _widest_distance(phrases: Phrases) -> Cell:
 
 
 def _widest_age(phrases: Phrases) -> Cell:
-    return Cell(phrases.age(23 * 3600), mark="closed")
+    longest = (phrases.age(23 * 3600), phrases.age(364 * 86_400), phrases.age(88 * 31_557_600))
+    return Cell(max(longest, key=len), mark="closed")
 
 
 COLUMNS: tuple[Column, ...] = (
@@ -276,7 +293,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "cap",
         QT_TRANSLATE_NOOP("Watchlist", "Market cap"),
-        lambda view, _: view.cap.value,
+        lambda view, _: view.base_cap,  # caps in several currencies compare in one
         _cap,
         explain.cap,
         106,

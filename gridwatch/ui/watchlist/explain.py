@@ -21,11 +21,13 @@ _BASES: dict[Basis, object] = {
 }
 _DOUBTS: dict[Doubt, object] = {
     Doubt.SPIKE: QT_TRANSLATE_NOOP(
-        "Watchlist", "This price moved further than a market allows. It raises no alert."
+        "Watchlist",
+        "This price is doubtful: it moved further than a market allows. It raises no alert.",
     ),
     Doubt.SPLIT: QT_TRANSLATE_NOOP(
         "Watchlist",
-        "This looks like a split that the source has not worked in. It raises no alert.",
+        "This price is doubtful: it looks like a split that the source has not worked in."
+        " It raises no alert.",
     ),
 }
 _STATES: dict[MarketState, object] = {
@@ -63,8 +65,7 @@ def price(view: CompanyView, scene: Scene) -> str:
         if quote.previous_close:
             close = scene.phrases.price(quote.previous_close, quote.currency)
             lines.append(translate("Watchlist", "Previous close: {close}").format(close=close))
-        if quote.doubt in _DOUBTS:
-            lines.append(translate("Watchlist", str(_DOUBTS[quote.doubt])))
+        lines.append(_doubt(quote.doubt))
     return _lines([*lines, *_times(view, scene), *_troubles(view, scene)])
 
 
@@ -85,6 +86,7 @@ def cap(view: CompanyView, scene: Scene) -> str:
         phrases.compact(view.cap.value, view.cap.currency),
         translate("Watchlist", str(_BASES[view.cap.basis])),
         _shares(view, scene),
+        _doubt(view.doubt),
     ]
     if view.base_cap is not None and view.cap.currency != scene.base:
         lines.append(phrases.compact(view.base_cap, scene.base))
@@ -106,7 +108,12 @@ def targets(view: CompanyView, scene: Scene) -> str:
     """Return every target of the company with its distance and price."""
     if not view.rungs:
         return translate("Watchlist", "No target. Press F2 to set one.")
-    return _lines([*(_rung(each, view, scene) for each in view.rungs), *_lacking(view)])
+    rungs = (_rung(each, view, scene) for each in view.rungs)
+    return _lines([*rungs, *_lacking(view), _doubt(view.doubt)])
+
+
+def _doubt(doubt: Doubt) -> str:
+    return translate("Watchlist", str(_DOUBTS[doubt])) if doubt else ""
 
 
 def _missing(kind: str, what: str) -> str:
@@ -137,13 +144,13 @@ def _shares(view: CompanyView, scene: Scene) -> str:
 def _rung(rung: Rung, view: CompanyView, scene: Scene) -> str:
     phrases = scene.phrases
     amount = phrases.compact(float(rung.target.amount), rung.target.currency)
-    if rung.reached is None or rung.distance_pct is None:
+    if rung.distance_pct is None or view.doubt:
         return amount
     price = phrases.price(rung.price, view.cap.currency)
     if rung.reached:
         return translate("Watchlist", "{amount}: reached").format(amount=amount)
     text = translate("Watchlist", "{amount}: {distance} to go, at {price}")
-    distance = phrases.percent(rung.distance_pct / 100)
+    distance = phrases.distance(rung.distance_pct / 100)
     return text.format(amount=amount, distance=distance, price=price)
 
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 from gridwatch.ui.watchlist.columns import COLUMNS, PLACES
 
 _NARROWEST = 28
-# How much of its width a flexible column keeps before the table scrolls sideways.
-_GIVES_WAY = 0.8
+# How much of its width a column keeps before the table scrolls sideways.
+_GIVES_WAY = {"name": 0.75, "native": 0.4, "segment": 0.45, "progress": 0.65}
 
 
 class ColumnHeader(QHeaderView):
@@ -133,13 +133,14 @@ class ColumnHeader(QHeaderView):
     def _fitted_widths(self, shown: Sequence[int], room: int) -> list[int]:
         """Return widths that fill the room; where it is short, flexible columns give way."""
         spare = room - sum(self._widths[each] for each in shown)
+        least = {each: _GIVES_WAY.get(COLUMNS[each].id, 1.0) for each in shown}
         parts = {
-            each: (COLUMNS[each].stretch if spare > 0 else bool(COLUMNS[each].stretch))
+            each: (COLUMNS[each].stretch if spare > 0 else 1 - least[each])
             * self._widths[each]
             for each in shown
         }
         whole = sum(parts.values()) or 1
         return [
-            int(max(self._widths[each] * _GIVES_WAY, self._widths[each] + spare * part / whole))
+            int(max(self._widths[each] * least[each], self._widths[each] + spare * part / whole))
             for each, part in parts.items()
         ]

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QPoint, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QTabBar, QToolButton, QWidget
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabBar, QToolButton, QWidget
 
-from gridwatch.services.edits import AddWatchlist, Edit, RemoveWatchlist, RenameWatchlist
 from gridwatch.store.user.watchlists import Watchlist
 from gridwatch.ui.appearance import Tones
 from gridwatch.ui.watchlist.marks import mark_icon
+
+if TYPE_CHECKING:
+    # Edits and dialogs are imported when the user asks for one: the start needs none.
+    from PySide6.QtCore import QPoint
+
+    from gridwatch.services.edits import Edit
 
 translate = QCoreApplication.translate
 _STYLE = """
@@ -82,10 +88,14 @@ class ListBar(QWidget):
 
     def ask_new(self) -> None:
         """Ask for the name of a new list."""
+        from gridwatch.services.edits import AddWatchlist
+
         self._ask(translate("Watchlist", "New list"), "", lambda name: AddWatchlist(name.strip()))
 
     def ask_rename(self, which: Watchlist) -> None:
         """Ask for another name of a list."""
+        from gridwatch.services.edits import RenameWatchlist
+
         self._ask(
             translate("Watchlist", "Rename list"),
             which.name,
@@ -93,6 +103,8 @@ class ListBar(QWidget):
         )
 
     def _ask(self, title: str, text: str, edit: Callable[[str], Edit]) -> None:
+        from PySide6.QtWidgets import QInputDialog
+
         dialog = QInputDialog(self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowTitle(title)
@@ -120,6 +132,8 @@ class ListBar(QWidget):
 
     def menu(self, which: Watchlist) -> QMenu:
         """Return what can be done with a list."""
+        from gridwatch.services.edits import RemoveWatchlist
+
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         rename = menu.addAction(translate("Watchlist", "Rename…"))

@@ -150,7 +150,7 @@ class WatchlistModel(QAbstractTableModel):
             return column.heading(self.scene) + arrow
         return int(column.align) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - a QVariant
         """Return one aspect of a cell; the delegates paint from `cell` and ask nothing here."""
         place, column = index.row(), index.column()
         if not index.isValid() or place >= len(self._rows):
@@ -171,7 +171,11 @@ class WatchlistModel(QAbstractTableModel):
             return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
         return _DRAGGED if self.wish.own_order else _FLAGS
 
-    def _company_data(self, view: CompanyView, column: int, role: int) -> Any:  # noqa: ANN401
+    def supportedDropActions(self) -> Qt.DropAction:
+        """Return what a drag may do: rows are moved, never copied; a view asks for both."""
+        return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+
+    def _company_data(self, view: CompanyView, column: int, role: int) -> Any:  # noqa: ANN401 - a QVariant
         if role == Qt.ItemDataRole.ToolTipRole:
             return COLUMNS[column].tip(view, self.scene)
         if role == SORT_ROLE:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gridwatch.domain.company import MAINLAND_EXCHANGES, Company, Listing, checked_symbol
+from gridwatch.domain.company import Company, Listing, checked_symbol, company_of_listing
 from gridwatch.domain.problem import Problem
 from gridwatch.wire import Match
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _MOST = 8
 _LONGEST_SYMBOL = 12
 _LONGEST_LETTERS = 5
+_LONGEST_EXCHANGE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Offer:
     company: Company
     where: str
     typed: bool = False
+    likely: bool = True  # what Enter may take without being pointed at
 
 
 def catalog_offers(catalog: Catalog, text: str) -> list[Offer]:
@@ -61,7 +63,15 @@ def typed_offer(text: str, taken: Sequence[Offer]) -> Offer | None:
         listing.symbol == company.primary for each in taken for listing in each.company.listings
     ):
         return None
-    return Offer(company, company.primary, typed=True)
+    return Offer(company, company.primary, typed=True, likely=_like_a_symbol(text.strip()))
+
+
+def _like_a_symbol(text: str) -> bool:
+    """Tell whether a text looks like a symbol: 600000.SS, BRK.B or GEV, not Rockwell."""
+    code, dot, exchange = text.partition(".")
+    if dot:
+        return bool(code) and exchange.isalpha() and len(exchange) <= _LONGEST_EXCHANGE
+    return text.isalpha() and len(text) <= _LONGEST_LETTERS
 
 
 def company_of_match(match: Match) -> Company | None:
@@ -70,20 +80,7 @@ def company_of_match(match: Match) -> Company | None:
         symbol = checked_symbol(match.symbol)
     except Problem:
         return None  # the source sends futures and indices whose symbols we cannot ask for
-    listing = Listing(symbol, match.exchange, match.currency)
-    name = match.name or symbol
-    return Company(0, name, "", "", "", is_mainland(listing), "", symbol, (listing,))
-
-
-def is_mainland(listing: Listing) -> bool:
-    """Tell whether a listing trades in the mainland.
-
-    Decided by suffix or exchange; Mumbai calls its exchange BSE as Beijing does, so the suffix
-    `.BO` speaks against it.
-    """
-    if listing.symbol.endswith((".SS", ".SZ", ".BJ")):
-        return True
-    return listing.exchange in MAINLAND_EXCHANGES and not listing.symbol.endswith(".BO")
+    return company_of_listing(Listing(symbol, match.exchange, match.currency), match.name)
 
 
 def _rank(entry: CatalogCompany, words: str) -> tuple[int, str]:

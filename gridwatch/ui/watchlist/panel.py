@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
-from gridwatch.domain.company import Company
 from gridwatch.places import resources
-from gridwatch.services.edits import AddCompany
 from gridwatch.services.overview import Overview
 from gridwatch.store.user.watchlists import Watchlist
 from gridwatch.ui.appearance import Tones
@@ -26,10 +23,11 @@ from gridwatch.ui.watchlist.model import WatchlistModel
 from gridwatch.ui.watchlist.rows import Arrangement
 from gridwatch.ui.watchlist.search import SearchLine
 from gridwatch.ui.watchlist.table import WatchlistTable
-from gridwatch.wire import Matches
 
 if TYPE_CHECKING:
+    from gridwatch.domain.company import Company
     from gridwatch.services.catalog import Catalog
+    from gridwatch.wire import Matches
 
 translate = QCoreApplication.translate
 
@@ -64,7 +62,7 @@ class WatchlistPanel(QWidget):
         self._group = QToolButton(self)
         self._group.setCheckable(True)
         self._group.setAutoRaise(True)
-        self._search = SearchLine(cache(_bundled_catalog), tones, self)
+        self._search = SearchLine(_bundled_catalog, tones, self)
         self.table = WatchlistTable(self._model, tones, self)
         self._lay_out()
         self._connect()
@@ -107,9 +105,8 @@ class WatchlistPanel(QWidget):
         self._model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
 
     def current_company(self) -> int | None:
-        """Return the id of the company whose row is current."""
-        view = self.table.current_view()
-        return view.company.id if view else None
+        """Return the id of the company that is chosen, also while a filter hides its row."""
+        return self.table.wanted_company() or None
 
     def select_company(self, company: int) -> None:
         """Make a company current, on another list where it is not on this one."""
@@ -123,6 +120,7 @@ class WatchlistPanel(QWidget):
         if self._model.place_of(company) is None:
             self._uncover(company)
         self.table.select(company)
+        self.table.reveal()
 
     def choose_list(self, number: int) -> None:
         """Show a list; one that is gone changes nothing."""
@@ -236,12 +234,13 @@ class WatchlistPanel(QWidget):
         self.table.watchlist_id = self._list
         now = max(overview.as_of, self._model.scene.now)
         scene = scene_of(overview, self._phrases, now)
-        self._model.show(chosen.companies if chosen else (), overview.companies, scene)
+        listed = chosen.companies if chosen else ()
+        self.table.change_rows(lambda: self._model.show(listed, overview.companies, scene))
         self._say_empty()
 
     def _arrange(self, **changes: object) -> None:
-        wish: Arrangement = replace(self._model.wish, **changes)  # type: ignore[arg-type]
-        self._model.arrange(wish)
+        wish: Arrangement = replace(self._model.wish, **changes)  # type: ignore[arg-type]  # fields of an Arrangement by name
+        self.table.change_rows(lambda: self._model.arrange(wish))
         self.table.header_bar.show_sort(wish.column, falling=wish.falling)
         self._say_empty()
 
@@ -271,6 +270,8 @@ class WatchlistPanel(QWidget):
 
     def _add(self, company: Company) -> None:
         """Add a company to this list, or go to its row where it is on it already."""
+        from gridwatch.services.edits import AddCompany  # the start needs no edit
+
         symbols = {each.symbol for each in company.listings}
         for number in self._model.listed:
             view = self._model.view_of(number)

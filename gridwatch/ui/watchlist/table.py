@@ -2,54 +2,55 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import (
     QCoreApplication,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
     Qt,
     Signal,
 )
-from PySide6.QtGui import (
-    QColor,
-    QContextMenuEvent,
-    QCursor,
-    QDropEvent,
-    QGuiApplication,
-    QKeyEvent,
-    QKeySequence,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPalette,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QLabel,
-    QStyleOptionViewItem,
-    QTreeView,
-    QWidget,
-)
+from PySide6.QtGui import QColor, QCursor, QGuiApplication, QKeySequence, QPalette
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QTreeView, QWidget
 
-from gridwatch.domain.targets import Target
-from gridwatch.services.edits import ArrangeCompanies, Edit, RemoveCompanies
-from gridwatch.services.overview import CompanyView
 from gridwatch.ui.appearance import Tones
 from gridwatch.ui.phrases import MINUS
 from gridwatch.ui.watchlist.columns import COLUMNS, PLACES
 from gridwatch.ui.watchlist.header import ColumnHeader
 from gridwatch.ui.watchlist.model import WatchlistModel
 from gridwatch.ui.watchlist.painting import CellPainter, ProgressPainter
-from gridwatch.ui.watchlist.row_menu import row_menu
-from gridwatch.ui.watchlist.target_editor import TargetEditor
+
+if TYPE_CHECKING:
+    # What an edit or a menu needs is imported when the user asks for one: the start needs none.
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtCore import QPersistentModelIndex, QPoint
+    from PySide6.QtGui import (
+        QContextMenuEvent,
+        QDragLeaveEvent,
+        QDragMoveEvent,
+        QDropEvent,
+        QKeyEvent,
+        QMouseEvent,
+        QPainter,
+        QPaintEvent,
+        QResizeEvent,
+        QShowEvent,
+    )
+    from PySide6.QtWidgets import QStyleOptionViewItem
+
+    from gridwatch.domain.targets import Target
+    from gridwatch.services.edits import Edit
+    from gridwatch.services.overview import CompanyView
+    from gridwatch.ui.watchlist.target_editor import TargetEditor
 
 # A double click on any of these is about the target.
 _ABOUT_TARGETS = frozenset(
     PLACES[each] for each in ("target", "progress", "distance", "needed", "bell")
 )
+# Rows that stay in sight above one that is brought there.
+_ROWS_ABOVE = 2
 # Spreadsheets read neither the minus sign nor narrow spaces.
 _PLAIN = str.maketrans({MINUS: "-", "\N{NARROW NO-BREAK SPACE}": " ", "\N{NO-BREAK SPACE}": " "})
 
@@ -66,8 +67,10 @@ class WatchlistTable(QTreeView):
         super().__init__(parent)
         self.watchlist_id = 0
         self.companies = model
+        self.setViewport(_canvas())
         self.header_bar = ColumnHeader(self)
         self.setHeader(self.header_bar)
+        self.header_bar.setSectionsClickable(True)  # a tree takes that away from its header
         self.setModel(model)
         self.header_bar.settle()
         self._painters = (CellPainter(tones, self), ProgressPainter(tones, self))
@@ -76,6 +79,9 @@ class WatchlistTable(QTreeView):
         self._behave()
         self._spans: list[tuple[CellPainter, int, int, int]] = []
         self._pointed = -1
+        self._drop_at = -1
+        self._wanted, self._said, self._steady = 0, 0, False
+        self._placed = -1
         self._editor: TargetEditor | None = None
         self._empty = QLabel(self.viewport())
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -101,7 +107,7 @@ class WatchlistTable(QTreeView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
-        self.setDropIndicatorShown(True)
+        self.setDropIndicatorShown(False)  # rows are painted whole, and so is where one goes
 
     def restyle(self, tones: Tones) -> None:
         """Take other colours."""
@@ -120,6 +126,8 @@ class WatchlistTable(QTreeView):
     def target_editor(self) -> TargetEditor:
         """Return the editor of targets, made when it is first needed."""
         if self._editor is None:
+            from gridwatch.ui.watchlist.target_editor import TargetEditor
+
             self._editor = TargetEditor(self._tones, self.viewport())
             self._editor.decided.connect(self.edited)
         return self._editor
@@ -158,6 +166,57 @@ class WatchlistTable(QTreeView):
         )
         return True
 
+    def wanted_company(self) -> int:
+        """Return the company that the user or the window chose last, 0 for none.
+
+        It stays chosen while a filter or a folded segment hides its row.
+        """
+        return self._wanted
+
+    def reveal(self) -> None:
+        """Scroll so that the current row stands near the top, below whole rows."""
+        row, room = self.visualRect(self.currentIndex()), self.viewport().height()
+        tall, bar = row.height(), self.verticalScrollBar()
+        if not tall:
+            return
+        if row.top() < 0 or row.bottom() >= room or bar.value() % tall:
+            place = self.currentIndex().row()
+            first = max(0, place - _ROWS_ABOVE) if (place + 1) * tall > room else 0
+            bar.setValue(min(first, max(0, bar.maximum()) // tall) * tall)
+            if self.visualRect(self.currentIndex()).bottom() >= room:
+                bar.setValue(bar.maximum())
+        self._placed = bar.value()
+
+    def change_rows(self, change: Callable[[], None]) -> None:
+        """Let rows come and go, and choose again who was chosen: the same company or a neighbour.
+
+        Qt itself would go to whatever row moves up, one by one while a filter is typed.
+        """
+        shown, self._steady = self.companies.companies, True
+        try:
+            change()
+            self._leave_gone(shown)
+            if self.companies.place_of(self._wanted) is None:
+                self.selectionModel().clear()
+        finally:
+            self._steady = False
+        view = self.current_view()
+        if self._wanted and (view is None or view.company.id != self._wanted):
+            self.select(self._wanted)
+        self._say_selected()
+
+    def _leave_gone(self, shown: Sequence[int]) -> None:
+        """Go to the next row, or the one before, where the chosen company left the list."""
+        if self._wanted and self._wanted not in self.companies.listed:
+            at = shown.index(self._wanted) if self._wanted in shown else 0
+            near = (*shown[at:], *reversed(shown[:at]))
+            self._wanted = next((e for e in near if self.companies.place_of(e) is not None), 0)
+
+    def _say_selected(self) -> None:
+        if self._said != self._wanted:
+            self._said = self._wanted
+            self.selected.emit(self._wanted)
+
     # What the user can do
 
     def edit_target(self) -> None:
@@ -174,6 +233,8 @@ class WatchlistTable(QTreeView):
 
     def remove_selected(self) -> None:
         """Take the selected companies off the list."""
+        from gridwatch.services.edits import RemoveCompanies
+
         chosen = self.selected_companies()
         if chosen:
             self.edited.emit(RemoveCompanies(chosen, self.watchlist_id))
@@ -196,6 +257,8 @@ class WatchlistTable(QTreeView):
 
     def drop_before(self, moved: tuple[int, ...], row: int) -> None:
         """Move companies in front of the one at `row`, or to the end."""
+        from gridwatch.services.edits import ArrangeCompanies
+
         shown = self.companies.companies
         before = next((each for each in shown[row:] if each not in moved), None)
         order = [each for each in self.companies.listed if each not in moved]
@@ -217,7 +280,9 @@ class WatchlistTable(QTreeView):
 
     def _current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         view = self.companies.view_at(current.row())
-        self.selected.emit(view.company.id if view else 0)
+        if view is not None and not self._steady:
+            self._wanted = view.company.id
+            self._say_selected()
 
     def _double_clicked(self, index: QModelIndex) -> None:
         if index.column() in _ABOUT_TARGETS:
@@ -238,6 +303,19 @@ class WatchlistTable(QTreeView):
         inside = self.viewport().underMouse()
         self._pointed = self.indexAt(pointer).row() if inside else -1
         super().paintEvent(event)
+        if self._drop_at >= 0:
+            self._paint_drop()
+
+    def _paint_drop(self) -> None:
+        """Draw the line where the dragged rows will go."""
+        from PySide6.QtGui import QPainter
+
+        last = self.companies.rowCount() - 1
+        rect = self.visualRect(self.companies.index(min(self._drop_at, last), 0))
+        y = max(0, (rect.top() if self._drop_at <= last else rect.bottom() + 1) - 1)
+        painter = QPainter(self.viewport())
+        painter.fillRect(0, y, self.viewport().width(), 2, QColor(self._tones.accent))
+        painter.end()
 
     def drawRow(  # noqa: N802 - Qt's
         self,
@@ -281,6 +359,8 @@ class WatchlistTable(QTreeView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with the rows."""
+        from gridwatch.ui.watchlist.row_menu import row_menu
+
         index = self.indexAt(event.pos())
         view = self.companies.view_at(index.row())
         if view is not None:
@@ -288,8 +368,24 @@ class WatchlistTable(QTreeView):
                 self.select(view.company.id)
             row_menu(self, self, view, self.companies.scene.phrases).popup(event.globalPos())
 
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show between which rows a drop would put the dragged ones."""
+        super().dragMoveEvent(event)
+        self._point_drop(self._drop_row(event.position().toPoint()) if event.isAccepted() else -1)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Take the line of the drop away."""
+        super().dragLeaveEvent(event)
+        self._point_drop(-1)
+
+    def _point_drop(self, row: int) -> None:
+        if row != self._drop_at:
+            self._drop_at = row
+            self.viewport().update()
+
     def dropEvent(self, event: QDropEvent) -> None:
         """Turn a drop between rows into a new order of the list."""
+        self._point_drop(-1)
         if event.source() is not self or not self.companies.wish.own_order:
             event.ignore()
             return
@@ -304,6 +400,13 @@ class WatchlistTable(QTreeView):
         room = self.viewport().rect()
         self.header_bar.fit(room.width())
         self._empty.setGeometry(room.adjusted(40, 0, -40, -room.height() // 5))
+        if self._placed == self.verticalScrollBar().value():
+            self.reveal()  # nobody has scrolled since a row was put into sight
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the row that was chosen out of sight where it is seen."""
+        super().showEvent(event)
+        self.reveal()
 
     def _drop_row(self, where: QPoint) -> int:
         index = self.indexAt(where)
@@ -311,3 +414,14 @@ class WatchlistTable(QTreeView):
             return self.companies.rowCount()
         below = where.y() > self.visualRect(index).center().y()
         return index.row() + (1 if below else 0)
+
+
+def _canvas() -> QWidget:
+    """Return what a view scrolls, like Qt's own.
+
+    Of that one Python does not know the class: it would load those of all widgets to find out.
+    """
+    canvas = QWidget()
+    canvas.setBackgroundRole(QPalette.ColorRole.Base)
+    canvas.setAutoFillBackground(True)
+    return canvas

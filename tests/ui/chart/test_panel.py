@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from gridwatch.domain.bars import Bars, day_number
 from gridwatch.domain.company import Basis, Company, Listing
 from gridwatch.domain.marketcap import MarketCap
-from gridwatch.domain.quote import Quote
+from gridwatch.domain.quote import Doubt, Quote
 from gridwatch.domain.targets import Target
 from gridwatch.services.overview import CompanyView, Rung
 from gridwatch.services.series import Series, TargetPrice
@@ -286,6 +286,21 @@ def test_the_header_says_who_what_and_how_far(panel: ChartPanel) -> None:
     assert cap._note.text() == "all shares at the mainland price"
     assert target._figure.text() == ENGLISH.compact(100e9, "CNY")
     assert target._note.text() == "+23.2% to go"
+
+
+def test_the_header_does_not_show_a_price_in_doubt_as_a_fact(panel: ChartPanel) -> None:
+    sound = company()
+    assert sound.quote is not None
+    rungs = tuple(replace(each, reached=None) for each in sound.rungs)
+    doubt = Doubt.SPIKE
+    quote = replace(sound.quote, doubt=doubt)
+    panel.show_series(replace(sound, quote=quote, doubt=doubt, rungs=rungs), series())
+    header = panel._header
+    assert header._when.text() == "doubtful price: it raises no alert"
+    assert header._change.text() == ENGLISH.percent(None)
+    cap, target = header._boxes
+    assert cap._note.text() == "from a doubtful price"
+    assert target._note.text() == "in doubt"
 
 
 def test_where_it_is_narrow_the_target_stays_longest(panel: ChartPanel) -> None:

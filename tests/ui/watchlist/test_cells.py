@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from gridwatch.domain.quote import Doubt, MarketState
 from gridwatch.services.overview import CompanyView
 from gridwatch.ui.phrases import UNKNOWN, Phrases
@@ -82,11 +84,25 @@ def test_delayed_open_and_closed_are_told_apart() -> None:
     assert "The exchange is closed." in tip(closed, "age")
 
 
-def test_a_doubtful_price_shows_no_change_of_the_day() -> None:
-    view = quoted(doubt=Doubt.SPLIT)
-    assert cell(view, "price").mark == "warn"
+@pytest.mark.parametrize(
+    ("doubt", "why"), [(Doubt.SPLIT, "looks like a split"), (Doubt.SPIKE, "moved further")]
+)
+def test_a_price_in_doubt_is_marked_wherever_it_shows(doubt: Doubt, why: str) -> None:
+    sound = view_of(plain_company(1), 120e9, theirs=150e9)
+    assert sound.quote is not None
+    rungs = tuple(replace(each, reached=None) for each in sound.rungs)
+    view = replace(sound, quote=replace(sound.quote, doubt=doubt), doubt=doubt, rungs=rungs)
+    for column in ("price", "change", "cap", "base_cap", "target"):
+        assert cell(view, column).mark == "warn", column
+        assert "This price is doubtful" in tip(view, column)
+        assert why in tip(view, column)
     assert cell(view, "change").text == UNKNOWN
-    assert "split" in tip(view, "price")
+    assert COLUMNS[PLACES["change"]].value(view, SCENE) is None
+    assert cell(sound, "progress").tone == "target"
+    for column in ("price", "cap", "progress", "distance"):
+        assert cell(view, column).tone == "muted", column
+    assert "reached" not in tip(view, "target")
+    assert "raises no alert" in tip(view, "target")
 
 
 def test_trouble_is_told_with_the_next_try() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -28,11 +29,15 @@ from gridwatch.ui.phrases import Phrases
 from gridwatch.ui.watchlist.columns import PLACES
 from gridwatch.ui.watchlist.panel import WatchlistPanel
 from gridwatch.ui.watchlist.row_menu import row_menu
+from gridwatch.ui.watchlist.search import SearchLine
+from gridwatch.ui.words import trouble_words
 from gridwatch.wire import Match, Matches
 from tests.ui.watchlist.overviews import overview_of, plain_company, realistic, view_of
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
+
+    from gridwatch.services.catalog import Catalog
 
 # The display without a screen says so of every popup.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -62,6 +67,12 @@ class Desk:
     def editor(self) -> QLineEdit:
         """Return the line of the target editor."""
         return self.panel.table.target_editor._line
+
+    def go_to_search(self, qtbot: QtBot) -> SearchLine:
+        """Put the cursor into the search line and wait until the catalog is there."""
+        self.panel.focus_search()
+        qtbot.waitUntil(lambda: self.panel._search._catalog is not None)
+        return self.panel._search
 
     def click_heading(self, column: str) -> None:
         """Click the heading of a column."""
@@ -264,7 +275,7 @@ def test_the_menu_of_a_row_names_each_target(full: Desk) -> None:
 
 
 def test_a_search_offers_the_catalog_at_once(desk: Desk, qtbot: QtBot) -> None:
-    search = desk.panel._search
+    search = desk.go_to_search(qtbot)
     QTest.keyClicks(search, "sydq")
     assert "002028.SZ" in [each.company.primary for each in search.offers()]
     search.clear()
@@ -300,7 +311,83 @@ def test_answers_of_the_source_are_added_and_late_ones_lose(desk: Desk, qtbot: Q
     assert (company.listings[0].exchange, company.listings[0].currency) == ("SHH", "CNY")
 
 
+def test_a_search_in_vain_says_that_the_source_did_not_answer(desk: Desk, qtbot: QtBot) -> None:
+    search = desk.go_to_search(qtbot)
+    with qtbot.waitSignal(desk.panel.searched, timeout=5000):
+        QTest.keyClicks(search, "zzz power")
+    number = desk.searches[-1][0]
+    desk.panel.show_matches(Matches(number, ()))
+    assert search._popup is None or not search._popup.isVisible()
+    desk.panel.show_matches(Matches(number, (), "offline"))
+    popup = search._popup
+    assert popup is not None
+    assert popup.isVisible()
+    assert search._offers.item(0).text() == trouble_words("offline")
+    background = popup.grab().toImage().pixelColor(2, 2).name()
+    assert background == LIGHT.base
+    QTest.keyClick(search, Qt.Key.Key_Return)
+    assert desk.edits == []
+    assert search.text() == "zzz power"
+    QTest.keyClicks(search, "x")
+    assert search.note() == ""
+
+
+def test_a_trouble_of_the_source_stands_below_what_the_catalog_offers(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    search = desk.go_to_search(qtbot)
+    desk.searches.append((0, ""))
+    QTest.keyClicks(search, "sieyuan")
+    qtbot.waitUntil(lambda: desk.searches[-1][1] == "sieyuan")
+    desk.panel.show_matches(Matches(desk.searches[-1][0], (), "throttled"))
+    assert search.offers()[0].company.primary == "002028.SZ"
+    last = search._offers.item(search._offers.rowCount() - 1)
+    assert last.text() == trouble_words("throttled")
+
+
+def test_letters_are_taken_while_the_catalog_is_read(qtbot: QtBot, desk: Desk) -> None:
+    search, gate = desk.panel._search, threading.Event()
+    bundled = search._read
+    readers: list[str] = []
+
+    def slow() -> Catalog:
+        readers.append(threading.current_thread().name)
+        gate.wait(10)
+        return bundled()
+
+    search._read = slow
+    desk.panel.focus_search()
+    QTest.keyClicks(search, "002028")
+    assert [each.typed for each in search.offers()] == [True]
+    QTest.keyClick(search, Qt.Key.Key_Return)  # which would add a symbol that nobody meant
+    assert desk.edits == []
+    gate.set()
+    qtbot.waitUntil(lambda: bool(desk.edits))
+    assert isinstance(desk.edits[0], AddCompany)
+    assert desk.edits[0].company.native_name == "思源电气"
+    assert search.text() == ""
+    assert len(readers) == 1
+    assert readers[0] != threading.current_thread().name
+
+
+def test_offers_of_the_catalog_come_when_it_is_there(qtbot: QtBot, desk: Desk) -> None:
+    search, gate = desk.panel._search, threading.Event()
+    bundled = search._read
+
+    def slow() -> Catalog:
+        gate.wait(10)
+        return bundled()
+
+    search._read = slow
+    desk.panel.focus_search()
+    QTest.keyClicks(search, "sydq")
+    assert "002028.SZ" not in [each.company.primary for each in search.offers()]
+    gate.set()
+    qtbot.waitUntil(lambda: "002028.SZ" in [each.company.primary for each in search.offers()])
+
+
 def test_a_typed_symbol_can_be_added_with_no_answer_at_all(desk: Desk, qtbot: QtBot) -> None:
+    desk.go_to_search(qtbot)
     QTest.keyClicks(desk.panel._search, "vrtq")
     QTest.keyClick(desk.panel._search, Qt.Key.Key_Return)
     assert isinstance(desk.edits[0], AddCompany)
@@ -308,7 +395,7 @@ def test_a_typed_symbol_can_be_added_with_no_answer_at_all(desk: Desk, qtbot: Qt
 
 
 def test_the_popup_is_walked_with_the_keys(desk: Desk, qtbot: QtBot) -> None:
-    search = desk.panel._search
+    search = desk.go_to_search(qtbot)
     QTest.keyClicks(search, "electric")
     offers = search.offers()
     popup = search._popup
@@ -325,6 +412,8 @@ def test_the_popup_is_walked_with_the_keys(desk: Desk, qtbot: QtBot) -> None:
 
 
 def test_a_company_that_is_listed_is_shown_and_not_added(full: Desk, qtbot: QtBot) -> None:
+    full.panel.show()
+    full.go_to_search(qtbot)
     QTest.keyClicks(full.panel._search, "sieyuan")
     QTest.keyClick(full.panel._search, Qt.Key.Key_Return)
     assert full.edits == []
@@ -432,6 +521,7 @@ def test_what_is_painted_says_where_the_bar_ends(desk: Desk) -> None:
     assert LIGHT.target in row
 
 
-def test_nothing_is_read_from_the_catalog_before_a_letter_is_typed(desk: Desk) -> None:
-    assert desk.panel._search._catalog.cache_info().misses == 0  # type: ignore[attr-defined]
+def test_nothing_is_read_from_the_catalog_before_somebody_searches(desk: Desk) -> None:
+    assert desk.panel._search._catalog is None
+    assert desk.panel._search._reading is None
     assert desk.panel.table.model().index(0, 0, QModelIndex()).isValid()
