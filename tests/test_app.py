@@ -134,7 +134,7 @@ def test_a_killed_window_leaves_no_lock_behind(started: Started, tmp_path: Path)
 
 @pytest.mark.parametrize(
     ("fault", "words"),
-    [("damaged", "is damaged"), ("newer", "newer GridWatch"), ("mixed", "simulated and real")],
+    [("damaged", "is damaged"), ("newer", "newer GridWatch"), ("mixed", "holds a demo")],
 )
 def test_a_profile_that_cannot_be_used_is_explained_in_a_plain_box(
     tmp_path: Path, qtbot: QtBot, fault: str, words: str

@@ -297,7 +297,7 @@ def path_of(connection: sqlite3.Connection) -> Path:
 def _damaged(path: Path) -> Problem:
     return Problem(
         "database_damaged",
-        "{path} is damaged and was left as it is. Put back a copy, or move it away to start anew.",
+        "{path} is damaged and was left as it is. Put back a copy, or move it away.",
         fault=Fault.MACHINE,
         path=path,
     )

@@ -35,7 +35,7 @@ PROBLEMS = cast(
         ),
         "database_damaged": QT_TRANSLATE_NOOP(
             "Problem",
-            "{path} is damaged and was left as it is. Put back a copy, or move it away to start anew.",
+            "{path} is damaged and was left as it is. Put back a copy, or move it away.",
         ),
         "database_newer": QT_TRANSLATE_NOOP(
             "Problem",

@@ -738,8 +738,8 @@
         <translation>{path} enthält eine Demo. Öffnen Sie sie mit --demo und dem Ordner darüber.</translation>
     </message>
     <message>
-        <source>{path} is damaged and was left as it is. Put back a copy, or move it away to start anew.</source>
-        <translation>{path} ist beschädigt und wurde so belassen. Legen Sie eine Kopie zurück, oder verschieben Sie die Datei, um neu zu beginnen.</translation>
+        <source>{path} is damaged and was left as it is. Put back a copy, or move it away.</source>
+        <translation>{path} ist beschädigt und wurde so belassen. Legen Sie eine Kopie zurück, oder verschieben Sie die Datei.</translation>
     </message>
     <message>
         <source>{path} is no folder.</source>
@@ -747,7 +747,7 @@
     </message>
     <message>
         <source>{path} is no name for a picture. End it in .png.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist kein Name für ein Bild. Er muss auf .png enden.</translation>
     </message>
     <message>
         <source>{path} mixes simulated and real data and is not used. Move it away.</source>

@@ -738,8 +738,8 @@
         <translation>{path} 是演示数据。请用 --demo 并指定其上一级文件夹打开。</translation>
     </message>
     <message>
-        <source>{path} is damaged and was left as it is. Put back a copy, or move it away to start anew.</source>
-        <translation>{path} 已损坏，未作改动。请放回一份副本，或移走该文件以重新开始。</translation>
+        <source>{path} is damaged and was left as it is. Put back a copy, or move it away.</source>
+        <translation>{path} 已损坏，未作改动。请放回一份副本，或移走该文件。</translation>
     </message>
     <message>
         <source>{path} is no folder.</source>
@@ -747,7 +747,7 @@
     </message>
     <message>
         <source>{path} is no name for a picture. End it in .png.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 不能作为图片文件名，须以 .png 结尾。</translation>
     </message>
     <message>
         <source>{path} mixes simulated and real data and is not used. Move it away.</source>

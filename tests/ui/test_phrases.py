@@ -97,3 +97,22 @@ def test_a_shortened_amount_never_needs_more_than_seven_figures(value: float) ->
     for each in (EN, DE, ZH):
         text = each.compact(value)
         assert sum(map(str.isdigit, text)) <= 7
+
+
+@pytest.mark.parametrize(
+    ("share", "reached", "words"),
+    [(0.9995, False, "99%"), (0.29, False, "29%"), (1 - 1e-12, False, "99%"), (1.0, True, "100%"),
+     (1.014, True, "101%"), (0.9995, None, "99%"), (None, None, "—")],
+)  # fmt: skip
+def test_a_target_that_is_not_reached_is_never_whole(
+    share: float | None, reached: bool | None, words: str
+) -> None:
+    assert EN.progress(share, reached=reached) == words
+
+
+@pytest.mark.parametrize(
+    ("distance", "words"),
+    [(0.0005, "+0.1%"), (1e-9, "+0.1%"), (0.0, "0.0%"), (0.2324, "+23.2%"), (-0.0001, "−0.1%")],
+)
+def test_a_distance_is_nothing_only_on_the_target(distance: float, words: str) -> None:
+    assert EN.distance(distance) == words

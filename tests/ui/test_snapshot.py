@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from PySide6.QtGui import QColor, QImage
 
 from gridwatch.domain.problem import Problem
 from gridwatch.ui.appearance import DARK, LIGHT
-from gridwatch.ui.snapshot import render
+from gridwatch.ui.snapshot import render, write
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -94,3 +95,44 @@ def test_a_place_that_cannot_be_written_is_refused(
         with pytest.raises(Problem, match="can't be written") as caught:
             render(filled, out, SIZE, "light", "en")
         assert caught.value.code == "picture_unwritable"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="only there are files that are no files")
+def test_only_a_file_gives_way_to_the_picture(
+    app: QApplication, filled: Profile, tmp_path: Path
+) -> None:
+    pipe, link = tmp_path / "pipe.png", tmp_path / "link.png"
+    os.mkfifo(pipe)
+    link.symlink_to(pipe)
+    for out in (pipe, link):
+        with pytest.raises(Problem, match="can't be written"):
+            render(filled, out, SIZE, "light", "en")
+        with pytest.raises(Problem, match="can't be written"):
+            write(QImage(SIZE, QImage.Format.Format_RGB32), out)
+    assert pipe.is_fifo()
+    assert link.is_symlink()
+
+
+def test_a_link_stays_and_the_picture_is_what_it_points_at(tmp_path: Path) -> None:
+    link, real = tmp_path / "link.png", tmp_path / "real.png"
+    real.write_text("older")
+    try:
+        link.symlink_to(real)
+    except OSError:
+        pytest.skip("this system lets nobody make links")
+    image = QImage(SIZE, QImage.Format.Format_RGB32)
+    image.fill(0)
+    write(image, link)
+    assert link.is_symlink()
+    assert QImage(str(real)).size() == SIZE
+
+
+@pytest.mark.parametrize("name", ["window", "window.jpg", "notes.txt"])
+def test_a_name_of_no_picture_is_refused(
+    app: QApplication, filled: Profile, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / name).write_text("mine")
+    with pytest.raises(Problem, match=r"End it in \.png") as caught:
+        render(filled, tmp_path / name, SIZE, "light", "en")
+    assert caught.value.code == "picture_name"
+    assert (tmp_path / name).read_text() == "mine"

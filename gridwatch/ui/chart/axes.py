@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pyqtgraph import GraphicsWidget
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -14,6 +15,7 @@ from gridwatch.ui.chart.ink import Ink
 
 _GAP = 7.0
 _PAD = 5.0
+_LEADING = 5.0  # of a label's rectangle, above and below its figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,10 @@ class Axis(GraphicsWidget):  # type: ignore[misc]  # pyqtgraph carries no types
         """Draw the labels that no tag covers, then the tags."""
         del option, widget
         tags = [*self._tags, *([self._pointer] if self._pointer else [])]
-        covered = [self._place(each.at, each.text) for each in tags]
+        covered = self._places(tags)
         for mark in self._marks:
             place = self._place(mark.at, mark.text)
-            if any(place.intersects(each) for each in covered):
+            if _hidden(place, covered):
                 continue
             painter.setFont(self._ink.strong if mark.strong else self._ink.font)
             painter.setPen(self._ink.text if mark.strong else self._ink.muted)
@@ -85,6 +87,9 @@ class Axis(GraphicsWidget):  # type: ignore[misc]  # pyqtgraph carries no types
             painter.setFont(self._ink.font)
             painter.setPen(tag.ink)
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, tag.text)
+
+    def _places(self, tags: Sequence[Tag]) -> list[QRectF]:
+        return [self._place(each.at, each.text) for each in tags]
 
     def _place(self, at: float, text: str) -> QRectF:
         raise NotImplementedError
@@ -103,6 +108,29 @@ class PriceAxis(Axis):
         if wanted != self.minimumWidth():
             self.setMinimumWidth(wanted)
             self.setMaximumWidth(wanted)
+
+    @property
+    def line_height(self) -> float:
+        """Return how far apart labels have to be to be told apart, in pixels."""
+        return float(self._ink.metrics.ascent())
+
+    def readable(self, marks: Sequence[Mark], tags: Sequence[Tag]) -> int:
+        """Return how many labels would be seen beside these tags."""
+        covered = self._places(tags)
+        places = [self._place(each.at, each.text) for each in marks]
+        return sum(1 for each in places if not _hidden(each, covered))
+
+    def _places(self, tags: Sequence[Tag]) -> list[QRectF]:
+        """Stand each tag at its price, those that would overlap below one another."""
+        placed = list(super()._places(tags[: len(self._tags)] if self._pointer else tags))
+        stacked = sorted(placed, key=QRectF.top)
+        for upper, lower in pairwise(stacked):
+            lower.moveTop(max(lower.top(), upper.bottom() + 1))
+        floor = self.size().height()
+        for each in reversed(stacked):
+            each.moveBottom(min(each.bottom(), floor))
+            floor = each.top() - 1
+        return placed + super()._places(tags[len(placed) :])
 
     def _place(self, at: float, text: str) -> QRectF:
         tall = self._ink.metrics.height() + 4
@@ -124,3 +152,9 @@ class DateAxis(Axis):
         middle = self.size().height() / 2
         tall = self._ink.metrics.height() + 4
         return QRectF(QPointF(left, middle - tall / 2), QPointF(left + wide, middle + tall / 2))
+
+
+def _hidden(label: QRectF, covered: Sequence[QRectF]) -> bool:
+    """Tell whether a tag stands on the text of a label; its air above and below may be touched."""
+    text = label.adjusted(0, _LEADING, 0, -_LEADING)
+    return any(text.intersects(each.adjusted(0, 2, 0, -2)) for each in covered)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pyqtgraph import GraphicsObject
@@ -108,11 +108,20 @@ class Levels(Layer):
     """The lines of the targets with their labels, and the last price."""
 
     _levels: Sequence[Level] = ()
+    _drawn_in: Callable[[QRectF], float] | None = None
     _last: Last | None = None
 
-    def show_levels(self, levels: Sequence[Level], last: Last | None) -> None:
-        """Take the targets, and the last price where it is in view."""
-        self._levels, self._last = levels, last
+    def show_levels(
+        self,
+        levels: Sequence[Level],
+        last: Last | None,
+        drawn_in: Callable[[QRectF], float] | None = None,
+    ) -> None:
+        """Take the targets, and the last price where it is in view.
+
+        `drawn_in` tells how much of a place the price line crosses: labels keep out of its way.
+        """
+        self._levels, self._last, self._drawn_in = levels, last, drawn_in
         self.update()
 
     def draw(self, painter: QPainter, sheet: QRectF) -> None:
@@ -154,7 +163,7 @@ class Levels(Layer):
         arrow = 14.0 if level.beyond else 0.0
         metrics = self.ink.metrics
         size = (metrics.horizontalAdvance(level.text) + arrow + 14, metrics.height() + 5)
-        place = _free_place(sheet, level, size, taken)
+        place = self._free_place(sheet, level, size, taken)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
         veil = QColor(self.ink.base)
         veil.setAlphaF(0.88)
@@ -173,6 +182,23 @@ class Levels(Layer):
         )
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         return place
+
+    def _free_place(
+        self, sheet: QRectF, level: Level, size: tuple[float, float], taken: Sequence[QRectF]
+    ) -> QRectF:
+        """Return the emptiest place for a label, moved on until it stands on no other label."""
+        place = min(_free_places(sheet, level, size), key=lambda each: self._fullness(each, taken))
+        for _ in taken:
+            if not any(place.intersects(each) for each in taken):
+                break
+            place.translate(0, (1 if level.beyond > 0 else -1) * (size[1] + 2))
+        return place
+
+    def _fullness(self, place: QRectF, taken: Sequence[QRectF]) -> float:
+        """Return how much is in a place: the price line, the last price, other labels."""
+        crossed = self._drawn_in(place) if self._drawn_in else 0.0
+        last = self._last is not None and place.top() <= self._last.y <= place.bottom()
+        return crossed + 0.5 * last + 2.0 * sum(place.intersects(each) for each in taken)
 
 
 class Crosshair(Layer):
@@ -272,23 +298,21 @@ class Notice(Layer):
         )
 
 
-def _free_place(
-    sheet: QRectF, level: Level, size: tuple[float, float], taken: Sequence[QRectF]
-) -> QRectF:
-    """Return where a label stands: above its line at the left, or in a corner at the right."""
+def _free_places(sheet: QRectF, level: Level, size: tuple[float, float]) -> list[QRectF]:
+    """Return where a label may stand, the usual place first.
+
+    That is above its line at the left, below it, and the same at the right; for a target out of
+    view the corner at the right, or at the left of the upper edge.
+    """
     wide, tall = size
-    downwards = 1 if level.beyond > 0 else -1
+    left, right = _EDGE - 6, sheet.width() - wide - _EDGE
+    if level.beyond > 0:
+        return [QRectF(each, _EDGE - 2, wide, tall) for each in (right, left)]
     if level.beyond:
-        top = _EDGE - 2 if level.beyond > 0 else sheet.height() - tall - _EDGE
-        place = QRectF(sheet.width() - wide - _EDGE, top, wide, tall)
-    else:
-        top = level.at - tall - 1 if level.at > tall + 1 else level.at + 2
-        place = QRectF(_EDGE - 6, top, wide, tall)
-    for _ in taken:
-        if not any(place.intersects(each) for each in taken):
-            break
-        place.translate(0, downwards * (tall + 2))
-    return place
+        return [QRectF(right, sheet.height() - tall - _EDGE, wide, tall)]
+    above, below = level.at - tall - 1, level.at + 2
+    tops = [each for each in (above, below) if 0 <= each <= sheet.height() - tall] or [below]
+    return [QRectF(side, top, wide, tall) for side in (left, right) for top in tops]
 
 
 def _draw_arrow(painter: QPainter, middle: QPointF, way: int, tone: QColor) -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
+from itertools import pairwise
+
 import numpy as np
 from pyqtgraph import GraphicsLayout, GraphicsView
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
@@ -27,12 +31,13 @@ from gridwatch.ui.chart.labels import (
 from gridwatch.ui.chart.layers import Crosshair, Grid, Last, Level, Levels, Notice, Reading
 from gridwatch.ui.chart.line import Line
 from gridwatch.ui.chart.ranges import Range, clamped, span_of, zoomed
-from gridwatch.ui.chart.scale import Scale, height, heights, price_ticks, view_of
+from gridwatch.ui.chart.scale import Scale, height, heights, price_at, price_ticks, view_of
 from gridwatch.ui.chart.stage import Stage
 from gridwatch.ui.phrases import Phrases
 
 _NOTHING: Floats = np.empty(0)
 _TICK_TALL, _TICK_WIDE = 52.0, 46.0
+_FEWEST_TICKS = 3
 # Pixels kept free of data: the readout and a line's label above, the mark of the market below.
 _FREE_ABOVE, _FREE_BELOW = 48.0, 30.0
 # Keys that move the view: (pan as a part of it, zoom), and where to jump.
@@ -217,8 +222,8 @@ class Plot(GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
         return height(min(ahead, key=lambda each: abs(each - last)), self._scale)
 
     def _label(self, series: Series, frame: Frame) -> None:
-        most = max(2, int(frame.tall / _TICK_TALL))
-        prices = price_ticks(frame.bottom, frame.top, most, frame.scale)
+        tags = self._tags(series, frame)
+        prices = self._round_prices(frame, tags)
         texts = tick_prices(prices, self._phrases.language)
         apart = _TICK_WIDE / frame.wide * (frame.right - frame.left)
         dates = date_ticks(self._rungs, frame.left, frame.right, apart)
@@ -229,10 +234,22 @@ class Plot(GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
         ranks = {each.turn for each in dates}
         strong = [len(ranks) > 1 and each.turn is max(ranks) for each in dates]
         self._dates.show_marks(list(map(Mark, down, named, strong)), ())
-        tags = self._tags(series, frame)
         self._prices.fit([*texts, *(each.text for each in tags)])
         self._prices.show_marks(list(map(Mark, across, texts)), tags)
         self._show_levels(series, frame)
+
+    def _round_prices(self, frame: Frame, tags: list[Tag]) -> list[float]:
+        """Return round prices, closer together where tags would leave too few to read."""
+        best: list[float] = []
+        readable = -1
+        for found in _choices(frame, self._prices.line_height):
+            marks = [Mark(frame.y(each), "") for each in found]
+            seen = self._prices.readable(marks, tags)
+            if seen > readable:
+                best, readable = found, seen
+            if seen >= _FEWEST_TICKS:
+                break
+        return best
 
     def _tags(self, series: Series, frame: Frame) -> list[Tag]:
         tags = [
@@ -264,7 +281,21 @@ class Plot(GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
         in_view = frame.left <= count - 1 <= frame.right
         tone = self._ink.toned(change_at(series.bars, count - 1))
         dot = Last(frame.x(count - 1), frame.y(last), tone, series.live) if in_view else None
-        self._levels.show_levels(levels, dot)
+        self._levels.show_levels(levels, dot, self._drawn_in)
+
+    def _drawn_in(self, place: QRectF) -> float:
+        """Return how much of a rectangle's height the line crosses, from 0 to 1."""
+        frame, values = self._frame, self._heights
+        if frame is None or values is None:
+            return 0.0
+        first = max(0, math.floor(frame.bar(place.left())))
+        part = values[first : max(0, math.ceil(frame.bar(place.right()))) + 1]
+        if not len(part):
+            return 0.0
+        low, high = float(part.min()), float(part.max())
+        upper, lower = (frame.y(price_at(each, frame.scale)) for each in (high, low))
+        crossed = min(lower, place.bottom()) - max(upper, place.top())
+        return max(0.0, crossed + 2) / (place.height() + 2)
 
     def _point(self, at: QPointF | None) -> None:
         """Put the crosshair on the bar under the pointer."""
@@ -294,6 +325,19 @@ class Plot(GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
 def _beyond(frame: Frame, target: TargetPrice) -> int:
     value = height(target.price, frame.scale)
     return (value > frame.top) - (value < frame.bottom)
+
+
+def _choices(frame: Frame, line: float) -> Iterator[list[float]]:
+    """Give round prices ever closer together, until their labels would touch."""
+    roomy, densest = max(2, int(frame.tall / _TICK_TALL)), int(frame.tall / line)
+    low, high = price_at(frame.bottom, frame.scale), price_at(frame.top, frame.scale)
+    for scale in dict.fromkeys((frame.scale, Scale.LINEAR)):
+        ends = (frame.bottom, frame.top) if scale is frame.scale else (low, high)
+        for most in range(roomy, max(roomy, densest) + 1):
+            found = price_ticks(*ends, most, scale)
+            across = [frame.y(each) for each in found]
+            if most == roomy or all(one - other >= line for one, other in pairwise(across)):
+                yield found
 
 
 def _air(tall: float) -> tuple[float, float]:

@@ -23,6 +23,8 @@ UNKNOWN_CELL = Cell(UNKNOWN, tone="faint")
 class Column:
     """One column: `value` is what it sorts by, None where unknown; `stretch` takes spare room.
 
+    Where room is short it becomes narrower, to `least` of its width, if `widest` still fits.
+
     `falling` columns show the largest first at the first click. `widest` is the cell that has to
     fit; `width` is what the column takes at least, in pixels at an ordinary font.
     """
@@ -36,6 +38,7 @@ class Column:
     align: Qt.AlignmentFlag = RIGHT
     falling: bool = True
     stretch: int = 0
+    least: float = 0.5
     visible: bool = True
     widest: Callable[[Phrases], Cell] = field(default=lambda _: Cell())
 
@@ -240,6 +243,7 @@ COLUMNS: tuple[Column, ...] = (
         LEFT,
         falling=False,
         stretch=4,
+        least=0.65,
     ),
     Column(
         "native",
@@ -251,6 +255,7 @@ COLUMNS: tuple[Column, ...] = (
         LEFT,
         falling=False,
         stretch=1,
+        least=0.3,
     ),
     Column(
         "symbol",
@@ -261,6 +266,7 @@ COLUMNS: tuple[Column, ...] = (
         82,
         LEFT,
         falling=False,
+        least=0.92,
     ),
     Column(
         "segment",
@@ -272,6 +278,7 @@ COLUMNS: tuple[Column, ...] = (
         LEFT,
         falling=False,
         stretch=2,
+        least=0.4,
     ),
     Column(
         "price",
@@ -289,6 +296,7 @@ COLUMNS: tuple[Column, ...] = (
         _change,
         explain.price,
         66,
+        least=0.9,
     ),
     Column(
         "cap",
@@ -325,6 +333,7 @@ COLUMNS: tuple[Column, ...] = (
         explain.targets,
         116,
         stretch=2,
+        least=0.5,
     ),
     Column(
         "distance",
@@ -363,6 +372,7 @@ COLUMNS: tuple[Column, ...] = (
         explain.targets,
         42,
         Qt.AlignmentFlag.AlignCenter,
+        least=0.7,
     ),
 )
 PLACES = {each.id: place for place, each in enumerate(COLUMNS)}

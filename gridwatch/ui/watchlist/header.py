@@ -10,8 +10,6 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 from gridwatch.ui.watchlist.columns import COLUMNS, PLACES
 
 _NARROWEST = 28
-# How much of its width a column keeps before the table scrolls sideways.
-_GIVES_WAY = {"name": 0.75, "native": 0.4, "segment": 0.45, "progress": 0.65}
 
 
 class ColumnHeader(QHeaderView):
@@ -25,7 +23,7 @@ class ColumnHeader(QHeaderView):
         self._fitted = True
         self._fitting = False
         self._sort = ("", False)
-        self._widths = tuple(each.width for each in COLUMNS)
+        self._widths = self._least = tuple(each.width for each in COLUMNS)
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)
         self.setFirstSectionMovable(False)
@@ -42,9 +40,9 @@ class ColumnHeader(QHeaderView):
         for place, each in enumerate(COLUMNS):
             self.setSectionHidden(place, not each.visible)
 
-    def take_widths(self, widths: Sequence[int], room: int) -> None:
+    def take_widths(self, widths: Sequence[int], least: Sequence[int], room: int) -> None:
         """Take the widths that the language and the font ask for, unless the user chose others."""
-        self._widths = tuple(widths)
+        self._widths, self._least = tuple(widths), tuple(least)
         self.fit(room)
 
     def fit(self, room: int) -> None:
@@ -131,16 +129,16 @@ class ColumnHeader(QHeaderView):
             self.fit(parent.contentsRect().width())
 
     def _fitted_widths(self, shown: Sequence[int], room: int) -> list[int]:
-        """Return widths that fill the room; where it is short, flexible columns give way."""
+        """Return widths that fill the room; where it is short, columns give way."""
         spare = room - sum(self._widths[each] for each in shown)
-        least = {each: _GIVES_WAY.get(COLUMNS[each].id, 1.0) for each in shown}
         parts = {
-            each: (COLUMNS[each].stretch if spare > 0 else 1 - least[each])
-            * self._widths[each]
+            each: COLUMNS[each].stretch * self._widths[each]
+            if spare > 0
+            else self._widths[each] - self._least[each]
             for each in shown
         }
         whole = sum(parts.values()) or 1
         return [
-            int(max(self._widths[each] * least[each], self._widths[each] + spare * part / whole))
+            int(max(self._least[each], self._widths[each] + spare * part / whole))
             for each, part in parts.items()
         ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import ceil
 from typing import TypeAlias
 
@@ -74,6 +74,13 @@ class CellPainter(QStyledItemDelegate):
                 int(each.width * grown),
             )
             for each in COLUMNS
+        ]
+
+    def least_widths(self, scene: Scene, widths: Sequence[int]) -> list[int]:
+        """Return how narrow each column may become: names and bars give way, figures do not."""
+        return [
+            min(width, max(self._cell_width(each.widest(scene.phrases)), int(width * each.least)))
+            for each, width in zip(COLUMNS, widths, strict=True)
         ]
 
     def _cell_width(self, cell: Cell) -> int:

@@ -12,11 +12,12 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QCursor, QGuiApplication, QKeySequence, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QWidget
 
 from gridwatch.ui.appearance import Tones
 from gridwatch.ui.phrases import MINUS
 from gridwatch.ui.watchlist.columns import COLUMNS, PLACES
+from gridwatch.ui.watchlist.dragging import DraggedRows
 from gridwatch.ui.watchlist.header import ColumnHeader
 from gridwatch.ui.watchlist.model import WatchlistModel
 from gridwatch.ui.watchlist.painting import CellPainter, ProgressPainter
@@ -25,12 +26,9 @@ if TYPE_CHECKING:
     # What an edit or a menu needs is imported when the user asks for one: the start needs none.
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtCore import QPersistentModelIndex, QPoint
+    from PySide6.QtCore import QPersistentModelIndex
     from PySide6.QtGui import (
         QContextMenuEvent,
-        QDragLeaveEvent,
-        QDragMoveEvent,
-        QDropEvent,
         QKeyEvent,
         QMouseEvent,
         QPainter,
@@ -51,11 +49,13 @@ _ABOUT_TARGETS = frozenset(
 )
 # Rows that stay in sight above one that is brought there.
 _ROWS_ABOVE = 2
+# In place of where one was brought: it will be, once the table is shown.
+_NOWHERE, _LATER = -1, -2
 # Spreadsheets read neither the minus sign nor narrow spaces.
 _PLAIN = str.maketrans({MINUS: "-", "\N{NARROW NO-BREAK SPACE}": " ", "\N{NO-BREAK SPACE}": " "})
 
 
-class WatchlistTable(QTreeView):
+class WatchlistTable(DraggedRows):
     """Shows a `WatchlistModel`; every change that the user makes leaves as an edit."""
 
     edited = Signal(object)
@@ -67,7 +67,6 @@ class WatchlistTable(QTreeView):
         super().__init__(parent)
         self.watchlist_id = 0
         self.companies = model
-        self.setViewport(_canvas())
         self.header_bar = ColumnHeader(self)
         self.setHeader(self.header_bar)
         self.header_bar.setSectionsClickable(True)  # a tree takes that away from its header
@@ -79,9 +78,8 @@ class WatchlistTable(QTreeView):
         self._behave()
         self._spans: list[tuple[CellPainter, int, int, int]] = []
         self._pointed = -1
-        self._drop_at = -1
         self._wanted, self._said, self._steady = 0, 0, False
-        self._placed = -1
+        self._placed = _NOWHERE
         self._editor: TargetEditor | None = None
         self._empty = QLabel(self.viewport())
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -90,6 +88,7 @@ class WatchlistTable(QTreeView):
         self.restyle(tones)
         self.selectionModel().currentRowChanged.connect(self._current_changed)
         self.doubleClicked.connect(self._double_clicked)
+        self.dropped.connect(self._drop)
 
     def _behave(self) -> None:
         self.setAccessibleName(QCoreApplication.translate("Watchlist", "Watchlist"))
@@ -135,7 +134,8 @@ class WatchlistTable(QTreeView):
     def measure(self) -> None:
         """Give the columns the widths that the words and the font of now ask for."""
         widths = self._painters[0].widths(self.companies.scene)
-        self.header_bar.take_widths(widths, self.viewport().width())
+        least = self._painters[0].least_widths(self.companies.scene, widths)
+        self.header_bar.take_widths(widths, least, self.viewport().width())
 
     def say_empty(self, words: str) -> None:
         """Show a sentence in place of rows, "" for none."""
@@ -174,18 +174,34 @@ class WatchlistTable(QTreeView):
         return self._wanted
 
     def reveal(self) -> None:
-        """Scroll so that the current row stands near the top, below whole rows."""
-        row, room = self.visualRect(self.currentIndex()), self.viewport().height()
-        tall, bar = row.height(), self.verticalScrollBar()
-        if not tall:
+        """Scroll, where the current row is not in sight, so that it is near the top.
+
+        Only whole rows stand above it. While the table is not shown this waits until it is.
+        """
+        row = self.visualRect(self.currentIndex())
+        tall = row.height()
+        if not self.isVisible() or not tall:
+            self._placed = _LATER
             return
-        if row.top() < 0 or row.bottom() >= room or bar.value() % tall:
-            place = self.currentIndex().row()
-            first = max(0, place - _ROWS_ABOVE) if (place + 1) * tall > room else 0
-            bar.setValue(min(first, max(0, bar.maximum()) // tall) * tall)
-            if self.visualRect(self.currentIndex()).bottom() >= room:
-                bar.setValue(bar.maximum())
+        bar = self.verticalScrollBar()
+        if row.top() < 0 or row.bottom() >= self.viewport().height() or bar.value() % tall:
+            self._bring_up(tall)
         self._placed = bar.value()
+
+    def _bring_up(self, tall: int) -> None:
+        place, room = self.currentIndex().row(), self.viewport().height()
+        bar = self.verticalScrollBar()
+        first = max(0, place - _ROWS_ABOVE) if (place + 1) * tall > room else 0
+        bar.setValue(min(first, bar.maximum() // tall) * tall)
+        if self.visualRect(self.currentIndex()).bottom() >= room:
+            bar.setValue(bar.maximum())
+        self._placed = bar.value()
+
+    def _bring_up_again(self) -> None:
+        """Follow a change of size as long as nobody has scrolled since."""
+        tall = self.visualRect(self.currentIndex()).height()
+        if tall and self.isVisible() and self._placed in {_LATER, self.verticalScrollBar().value()}:
+            self._bring_up(tall)
 
     def change_rows(self, change: Callable[[], None]) -> None:
         """Let rows come and go, and choose again who was chosen: the same company or a neighbour.
@@ -200,8 +216,7 @@ class WatchlistTable(QTreeView):
                 self.selectionModel().clear()
         finally:
             self._steady = False
-        view = self.current_view()
-        if self._wanted and (view is None or view.company.id != self._wanted):
+        if self._wanted and self._wanted not in self.selected_companies():
             self.select(self._wanted)
         self._say_selected()
 
@@ -255,6 +270,13 @@ class WatchlistTable(QTreeView):
         if len(lines) > 1:
             QGuiApplication.clipboard().setText("\n".join(lines) + "\n")
 
+    def takes_drops(self) -> bool:
+        """Tell whether rows stand in the user's own order, which dragging changes."""
+        return self.companies.wish.own_order
+
+    def _drop(self, row: int) -> None:
+        self.drop_before(self.selected_companies(), row)
+
     def drop_before(self, moved: tuple[int, ...], row: int) -> None:
         """Move companies in front of the one at `row`, or to the end."""
         from gridwatch.services.edits import ArrangeCompanies
@@ -303,19 +325,7 @@ class WatchlistTable(QTreeView):
         inside = self.viewport().underMouse()
         self._pointed = self.indexAt(pointer).row() if inside else -1
         super().paintEvent(event)
-        if self._drop_at >= 0:
-            self._paint_drop()
-
-    def _paint_drop(self) -> None:
-        """Draw the line where the dragged rows will go."""
-        from PySide6.QtGui import QPainter
-
-        last = self.companies.rowCount() - 1
-        rect = self.visualRect(self.companies.index(min(self._drop_at, last), 0))
-        y = max(0, (rect.top() if self._drop_at <= last else rect.bottom() + 1) - 1)
-        painter = QPainter(self.viewport())
-        painter.fillRect(0, y, self.viewport().width(), 2, QColor(self._tones.accent))
-        painter.end()
+        self.paint_drop(self._tones.accent)
 
     def drawRow(  # noqa: N802 - Qt's
         self,
@@ -368,60 +378,15 @@ class WatchlistTable(QTreeView):
                 self.select(view.company.id)
             row_menu(self, self, view, self.companies.scene.phrases).popup(event.globalPos())
 
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Show between which rows a drop would put the dragged ones."""
-        super().dragMoveEvent(event)
-        self._point_drop(self._drop_row(event.position().toPoint()) if event.isAccepted() else -1)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Take the line of the drop away."""
-        super().dragLeaveEvent(event)
-        self._point_drop(-1)
-
-    def _point_drop(self, row: int) -> None:
-        if row != self._drop_at:
-            self._drop_at = row
-            self.viewport().update()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Turn a drop between rows into a new order of the list."""
-        self._point_drop(-1)
-        if event.source() is not self or not self.companies.wish.own_order:
-            event.ignore()
-            return
-        self.drop_before(self.selected_companies(), self._drop_row(event.position().toPoint()))
-        # The rows move when the edit is stored; Qt must not remove them itself.
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the columns and the sentence of an empty list fill the room."""
         super().resizeEvent(event)
         room = self.viewport().rect()
         self.header_bar.fit(room.width())
         self._empty.setGeometry(room.adjusted(40, 0, -40, -room.height() // 5))
-        if self._placed == self.verticalScrollBar().value():
-            self.reveal()  # nobody has scrolled since a row was put into sight
+        self._bring_up_again()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Put the row that was chosen out of sight where it is seen."""
         super().showEvent(event)
-        self.reveal()
-
-    def _drop_row(self, where: QPoint) -> int:
-        index = self.indexAt(where)
-        if not index.isValid():
-            return self.companies.rowCount()
-        below = where.y() > self.visualRect(index).center().y()
-        return index.row() + (1 if below else 0)
-
-
-def _canvas() -> QWidget:
-    """Return what a view scrolls, like Qt's own.
-
-    Of that one Python does not know the class: it would load those of all widgets to find out.
-    """
-    canvas = QWidget()
-    canvas.setBackgroundRole(QPalette.ColorRole.Base)
-    canvas.setAutoFillBackground(True)
-    return canvas
+        self._bring_up_again()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -23,6 +23,7 @@ from gridwatch.domain.targets import Target
 from gridwatch.services.overview import CompanyView, Rung
 from gridwatch.services.series import Series, TargetPrice
 from gridwatch.ui.appearance import DARK, LIGHT
+from gridwatch.ui.chart.axes import PriceAxis
 from gridwatch.ui.chart.frame import Frame
 from gridwatch.ui.chart.panel import ChartPanel
 from gridwatch.ui.chart.scale import Scale
@@ -354,3 +355,56 @@ def test_a_very_short_history_is_drawn(panel: ChartPanel, count: int) -> None:
     frame = settled(panel)
     assert frame.left < count - 1 < frame.right
     assert not panel.grab().isNull()
+
+
+def axis_of(panel: ChartPanel) -> PriceAxis:
+    axis = panel._plot._prices
+    assert isinstance(axis, PriceAxis)
+    return axis
+
+
+@pytest.mark.parametrize("scale", ["linear", "log"])
+@pytest.mark.parametrize("height", [230, 300, 420])
+@pytest.mark.parametrize("factor", [0.37, 1.0, 4.9, 45.0, 81.3])
+def test_three_prices_can_be_read_beside_the_tags(
+    panel: ChartPanel, scale: str, height: int, factor: float
+) -> None:
+    shown = series(1000, 17.5)
+    closes = shown.bars.close * factor
+    target = replace(shown.targets[0], price=17.5 * factor)
+    panel.resize(900, height)
+    panel.show_series(company(), replace(shown, bars=bars_of_closes(closes), targets=(target,)))
+    for chosen in ("1M", "3M", "1Y", "MAX"):
+        panel.restore_state({"range": chosen, "scale": scale})
+        assert settled(panel).tall < height
+        axis = axis_of(panel)
+        assert axis.readable(axis._marks, axis._tags) >= 3
+
+
+def test_tags_that_would_overlap_are_pushed_apart(panel: ChartPanel) -> None:
+    shown = series()
+    panel.show_series(company(), series(1000, float(shown.bars.close[-1]) * 1.002))
+    settled(panel)
+    axis = axis_of(panel)
+    assert abs(axis._tags[0].at - axis._tags[1].at) < 10
+    first, second = axis._places(axis._tags)
+    assert not first.intersects(second)
+    inside = QRectF(QPointF(), axis.size())
+    assert inside.contains(first)
+    assert inside.contains(second)
+
+
+def test_the_words_of_a_target_stand_beside_the_line_and_not_on_it(panel: ChartPanel) -> None:
+    # High at the left, where the words usually stand, and low at the right.
+    closes = np.concatenate([np.full(500, 20.0), np.full(500, 12.0)])
+    target = TargetPrice(100e9, "CNY", 19.9, reached=False)
+    falling = Series("601179.SS", "CNY", bars_of_closes(closes), live=False, targets=(target,))
+    panel.show_series(company(), falling)
+    panel.restore_state({"range": "MAX"})
+    settled(panel)
+    levels = panel._plot._levels
+    (level,) = levels._levels
+    sheet = levels.boundingRect()
+    place = levels._free_place(sheet, level, (220.0, 20.0), ())
+    assert panel._plot._drawn_in(place) == 0
+    assert panel._plot._drawn_in(QRectF(4, level.at - 21, 220, 20)) > 0
