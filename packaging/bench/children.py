@@ -1,4 +1,4 @@
-"""Programs that are measured from the outside: seconds from start to exit, and most memory held."""
+"""Programs that are measured from the outside: seconds from start to exit, and of processors."""
 
 from __future__ import annotations
 
@@ -25,9 +25,8 @@ _UNWANTED = ("PYTHONDONTWRITEBYTECODE", "GRIDWATCH_PROFILE")
 
 @dataclass(frozen=True, slots=True)
 class Used:
-    """Bytes of memory held at the peak and seconds of all processors; None where unknown."""
+    """Seconds of all processors; None where unknown."""
 
-    peak: float | None = None
     cpu: float | None = None
 
 
@@ -91,9 +90,7 @@ def _wait(child: subprocess.Popen[bytes]) -> Used:
         return Used()
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
-    # Kilobytes, but bytes on macOS (getrusage(2) of each).
-    peak = float(usage.ru_maxrss) * (1 if sys.platform == "darwin" else 1024)
-    return Used(peak, usage.ru_utime + usage.ru_stime)
+    return Used(usage.ru_utime + usage.ru_stime)
 
 
 def asked(command: Sequence[str], extra: Mapping[str, str] | None = None) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
-from children import program, run, script
+from children import asked, program, run, script
 from figures import BenchProblem, Plan, Samples
 from interleave import interleaved
 from warm_profile import make_warm_profile
@@ -56,9 +56,9 @@ def _timed(ours: list[str], bare: list[str], runs: int) -> Samples:
 
 def _weigher(command: list[str]) -> Callable[[], float]:
     def weigh() -> float:
-        peak = run(command).used.peak
+        peak = asked(script("weigh_once.py", *command))["peak"]
         if peak is None:
             raise BenchProblem("This system does not say how much memory a process has held.")
-        return peak / 2**20
+        return float(peak) / 2**20
 
     return weigh
