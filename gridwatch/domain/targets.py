@@ -63,7 +63,7 @@ class Observation:
     """Market caps of one company at one time, in the target's currency.
 
     `cap` is at the last price, `high_cap` at the day's high; `price` and `high` are prices of the
-    primary listing. `shares` restated for splits; `rate` into the target's currency.
+    primary listing, as they were on that day; `shares` is the count of that day.
     """
 
     at: datetime
