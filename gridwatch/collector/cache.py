@@ -43,7 +43,7 @@ def sole_collector(profile: Profile, *, patience: float = 0.0) -> Iterator[None]
 def open_cache(profile: Profile, feed: Feed, resources: Path) -> sqlite3.Connection:
     """Open `market.db` for writing and bring the catalog's share counts into it.
 
-    Raises Problem "mixed_profile" where the cache holds the other kind of prices.
+    Raises Problem "mixed_profile" or "demo_profile" where it holds the other kind of prices.
     """
     market = open_market(profile.market_db)
     check_origin(profile, market)

@@ -23,7 +23,7 @@ from gridwatch.runlog import log_to_file
 from gridwatch.services.profiles import open_profile
 
 log = logging.getLogger(__name__)
-REFUSALS = {"collector_running": "locked", "mixed_profile": "feed"}
+REFUSALS = {"collector_running": "locked", "demo_profile": "feed", "mixed_profile": "feed"}
 
 
 def collect(profile: Profile, feed: Feed, resources: Path, *, alone: bool = False) -> int:

@@ -38,8 +38,11 @@ def settle(
     user: sqlite3.Connection, market: sqlite3.Connection, feed: Feed, now: datetime
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Set the starter targets that can be decided now and evaluate; return both sets of ids."""
-    created = settle_starters(user, market, read_needs(user, market), now)
-    return created, evaluate(user, market, read_needs(user, market), feed.name, now)
+    needs = read_needs(user, market)
+    created = settle_starters(user, market, needs, now)
+    if created:
+        needs = read_needs(user, market)
+    return created, evaluate(user, market, needs, feed.name, now)
 
 
 @dataclass(frozen=True, slots=True)
