@@ -11,9 +11,9 @@ from PySide6.QtGui import QColor
 
 from gridwatch.domain.bars import Bars, day_of
 from gridwatch.services.series import Series, TargetPrice
-from gridwatch.ui.chart.dates import DateTick, Turn
-from gridwatch.ui.chart.ink import Ink
-from gridwatch.ui.chart.scale import decimals_for
+from gridwatch.ui.chart.engine.dates import DateTick, Turn
+from gridwatch.ui.chart.engine.ink import Ink
+from gridwatch.ui.chart.engine.scale import decimals_for
 from gridwatch.ui.phrases import Phrases
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPen, QPoly
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from gridwatch.domain.bars import Floats
-from gridwatch.ui.chart.columns import Columns, stroke
+from gridwatch.ui.chart.engine.columns import Columns, stroke
 
 # Qt draws a pen of width 1 on a path of its own: 20,000 bars in view cost 1 ms with it and 50 ms
 # with a wider one (pyqtgraph issue 533). A short line can afford to be seen.

@@ -14,7 +14,7 @@ from gridwatch.ui.appearance import Tones
 from gridwatch.ui.chart.header import Header
 from gridwatch.ui.chart.plot import Plot
 from gridwatch.ui.chart.ranges import RANGES, Range
-from gridwatch.ui.chart.scale import Scale
+from gridwatch.ui.chart.engine.scale import Scale
 from gridwatch.ui.phrases import Phrases
 from gridwatch.ui.words import trouble_words
 

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QWidget
 from gridwatch.domain.bars import Floats, day_of
 from gridwatch.services.series import Series, TargetPrice
 from gridwatch.ui.appearance import Tones
-from gridwatch.ui.chart.axes import DateAxis, Mark, PriceAxis, Tag
-from gridwatch.ui.chart.columns import columns, extremes
-from gridwatch.ui.chart.dates import Rung, date_ticks, rungs_of
-from gridwatch.ui.chart.frame import Frame
-from gridwatch.ui.chart.ink import ink_of
+from gridwatch.ui.chart.engine.axes import DateAxis, Mark, PriceAxis, Tag
+from gridwatch.ui.chart.engine.columns import columns, extremes
+from gridwatch.ui.chart.engine.dates import Rung, date_ticks, rungs_of
+from gridwatch.ui.chart.engine.frame import Frame
+from gridwatch.ui.chart.engine.ink import ink_of
 from gridwatch.ui.chart.labels import (
     change_at,
     reading_words,
@@ -28,10 +28,10 @@ from gridwatch.ui.chart.labels import (
     tick_date,
     tick_prices,
 )
-from gridwatch.ui.chart.layers import Crosshair, Grid, Last, Level, Levels, Notice, Reading
+from gridwatch.ui.chart.old_layers import Crosshair, Grid, Last, Level, Levels, Notice, Reading
 from gridwatch.ui.chart.line import Line
 from gridwatch.ui.chart.ranges import Range, clamped, span_of, zoomed
-from gridwatch.ui.chart.scale import Scale, height, heights, price_at, price_ticks, view_of
+from gridwatch.ui.chart.engine.scale import Scale, height, heights, price_at, price_ticks, view_of
 from gridwatch.ui.chart.stage import Stage
 from gridwatch.ui.phrases import Phrases
 

@@ -23,10 +23,10 @@ from gridwatch.domain.targets import Target
 from gridwatch.services.overview import CompanyView, Rung
 from gridwatch.services.series import Series, TargetPrice
 from gridwatch.ui.appearance import DARK, LIGHT
-from gridwatch.ui.chart.axes import PriceAxis
-from gridwatch.ui.chart.frame import Frame
+from gridwatch.ui.chart.engine.axes import PriceAxis
+from gridwatch.ui.chart.engine.frame import Frame
 from gridwatch.ui.chart.panel import ChartPanel
-from gridwatch.ui.chart.scale import Scale
+from gridwatch.ui.chart.engine.scale import Scale
 from gridwatch.ui.phrases import Phrases
 
 if TYPE_CHECKING:

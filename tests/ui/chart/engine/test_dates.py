@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gridwatch.domain.bars import Days, day_number, day_of
-from gridwatch.ui.chart.dates import DateTick, Turn, date_ticks, rungs_of
+from gridwatch.ui.chart.engine.dates import DateTick, Turn, date_ticks, rungs_of
 from gridwatch.ui.chart.labels import tick_date
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from gridwatch.ui.chart.ink import Ink
+from gridwatch.ui.chart.engine.ink import Ink
 
 _EDGE = 10.0
 

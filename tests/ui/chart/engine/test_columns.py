@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gridwatch.ui.chart.columns import columns, extremes, stroke
+from gridwatch.ui.chart.engine.columns import columns, extremes, stroke
 
 PRICES = st.lists(st.floats(0.01, 1e5), min_size=1, max_size=400)
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from gridwatch.ui.chart.frame import Frame
-from gridwatch.ui.chart.scale import (
+from gridwatch.ui.chart.engine.frame import Frame
+from gridwatch.ui.chart.engine.scale import (
     Scale,
     decimals_for,
     height,

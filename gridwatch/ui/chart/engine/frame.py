@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gridwatch.ui.chart.scale import Scale, height, price_at
+from gridwatch.ui.chart.engine.scale import Scale, height, price_at
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from gridwatch.ui.chart.ink import Ink
+from gridwatch.ui.chart.engine.ink import Ink
 
 _GAP = 7.0
 _PAD = 5.0

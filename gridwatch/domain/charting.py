@@ -1,0 +1,58 @@
+"""What a chart asks for, and what is marked on it, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gridwatch.domain.barsize import BarSize
+
+SEGMENT_PREFIX = "segment:"
+
+
+class Quantity(StrEnum):
+    """What the heights of a chart stand for."""
+
+    PRICE = "price"
+    CAP = "cap"
+
+
+@dataclass(frozen=True, slots=True)
+class ChartRequest:
+    """One view of a company: bar size, price or market cap, the currency, and what it is beside.
+
+    `currency` is a major currency, "" for that of the primary listing. `compared` holds symbols of
+    any listing or index, and `segment:KEY` for the equal-weighted index of a segment.
+    """
+
+    size: BarSize = BarSize.DAY
+    quantity: Quantity = Quantity.PRICE
+    currency: str = ""
+    compared: tuple[str, ...] = ()
+
+
+class MarkKind(StrEnum):
+    """What happened on a day."""
+
+    SPLIT = "split"
+    DIVIDEND = "dividend"
+    FIRING = "firing"
+    SHARES = "shares"
+    RESULTS = "results"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something that happened at `stamp` (exchange-local seconds, as in Candles).
+
+    SPLIT: `amount` new shares for `other` old ones. DIVIDEND: `amount` of `currency` a share.
+    FIRING: the target's `amount` and `currency`, `reference` is the firing's id. SHARES: the count
+    became `amount`, it was `other`. RESULTS: a day of results, nothing more.
+    """
+
+    kind: MarkKind
+    stamp: int
+    amount: float = 0.0
+    other: float = 0.0
+    currency: str = ""
+    reference: int = 0

@@ -1,0 +1,1 @@
+"""The chart's machinery: panes on a canvas, their geometry and their axes."""

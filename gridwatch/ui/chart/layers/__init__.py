@@ -1,0 +1,1 @@
+"""What is painted in a pane, one layer a module."""
