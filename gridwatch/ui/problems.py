@@ -48,6 +48,27 @@ PROBLEMS = cast(
         "demo_profile": QT_TRANSLATE_NOOP(
             "Problem", "{path} holds a demo. Open it with --demo and the folder above it."
         ),
+        "drawing_anchors": QT_TRANSLATE_NOOP(
+            "Problem", "This drawing needs {wanted} points on the chart, not {given}."
+        ),
+        "drawing_currency": QT_TRANSLATE_NOOP(
+            "Problem",
+            "This chart's currency is not known ({code}): draw when its prices are there.",
+        ),
+        "drawing_moment": QT_TRANSLATE_NOOP(
+            "Problem", "A drawing can't lie outside the years 1 to 9999."
+        ),
+        "drawing_text_long": QT_TRANSLATE_NOOP(
+            "Problem", "This text has {length} characters; a drawing takes {most}."
+        ),
+        "drawing_text_missing": QT_TRANSLATE_NOOP(
+            "Problem", "A text on the chart needs some words."
+        ),
+        "drawing_tone": QT_TRANSLATE_NOOP("Problem", "“{tone}” is no colour of a drawing."),
+        "drawing_unknown": QT_TRANSLATE_NOOP("Problem", "There is no such drawing any more."),
+        "drawing_value": QT_TRANSLATE_NOOP(
+            "Problem", "A drawing needs a price or market cap above zero."
+        ),
         "last_list": QT_TRANSLATE_NOOP("Problem", "“{list}” is the only list; it stays."),
         "list_exists": QT_TRANSLATE_NOOP("Problem", "There is a list “{list}” already."),
         "list_unknown": QT_TRANSLATE_NOOP("Problem", "There is no such list any more."),
@@ -70,6 +91,14 @@ PROBLEMS = cast(
         ),
         "profile_not_folder": QT_TRANSLATE_NOOP("Problem", "{path} is no folder."),
         "setting_value": QT_TRANSLATE_NOOP("Problem", "“{text}” is not a value of {name}."),
+        "table_name": QT_TRANSLATE_NOOP(
+            "Problem", "{path} is no name for a table. End it in .csv."
+        ),
+        "table_unwritable": QT_TRANSLATE_NOOP(
+            "Problem",
+            "{path} can't be written ({reason})."
+            " Close it where it is open, or name a file in a folder that you may write to.",
+        ),
         "symbol_malformed": QT_TRANSLATE_NOOP(
             "Problem", "“{symbol}” is not a symbol. Symbols look like 601179.SS, GEV or ABBN.SW."
         ),

@@ -28,6 +28,7 @@ from gridwatch.domain.problem import Fault, Problem
 from gridwatch.places import Profile, resources
 from gridwatch.services.overview import CompanyView, Overview, known_as, nearest_first
 from gridwatch.services.profiles import market_reader, open_profile, overview_of
+from gridwatch.services.whole_file import place_behind, whole_file
 from gridwatch.store.user.firings import Firing, firings
 from gridwatch.ui.appearance import make_application
 from gridwatch.ui.look import look_now
@@ -99,12 +100,9 @@ def checked_place(out: Path) -> Path:
     way to the picture, never a folder or a device.
     """
     try:
-        place = out.resolve()
-    except (OSError, RuntimeError) as error:  # links in a circle
+        place = place_behind(out)
+    except OSError as error:
         raise _unwritable(out) from error
-    usable = place.parent.is_dir() and os.access(place.parent, os.W_OK)
-    if not usable or (place.exists() and not place.is_file()):
-        raise _unwritable(out)
     if out.suffix.lower() != ".png" or place.suffix.lower() != ".png":
         raise Problem("picture_name", "{path} is no name for a picture. End it in .png.", path=out)
     return place
@@ -188,13 +186,10 @@ def first_with_bars(profile: Profile, overview: Overview) -> tuple[CompanyView, 
 
 def write(image: QImage, out: Path) -> None:
     """Write the picture beside its place, then put it there whole; raises Problem on failure."""
-    out = checked_place(out)
-    unfinished = out.with_name(out.name + ".part")
-    if not image.save(str(unfinished), "PNG"):  # type: ignore[call-overload]  # the stub wants bytes
-        unfinished.unlink(missing_ok=True)
-        raise _unwritable(out)
+    checked_place(out)
     try:
-        unfinished.replace(out)
+        with whole_file(out) as unfinished:
+            if not image.save(str(unfinished), "PNG"):  # type: ignore[call-overload]  # the stub wants bytes
+                raise _unwritable(out)
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
         raise _unwritable(out) from error

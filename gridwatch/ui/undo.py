@@ -114,8 +114,26 @@ def _words_of(edit: Edit, overview: Overview) -> tuple[str, str]:
         case edits.RenameWatchlist(name=name):
             words = translate("Undo", "renaming list “{name}”")
         case _:
-            words, name = translate("Undo", "last change"), ""
+            words, name = _words_of_drawing(edit, overview)
     return words, name
+
+
+def _words_of_drawing(edit: Edit, overview: Overview) -> tuple[str, str]:
+    """Return the same of what is drawn on a chart, and of an edit that has no words of its own."""
+    from gridwatch.services import drawing_edits
+
+    match edit:
+        case drawing_edits.AddDrawing(drawing=drawing):
+            words, number = translate("Undo", "adding a drawing to {name}"), drawing.company_id
+        case drawing_edits.ChangeDrawing(drawing=drawing):
+            words, number = translate("Undo", "changing a drawing of {name}"), drawing.company_id
+        case drawing_edits.RemoveDrawings(company_id=number, drawings=(_,)):
+            words = translate("Undo", "removing a drawing of {name}")
+        case drawing_edits.RemoveDrawings(company_id=number):
+            words = translate("Undo", "removing the drawings of {name}")
+        case _:
+            return translate("Undo", "last change"), ""
+    return words, _name(overview, number)
 
 
 def _name(overview: Overview, company: int) -> str:

@@ -310,7 +310,7 @@ class Plot(GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
         words = reading_words(self._phrases, self._ink, series, bar)
         self._crosshair.show_reading(Reading(x, frame.y(close), at.y(), words))
         fill, ink = self._ink.text, self._ink.base
-        self._prices.show_pointer(Tag(at.y(), self._phrases.price(frame.price(at.y())), fill, ink))
+        self._prices.show_pointer(Tag(at.y(), self._phrases.price(frame.value(at.y())), fill, ink))
         self._dates.show_pointer(Tag(x, words[0][0], fill, ink))
 
     def _clear(self) -> None:

@@ -1,4 +1,4 @@
-"""The two axes: round prices on the right, dates below, and tags that stand on them."""
+"""The axes: round values at the right of a pane, dates below, and tags that stand on them."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pyqtgraph import GraphicsWidget
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from gridwatch.ui.chart.engine.ink import Ink
+from gridwatch.ui.chart.engine.layer import Layer
 
 _GAP = 7.0
 _PAD = 5.0
@@ -19,8 +18,8 @@ _LEADING = 5.0  # of a label's rectangle, above and below its figures
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """A label at a pixel of an axis; `strong` where something greater begins."""
+class Label:
+    """Words at a pixel of an axis; `strong` where something greater begins."""
 
     at: float
     text: str
@@ -37,54 +36,51 @@ class Tag:
     ink: QColor
 
 
-class Axis(GraphicsWidget):  # type: ignore[misc]  # pyqtgraph carries no types
+class Axis(Layer):
     """A strip of labels; later tags stand on earlier ones."""
 
     def __init__(self, ink: Ink) -> None:
-        super().__init__()
-        self._ink = ink
-        self._marks: Sequence[Mark] = ()
+        super().__init__(ink)
+        self._labels: Sequence[Label] = ()
         self._tags: Sequence[Tag] = ()
         self._pointer: Tag | None = None
 
-    def set_ink(self, ink: Ink) -> None:
-        """Take colours and type."""
-        self._ink = ink
+    def show_labels(self, labels: Sequence[Label]) -> None:
+        """Take the labels of the view."""
+        self._labels = labels
         self.update()
 
-    def show_marks(self, marks: Sequence[Mark], tags: Sequence[Tag]) -> None:
-        """Take the labels of the view."""
-        self._marks, self._tags = marks, tags
+    def show_tags(self, tags: Sequence[Tag]) -> None:
+        """Take the tags of the view."""
+        self._tags = tags
         self.update()
 
     def show_pointer(self, tag: Tag | None) -> None:
         """Take what the pointer is at, None where it is nowhere."""
+        if tag is None and self._pointer is None:
+            return
         self._pointer = tag
         self.update()
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionGraphicsItem,
-        widget: QWidget | None = None,
-    ) -> None:
+    def draw(self, painter: QPainter, exposed: QRectF) -> None:
         """Draw the labels that no tag covers, then the tags."""
-        del option, widget
         tags = [*self._tags, *([self._pointer] if self._pointer else [])]
         covered = self._places(tags)
-        for mark in self._marks:
-            place = self._place(mark.at, mark.text)
+        for label in self._labels:
+            place = self._place(label.at, label.text)
             if _hidden(place, covered):
                 continue
-            painter.setFont(self._ink.strong if mark.strong else self._ink.font)
-            painter.setPen(self._ink.text if mark.strong else self._ink.muted)
-            painter.drawText(place, self._alignment(), mark.text)
+            painter.setFont(self.ink.strong if label.strong else self.ink.font)
+            painter.setPen(self.ink.text if label.strong else self.ink.muted)
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, label.text)
+        if not tags:
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
+        painter.setFont(self.ink.font)
         for tag, place in zip(tags, covered, strict=True):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(tag.fill)
             painter.drawRoundedRect(place, 3, 3)
-            painter.setFont(self._ink.font)
             painter.setPen(tag.ink)
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, tag.text)
 
@@ -94,63 +90,61 @@ class Axis(GraphicsWidget):  # type: ignore[misc]  # pyqtgraph carries no types
     def _place(self, at: float, text: str) -> QRectF:
         raise NotImplementedError
 
-    def _alignment(self) -> Qt.AlignmentFlag:
-        return Qt.AlignmentFlag.AlignCenter
 
+class ValueAxis(Axis):
+    """Values beside a pane."""
 
-class PriceAxis(Axis):
-    """Prices beside the plot."""
+    def width_for(self, texts: Sequence[str]) -> float:
+        """Return the width that the widest text needs, in steps, so that it changes calmly."""
+        widest = max((self.ink.metrics.horizontalAdvance(each) for each in texts), default=0.0)
+        return float(-(-(widest + 2 * (_GAP + 2)) // 8) * 8)
 
-    def fit(self, texts: Sequence[str]) -> None:
-        """Take the width that the widest text needs; it grows and shrinks in steps, calmly."""
-        widest = max((self._ink.metrics.horizontalAdvance(each) for each in texts), default=0.0)
-        wanted = -(-(widest + 2 * (_GAP + 2)) // 8) * 8
-        if wanted != self.minimumWidth():
-            self.setMinimumWidth(wanted)
-            self.setMaximumWidth(wanted)
+    @property
+    def texts(self) -> list[str]:
+        """Return everything that is written on the axis, but for the pointer."""
+        return [*(each.text for each in self._labels), *(each.text for each in self._tags)]
 
     @property
     def line_height(self) -> float:
         """Return how far apart labels have to be to be told apart, in pixels."""
-        return float(self._ink.metrics.ascent())
+        return float(self.ink.metrics.ascent())
 
-    def readable(self, marks: Sequence[Mark], tags: Sequence[Tag]) -> int:
-        """Return how many labels would be seen beside these tags."""
-        covered = self._places(tags)
-        places = [self._place(each.at, each.text) for each in marks]
-        return sum(1 for each in places if not _hidden(each, covered))
+    def readable(self, places: Sequence[float]) -> int:
+        """Return how many labels at these pixels would be seen beside the tags."""
+        covered = self._places(self._tags)
+        return sum(1 for each in places if not _hidden(self._place(each, ""), covered))
 
     def _places(self, tags: Sequence[Tag]) -> list[QRectF]:
-        """Stand each tag at its price, those that would overlap below one another."""
-        placed = list(super()._places(tags[: len(self._tags)] if self._pointer else tags))
+        """Stand each tag at its value, those that would overlap below one another."""
+        placed = super()._places(tags[: len(self._tags)] if self._pointer else tags)
         stacked = sorted(placed, key=QRectF.top)
         for upper, lower in pairwise(stacked):
             lower.moveTop(max(lower.top(), upper.bottom() + 1))
-        floor = self.size().height()
+        floor = self.sheet.height()
         for each in reversed(stacked):
             each.moveBottom(min(each.bottom(), floor))
             floor = each.top() - 1
         return placed + super()._places(tags[len(placed) :])
 
     def _place(self, at: float, text: str) -> QRectF:
-        tall = self._ink.metrics.height() + 4
-        top = min(max(0.0, at - tall / 2), max(0.0, self.size().height() - tall))
-        return QRectF(2, top, self.size().width() - 4, tall)
+        tall = self.ink.metrics.height() + 4
+        top = min(max(0.0, at - tall / 2), max(0.0, self.sheet.height() - tall))
+        return QRectF(2, top, self.sheet.width() - 4, tall)
 
 
 class DateAxis(Axis):
-    """Dates below the plot."""
+    """Dates below the panes."""
 
-    def fit(self) -> None:
-        """Take the height that one line needs."""
-        self.setMinimumHeight(self._ink.metrics.height() + 10)
-        self.setMaximumHeight(self._ink.metrics.height() + 10)
+    @property
+    def height(self) -> float:
+        """Return the height that one line needs."""
+        return float(self.ink.metrics.height() + 10)
 
     def _place(self, at: float, text: str) -> QRectF:
-        wide = self._ink.metrics.horizontalAdvance(text) + 2 * _PAD
-        left = min(max(0.0, at - wide / 2), max(0.0, self.size().width() - wide))
-        middle = self.size().height() / 2
-        tall = self._ink.metrics.height() + 4
+        wide = self.ink.metrics.horizontalAdvance(text) + 2 * _PAD
+        left = min(max(0.0, at - wide / 2), max(0.0, self.sheet.width() - wide))
+        middle = self.sheet.height() / 2
+        tall = self.ink.metrics.height() + 4
         return QRectF(QPointF(left, middle - tall / 2), QPointF(left + wide, middle + tall / 2))
 
 

@@ -1,4 +1,4 @@
-"""Brings a million values down to the pixel columns of the screen without losing an extreme."""
+"""Brings a million bars down to the pixel columns of the screen without losing an extreme."""
 
 from __future__ import annotations
 
@@ -9,12 +9,16 @@ import numpy as np
 
 from gridwatch.domain.bars import Floats
 
+# Where a column holds this many bars and more, it is made of blocks whose extremes are known.
+BLOCK = 64
+_FROM_BLOCKS = 8 * BLOCK
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Columns:
     """What stands in each column: its place on the axis of bar numbers, and four values of it.
 
-    `step` bars share a column, the last one may hold fewer; with a step of 1 all four are the same.
+    `step` bars share a column, the last one may hold fewer; with a step of 1 a column is a bar.
     """
 
     x: Floats
@@ -24,30 +28,89 @@ class Columns:
     last: Floats
     step: int
 
+    def __len__(self) -> int:
+        """Return the number of columns."""
+        return len(self.x)
 
-def columns(values: Floats, left: float, right: float, width: float) -> Columns:
-    """Gather the values between the bar numbers `left` and `right`, one neighbour beyond each.
+    def extent(self) -> tuple[float, float] | None:
+        """Return the lowest and highest known value, None where there is none."""
+        if not len(self.x):
+            return None
+        low, high = np.fmin.reduce(self.low), np.fmax.reduce(self.high)
+        return None if np.isnan(low) or np.isnan(high) else (float(low), float(high))
 
-    A column is at most one of the `width` pixels wide. Columns start at multiples of their step,
-    so that a pan moves them as they are instead of making them shimmer.
+
+def step_of(left: float, right: float, wide: float) -> int:
+    """Return how many bars share a column, at most a little more than a pixel wide."""
+    step = max(1, math.ceil((right - left) / max(wide, 1.0)))
+    return step if step < _FROM_BLOCKS else math.ceil(step / BLOCK) * BLOCK
+
+
+class Extremes:
+    """The lowest of `low` and the highest of `high` by blocks, made when they are first needed.
+
+    A view of a million bars is then read from some ten thousand numbers. Unknown values (NaN) are
+    passed over.
     """
-    step = max(1, int((right - left) // max(width, 1.0)))
+
+    def __init__(self, low: Floats, high: Floats) -> None:
+        self._low, self._high = low, high
+        self._blocks: tuple[Floats, Floats] | None = None
+
+    def changed_from(self, first: int) -> None:
+        """Forget nothing but what covers the bars from `first` on, which were written in place."""
+        if self._blocks is None:
+            return
+        block = first // BLOCK
+        for blocks, values, pick in self._levels():
+            part = values[block * BLOCK :]
+            blocks[block:] = pick.reduceat(part, np.arange(0, len(part), BLOCK))
+
+    def of(self, start: int, stop: int, step: int) -> tuple[Floats, Floats]:
+        """Return the lowest and highest of each `step` bars from `start`, a multiple of it."""
+        if step % BLOCK or step < _FROM_BLOCKS:
+            edges = np.arange(0, stop - start, step)
+            low, high = self._low[start:stop], self._high[start:stop]
+            return np.fmin.reduceat(low, edges), np.fmax.reduceat(high, edges)
+        if self._blocks is None:
+            edges = np.arange(0, len(self._low), BLOCK)
+            self._blocks = np.fmin.reduceat(self._low, edges), np.fmax.reduceat(self._high, edges)
+        each, first = step // BLOCK, start // BLOCK
+        last = -(-stop // BLOCK)
+        edges = np.arange(0, last - first, each)
+        low, high = self._blocks
+        return np.fmin.reduceat(low[first:last], edges), np.fmax.reduceat(high[first:last], edges)
+
+    def _levels(self) -> tuple[tuple[Floats, Floats, np.ufunc], ...]:
+        assert self._blocks is not None
+        low, high = self._blocks
+        return (low, self._low, np.fmin), (high, self._high, np.fmax)
+
+
+def gathered(
+    first: Floats, last: Floats, extremes: Extremes, left: float, right: float, wide: float
+) -> Columns:
+    """Gather the bars between the bar numbers `left` and `right`, one neighbour beyond each.
+
+    `first` and `last` are the columns of which a group takes the first and the last value.
+    Groups start at multiples of their step, so that a pan moves them as they are instead of making
+    them shimmer.
+    """
+    step = step_of(left, right, wide)
     start = max(0, (math.floor(left) // step - 1) * step)
-    stop = min(len(values), (math.ceil(right) // step + 2) * step)
-    part = values[start:stop]
-    if step == 1 or not len(part):
-        x = np.arange(start, start + len(part), dtype=np.float64)
-        return Columns(x, part, part, part, part, step)
-    edges = np.arange(0, len(part), step)
-    ends = np.minimum(edges + step, len(part)) - 1
-    return Columns(
-        start + (edges + ends) / 2,
-        part[edges],
-        np.minimum.reduceat(part, edges),
-        np.maximum.reduceat(part, edges),
-        part[ends],
-        step,
-    )
+    stop = min(len(last), (math.ceil(right) // step + 2) * step)
+    if start >= stop:
+        nothing = np.empty(0)
+        return Columns(nothing, nothing, nothing, nothing, nothing, step)
+    edges = np.arange(start, stop, step)
+    ends = np.minimum(edges + step, stop) - 1
+    low, high = extremes.of(start, stop, step)
+    return Columns((edges + ends) / 2, first[edges], low, high, last[ends], step)
+
+
+def columns(values: Floats, left: float, right: float, wide: float) -> Columns:
+    """Gather one row of values, whose extremes are its own."""
+    return gathered(values, values, Extremes(values, values), left, right, wide)
 
 
 def stroke(found: Columns) -> tuple[Floats, Floats]:

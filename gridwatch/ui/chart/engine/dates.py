@@ -1,25 +1,28 @@
-"""Which bars begin a year, a month or a week, and which of them an axis has room to name."""
+"""Which bars begin a year, a week or an hour, and which of them an axis has room to name."""
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
-from numpy.typing import NDArray
 
 from gridwatch.domain.bars import Days
+from gridwatch.domain.candles import DAY_SECONDS
 
 
 class Turn(IntEnum):
     """What begins at a bar, the greatest one that does."""
 
-    DAY = 0
-    WEEK = 1
-    MONTH = 2
-    YEAR = 3
+    MINUTE = 0
+    HOUR = 1
+    DAY = 2
+    WEEK = 3
+    MONTH = 4
+    YEAR = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,40 +33,63 @@ class DateTick:
     turn: Turn
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Rung:
-    """One fineness of the axis: the bars at which a period begins."""
+    """One fineness of the axis: `every` so many of a unit, "Y", "M" or seconds."""
 
     turn: Turn
-    starts: NDArray[np.int64]
+    unit: str
+    every: int
+
+    def starts(self, begin: int, end: int) -> Days:
+        """Return the stamps between `begin` and `end` at which a period begins, rising."""
+        if self.unit == "s":
+            # Weeks begin on Monday: 1970-01-01 was a Thursday.
+            shift = 3 * DAY_SECONDS if self.turn is Turn.WEEK else 0
+            first = -(-(begin + shift) // self.every) * self.every - shift
+            return np.arange(first, end + 1, self.every, dtype=np.int64)
+        dates = np.array([begin, end + 1], dtype="datetime64[s]").astype(f"datetime64[{self.unit}]")
+        lowest, highest = dates.astype(np.int64).tolist()
+        offset = 1970 if self.unit == "Y" else 0
+        first = -(-(lowest + offset) // self.every) * self.every - offset
+        periods = np.arange(first, highest + 1, self.every, dtype=np.int64)
+        stamps = periods.astype(f"datetime64[{self.unit}]").astype("datetime64[s]").astype(np.int64)
+        return stamps[(stamps >= begin) & (stamps <= end)]
 
 
-def rungs_of(days: Days) -> tuple[Rung, ...]:
-    """Return the rungs for a run of trading days, coarsest first; `days` counts from 1970-01-01."""
-    dates = days.astype("datetime64[D]")
-    years = dates.astype("datetime64[Y]").astype(np.int64) + 1970
-    months = dates.astype("datetime64[M]").astype(np.int64)
-    weeks = (days + 3) // 7  # 1970-01-01 was a Thursday; weeks begin on Monday
-    return (
-        *(Rung(Turn.YEAR, _starts(years // each)) for each in (20, 10, 2, 1)),
-        *(Rung(Turn.MONTH, _starts(months // each)) for each in (6, 3, 1)),
-        Rung(Turn.WEEK, _starts(weeks)),
-        Rung(Turn.DAY, np.arange(1, len(days), dtype=np.int64)),
-    )
+RUNGS = (
+    *(Rung(Turn.YEAR, "Y", each) for each in (500, 100, 50, 20, 10, 2, 1)),
+    *(Rung(Turn.MONTH, "M", each) for each in (6, 3, 1)),
+    Rung(Turn.WEEK, "s", 7 * DAY_SECONDS),
+    Rung(Turn.DAY, "s", DAY_SECONDS),
+    *(Rung(Turn.HOUR, "s", 3600 * each) for each in (6, 3, 1)),
+    *(Rung(Turn.MINUTE, "s", 60 * each) for each in (30, 15, 5, 1)),
+)
+_SECONDS = {"Y": 365 * DAY_SECONDS, "M": 30 * DAY_SECONDS, "s": 1}
+# More periods than this in view can't be named on any screen.
+_MOST = 20_000
 
 
-def date_ticks(rungs: tuple[Rung, ...], left: float, right: float, apart: float) -> list[DateTick]:
+def date_ticks(stamps: Days, left: float, right: float, apart: float) -> list[DateTick]:
     """Return the ticks between two bar numbers, rising, none nearer than `apart` bars to the next.
 
-    Coarse periods take their place first, so that a year is never lost to a month beside it. A
-    finer rung is used only where its ticks find room: a ragged axis says nothing. Weeks and days
-    do not divide months, so some of them always give way.
+    `stamps`: when each bar begins, exchange-local seconds since 1970-01-01, rising. Only what is in
+    view is looked at, so a million bars cost no more than a hundred. Coarse periods take their
+    place first, so that a year is never lost to a month beside it. A finer rung is used only where
+    its ticks find room: a ragged axis says nothing. Weeks and days do not divide months, so some of
+    them always give way.
     """
+    first, last = max(0, math.ceil(left)), min(len(stamps) - 1, math.floor(right))
     placed: list[int] = []
     turns: dict[int, Turn] = {}
-    for rung in rungs:
-        first, last = np.searchsorted(rung.starts, (left, right + 1e-9))
-        fresh = [each for each in rung.starts[first:last].tolist() if each not in turns]
+    if first > last:
+        return []
+    begin, end = int(stamps[max(0, first - 1)]) + 1, int(stamps[last])
+    for rung in RUNGS:
+        if (end - begin) / (_SECONDS[rung.unit] * rung.every) > _MOST:
+            break
+        bars = np.unique(np.searchsorted(stamps, rung.starts(begin, end))).tolist()
+        fresh = [each for each in bars if first <= each <= last and each and each not in turns]
         if len(fresh) * apart > 1.5 * (right - left):
             break
         free = list(_with_room(fresh, placed, apart))
@@ -83,8 +109,3 @@ def _with_room(fresh: list[int], placed: list[int], apart: float) -> Iterator[in
         if each - max(before, newest) >= apart and after - each >= apart:
             newest = each
             yield each
-
-
-def _starts(periods: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the bars whose period differs from that of the bar before."""
-    return np.flatnonzero(np.diff(periods)) + 1

@@ -1,15 +1,39 @@
-"""The view as geometry: bar numbers and prices to pixels of the plot and back."""
+"""The view of one pane as geometry: bar numbers and values to pixels of the pane and back."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gridwatch.ui.chart.engine.scale import Scale, height, price_at
+import numpy as np
+
+from gridwatch.domain.bars import Floats
+from gridwatch.ui.chart.engine.scale import Scale, height, heights, price_at
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The bars from `left` to `right` on `wide` pixels: what a layer looks for before it is drawn.
+
+    Bar number 3 stands at 3.0, in the middle of its room from 2.5 to 3.5.
+    """
+
+    left: float
+    right: float
+    wide: float
+
+    def bars(self, count: int) -> tuple[int, int]:
+        """Return the first visible bar of `count` and the one after the last visible."""
+        first = max(0, int(np.ceil(self.left)))
+        return min(first, count), max(min(first, count), min(count, int(np.floor(self.right)) + 1))
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Bars from `left` to `right` and heights from `bottom` to `top` on `wide` × `tall` pixels."""
+    """Bars from `left` to `right` and heights from `bottom` to `top` on `wide` × `tall` pixels.
+
+    `base` is the value that stands at 0 % on a percent scale; `ratio` is how many pixels of the
+    screen make one of ours.
+    """
 
     left: float
     right: float
@@ -18,19 +42,38 @@ class Frame:
     wide: float
     tall: float
     scale: Scale
+    base: float = 0.0
+    ratio: float = 1.0
+
+    @property
+    def bar_width(self) -> float:
+        """Return the pixels from one bar to the next."""
+        return self.wide / (self.right - self.left)
 
     def x(self, bar: float) -> float:
-        """Return the pixel of a bar number."""
+        """Return the pixel of the middle of a bar."""
         return (bar - self.left) / (self.right - self.left) * self.wide
 
-    def y(self, price: float) -> float:
-        """Return the pixel of a price, counted from the top."""
-        return (self.top - height(price, self.scale)) / (self.top - self.bottom) * self.tall
+    def y(self, value: float) -> float:
+        """Return the pixel of a value, counted from the top; NaN where the scale has no place."""
+        return (self.top - height(value, self.scale)) / (self.top - self.bottom) * self.tall
+
+    def xs(self, bars: Floats) -> Floats:
+        """Return the pixels of bar numbers."""
+        return (bars - self.left) * (self.wide / (self.right - self.left))
+
+    def ys(self, values: Floats) -> Floats:
+        """Return the pixels of values, NaN where the scale has no place for one."""
+        return (self.top - heights(values, self.scale)) * (self.tall / (self.top - self.bottom))
 
     def bar(self, x: float) -> float:
         """Return the bar number at a pixel."""
         return self.left + x / self.wide * (self.right - self.left)
 
-    def price(self, y: float) -> float:
-        """Return the price at a pixel counted from the top."""
+    def value(self, y: float) -> float:
+        """Return the value at a pixel counted from the top."""
         return price_at(self.top - y / self.tall * (self.top - self.bottom), self.scale)
+
+    def snapped(self, pixels: Floats) -> Floats:
+        """Return pixels moved to whole ones of the screen, so that edges are sharp at 125 %."""
+        return np.round(pixels * self.ratio) / self.ratio

@@ -8,12 +8,18 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF
 
 from gridwatch.ui.appearance import Tones
 
+# Lines beside one another: told apart in both themes, also by those who see red and green alike.
+_LIGHT_SERIES = ("#2463b0", "#d0741c", "#16877a", "#a8478f", "#6d7a12", "#5b53c0", "#8a5a34")
+_DARK_SERIES = ("#6ea8f0", "#f0a552", "#4fc4b3", "#e08ac6", "#bccb52", "#a79ff5", "#c99a72")
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ink:
     """Everything that the layers paint with."""
 
     base: QColor
+    raised: QColor
+    border: QColor
     text: QColor
     muted: QColor
     grid: QColor
@@ -22,6 +28,7 @@ class Ink:
     rise: QColor
     fall: QColor
     warn: QColor
+    series: tuple[QColor, ...]
     font: QFont
     strong: QFont
     metrics: QFontMetricsF
@@ -32,6 +39,25 @@ class Ink:
             return self.text
         return self.rise if change > 0 else self.fall
 
+    def series_tone(self, number: int) -> QColor:
+        """Return the colour of line `number`; after the last one they begin again."""
+        return self.series[number % len(self.series)]
+
+    def faded(self, tone: QColor, alpha: float) -> QColor:
+        """Return a colour with less weight, `alpha` from 0 to 1."""
+        thin = QColor(tone)
+        thin.setAlphaF(alpha)
+        return thin
+
+    def mixed(self, tone: QColor, part: float) -> QColor:
+        """Return a colour of which `part` is the tone and the rest the ground; it covers."""
+        rest = 1 - part
+        return QColor.fromRgbF(
+            tone.redF() * part + self.base.redF() * rest,
+            tone.greenF() * part + self.base.greenF() * rest,
+            tone.blueF() * part + self.base.blueF() * rest,
+        )
+
 
 def ink_of(tones: Tones, font: QFont) -> Ink:
     """Mix the chart's colours from the window's tones, with its own size of type."""
@@ -41,6 +67,8 @@ def ink_of(tones: Tones, font: QFont) -> Ink:
     strong.setWeight(QFont.Weight.DemiBold)
     return Ink(
         base=QColor(tones.base),
+        raised=QColor(tones.raised),
+        border=QColor(tones.border),
         text=QColor(tones.text),
         muted=QColor(tones.muted),
         grid=QColor(tones.grid),
@@ -49,6 +77,7 @@ def ink_of(tones: Tones, font: QFont) -> Ink:
         rise=QColor(tones.rise),
         fall=QColor(tones.fall),
         warn=QColor(tones.warn),
+        series=tuple(map(QColor, _DARK_SERIES if tones.dark else _LIGHT_SERIES)),
         font=small,
         strong=strong,
         metrics=QFontMetricsF(small),

@@ -1,4 +1,4 @@
-"""The price axis as arithmetic: linear or logarithmic, what is in view, and round prices."""
+"""The value axis as arithmetic: linear, logarithmic or percent, what is in view, round values."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import numpy as np
 from gridwatch.domain.bars import Floats
 
 HEADROOM = 2.5  # a target may stretch the view to this many times the height of the data
-_SMALLEST = 1e-9  # a logarithm needs a price above zero
 _ROUND = (1.0, 2.0, 2.5, 5.0, 10.0)
 _ROUND_LOG = (
     (1.0, 1.2, 1.4, 1.6, 1.8, 2.0, 2.5, 3.0, 3.5, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0),
@@ -27,16 +26,24 @@ class Scale(StrEnum):
 
     LINEAR = "linear"
     LOG = "log"
+    PERCENT = "percent"
 
 
 def heights(prices: Floats, scale: Scale) -> Floats:
-    """Return prices as heights: the same numbers, or their decimal logarithms."""
-    return np.log10(np.maximum(prices, _SMALLEST)) if scale is Scale.LOG else prices
+    """Return prices as heights: the same numbers, or their decimal logarithms.
+
+    A logarithm needs a price above zero: where there is none, the height is NaN.
+    """
+    if scale is not Scale.LOG:
+        return prices
+    return np.log10(prices, where=prices > 0, out=np.full(len(prices), np.nan))
 
 
 def height(price: float, scale: Scale) -> float:
-    """Return one price as a height."""
-    return math.log10(max(price, _SMALLEST)) if scale is Scale.LOG else price
+    """Return one price as a height, NaN where the scale has no place for it."""
+    if scale is not Scale.LOG:
+        return price
+    return math.log10(price) if price > 0 else math.nan
 
 
 def price_at(value: float, scale: Scale) -> float:

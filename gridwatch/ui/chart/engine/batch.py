@@ -1,0 +1,124 @@
+"""Thousands of lines and rectangles in one call: numpy columns handed to the painter as they are."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from pyqtgraph.functions import create_qpolygonf, ndarray_from_qpolygonf
+from pyqtgraph.Qt.internals import PrimitiveArray
+from PySide6.QtCore import QLineF, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPolygonF, QTransform
+from shiboken6 import Shiboken
+
+from gridwatch.domain.bars import Floats
+
+_FAR = 60_000.0
+
+
+class Rects:
+    """Filled rectangles on whole pixels of the screen, kept for the next painting.
+
+    Only whole numbers and colours that cover what is below take Qt's short way: 1,200 tall columns
+    cost 1 ms so, 2 ms as fractions, and 20 ms half transparent (measured).
+    """
+
+    def __init__(self) -> None:
+        self._table: NDArray[np.int32] = np.empty((0, 4), dtype=np.int32)
+
+    def fill(
+        self, left: Floats, top: Floats, wide: Floats | float, tall: Floats, ratio: float
+    ) -> None:
+        """Take rectangles in our pixels, `ratio` of the screen's to one of them.
+
+        Those with an unknown edge are left out, all others are at least a pixel wide and tall.
+        """
+        table = np.empty((len(left), 4))
+        table[:, 0], table[:, 1], table[:, 2], table[:, 3] = left, top, wide, tall
+        known = np.isfinite(table[:, 1] + table[:, 3])
+        if not known.all():
+            table = table[known]
+        table *= ratio
+        np.rint(table, out=table)
+        # Far beyond the edges of any picture is far enough.
+        np.minimum(table, _FAR, out=table)
+        np.maximum(table, -_FAR, out=table)
+        # A QRect is stored as its first and its last pixel.
+        table[:, 2:] = np.maximum(table[:, 2:], 1) - 1 + table[:, :2]
+        self._table = table.astype(np.int32)
+
+    def clear(self) -> None:
+        """Forget them all."""
+        self._table = self._table[:0]
+
+    def draw(self, painter: QPainter, tone: QColor) -> None:
+        """Fill them with one colour, in the pixels of whatever is painted on."""
+        if not len(self._table):
+            return
+        before = painter.worldTransform()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tone)
+        painter.setTransform(_device(painter))
+        painter.drawRects(Shiboken.wrapInstance(self._table.ctypes.data, QRect), len(self._table))
+        painter.setTransform(before)
+
+
+class Lines:
+    """Separate lines from one point to another."""
+
+    def __init__(self) -> None:
+        self._array = PrimitiveArray(QLineF, 4)
+        self._count = 0
+
+    def fill(self, x1: Floats, y1: Floats, x2: Floats, y2: Floats) -> None:
+        """Take new lines; those with an unknown end are left out."""
+        known = np.isfinite(y1) & np.isfinite(y2)
+        self._count = int(np.count_nonzero(known))
+        self._array.resize(self._count)
+        if self._count:
+            table = self._array.ndarray()
+            for column, values in enumerate((x1, y1, x2, y2)):
+                table[:, column] = values[known]
+
+    def clear(self) -> None:
+        """Forget them all."""
+        self._count = 0
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw them with the painter's pen."""
+        if self._count:
+            painter.drawLines(*self._array.drawargs())
+
+
+def polygon(x: Floats, y: Floats) -> QPolygonF:
+    """Return points as a polygon."""
+    made: QPolygonF = create_qpolygonf(len(x))
+    if len(x):
+        points = ndarray_from_qpolygonf(made)
+        points[:, 0] = x
+        points[:, 1] = y
+    return made
+
+
+def runs(x: Floats, y: Floats) -> list[QPolygonF]:
+    """Return one polygon for each run of known points: a gap is left open, not bridged."""
+    known = np.isfinite(y)
+    if known.all():
+        return [polygon(x, y)] if len(x) else []
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], known, [False])).astype(np.int8)))
+    return [
+        polygon(x[first:stop], y[first:stop])
+        for first, stop in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
+    ]
+
+
+def _device(painter: QPainter) -> QTransform:
+    """Return the transform under which one unit is one pixel of the device, from the same origin.
+
+    What lies between ours and the device's (the screen's ratio, the place in a window) is taken
+    out again.
+    """
+    now = painter.deviceTransform()
+    origin = now.map(QPointF(0, 0))
+    moved = QTransform.fromTranslate(round(origin.x()), round(origin.y()))
+    back, _ = now.inverted()
+    return moved * back * painter.worldTransform()

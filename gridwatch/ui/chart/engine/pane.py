@@ -1,0 +1,183 @@
+"""One strip of the chart: its layers share a scale of heights and an axis at the right."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QGraphicsScene
+
+from gridwatch.ui.chart.engine.axes import Label, ValueAxis
+from gridwatch.ui.chart.engine.frame import Frame, Window
+from gridwatch.ui.chart.engine.grid import Grid
+from gridwatch.ui.chart.engine.ink import Ink
+from gridwatch.ui.chart.engine.layer import Extent, Layer
+from gridwatch.ui.chart.engine.scale import Scale, height, price_at, price_ticks, view_of
+
+_TICK_TALL = 52.0
+_FEWEST_TICKS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a pane behaves: what its heights are and what is kept free.
+
+    `limits` are heights that never move (an RSI lies from 0 to 100); `floor` is a value that the
+    bottom stands on (0 for volume). `free` are pixels kept free of data above and below.
+    `name_values` writes round values, and `name_value` one value, as they stand on the axis.
+    """
+
+    name_values: Callable[[Sequence[float], Frame], list[str]]
+    name_value: Callable[[float, Frame], str]
+    weight: float = 1.0
+    limits: Extent | None = None
+    floor: float | None = None
+    free: tuple[float, float] = (22.0, 6.0)
+
+
+class Pane:
+    """A strip with layers; the canvas gives it a place and a window, it finds the heights."""
+
+    def __init__(self, scene: QGraphicsScene, ink: Ink, manner: Manner) -> None:
+        self.manner = manner
+        self.weight = manner.weight
+        self.scale = Scale.LINEAR
+        self.base = 0.0
+        self.frame: Frame | None = None
+        self.layers: list[Layer] = []
+        self.rect = QRectF()
+        self._scene = scene
+        self._sheet = QGraphicsRectItem()
+        self._sheet.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents)
+        self._sheet.setFlag(QGraphicsItem.GraphicsItemFlag.ItemClipsChildrenToShape)
+        self.axis = ValueAxis(ink)
+        scene.addItem(self._sheet)
+        scene.addItem(self.axis)
+        self.grid = Grid(ink, -10)
+        self.add(self.grid)
+
+    def add(self, layer: Layer) -> None:
+        """Put a layer on the pane, at the height of its own z."""
+        layer.setParentItem(self._sheet)
+        layer.set_size(self.rect.width(), self.rect.height())
+        self.layers.append(layer)
+
+    def remove(self, layer: Layer) -> None:
+        """Take a layer off the pane."""
+        self.layers.remove(layer)
+        layer.setParentItem(None)
+        self._scene.removeItem(layer)
+
+    def leave(self) -> None:
+        """Take the whole pane off the scene."""
+        self._scene.removeItem(self._sheet)
+        self._scene.removeItem(self.axis)
+
+    def settle(self, rect: QRectF, axis_wide: float) -> None:
+        """Take a place on the scene; the axis stands at its right."""
+        self.rect = rect
+        self._sheet.setRect(0, 0, rect.width(), rect.height())
+        self._sheet.setPos(rect.topLeft())
+        for layer in self.layers:
+            layer.set_size(rect.width(), rect.height())
+        self.axis.setPos(rect.right(), rect.top())
+        self.axis.set_size(axis_wide, rect.height())
+
+    def set_ink(self, ink: Ink) -> None:
+        """Take colours and type."""
+        for layer in (*self.layers, self.axis):
+            layer.set_ink(ink)
+
+    def framed(self, window: Window, ratio: float) -> Frame:
+        """Look at what is visible and return the geometry that shows all of it."""
+        wide, tall = max(1.0, self.rect.width()), max(1.0, self.rect.height())
+        found = [seen for each in self.layers if (seen := each.look(window)) is not None]
+        if self.manner.limits is not None:
+            bottom, top = self.manner.limits
+        else:
+            bottom, top = self._heights(found, tall)
+        return Frame(
+            window.left, window.right, bottom, top, wide, tall, self.scale, self.base, ratio
+        )
+
+    def place(self, frame: Frame) -> None:
+        """Give the layers a frame, and write the axis."""
+        self.frame = frame
+        for layer in self.layers:
+            layer.set_frame(frame)
+
+    def show_ticks(self, down: Sequence[float]) -> None:
+        """Draw the axis and the grid for the frame; `down` are the pixels of the dates."""
+        frame = self.frame
+        if frame is None:
+            self.axis.show_labels(())
+            self.grid.show_ticks((), ())
+            return
+        values = self._round_values(frame)
+        across = [frame.y(each) for each in values]
+        texts = self.manner.name_values(values, frame)
+        self.axis.show_labels([Label(*each) for each in zip(across, texts, strict=True)])
+        self.grid.show_ticks(across, down)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.frame = None
+        for layer in self.layers:
+            layer.set_frame(None)
+        self.axis.show_tags(())
+        self.show_ticks(())
+
+    def _heights(self, found: list[Extent], tall: float) -> Extent:
+        lows = [height(low, self.scale) for low, _ in found]
+        highs = [height(high, self.scale) for _, high in found]
+        low = min((each for each in lows if math.isfinite(each)), default=math.nan)
+        high = max((each for each in highs if math.isfinite(each)), default=math.nan)
+        if math.isnan(low) or math.isnan(high):
+            return (0.0, 1.0)
+        wishes = [wish for each in self.layers if (wish := each.wish()) is not None]
+        wish = height(wishes[0], self.scale) if wishes else None
+        above, below = (min(0.18, each / tall) for each in self.manner.free)
+        if self.manner.floor is not None:
+            floor = height(self.manner.floor, self.scale)
+            return floor, floor + max(high - floor, 1e-12) / (1 - above)
+        return view_of(low, high, wish, (above, below))
+
+    def _round_values(self, frame: Frame) -> list[float]:
+        """Return round values, closer together where tags would leave too few to read."""
+        best: list[float] = []
+        readable = -1
+        for found in _choices(frame, self.axis.line_height):
+            seen = self.axis.readable([frame.y(each) for each in found])
+            if seen > readable:
+                best, readable = found, seen
+            if seen >= _FEWEST_TICKS:
+                break
+        return best
+
+
+def _choices(frame: Frame, line: float) -> Iterator[list[float]]:
+    """Give round values ever closer together, until their labels would touch."""
+    roomy, densest = max(2, int(frame.tall / _TICK_TALL)), int(frame.tall / line)
+    low, high = price_at(frame.bottom, frame.scale), price_at(frame.top, frame.scale)
+    if frame.scale is Scale.PERCENT and frame.base:
+        for found in _round_percents(frame, roomy):
+            yield found
+        return
+    for scale in dict.fromkeys((frame.scale, Scale.LINEAR)):
+        ends = (frame.bottom, frame.top) if scale is frame.scale else (low, high)
+        for most in range(roomy, max(roomy, densest) + 1):
+            found = price_ticks(*ends, most, scale)
+            across = [frame.y(each) for each in found]
+            if most == roomy or all(one - other >= line for one, other in pairwise(across)):
+                yield found
+
+
+def _round_percents(frame: Frame, roomy: int) -> Iterator[list[float]]:
+    """Give the values that stand at round percentages of the base."""
+    low, high = frame.bottom / frame.base - 1, frame.top / frame.base - 1
+    for most in (roomy, 2 * roomy):
+        ticks = price_ticks(low, high, most, Scale.LINEAR)
+        yield [frame.base * (1 + each) for each in ticks]

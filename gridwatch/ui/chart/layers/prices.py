@@ -1,0 +1,245 @@
+"""The prices themselves: candles, hollow candles, bars, a line or an area, from the bars in view."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPen, QPolygonF
+
+from gridwatch.domain.bars import Floats
+from gridwatch.domain.candles import Candles
+from gridwatch.ui.chart.engine.batch import Rects, polygon, runs
+from gridwatch.ui.chart.engine.columns import Columns, Extremes, gathered, stroke
+from gridwatch.ui.chart.engine.frame import Frame, Window
+from gridwatch.ui.chart.engine.ink import Ink
+from gridwatch.ui.chart.engine.layer import Extent, Layer
+
+# Qt draws a pen of width 1 on a path of its own: 20,000 bars in view cost 1 ms with it and 50 ms
+# with a wider one (pyqtgraph issue 533). A short line can afford to be seen.
+_BOLD, _BOLD_POINTS = 1.6, 400
+_ROOM = 0.72  # of a bar's width, taken by its body
+_WIDEST = 24.0
+# Narrower than this a body is its wick, and a tick left or right of a bar is not seen.
+_SLIM = 2.5
+
+
+class Style(StrEnum):
+    """How prices are drawn; the ids are remembered."""
+
+    CANDLES = "candles"
+    HOLLOW = "hollow"
+    BARS = "bars"
+    LINE = "line"
+    AREA = "area"
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether all four prices of a bar are drawn, not only its close."""
+        return self in {Style.CANDLES, Style.HOLLOW, Style.BARS}
+
+
+class Prices(Layer):
+    """One series of a pane in one of the styles."""
+
+    def __init__(self, ink: Ink, style: Style = Style.CANDLES) -> None:
+        super().__init__(ink, 0)
+        self._style = style
+        self._candles: Candles | None = None
+        self._whole: Extremes | None = None
+        self._closes: Extremes | None = None
+        self._opens: Floats = np.empty(0)
+        self._found: Columns | None = None
+        self._wicks = (Rects(), Rects())  # rising, falling
+        self._bodies = (Rects(), Rects())
+        self._hollow = Rects()
+        self._lines: list[QPolygonF] = []
+        self._areas: list[QPolygonF] = []
+
+    def show_candles(self, candles: Candles | None) -> None:
+        """Take other bars, or none."""
+        self._candles = candles
+        self._found = None
+        if candles is None:
+            self._whole = self._closes = None
+            return
+        self._whole = Extremes(candles.low, candles.high)
+        self._closes = Extremes(candles.close, candles.close)
+        self._opens = _known_opens(candles.open, candles.close, 0)
+
+    def set_style(self, style: Style) -> None:
+        """Draw in another style; the canvas is redrawn by whoever asks."""
+        self._style = style
+        self._found = None
+
+    def look(self, window: Window) -> Extent | None:
+        """Gather the visible bars."""
+        candles = self._candles
+        if candles is None or self._whole is None or self._closes is None or not len(candles):
+            return None
+        whole = self._style.whole
+        first = self._opens if whole else candles.close
+        extremes = self._whole if whole else self._closes
+        self._found = gathered(
+            first, candles.close, extremes, window.left, window.right, window.wide
+        )
+        return _visible(self._found, window)
+
+    def changed_from(self, first: int) -> None:
+        """Take bars that were written in place."""
+        candles = self._candles
+        if candles is not None and self._whole is not None and self._closes is not None:
+            self._whole.changed_from(first)
+            self._closes.changed_from(first)
+            self._opens[first:] = _known_opens(candles.open, candles.close, first)
+            if self.frame is not None:
+                self.look(Window(self.frame.left, self.frame.right, self.frame.wide))
+        super().changed_from(first)
+
+    def reframed(self) -> None:
+        """Turn the gathered bars into pixels."""
+        self._lines, self._areas = [], []
+        for each in (*self._wicks, *self._bodies, self._hollow):
+            each.clear()
+        frame, found = self.frame, self._found
+        if frame is None or found is None or not len(found):
+            return
+        if not self._style.whole:
+            self._make_line(frame, found)
+        elif self._style is Style.BARS:
+            self._make_bars(frame, found)
+        else:
+            self._make_candles(frame, found)
+
+    def draw(self, painter: QPainter, exposed: QRectF) -> None:
+        """Draw in the style that is set."""
+        if self._style.whole:
+            self._draw_whole(painter)
+        else:
+            self._draw_line(painter)
+
+    def _make_candles(self, frame: Frame, found: Columns) -> None:
+        x, tops, bottoms, opens, closes = _pixels(frame, found)
+        pixel, wide = 1 / frame.ratio, _body_width(frame, found.step)
+        rising = closes <= opens  # pixels count from the top
+        upper, tall = np.minimum(opens, closes), np.abs(closes - opens)
+        lefts = frame.snapped(x - wide / 2)
+        slim = wide < _SLIM or found.step > 1
+        middles = lefts if slim else lefts + (wide - pixel) / 2
+        for number, mask in enumerate((rising, ~rising)):
+            stem = wide if slim else pixel
+            wicks, bodies = self._wicks[number], self._bodies[number]
+            wicks.fill(middles[mask], tops[mask], stem, (bottoms - tops)[mask], frame.ratio)
+            if slim:
+                continue
+            bodies.fill(lefts[mask], upper[mask], wide, tall[mask], frame.ratio)
+            if self._style is Style.HOLLOW and number == 0:
+                self._hollow.fill(
+                    lefts[mask & (tall > 2 * pixel)] + pixel,
+                    upper[mask & (tall > 2 * pixel)] + pixel,
+                    wide - 2 * pixel,
+                    tall[mask & (tall > 2 * pixel)] - 2 * pixel,
+                    frame.ratio,
+                )
+
+    def _make_bars(self, frame: Frame, found: Columns) -> None:
+        x, tops, bottoms, opens, closes = _pixels(frame, found)
+        pixel, wide = 1 / frame.ratio, _body_width(frame, found.step)
+        slim = wide < _SLIM or found.step > 1
+        lefts = frame.snapped(x - wide / 2)
+        half = (wide - pixel) / 2
+        stems = lefts if slim else lefts + half
+        for number, mask in enumerate((closes <= opens, closes > opens)):
+            stem = wide if slim else pixel
+            wicks, ticks = self._wicks[number], self._bodies[number]
+            wicks.fill(stems[mask], tops[mask], stem, (bottoms - tops)[mask], frame.ratio)
+            if slim:
+                continue
+            begins = np.concatenate((lefts[mask], stems[mask]))
+            levels = np.concatenate((opens[mask], closes[mask]))
+            flat = np.full(len(levels), pixel)
+            ticks.fill(begins, levels, half + pixel, flat, frame.ratio)
+
+    def _make_line(self, frame: Frame, found: Columns) -> None:
+        bars, values = stroke(found)
+        self._lines = runs(frame.xs(bars), frame.ys(values))
+        if self._style is Style.AREA:
+            tops = found.last if found.step == 1 else found.high
+            for run in runs(frame.xs(found.x), frame.ys(tops)):
+                ends = [QPointF(run.last().x(), frame.tall), QPointF(run.first().x(), frame.tall)]
+                run.append(ends)
+                self._areas.append(run)
+
+    def _draw_whole(self, painter: QPainter) -> None:
+        tones = (self.ink.rise, self.ink.fall)
+        for tone, wicks, bodies in zip(tones, self._wicks, self._bodies, strict=True):
+            wicks.draw(painter, tone)
+            bodies.draw(painter, tone)
+        self._hollow.draw(painter, self.ink.base)
+
+    def _draw_line(self, painter: QPainter) -> None:
+        if self._areas:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(_gradient(self.ink.line, self.sheet.height()))
+            for area in self._areas:
+                painter.drawPolygon(area)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
+        for line in self._lines:
+            pen = QPen(self.ink.line, _BOLD if line.size() <= _BOLD_POINTS else 0)
+            pen.setCosmetic(True)
+            pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
+            painter.setPen(pen)
+            if line.size() == 1:
+                painter.drawEllipse(line.first(), 1.5, 1.5)
+            painter.drawPolyline(line)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+
+
+def _pixels(frame: Frame, found: Columns) -> tuple[Floats, Floats, Floats, Floats, Floats]:
+    """Return x, highs, lows, opens and closes as whole pixels of the screen."""
+    ys = (frame.snapped(frame.ys(each)) for each in (found.high, found.low, found.first, found.last))
+    return (frame.xs(found.x), *ys)  # type: ignore[return-value]  # the generator has four
+
+
+def _body_width(frame: Frame, step: int) -> float:
+    """Return the width of a body in pixels of ours, whole and odd on the screen where it can be.
+
+    An odd width has a middle pixel for the wick.
+    """
+    room = frame.bar_width * step
+    if step > 1:
+        return float(np.ceil(room * frame.ratio) / frame.ratio)
+    device = max(1, int(min(room * _ROOM, _WIDEST) * frame.ratio))
+    return (device if device % 2 else max(1, device - 1)) / frame.ratio
+
+
+def _visible(found: Columns, window: Window) -> Extent | None:
+    """Return the extent of the columns whose middle is in view, of all where none is."""
+    inside = (found.x >= window.left) & (found.x <= window.right)
+    if not inside.any():
+        return found.extent()
+    low, high = np.fmin.reduce(found.low[inside]), np.fmax.reduce(found.high[inside])
+    return None if np.isnan(low) or np.isnan(high) else (float(low), float(high))
+
+
+def _known_opens(opens: Floats, closes: Floats, first: int) -> Floats:
+    """Return the opens from bar `first` on, in place of an unknown one the close before it.
+
+    A day that is known by its quote alone has no open; its candle then shows the day's change.
+    """
+    part = opens[first:].copy()
+    unknown = np.flatnonzero(np.isnan(part))
+    if len(unknown):
+        before = np.maximum(unknown + first - 1, 0)
+        part[unknown] = closes[before]
+    return part
+
+
+def _gradient(tone: QColor, tall: float) -> QBrush:
+    gradient = QLinearGradient(0, 0, 0, tall)
+    for place, strength in ((0.0, 0.26), (0.55, 0.10), (1.0, 0.0)):
+        shade = QColor(tone)
+        shade.setAlphaF(strength)
+        gradient.setColorAt(place, shade)
+    return QBrush(gradient)
