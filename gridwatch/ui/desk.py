@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from gridwatch import wire
+from gridwatch.domain.charting import ChartRequest
 from gridwatch.preferences import text_of
 from gridwatch.runtime.pulse import Pulse
 from gridwatch.services.overview import CompanyView, Overview, known_as, nearest_first
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 POLL_MILLISECONDS = 30_000
+CHART = "chart"
 
 
 class Desk(QObject):
@@ -254,7 +256,9 @@ class Desk(QObject):
             self._chart_due = False
             self._read_series()
 
-    def _show_series(self, view: CompanyView, series: object) -> None:
+    def _show_series(
+        self, key: str, view: CompanyView, request: ChartRequest, series: object
+    ) -> None:
         current = self._current()
         if self._window.chart is None or current is None or current.company.id != view.company.id:
             return
@@ -317,7 +321,7 @@ class Desk(QObject):
             self._window.chart.show_series(None, None)
             self.series_shown.emit()
         else:
-            self._session.read_series(view)
+            self._session.read_series(CHART, view, ChartRequest(), self._overview.companies)
 
     def _tell_shown(self) -> None:
         view = self._current()

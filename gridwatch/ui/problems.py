@@ -21,15 +21,44 @@ PROBLEMS = cast(
             "“{text}” is not an amount."
             " Write it like 100bn CNY, 1000亿, 100 Mrd. CNY or 12.5bn USD.",
         ),
+        "bars_without_price": QT_TRANSLATE_NOOP(
+            "Problem",
+            "Bars without a price are left out: {count}.",
+        ),
         "cache_newer": QT_TRANSLATE_NOOP(
             "Problem",
             "{path} was written by a newer GridWatch. Install that version, or delete the file:"
             " all that is in it is fetched again.",
         ),
+        "cap_begins": QT_TRANSLATE_NOOP(
+            "Problem",
+            "The market cap is known from {day} on: before it share counts or rates are missing.",
+        ),
+        "cap_unknown": QT_TRANSLATE_NOOP(
+            "Problem",
+            "The market cap of the past is not known: on no day are prices, share counts and"
+            " rates all there.",
+        ),
+        "cap_without_prices": QT_TRANSLATE_NOOP(
+            "Problem",
+            "The market cap of the past is not known: no prices of {symbol} are stored yet.",
+        ),
+        "cap_without_shares": QT_TRANSLATE_NOOP(
+            "Problem",
+            "The market cap of the past is not known: there is no share count of {symbol}.",
+        ),
         "collector_running": QT_TRANSLATE_NOOP(
             "Problem", "GridWatch is fetching for this profile already. Its data appears by itself."
         ),
         "company_unknown": QT_TRANSLATE_NOOP("Problem", "This company is not in your lists."),
+        "compared_within_day": QT_TRANSLATE_NOOP(
+            "Problem",
+            "Comparison works with bars of a day and longer.",
+        ),
+        "compared_without_history": QT_TRANSLATE_NOOP(
+            "Problem",
+            "No history of {name} is stored yet; it is fetched while it is compared.",
+        ),
         "currency_unknown": QT_TRANSLATE_NOOP(
             "Problem", "The source declares no usable currency ({code})."
         ),
@@ -90,7 +119,24 @@ PROBLEMS = cast(
             " Name a file in a folder that exists and that you may write to.",
         ),
         "profile_not_folder": QT_TRANSLATE_NOOP("Problem", "{path} is no folder."),
+        "quote_in_other_currency": QT_TRANSLATE_NOOP(
+            "Problem",
+            "The last price is in {quoted}, the history in {stored}: it is not drawn"
+            " until the history is fetched again.",
+        ),
+        "rate_missing": QT_TRANSLATE_NOOP(
+            "Problem",
+            "There is no rate from {given} to {wanted} yet.",
+        ),
+        "rates_begin": QT_TRANSLATE_NOOP(
+            "Problem",
+            "Rates from {given} to {wanted} are known from {day} on.",
+        ),
         "setting_value": QT_TRANSLATE_NOOP("Problem", "“{text}” is not a value of {name}."),
+        "shares_estimated": QT_TRANSLATE_NOOP(
+            "Problem",
+            "Up to {day} the share count is not known; the first one after it is used.",
+        ),
         "table_name": QT_TRANSLATE_NOOP(
             "Problem", "{path} is no name for a table. End it in .csv."
         ),

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
+from gridwatch.domain.charting import Quantity
+from gridwatch.domain.drawings import Anchor, Drawing, DrawingKind
 from gridwatch.domain.money import Money
 from gridwatch.preferences import Preferences
-from gridwatch.services import edits
+from gridwatch.services import drawing_edits, edits
 from gridwatch.services.edits import Edit
 from gridwatch.services.overview import Overview
 from gridwatch.store.user.watchlists import Watchlist
 from gridwatch.ui.undo import LONGEST, History, can_be_undone, label_of
 
 EMPTY = Overview(datetime(2026, 1, 1, tzinfo=UTC), Preferences(), (Watchlist(3, "Mine"),), {}, ())
+
+LINE = Drawing(
+    1, 7, DrawingKind.HORIZONTAL, (Anchor(0, 20.0),), Quantity.PRICE, "CNY", date(2026, 1, 1)
+)
 
 
 def test_undo_and_redo_swap_the_step_between_the_stacks() -> None:
@@ -81,6 +87,10 @@ def test_the_oldest_steps_are_forgotten() -> None:
         (edits.RemoveWatchlist(3), "removing list “Mine”"),
         (edits.RenameWatchlist(3, "Other"), "renaming list “Other”"),
         (edits.ReplaceTargets(1, (), ()), "last change"),
+        (drawing_edits.AddDrawing(LINE), "adding a drawing to —"),
+        (drawing_edits.ChangeDrawing(LINE, LINE.priced_on), "changing a drawing of —"),
+        (drawing_edits.RemoveDrawings(7, (1,)), "removing a drawing of —"),
+        (drawing_edits.RemoveDrawings(7, (1, 2)), "removing the drawings of —"),
     ],
 )
 def test_each_kind_of_edit_says_what_it_does(edit: Edit, words: str) -> None:
@@ -90,3 +100,4 @@ def test_each_kind_of_edit_says_what_it_does(edit: Edit, words: str) -> None:
 def test_settings_are_not_undone() -> None:
     assert not can_be_undone(edits.Choose("theme", "dark"))
     assert can_be_undone(edits.RenameWatchlist(3, "Other"))
+    assert can_be_undone(drawing_edits.AddDrawing(LINE))

@@ -4,17 +4,41 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtGui import QColor
 
 from gridwatch.domain.bars import Bars, day_of
+from gridwatch.domain.candles import DAY_SECONDS
+from gridwatch.domain.charting import Quantity
 from gridwatch.services.series import Series, TargetPrice
 from gridwatch.ui.chart.engine.dates import DateTick, Turn
+from gridwatch.ui.chart.engine.frame import Frame
 from gridwatch.ui.chart.engine.ink import Ink
-from gridwatch.ui.chart.engine.scale import decimals_for
+from gridwatch.ui.chart.engine.scale import Scale, decimals_for
 from gridwatch.ui.phrases import Phrases
+
+
+def tick_values(
+    phrases: Phrases, series: Series | None, values: Sequence[float], frame: Frame
+) -> list[str]:
+    """Return round values as they stand on the axis: prices, market caps, or percents."""
+    if frame.scale is Scale.PERCENT and frame.base:
+        parts = [each / frame.base - 1 for each in values]
+        digits = max(0, decimals_for([100 * each for each in parts]))
+        return [phrases.percent(each, min(digits, 2)) for each in parts]
+    if series is not None and series.quantity is Quantity.CAP:
+        return [phrases.compact(each) for each in values]
+    return tick_prices(values, phrases.language)
+
+
+def value_tag(phrases: Phrases, series: Series | None, value: float, frame: Frame) -> str:
+    """Return one value as it stands on the axis."""
+    if frame.scale is Scale.PERCENT and frame.base:
+        return phrases.percent(value / frame.base - 1, 2)
+    if series is not None and series.quantity is Quantity.CAP:
+        return phrases.compact(value)
+    return phrases.price(value)
 
 
 def tick_prices(prices: Sequence[float], language: str) -> list[str]:
@@ -23,9 +47,13 @@ def tick_prices(prices: Sequence[float], language: str) -> list[str]:
     return [locale.toString(float(each), "f", decimals) for each in prices]
 
 
-def tick_date(tick: DateTick, day: date, language: str) -> str:
-    """Return the year, month or day that begins at a tick."""
+def tick_date(tick: DateTick, stamp: int, language: str) -> str:
+    """Return the year, month, day or time that begins at a tick; the stamp in local seconds."""
     locale = QLocale(language)
+    day = day_of(stamp // DAY_SECONDS)
+    if tick.turn < Turn.DAY:
+        minutes = stamp % DAY_SECONDS // 60
+        return f"{minutes // 60:02}:{minutes % 60:02}"
     if tick.turn is Turn.YEAR or (tick.turn is Turn.MONTH and day.month == 1):
         return str(day.year)
     if tick.turn is Turn.MONTH:

@@ -58,7 +58,8 @@ class Rects:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tone)
         painter.setTransform(_device(painter))
-        painter.drawRects(Shiboken.wrapInstance(self._table.ctypes.data, QRect), len(self._table))
+        first = Shiboken.wrapInstance(self._table.ctypes.data, QRect)
+        painter.drawRects(first, len(self._table))  # type: ignore[call-overload]  # it is a QRect
         painter.setTransform(before)
 
 

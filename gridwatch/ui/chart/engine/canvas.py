@@ -137,10 +137,12 @@ class Canvas(GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
         window, ratio = self._window(), self.devicePixelRatioF()
         stands = True
         for pane in self.panes:
+            for layer in pane.layers:
+                layer.rewritten(first)
             frame = pane.framed(window, ratio)
             if frame == pane.frame:
                 for layer in pane.layers:
-                    layer.changed_from(first)
+                    layer.repaint_from(first)
             else:
                 stands = False
                 pane.place(frame)
@@ -161,7 +163,7 @@ class Canvas(GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
     @property
     def plot_wide(self) -> float:
         """Return the width of the panes in pixels."""
-        return max(1.0, self.width() - self._axis_wide)
+        return max(1.0, float(self.width()) - self._axis_wide)
 
     # Geometry.
 

@@ -48,8 +48,11 @@ class Layer(GraphicsObject):  # type: ignore[misc]  # pyqtgraph carries no types
     def reframed(self) -> None:
         """Make ready what `draw` paints: the frame or the ink is new."""
 
-    def changed_from(self, first: int) -> None:
-        """Paint the bars from `first` on again: they were written in place, the frame stands."""
+    def rewritten(self, first: int) -> None:
+        """Take note that the bars from `first` on were written in place; `look` comes next."""
+
+    def repaint_from(self, first: int) -> None:
+        """Paint the bars from `first` on again, and no others: the frame stands."""
         frame = self.frame
         if frame is None:
             return
@@ -81,7 +84,7 @@ class Layer(GraphicsObject):  # type: ignore[misc]  # pyqtgraph carries no types
         """Draw on the sheet with the chart's type."""
         del widget
         painter.setFont(self.ink.font)
-        self.draw(painter, option.exposedRect)  # type: ignore[attr-defined]  # stub lacks it
+        self.draw(painter, option.exposedRect)
 
     def draw(self, painter: QPainter, exposed: QRectF) -> None:
         """Draw the layer's own things, at least those in the exposed rectangle."""

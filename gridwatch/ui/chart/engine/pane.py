@@ -45,7 +45,7 @@ class Pane:
         self.manner = manner
         self.weight = manner.weight
         self.scale = Scale.LINEAR
-        self.base = 0.0
+        self.base_at: Callable[[Window], float] = lambda _: 0.0
         self.frame: Frame | None = None
         self.layers: list[Layer] = []
         self.rect = QRectF()
@@ -99,9 +99,8 @@ class Pane:
             bottom, top = self.manner.limits
         else:
             bottom, top = self._heights(found, tall)
-        return Frame(
-            window.left, window.right, bottom, top, wide, tall, self.scale, self.base, ratio
-        )
+        base = self.base_at(window)
+        return Frame(window.left, window.right, bottom, top, wide, tall, self.scale, base, ratio)
 
     def place(self, frame: Frame) -> None:
         """Give the layers a frame, and write the axis."""

@@ -86,16 +86,13 @@ class Prices(Layer):
         )
         return _visible(self._found, window)
 
-    def changed_from(self, first: int) -> None:
+    def rewritten(self, first: int) -> None:
         """Take bars that were written in place."""
         candles = self._candles
         if candles is not None and self._whole is not None and self._closes is not None:
             self._whole.changed_from(first)
             self._closes.changed_from(first)
             self._opens[first:] = _known_opens(candles.open, candles.close, first)
-            if self.frame is not None:
-                self.look(Window(self.frame.left, self.frame.right, self.frame.wide))
-        super().changed_from(first)
 
     def reframed(self) -> None:
         """Turn the gathered bars into pixels."""

@@ -42,13 +42,10 @@ class Volume(Layer):
         )
         return self._found.extent()
 
-    def changed_from(self, first: int) -> None:
+    def rewritten(self, first: int) -> None:
         """Take bars that were written in place."""
         if self._extremes is not None:
             self._extremes.changed_from(first)
-            if self.frame is not None:
-                self.look(Window(self.frame.left, self.frame.right, self.frame.wide))
-        super().changed_from(first)
 
     def reframed(self) -> None:
         """Turn the gathered volumes into pixels."""

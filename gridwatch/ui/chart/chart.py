@@ -1,0 +1,244 @@
+"""The chart: a canvas with the prices of one series, and the parts that add everything else."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gridwatch.services.series import Series
+from gridwatch.ui.appearance import Tones
+from gridwatch.ui.chart.engine.canvas import Canvas
+from gridwatch.ui.chart.engine.dates import DateTick
+from gridwatch.ui.chart.engine.frame import Frame, Window
+from gridwatch.ui.chart.engine.ink import Ink, ink_of
+from gridwatch.ui.chart.engine.pane import Manner, Pane
+from gridwatch.ui.chart.engine.scale import Scale
+from gridwatch.ui.chart.engine.tools import Spot
+from gridwatch.ui.chart.labels import tick_date, tick_values, value_tag
+from gridwatch.ui.chart.layers.prices import Prices, Style
+from gridwatch.ui.chart.part import Part
+from gridwatch.ui.chart.ranges import RANGES, span_of
+from gridwatch.ui.phrases import Phrases
+
+# Pixels kept free of data: the readout and a line's label above, the marks of days below.
+_FREE = (48.0, 30.0)
+_MAIN_WEIGHT = 3.2
+# Keys that move the view: (pan as a part of it, zoom).
+_MOVES = {
+    Qt.Key.Key_PageUp: (-0.9, 1.0),
+    Qt.Key.Key_PageDown: (0.9, 1.0),
+    Qt.Key.Key_Plus: (0.0, 0.8),
+    Qt.Key.Key_Equal: (0.0, 0.8),
+    Qt.Key.Key_Minus: (0.0, 1.25),
+}
+
+
+class Chart(QWidget):
+    """Shows a series; parts are told of everything.
+
+    `strayed`: the user left the chosen range. `read`: the crosshair stands on a bar (its number,
+    None where it stands nowhere).
+    """
+
+    strayed = Signal()
+    read = Signal(object)
+
+    def __init__(self, phrases: Phrases, tones: Tones, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.phrases, self.tones = phrases, tones
+        self.series: Series | None = None
+        self.parts: list[Part] = []
+        self._range = RANGES[6]
+        self._bar: int | None = None
+        self.canvas = Canvas(ink_of(tones, self.font()), self._name_date, self)
+        self.main: Pane = self.canvas.add_pane(
+            Manner(self._name_values, self._name_value, _MAIN_WEIGHT, free=_FREE)
+        )
+        self.main.base_at = self._base_at
+        self.prices = Prices(self.ink)
+        self.main.add(self.prices)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.canvas)
+        self.setFocusProxy(self.canvas)
+        self.canvas.framed.connect(self._framed)
+        self.canvas.pointed.connect(self._point)
+        self.canvas.reset.connect(self.reset)
+        self.canvas.strayed.connect(self.strayed)
+
+    @property
+    def ink(self) -> Ink:
+        """Return the colours and type to paint with."""
+        return self.canvas.ink
+
+    # What is shown.
+
+    def show_series(self, series: Series | None) -> None:
+        """Draw another series at the chosen range, or a newer one of the same company in place."""
+        before, self.series = self.series, series
+        candles = series.candles if series is not None else None
+        if candles is not None and not len(candles):
+            candles = None
+        self._leave_bar()
+        self.prices.show_candles(candles)
+        for part in self.parts:
+            part.show_series(series)
+        if series is None or candles is None:
+            self.canvas.clear()
+            return
+        view, count = self.canvas.view, self.canvas.count
+        self.canvas.show_stamps(candles.stamps)
+        if view is None or before is None or not _same(before, series):
+            self.reset()
+            return
+        grown = len(candles) - count
+        shift = grown if view.right >= count - 1 else 0
+        self.canvas.place(view.left + shift, view.right + shift)
+
+    def show_tick(self, series: Series, first: int) -> None:
+        """Draw a series that differs from the shown one from bar `first` on only.
+
+        Bars that were written in place cost the painting of their own columns; where a new one has
+        begun, the view moves on with it.
+        """
+        if self.series is None or len(series.candles) != self.canvas.count:
+            self.show_series(series)
+            return
+        self.series = series
+        for part in self.parts:
+            part.ticked(series, first)
+        self.canvas.changed_from(first)
+        if self._bar is not None:
+            self._tell(self._bar, None)
+
+    def show_range(self, name: str) -> None:
+        """Show one of the ranges, by its id."""
+        self._range = next(each for each in RANGES if each.id == name)
+        self.reset()
+
+    def reset(self) -> None:
+        """Go back to the chosen range."""
+        if self.series is not None and self.canvas.count:
+            self.canvas.place(*span_of(self._range, self.canvas.stamps))
+
+    def set_style(self, style: Style) -> None:
+        """Draw the prices in another style."""
+        self.prices.set_style(style)
+        self.canvas.redraw()
+
+    def set_scale(self, scale: Scale) -> None:
+        """Make heights of values, of their logarithms, or of percents since the left edge."""
+        self.main.scale = scale
+        self.canvas.redraw()
+
+    def restyle(self, phrases: Phrases, tones: Tones) -> None:
+        """Take another language or other colours."""
+        self.phrases, self.tones = phrases, tones
+        self.canvas.restyle(ink_of(tones, self.font()), self._name_date)
+        for part in self.parts:
+            part.restyled()
+        self.canvas.redraw()
+
+    # Where the crosshair is.
+
+    @property
+    def bar(self) -> int | None:
+        """Return the bar on which the crosshair stands."""
+        return self._bar
+
+    def step(self, bars: int) -> None:
+        """Move the crosshair by so many bars, from the last visible one where it was nowhere."""
+        view = self.canvas.view
+        if view is None:
+            return
+        last = min(self.canvas.count - 1, math.floor(view.right))
+        at = last if self._bar is None else self._bar + bars
+        self.point_at(at)
+
+    def point_at(self, bar: int) -> None:
+        """Stand the crosshair on a bar, and bring it into view."""
+        view = self.canvas.view
+        if view is None:
+            return
+        bar = min(max(0, bar), self.canvas.count - 1)
+        if not view.left <= bar <= view.right:
+            shift = bar - view.left - 1 if bar < view.left else bar - view.right + 1
+            self.canvas.ask(view.left + shift, view.right + shift)
+        self._tell(bar, None)
+
+    def _point(self, spot: Spot | None) -> None:
+        if spot is None or not self.canvas.count:
+            self._leave_bar()
+            return
+        self._tell(min(max(0, round(spot.bar)), self.canvas.count - 1), spot)
+
+    def _leave_bar(self) -> None:
+        if self._bar is not None:
+            self._tell(None, None)
+
+    def _tell(self, bar: int | None, spot: Spot | None) -> None:
+        self._bar = bar
+        for part in self.parts:
+            part.pointed(bar, spot)
+        self.read.emit(bar)
+
+    def _framed(self) -> None:
+        for part in self.parts:
+            part.framed()
+
+    def redraw(self) -> None:
+        """Draw everything again: a part has changed what it shows."""
+        self.canvas.redraw()
+
+    def _base_at(self, window: Window) -> float:
+        """Let 0 % be the first known close at the left edge."""
+        if self.series is None or self.main.scale is not Scale.PERCENT:
+            return 0.0
+        closes = self.series.candles.close
+        first, after = window.bars(len(closes))
+        part = closes[first:after]
+        known = part[part > 0]
+        return float(known[0]) if len(known) else 0.0
+
+    # Words on the axes.
+
+    def _name_date(self, tick: DateTick, stamp: int) -> str:
+        return tick_date(tick, stamp, self.phrases.language)
+
+    def _name_values(self, values: Sequence[float], frame: Frame) -> list[str]:
+        return tick_values(self.phrases, self.series, values, frame)
+
+    def _name_value(self, value: float, frame: Frame) -> str:
+        return value_tag(self.phrases, self.series, value, frame)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the view and the crosshair by the keyboard."""
+        view, key = self.canvas.view, Qt.Key(event.key())
+        if view is None:
+            super().keyPressEvent(event)
+        elif key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            many = 10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
+            self.step(many if key == Qt.Key.Key_Right else -many)
+        elif key in _MOVES:
+            pan, zoom = _MOVES[key]
+            shift = pan * (view.right - view.left)
+            if shift:
+                self.canvas.ask(view.left + shift, view.right + shift)
+            else:
+                self.canvas.zoom(zoom, self._bar)
+        elif key in {Qt.Key.Key_Home, Qt.Key.Key_End}:
+            at = 0.0 if key == Qt.Key.Key_Home else float(self.canvas.count)
+            self.canvas.ask(at, at + view.right - view.left)
+        elif key == Qt.Key.Key_Escape and self._bar is not None:
+            self._leave_bar()
+        else:
+            super().keyPressEvent(event)
+
+
+def _same(before: Series, now: Series) -> bool:
+    """Tell whether a newer series may keep the view of the one before."""
+    return (before.symbol, before.size) == (now.symbol, now.size)
