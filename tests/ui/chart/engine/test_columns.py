@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gridwatch.ui.chart.engine.columns import columns, extremes, stroke
+from gridwatch.ui.chart.engine.columns import Extremes, columns, extremes, gathered, stroke
 
 PRICES = st.lists(st.floats(0.01, 1e5), min_size=1, max_size=400)
 
@@ -41,12 +41,46 @@ def test_every_column_keeps_its_extremes(view: tuple[list[float], float, float, 
 
 
 @given(views())
-def test_a_column_is_no_wider_than_a_pixel(view: tuple[list[float], float, float, float]) -> None:
+def test_columns_are_about_a_pixel_wide(view: tuple[list[float], float, float, float]) -> None:
     values, left, right, width = view
     found = columns(np.array(values), left, right, width)
-    assert found.step == 1 or found.step <= (right - left) / width
+    assert (found.step - 1) * width < right - left
     # Nothing far outside is drawn: a pan over a million bars costs what is in view.
     assert len(found.x) <= (right - left) / found.step + 6
+
+
+LONG = np.random.default_rng(1).normal(100, 9, 200_000)
+
+
+@given(st.integers(0, 190_000), st.integers(10, 200_000), st.integers(20, 300))
+def test_blocks_tell_the_same_extremes_as_the_bars(left: int, bars: int, width: int) -> None:
+    extremes_of = Extremes(LONG, LONG)
+    found = gathered(LONG, LONG, extremes_of, left, left + bars, width)
+    for place, x in enumerate(found.x.tolist()):
+        start = int(x) // found.step * found.step
+        part = LONG[start : start + found.step]
+        assert (found.low[place], found.high[place]) == (part.min(), part.max())
+        assert (found.first[place], found.last[place]) == (part[0], part[-1])
+
+
+def test_bars_written_in_place_are_seen_through_the_blocks() -> None:
+    values = LONG.copy()
+    extremes_of = Extremes(values, values)
+    gathered(values, values, extremes_of, 0, len(values), 100)
+    values[-1] = 9_999.0
+    extremes_of.changed_from(len(values) - 1)
+    assert gathered(values, values, extremes_of, 0, len(values), 100).high.max() == 9_999.0
+    values[-1] = 1.0
+    extremes_of.changed_from(len(values) - 1)
+    found = gathered(values, values, extremes_of, 0, len(values), 100)
+    assert (found.low.min(), found.high.max()) == (values.min(), values.max())
+
+
+def test_what_is_unknown_hides_nothing_beside_it() -> None:
+    values = np.array([math.nan, 5.0, math.nan, math.nan] * 50)
+    found = columns(values, 0, 200, 50)
+    assert set(found.low.tolist()) == {5.0}
+    assert columns(np.full(100, math.nan), 0, 100, 10).extent() is None
 
 
 @given(views(), st.integers(1, 40))

@@ -88,6 +88,14 @@ def test_decimals_are_as_many_as_the_ticks_need() -> None:
     assert decimals_for([0.1 + 0.2]) == 1
 
 
+def test_what_a_logarithm_has_no_place_for_is_unknown_not_tiny() -> None:
+    found = heights(np.array([10.0, 0.0, -3.0, math.nan]), Scale.LOG)
+    assert found[0] == 1.0
+    assert np.isnan(found[1:]).all()
+    assert math.isnan(height(0.0, Scale.LOG))
+    assert math.isnan(height(-1.0, Scale.LOG))
+
+
 @pytest.mark.parametrize("scale", list(Scale))
 def test_a_frame_maps_there_and_back(scale: Scale) -> None:
     frame = Frame(10, 110, height(5, scale), height(50, scale), 1000, 500, scale)
@@ -95,4 +103,4 @@ def test_a_frame_maps_there_and_back(scale: Scale) -> None:
     assert frame.y(50) == pytest.approx(0)
     assert frame.y(5) == pytest.approx(500)
     assert frame.bar(frame.x(37)) == pytest.approx(37)
-    assert frame.price(frame.y(17)) == pytest.approx(17)
+    assert frame.value(frame.y(17)) == pytest.approx(17)
