@@ -7,13 +7,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Which nouns an edit touched; ids of companies where single ones are concerned."""
+    """Which nouns an edit touched; ids of companies where single ones are concerned.
+
+    `drawings`: those on the charts of `companies`, and nothing else of them.
+    """
 
     companies: tuple[int, ...] = ()
     watchlists: bool = False
     targets: bool = False
     preferences: bool = False
+    drawings: bool = False
 
     def concern_collector(self) -> bool:
         """Tell whether the collector has to read the user's file again."""
-        return bool(self.companies or self.watchlists or self.targets or self.preferences)
+        fetched = bool(self.companies) and not self.drawings
+        return fetched or self.watchlists or self.targets or self.preferences

@@ -16,7 +16,7 @@ from gridwatch.domain.targets import Target
 from gridwatch.preferences import read_choice, text_of
 from gridwatch.services.changes import Changes
 from gridwatch.store.database import explained, path_of, transaction
-from gridwatch.store.user import choices, companies, starters, targets, watchlists
+from gridwatch.store.user import choices, companies, drawings, starters, targets, watchlists
 from gridwatch.store.user.watchlists import Watchlist
 
 # Below this a scale was forgotten: nobody waits for a company to be worth 100 yuan.
@@ -87,10 +87,7 @@ class _TakeBackCompany:
         """Drop the entry, and the company where nothing hangs on it."""
         number = self.company.id
         RemoveCompanies((number,), self.watchlist_id).apply(user, now)
-        used = number in watchlists.followed_companies(user) or any(
-            each.company_id == number for each in targets.all_targets(user)
-        )
-        if self.forget and not used:
+        if self.forget and not _is_used(user, number):
             companies.remove_company(user, number)
         inverse = AddCompany(self.company, self.watchlist_id, self.place)
         return Changes((number,), watchlists=True), inverse
@@ -343,6 +340,15 @@ def _known(user: sqlite3.Connection, company: Company) -> int | None:
 
 def _same(target: Target, wanted: Money) -> bool:
     return target.currency == wanted.currency and target.amount == Decimal(wanted.amount)
+
+
+def _is_used(user: sqlite3.Connection, company_id: int) -> bool:
+    """Tell whether a company is on a list or the user has set or drawn anything for it."""
+    return (
+        company_id in watchlists.followed_companies(user)
+        or any(each.company_id == company_id for each in targets.all_targets(user))
+        or drawings.has_drawings(user, company_id)
+    )
 
 
 def _restart_watches(user: sqlite3.Connection, company_id: int) -> None:

@@ -30,6 +30,7 @@ from gridwatch.store.database import (
 )
 
 ROOT = Path(__file__).resolve().parents[2]
+NEXT = migrations(Kind.USER)[-1][0] + 1
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def later(tmp_path: Path) -> Path:
     """Give the migrations of a later version: one more step for the user's file."""
     folder = tmp_path / "later"
     shutil.copytree(MIGRATIONS, folder)
-    (folder / "user" / "002_note.sql").write_text(
+    (folder / "user" / f"{NEXT:03d}_note.sql").write_text(
         "CREATE TABLE note (text TEXT NOT NULL) STRICT;\n"
         "INSERT INTO note VALUES ('moved; in one piece');\n"
         "CREATE TRIGGER keep BEFORE DELETE ON note BEGIN SELECT raise(ABORT, 'kept'); END;\n"
@@ -75,30 +76,32 @@ def test_a_migration_is_whole_and_the_file_before_it_is_kept(tmp_path: Path, lat
     choose(path, "dark")
     before = content(path)
     with closing(open_user(path, later)) as user:
-        assert version_of(user) == 2
+        assert version_of(user) == NEXT
         assert user.execute("SELECT text FROM note").fetchone() == ("moved; in one piece",)
         assert user.execute("SELECT count(*) FROM sqlite_master WHERE name = 'by_text'").fetchone()[
             0
         ]
         with pytest.raises(sqlite3.IntegrityError):
             user.execute("DELETE FROM note")
-    kept = tmp_path / "user-before-002.db"
+    kept = tmp_path / f"user-before-{NEXT:03d}.db"
     assert content(kept) == before
     assert not [each for each in files(tmp_path) if "part" in each]
     with closing(open_user(path, later)) as user:
-        assert version_of(user) == 2
+        assert version_of(user) == NEXT
 
 
 def test_a_migration_that_fails_changes_nothing(tmp_path: Path, later: Path) -> None:
     path = tmp_path / "user.db"
     choose(path, "dark")
     before = content(path)
-    (later / "user" / "003_wrong.sql").write_text("CREATE TABLE other (x);\nDROP TABLE nothing;")
+    (later / "user" / f"{NEXT + 1:03d}_wrong.sql").write_text(
+        "CREATE TABLE other (x);\nDROP TABLE nothing;"
+    )
     with pytest.raises(Problem) as refused:
         open_user(path, later)
     assert "nothing" in str(refused.value)
     assert content(path) == before
-    assert content(tmp_path / "user-before-003.db") == before
+    assert content(tmp_path / f"user-before-{NEXT + 1:03d}.db") == before
 
 
 def test_a_file_of_a_newer_version_is_refused_and_left_alone(tmp_path: Path, later: Path) -> None:
@@ -283,10 +286,10 @@ def test_several_processes_may_open_the_same_file_first(
         each.stdin.flush()
     for each in several:
         out, err = each.communicate(timeout=60)
-        assert (out, err) == ("2\n", "")
+        assert (out, err) == (f"{NEXT}\n", "")
     assert len([line for line in content(path) if "moved; in one piece" in line]) == 1
     if old:
-        assert content(tmp_path / "user-before-002.db") == before
+        assert content(tmp_path / f"user-before-{NEXT:03d}.db") == before
 
 
 WRITER = """
