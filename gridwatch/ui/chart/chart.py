@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gridwatch.services.compared import BEGINNING
 from gridwatch.services.series import Series
 from gridwatch.ui.appearance import Tones
 from gridwatch.ui.chart.engine.canvas import Canvas
@@ -16,8 +17,8 @@ from gridwatch.ui.chart.engine.dates import DateTick
 from gridwatch.ui.chart.engine.frame import Frame, Window
 from gridwatch.ui.chart.engine.ink import Ink, ink_of
 from gridwatch.ui.chart.engine.pane import Manner, Pane
+from gridwatch.ui.chart.engine.pointer import Spot
 from gridwatch.ui.chart.engine.scale import Scale
-from gridwatch.ui.chart.engine.tools import Spot
 from gridwatch.ui.chart.labels import tick_date, tick_values, value_tag
 from gridwatch.ui.chart.layers.prices import Prices, Style
 from gridwatch.ui.chart.part import Part
@@ -76,6 +77,11 @@ class Chart(QWidget):
         return self.canvas.ink
 
     # What is shown.
+
+    @property
+    def comparing(self) -> bool:
+        """Tell whether lines that begin at 100 at the left edge stand in place of the prices."""
+        return self.series is not None and bool(self.series.compared)
 
     def show_series(self, series: Series | None) -> None:
         """Draw another series at the chosen range, or a newer one of the same company in place."""
@@ -198,6 +204,8 @@ class Chart(QWidget):
         """Let 0 % be the first known close at the left edge."""
         if self.series is None or self.main.scale is not Scale.PERCENT:
             return 0.0
+        if self.comparing:
+            return BEGINNING
         closes = self.series.candles.close
         first, after = window.bars(len(closes))
         part = closes[first:after]
@@ -210,10 +218,15 @@ class Chart(QWidget):
         return tick_date(tick, stamp, self.phrases.language)
 
     def _name_values(self, values: Sequence[float], frame: Frame) -> list[str]:
-        return tick_values(self.phrases, self.series, values, frame)
+        return tick_values(self.phrases, self._in_money, values, frame)
 
     def _name_value(self, value: float, frame: Frame) -> str:
-        return value_tag(self.phrases, self.series, value, frame)
+        return value_tag(self.phrases, self._in_money, value, frame)
+
+    @property
+    def _in_money(self) -> Series | None:
+        """Return the series whose unit the main pane is in, None where it is in index points."""
+        return None if self.comparing else self.series
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the view and the crosshair by the keyboard."""

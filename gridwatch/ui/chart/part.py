@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gridwatch.services.series import Series
-from gridwatch.ui.chart.engine.tools import Spot
+from gridwatch.ui.chart.engine.pointer import Spot
 
 
 class Part:

@@ -1,4 +1,4 @@
-"""Thousands of lines and rectangles in one call: numpy columns handed to the painter as they are."""
+"""Thousands of lines and rectangles in one call: numpy columns, handed to the painter whole."""
 
 from __future__ import annotations
 

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from pyqtgraph import GraphicsView
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from gridwatch.domain.bars import Days
 from gridwatch.ui.chart.engine.axes import DateAxis, Label
 from gridwatch.ui.chart.engine.dates import DateTick, Turn, date_ticks
-from gridwatch.ui.chart.engine.frame import Window
+from gridwatch.ui.chart.engine.frame import View, Window
 from gridwatch.ui.chart.engine.ink import Ink
+from gridwatch.ui.chart.engine.moves import Pan, Sash
 from gridwatch.ui.chart.engine.pane import Manner, Pane
-from gridwatch.ui.chart.engine.tools import Pan, Sash, Spot, Tool
+from gridwatch.ui.chart.engine.pointer import Spot, Tool
 from gridwatch.ui.chart.ranges import clamped, zoomed
 
 _TICK_WIDE = 46.0
@@ -25,14 +25,6 @@ SASH = 5.0  # pixels between two panes, where they can be pulled
 _PER_NOTCH = 0.8  # one notch of the wheel shows this much of what was in view
 _NOTCH = 120.0
 NameDate = Callable[[DateTick, int], str]  # a tick and the stamp of its bar
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """The bar numbers at the left and right edge."""
-
-    left: float
-    right: float
 
 
 class Canvas(GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
@@ -118,7 +110,7 @@ class Canvas(GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
         if not self.count:
             return
         self.view = View(*clamped(left, right, self.count))
-        window = self._window()
+        window = self._window(self.view)
         ratio = self.devicePixelRatioF()
         for pane in self.panes:
             pane.place(pane.framed(window, ratio))
@@ -134,7 +126,7 @@ class Canvas(GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
         """Take bars that were written in place from `first` on; paint no more than they need."""
         if self.view is None:
             return
-        window, ratio = self._window(), self.devicePixelRatioF()
+        window, ratio = self._window(self.view), self.devicePixelRatioF()
         stands = True
         for pane in self.panes:
             for layer in pane.layers:
@@ -156,9 +148,8 @@ class Canvas(GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
             self.place(left, right)
             self.strayed.emit()
 
-    def _window(self) -> Window:
-        assert self.view is not None
-        return Window(self.view.left, self.view.right, self.plot_wide)
+    def _window(self, view: View) -> Window:
+        return Window(view.left, view.right, self.plot_wide)
 
     @property
     def plot_wide(self) -> float:
@@ -299,6 +290,10 @@ class Canvas(GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
         if self.view is not None:
             at = min(self.view.right, self.count - 1.0) if about is None else about
             self.ask(*zoomed(self.view.left, self.view.right, factor, at))
+
+    def close(self) -> bool:
+        """Close like any widget: pyqtgraph would tear the scene from under its own items."""
+        return bool(QGraphicsView.close(self))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let the tools have the key first."""

@@ -39,6 +39,14 @@ class Columns:
         low, high = np.fmin.reduce(self.low), np.fmax.reduce(self.high)
         return None if np.isnan(low) or np.isnan(high) else (float(low), float(high))
 
+    def extent_between(self, left: float, right: float) -> tuple[float, float] | None:
+        """Return the extent of the columns whose middle is in view, of all where none is."""
+        inside = (self.x >= left) & (self.x <= right)
+        if not inside.any():
+            return self.extent()
+        low, high = np.fmin.reduce(self.low[inside]), np.fmax.reduce(self.high[inside])
+        return None if np.isnan(low) or np.isnan(high) else (float(low), float(high))
+
 
 def step_of(left: float, right: float, wide: float) -> int:
     """Return how many bars share a column, at most a little more than a pixel wide."""
@@ -62,9 +70,10 @@ class Extremes:
         if self._blocks is None:
             return
         block = first // BLOCK
-        for blocks, values, pick in self._levels():
-            part = values[block * BLOCK :]
-            blocks[block:] = pick.reduceat(part, np.arange(0, len(part), BLOCK))
+        low, high = self._blocks
+        edges = np.arange(0, len(self._low) - block * BLOCK, BLOCK)
+        low[block:] = np.fmin.reduceat(self._low[block * BLOCK :], edges)
+        high[block:] = np.fmax.reduceat(self._high[block * BLOCK :], edges)
 
     def of(self, start: int, stop: int, step: int) -> tuple[Floats, Floats]:
         """Return the lowest and highest of each `step` bars from `start`, a multiple of it."""
@@ -80,11 +89,6 @@ class Extremes:
         edges = np.arange(0, last - first, each)
         low, high = self._blocks
         return np.fmin.reduceat(low[first:last], edges), np.fmax.reduceat(high[first:last], edges)
-
-    def _levels(self) -> tuple[tuple[Floats, Floats, np.ufunc], ...]:
-        assert self._blocks is not None
-        low, high = self._blocks
-        return (low, self._low, np.fmin), (high, self._high, np.fmax)
 
 
 def gathered(

@@ -11,6 +11,14 @@ from gridwatch.ui.chart.engine.scale import Scale, height, heights, price_at
 
 
 @dataclass(frozen=True, slots=True)
+class View:
+    """The bar numbers at the left and right edge."""
+
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
 class Window:
     """The bars from `left` to `right` on `wide` pixels: what a layer looks for before it is drawn.
 

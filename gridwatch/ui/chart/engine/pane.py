@@ -94,7 +94,8 @@ class Pane:
     def framed(self, window: Window, ratio: float) -> Frame:
         """Look at what is visible and return the geometry that shows all of it."""
         wide, tall = max(1.0, self.rect.width()), max(1.0, self.rect.height())
-        found = [seen for each in self.layers if (seen := each.look(window)) is not None]
+        shown = [each for each in self.layers if each.isVisible()]
+        found = [seen for each in shown if (seen := each.look(window)) is not None]
         if self.manner.limits is not None:
             bottom, top = self.manner.limits
         else:

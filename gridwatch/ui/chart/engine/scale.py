@@ -64,7 +64,10 @@ def view_of(
     bottom, top = low, high
     if line is not None and max(high, line) - min(low, line) <= HEADROOM * span:
         bottom, top = min(low, line), max(high, line)
-    tall = max(top - bottom, span * 0.2) / (1 - sum(air))
+    # What hardly moves stands in the middle of a view that is a little of its own height.
+    missing = max(0.0, span * 0.2 - (top - bottom)) / 2
+    bottom, top = bottom - missing, top + missing
+    tall = (top - bottom) / (1 - sum(air))
     return bottom - tall * air[1], top + tall * air[0]
 
 

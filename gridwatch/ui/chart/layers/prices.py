@@ -1,4 +1,4 @@
-"""The prices themselves: candles, hollow candles, bars, a line or an area, from the bars in view."""
+"""The prices themselves: candles, hollow candles, bars, a line or an area."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPen, QPoly
 
 from gridwatch.domain.bars import Floats
 from gridwatch.domain.candles import Candles
-from gridwatch.ui.chart.engine.batch import Rects, polygon, runs
+from gridwatch.ui.chart.engine.batch import Rects, runs
 from gridwatch.ui.chart.engine.columns import Columns, Extremes, gathered, stroke
 from gridwatch.ui.chart.engine.frame import Frame, Window
 from gridwatch.ui.chart.engine.ink import Ink
@@ -51,6 +51,7 @@ class Prices(Layer):
         self._closes: Extremes | None = None
         self._opens: Floats = np.empty(0)
         self._found: Columns | None = None
+        self.seen: Extent | None = None  # what is in view, for whatever lies on it
         self._wicks = (Rects(), Rects())  # rising, falling
         self._bodies = (Rects(), Rects())
         self._hollow = Rects()
@@ -60,7 +61,7 @@ class Prices(Layer):
     def show_candles(self, candles: Candles | None) -> None:
         """Take other bars, or none."""
         self._candles = candles
-        self._found = None
+        self._found = self.seen = None
         if candles is None:
             self._whole = self._closes = None
             return
@@ -84,7 +85,8 @@ class Prices(Layer):
         self._found = gathered(
             first, candles.close, extremes, window.left, window.right, window.wide
         )
-        return _visible(self._found, window)
+        self.seen = self._found.extent_between(window.left, window.right)
+        return self.seen
 
     def rewritten(self, first: int) -> None:
         """Take bars that were written in place."""
@@ -195,7 +197,9 @@ class Prices(Layer):
 
 def _pixels(frame: Frame, found: Columns) -> tuple[Floats, Floats, Floats, Floats, Floats]:
     """Return x, highs, lows, opens and closes as whole pixels of the screen."""
-    ys = (frame.snapped(frame.ys(each)) for each in (found.high, found.low, found.first, found.last))
+    ys = (
+        frame.snapped(frame.ys(each)) for each in (found.high, found.low, found.first, found.last)
+    )
     return (frame.xs(found.x), *ys)  # type: ignore[return-value]  # the generator has four
 
 
@@ -209,15 +213,6 @@ def _body_width(frame: Frame, step: int) -> float:
         return float(np.ceil(room * frame.ratio) / frame.ratio)
     device = max(1, int(min(room * _ROOM, _WIDEST) * frame.ratio))
     return (device if device % 2 else max(1, device - 1)) / frame.ratio
-
-
-def _visible(found: Columns, window: Window) -> Extent | None:
-    """Return the extent of the columns whose middle is in view, of all where none is."""
-    inside = (found.x >= window.left) & (found.x <= window.right)
-    if not inside.any():
-        return found.extent()
-    low, high = np.fmin.reduce(found.low[inside]), np.fmax.reduce(found.high[inside])
-    return None if np.isnan(low) or np.isnan(high) else (float(low), float(high))
 
 
 def _known_opens(opens: Floats, closes: Floats, first: int) -> Floats:

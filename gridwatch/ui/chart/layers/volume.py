@@ -62,7 +62,7 @@ class Volume(Layer):
             rects.fill(lefts[mask], tops[mask], wide, frame.tall - tops[mask], frame.ratio)
 
     def draw(self, painter: QPainter, exposed: QRectF) -> None:
-        """Draw the columns in colours that cover: half transparent ones take twenty times as long."""
+        """Draw the columns in colours that cover: transparent ones take twenty times as long."""
         for tone, rects in zip((self.ink.rise, self.ink.fall), self._rects, strict=True):
             rects.draw(painter, self.ink.mixed(tone, _STRENGTH))
 

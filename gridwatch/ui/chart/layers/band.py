@@ -1,0 +1,93 @@
+"""The ground between two lines, tinted: where most prices lie, or where none of them should."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPolygonF
+
+from gridwatch.domain.bars import Floats
+from gridwatch.ui.chart.engine.batch import Rects, runs
+from gridwatch.ui.chart.engine.columns import Columns, Extremes, gathered
+from gridwatch.ui.chart.engine.frame import Frame, Window
+from gridwatch.ui.chart.engine.ink import Ink
+from gridwatch.ui.chart.engine.layer import Layer
+from gridwatch.ui.chart.layers.curves import Tone
+
+_STRENGTH = 0.09
+# Where more columns are in view, rectangles show the same and cost less than a polygon.
+_FINE = 400
+
+
+class Band(Layer):
+    """Lies below the grid and covers: half-transparent ground takes many times as long."""
+
+    def __init__(self, ink: Ink, tone: Tone) -> None:
+        super().__init__(ink, -12)
+        self._tone = tone
+        self._edges: tuple[Floats, Floats] | None = None
+        self._extremes: Extremes | None = None
+        self._found: Columns | None = None
+        self._polygons: list[QPolygonF] = []
+        self._rects = Rects()
+
+    def show_edges(self, edges: tuple[Floats, Floats] | None) -> None:
+        """Take the lower and upper values of each bar, or none; they may be written in place."""
+        self._edges, self._found = edges, None
+        self._extremes = Extremes(*edges) if edges is not None else None
+
+    def look(self, window: Window) -> None:
+        """Gather what is visible; the lines at its edges stretch the view, not the band."""
+        if self._edges is not None and self._extremes is not None:
+            lower, upper = self._edges
+            self._found = gathered(
+                lower, upper, self._extremes, window.left, window.right, window.wide
+            )
+
+    def rewritten(self, first: int) -> None:
+        """Take values that were written in place."""
+        if self._extremes is not None:
+            self._extremes.changed_from(first)
+
+    def reframed(self) -> None:
+        """Turn the gathered edges into pixels."""
+        self._polygons = []
+        self._rects.clear()
+        frame, found = self.frame, self._found
+        if frame is None or found is None or len(found) < 2:
+            return
+        x, upper = frame.xs(found.x), frame.ys(found.high)
+        # Below what the scale can show the band goes on to the bottom.
+        lower = np.where(np.isnan(found.low), np.nan, np.fmin(frame.ys(found.low), frame.tall))
+        if len(found) > _FINE:
+            self._fill(frame, x, upper, lower)
+        else:
+            self._polygons = _between(x, upper, lower)
+
+    def draw(self, painter: QPainter, exposed: QRectF) -> None:
+        """Tint the ground."""
+        tone = self.ink.mixed(self._tone(self.ink), _STRENGTH)
+        self._rects.draw(painter, tone)
+        if self._polygons:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(tone)
+            for each in self._polygons:
+                painter.drawPolygon(each)
+
+    def _fill(self, frame: Frame, x: Floats, upper: Floats, lower: Floats) -> None:
+        half = (x[1] - x[0]) / 2
+        lefts = frame.snapped(x - half)
+        wide = np.diff(lefts, append=frame.snapped(x[-1:] + half))
+        tops = frame.snapped(upper)
+        self._rects.fill(lefts, tops, wide, frame.snapped(lower) - tops, frame.ratio)
+
+
+def _between(x: Floats, upper: Floats, lower: Floats) -> list[QPolygonF]:
+    """Return one polygon for each run of bars at which both edges are known."""
+    known = np.isfinite(upper + lower)
+    above = runs(x, np.where(known, upper, np.nan))
+    below = runs(x, np.where(known, lower, np.nan))
+    return [
+        QPolygonF([*over.toList(), *reversed(under.toList())])
+        for over, under in zip(above, below, strict=True)
+    ]

@@ -1,0 +1,137 @@
+"""Lines of computed values that run along with the bars: averages, bands, oscillators, counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from gridwatch.domain.bars import Floats
+from gridwatch.ui.chart.engine.batch import runs
+from gridwatch.ui.chart.engine.columns import Columns, Extremes, gathered, stroke
+from gridwatch.ui.chart.engine.frame import Frame, Window
+from gridwatch.ui.chart.engine.ink import Ink
+from gridwatch.ui.chart.engine.layer import Extent, Layer
+
+# A pen wider than 1 px takes 20-50 times as long on a long line (see `prices`).
+_BOLD, _BOLD_POINTS = 1.4, 400
+# Lines may stretch what they lie on by this part of its height, up and down.
+STRETCH = 0.5
+
+Tone = Callable[[Ink], QColor]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Curve:
+    """One line: a value for each bar (NaN where there is none) and its colour.
+
+    `stepped`: a value holds until the next one, as a count of shares does.
+    """
+
+    values: Floats
+    tone: Tone
+    stepped: bool = False
+    dashed: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class _Line:
+    """A curve with what is kept of it from one view to the next."""
+
+    curve: Curve
+    extremes: Extremes
+    found: Columns | None = None
+    paths: Sequence[QPolygonF] = ()
+
+
+class Curves(Layer):
+    """Some lines of one pane.
+
+    `beside` gives the extent of what they lie on, which has been looked at before: lines that are
+    far from it do not press it flat. Without it the lines take the room that they need.
+    """
+
+    def __init__(
+        self, ink: Ink, z: float = 2.0, beside: Callable[[], Extent | None] | None = None
+    ) -> None:
+        super().__init__(ink, z)
+        self._beside = beside
+        self._lines: list[_Line] = []
+
+    def show_curves(self, curves: Sequence[Curve]) -> None:
+        """Take other lines; their values may be written in place from then on."""
+        self._lines = [_Line(each, Extremes(each.values, each.values)) for each in curves]
+
+    def look(self, window: Window) -> Extent | None:
+        """Gather what is visible of each line."""
+        extents = []
+        for each in self._lines:
+            values = each.curve.values
+            found = gathered(
+                values, values, each.extremes, window.left, window.right, window.wide
+            )
+            each.found = found
+            extents.append(found.extent_between(window.left, window.right))
+        whole = together(extents)
+        return whole if self._beside is None else kept_near(whole, self._beside())
+
+    def rewritten(self, first: int) -> None:
+        """Take values that were written in place."""
+        for each in self._lines:
+            each.extremes.changed_from(first)
+
+    def reframed(self) -> None:
+        """Turn the gathered values into pixels."""
+        for each in self._lines:
+            found, frame = each.found, self.frame
+            known = frame is not None and found is not None and len(found)
+            each.paths = _paths(frame, found, each.curve.stepped) if known else ()  # type: ignore[arg-type]  # mypy can't follow `known`
+
+    def draw(self, painter: QPainter, exposed: QRectF) -> None:
+        """Draw the lines, the first one on top."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
+        for each in reversed(self._lines):
+            tone = each.curve.tone(self.ink)
+            for path in each.paths:
+                painter.setPen(_pen(tone, path.size(), each.curve.dashed))
+                if path.size() == 1:
+                    painter.drawPoint(path.first())
+                painter.drawPolyline(path)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+
+
+def together(extents: Sequence[Extent | None]) -> Extent | None:
+    """Return the extent that covers all that are known."""
+    known = [each for each in extents if each is not None]
+    if not known:
+        return None
+    return min(low for low, _ in known), max(high for _, high in known)
+
+
+def kept_near(found: Extent | None, data: Extent | None) -> Extent | None:
+    """Return the part of an extent that is no further from the data than it may stretch it."""
+    if found is None or data is None:
+        return found
+    room = STRETCH * ((data[1] - data[0]) or abs(data[1]))
+    low, high = max(found[0], data[0] - room), min(found[1], data[1] + room)
+    return (low, high) if low <= high else None
+
+
+def _paths(frame: Frame, found: Columns, stepped: bool) -> list[QPolygonF]:
+    bars, values = stroke(found)
+    x, y = frame.xs(bars), frame.ys(values)
+    if stepped and found.step == 1:
+        x, y = np.repeat(x, 2)[1:], np.repeat(y, 2)[:-1]
+    return runs(x, y)
+
+
+def _pen(tone: QColor, points: int, dashed: bool) -> QPen:
+    pen = QPen(tone, _BOLD if points <= _BOLD_POINTS and not dashed else 0)
+    pen.setCosmetic(True)
+    pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
+    if dashed:
+        pen.setDashPattern([5, 4])
+    return pen
