@@ -34,6 +34,11 @@ PROBLEMS = cast(
             "Problem",
             "The market cap is known from {day} on: before it share counts or rates are missing.",
         ),
+        "cap_ends": QT_TRANSLATE_NOOP(
+            "Problem",
+            "The market cap is known up to {day}: after it prices, share counts or rates are"
+            " missing.",
+        ),
         "cap_unknown": QT_TRANSLATE_NOOP(
             "Problem",
             "The market cap of the past is not known: on no day are prices, share counts and"
@@ -98,6 +103,16 @@ PROBLEMS = cast(
         "drawing_value": QT_TRANSLATE_NOOP(
             "Problem", "A drawing needs a price or market cap above zero."
         ),
+        "indicator_number": QT_TRANSLATE_NOOP(
+            "Problem", "{name} must be a number from {least} to {most}, not {value}."
+        ),
+        "indicator_order": QT_TRANSLATE_NOOP("Problem", "{smaller} must be below {larger}."),
+        "indicator_setting": QT_TRANSLATE_NOOP(
+            "Problem", "“{name}” is not a setting of {indicator}."
+        ),
+        "indicator_whole": QT_TRANSLATE_NOOP(
+            "Problem", "{name} must be a whole number from {least} to {most}, not {value}."
+        ),
         "last_list": QT_TRANSLATE_NOOP("Problem", "“{list}” is the only list; it stays."),
         "list_exists": QT_TRANSLATE_NOOP("Problem", "There is a list “{list}” already."),
         "list_unknown": QT_TRANSLATE_NOOP("Problem", "There is no such list any more."),
@@ -131,6 +146,10 @@ PROBLEMS = cast(
         "rates_begin": QT_TRANSLATE_NOOP(
             "Problem",
             "Rates from {given} to {wanted} are known from {day} on.",
+        ),
+        "rates_end": QT_TRANSLATE_NOOP(
+            "Problem",
+            "Rates from {given} to {wanted} are known up to {day}; newer ones are not here yet.",
         ),
         "setting_value": QT_TRANSLATE_NOOP("Problem", "“{text}” is not a value of {name}."),
         "shares_estimated": QT_TRANSLATE_NOOP(
