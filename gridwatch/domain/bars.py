@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,9 +70,10 @@ def day_of(number: int) -> date:
     return date.fromordinal(int(number) + CALENDAR_EPOCH)
 
 
-def bars_of(rows: Sequence[Sequence[float]]) -> Bars:
+def bars_of(rows: Iterable[Iterable[float]]) -> Bars:
     """Make bars from rows of (day number, open, high, low, close, volume, final)."""
-    table = np.array(rows, dtype=np.float64).reshape(-1, 7)
+    # From the numbers one after the other: an array made of rows takes half as long again.
+    table = np.fromiter(chain.from_iterable(rows), dtype=np.float64).reshape(-1, 7)
     opens, highs, lows, closes, volumes = (
         np.ascontiguousarray(table[:, column]) for column in range(1, 6)
     )
@@ -88,6 +90,18 @@ def split_factors(days: Days, splits: Sequence[Split]) -> Floats:
     for each in splits:
         factors[days < day_number(each.day)] *= each.ratio
     return factors
+
+
+def carried(known: Days, values: Floats, days: Days, within: int) -> Floats:
+    """Return for each of `days` the last of `values` on or before it, both oldest first.
+
+    NaN before the first, and where the last one is more than `within` days old.
+    """
+    if not len(known):
+        return np.full(len(days), np.nan)
+    rows = np.searchsorted(known, days, side="right") - 1
+    fresh = (rows >= 0) & (days - known[rows] <= within)
+    return np.where(fresh, values[rows], np.nan)
 
 
 def restated(stored: Bars, fetched: Bars, tolerance: float = 0.001) -> bool:

@@ -59,7 +59,7 @@ def aggregated(candles: Candles, size: BarSize) -> Candles:
     """
     if not len(candles):
         return candles
-    first = np.flatnonzero(np.diff(_periods(candles.stamps, size), prepend=-(2**62)))
+    first = beginnings(candles.stamps, size)
     if len(first) == len(candles):
         return candles
     with np.errstate(invalid="ignore"):
@@ -73,8 +73,37 @@ def aggregated(candles: Candles, size: BarSize) -> Candles:
         )
 
 
-def _periods(stamps: Days, size: BarSize) -> Days:
-    """Return for each bar a number that is the same within one bar of `size`."""
+def beginnings(stamps: Days, size: BarSize) -> Days:
+    """Return the rows at which a bar of `size` begins."""
+    return np.flatnonzero(np.diff(periods(stamps, size), prepend=-(2**62)))
+
+
+def last_known(values: Floats, first: Days) -> Floats:
+    """Return the last known value of each group of rows, NaN for a group without any."""
+    return _last_known(values, first) if len(values) else values
+
+
+def sound(candles: Candles) -> Candles:
+    """Return the bars that have a price, oldest first, without values that can't be.
+
+    A close that is not above zero is no price, and its bar none. Another price that is not is
+    unknown; extremes reach at least to the close, so that a high below it can't lie.
+    """
+    order = np.argsort(candles.stamps, kind="stable")
+    order = order[np.isfinite(candles.close[order]) & (candles.close[order] > 0)]
+    with np.errstate(invalid="ignore"):
+        opens, highs, lows, closes = (
+            np.where(np.isfinite(each[order]) & (each[order] > 0), each[order], np.nan)
+            for each in (candles.open, candles.high, candles.low, candles.close)
+        )
+        volumes = np.where(candles.volume[order] >= 0, candles.volume[order], np.nan)
+    highs = np.fmax(highs, np.fmax(opens, closes))
+    lows = np.fmin(lows, np.fmin(opens, closes))
+    return Candles(candles.stamps[order], opens, highs, lows, closes, volumes)
+
+
+def periods(stamps: Days, size: BarSize) -> Days:
+    """Return for each stamp a number that is the same within one bar of `size`."""
     days = stamps // DAY_SECONDS
     if size.intraday:
         return stamps // size.seconds

@@ -47,7 +47,8 @@ class Mark:
 
     SPLIT: `amount` new shares for `other` old ones. DIVIDEND: `amount` of `currency` a share.
     FIRING: the target's `amount` and `currency`, `reference` is the firing's id. SHARES: the count
-    became `amount`, it was `other`. RESULTS: a day of results, nothing more.
+    became `amount`, it was `other`. RESULTS: a day of results, nothing more. `bar` is the number
+    of the bar in its series: of a day without one the next that was traded.
     """
 
     kind: MarkKind
@@ -56,3 +57,4 @@ class Mark:
     other: float = 0.0
     currency: str = ""
     reference: int = 0
+    bar: int = 0

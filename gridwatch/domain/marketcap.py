@@ -67,7 +67,7 @@ def company_market_cap(
     basis = default_basis(company, known)
     if basis is Basis.CLASS_WEIGHTED and len(company.listings) > 1:
         return _class_weighted(company, prices, counted, fx, at)
-    symbol = _pricing_symbol(company, basis)
+    symbol = pricing_symbol(company, basis)
     priced = prices.get(symbol)
     held = counted.company or _only_class(company, counted)
     currency = priced.currency if priced else ""
@@ -89,7 +89,7 @@ def company_market_cap(
     )
 
 
-def _pricing_symbol(company: Company, basis: Basis) -> str:
+def pricing_symbol(company: Company, basis: Basis) -> str:
     """Return the listing whose price all shares take: on the domestic basis the mainland one."""
     if basis is not Basis.DOMESTIC:
         return company.primary

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from gridwatch.store.database import transaction
 from gridwatch.store.user.firings import Firing, firings, mark_seen
 
 if TYPE_CHECKING:
+    from gridwatch.domain.charting import ChartRequest
     from gridwatch.services.changes import Changes
     from gridwatch.services.edits import Edit
     from gridwatch.services.overview import CompanyView
@@ -29,13 +30,13 @@ LOG_ROWS = 2000
 class Session(QObject):
     """Owns the connection to `user.db`: every use of it goes through a lane of width 1.
 
-    `overview_read` carries an Overview; `series_read` a CompanyView and its Series; `firings_read`
-    the log, newest first; `fired` only the firings that are new since the reading before;
-    `failed` any exception of the work.
+    `overview_read` carries an Overview; `series_read` the key of a chart, a CompanyView, a
+    ChartRequest and the Series or None; `firings_read` the log, newest first; `fired` only the
+    firings that are new since the reading before; `failed` any exception of the work.
     """
 
     overview_read = Signal(object)
-    series_read = Signal(object, object)
+    series_read = Signal(str, object, object, object)
     firings_read = Signal(object)
     fired = Signal(object)
     failed = Signal(object)
@@ -83,28 +84,36 @@ class Session(QObject):
 
         self._lane.run(work, made, failed or self._fail)
 
-    def read_series(self, view: CompanyView) -> None:
-        """Read the history of one company; a later call for any company goes before what waits.
+    def read_series(
+        self,
+        key: str,
+        view: CompanyView,
+        request: ChartRequest,
+        companies: Mapping[int, CompanyView],
+        firings: tuple[Firing, ...] = (),
+    ) -> None:
+        """Read what the chart `key` shows; a later call for the same chart goes before what waits.
 
-        One that can't be read comes home as None: the cache is the collector's to mend.
+        `companies` are those of the overview, `firings` the log. A series that can't be read comes
+        home as None: the cache is the collector's to mend.
         """
 
         def unread(error: Exception) -> None:
             log.warning("a history can't be read", exc_info=error)
-            self.series_read.emit(view, None)
+            self.series_read.emit(key, view, request, None)
+
+        def work() -> Series | None:
+            from gridwatch.services.series import read_series  # numpy: after the first paint
+
+            with market_reader(self._profile) as market:
+                return read_series(market, view, request, companies=companies, firings=firings)
 
         self._reading.run(
-            lambda: self._series_of(view),
-            lambda series: self.series_read.emit(view, series),
+            work,
+            lambda series: self.series_read.emit(key, view, request, series),
             unread,
-            replacing="series",
+            replacing=f"series {key}",
         )
-
-    def _series_of(self, view: CompanyView) -> Series | None:
-        from gridwatch.services.series import read_series  # numpy: after the first paint
-
-        with market_reader(self._profile) as market:
-            return read_series(market, view)
 
     def read_firings(self) -> None:
         """Read the log of firings."""

@@ -1,128 +1,337 @@
-"""The series that a chart draws: stored bars, today's quote on top, and the prices of targets."""
+"""The series that a chart draws: stored bars of any size as prices or caps, and all beside them."""
 
 from __future__ import annotations
 
-import math
 import sqlite3
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+from math import nan
 
 import numpy as np
 
-from gridwatch.domain.bars import Bars, bars_of, day_number
-from gridwatch.domain.quote import Doubt, Quote
+from gridwatch.domain.bars import Days, Floats, day_number, day_of
+from gridwatch.domain.barsize import BarSize
+from gridwatch.domain.candles import (
+    DAY_SECONDS,
+    Candles,
+    aggregated,
+    beginnings,
+    candles_of_days,
+    last_known,
+    scaled,
+    sound,
+)
+from gridwatch.domain.charting import ChartRequest, Quantity
+from gridwatch.domain.last_bar import Bar, LastBar, combined
+from gridwatch.domain.problem import Fault, Problem
+from gridwatch.domain.quote import Quote
+from gridwatch.domain.rate_lines import RateLines
+from gridwatch.domain.series import Compared, Series, TargetPrice
+from gridwatch.domain.splits import Split
+from gridwatch.services.cap_history import CapHistory, CloseLine, cap_history, rate_missing
+from gridwatch.services.compared import Ground, compared_symbols, read_compared
+from gridwatch.services.counts import counts_of
+from gridwatch.services.live import ticked
+from gridwatch.services.marks import Steps, placed, read_marks
 from gridwatch.services.overview import CompanyView
-from gridwatch.store.market.bars import read_bars
-from gridwatch.store.market.instruments import all_instruments
+from gridwatch.services.target_prices import target_prices
+from gridwatch.store.database import one_reading
+from gridwatch.store.market.bars import read_bars, read_closes
+from gridwatch.store.market.instruments import Instrument, all_instruments
+from gridwatch.store.market.intraday import read_candles
+from gridwatch.store.market.quotes import all_quotes
+from gridwatch.store.market.rate_lines import read_rate_lines
+from gridwatch.store.market.shares import all_shares
+from gridwatch.store.market.splits import all_splits
+from gridwatch.store.user.firings import Firing
 
-_COLUMNS = tuple(each.name for each in fields(Bars))
+__all__ = ["Compared", "Series", "TargetPrice", "read_series"]
 
-
-@dataclass(frozen=True, slots=True)
-class TargetPrice:
-    """One target as the price of the primary listing that it implies.
-
-    `amount` in major units of `amount_currency`; `price` in those of the series.
-    """
-
-    amount: float
-    amount_currency: str
-    price: float
-    reached: bool
+DAYS = ChartRequest()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Series:
-    """Daily prices of a primary listing in major units of `currency`, oldest first.
+class _Stored:
+    """The bars of the primary listing as they are stored, in its own currency.
 
-    `live`: the last bar is today's, made from or brought up to date by the stored quote.
+    `final`: the last day takes no quote any more. `dropped` bars had no price.
     """
 
-    symbol: str
-    currency: str
-    bars: Bars
-    live: bool
-    targets: tuple[TargetPrice, ...]
+    candles: Candles
+    final: bool
+    dropped: int
 
 
-def read_series(market: sqlite3.Connection | None, view: CompanyView) -> Series | None:
-    """Read what is stored of a company's primary listing; None where no bars are stored.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Facts:
+    """What the cache knows around one series, read in one go."""
 
-    Targets whose price can't be told (no cap, no rate, another currency) are left out.
+    market: sqlite3.Connection
+    instruments: Mapping[str, Instrument]
+    quotes: Mapping[str, Quote]
+    splits: Mapping[str, Sequence[Split]]
+    rates: RateLines
+    listed: Instrument
+    currency: str  # that of the series
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Worth:
+    """What the days of a history are worth: their caps, and the rate into the series' currency."""
+
+    days: Days
+    closes: Floats
+    history: CapHistory
+    rates: Floats
+
+
+def read_series(
+    market: sqlite3.Connection | None,
+    view: CompanyView,
+    request: ChartRequest = DAYS,
+    *,
+    companies: Mapping[int, CompanyView] | None = None,
+    firings: Iterable[Firing] = (),
+) -> Series | None:
+    """Read the history of a company as `request` asks for it; None where no bars are stored.
+
+    Prices and caps of each day are converted at its own rate, NaN where there is none. The quote of
+    `view` is in the last bar. `companies` are those of the overview, for segments and names;
+    `firings` of other companies are passed over. What can't be told is explained by `notes`.
     """
     if market is None:
         return None
-    symbol = view.company.primary
-    stored = read_bars(market, symbol)
-    if not len(stored):
-        return None
-    instrument = all_instruments(market).get(symbol)
+    with one_reading(market):
+        stored = _read_stored(market, view.company.primary, request.size)
+        if not len(stored.candles):
+            return None
+        facts = _read_facts(market, view, request, companies or {})
+        worth = _worth(stored, facts, view)
+        series = _drawn(stored, facts, worth, view, request)
+        if not len(series.candles):
+            return series
+        series, _ = ticked(series, view)
+        own = [each for each in firings if each.company_id == view.company.id]
+        series = _marked(series, facts, worth, own)
+        return _beside(series, facts, worth, request, companies or {})
+
+
+def _read_stored(market: sqlite3.Connection, symbol: str, size: BarSize) -> _Stored:
+    if size.intraday:
+        read = read_candles(market, symbol, size.source)
+        candles, final = sound(read), False
+    else:
+        bars = read_bars(market, symbol)
+        read = candles_of_days(bars)
+        candles = sound(read)
+        final = bool(len(candles)) and bool(bars.final[read.stamps == candles.stamps[-1]][-1])
+    return _Stored(candles, final, len(read) - len(candles))
+
+
+def _read_facts(
+    market: sqlite3.Connection,
+    view: CompanyView,
+    request: ChartRequest,
+    companies: Mapping[int, CompanyView],
+) -> _Facts:
+    instruments, quotes = all_instruments(market), all_quotes(market)
+    primary = view.company.primary
+    listed = instruments.get(primary, Instrument(primary))
+    currency = request.currency or listed.currency
+    symbols = [each.symbol for each in view.company.listings]
+    if not request.size.intraday:
+        symbols += compared_symbols(request.compared, companies)
+    used = {currency} | {instruments[each].currency for each in symbols if each in instruments}
+    # Where all is in one currency no rate is needed, not even those of the dollar.
+    rates = read_rate_lines(market, quotes, used if len(used) > 1 else ())
+    return _Facts(market, instruments, quotes, all_splits(market), rates, listed, currency)
+
+
+def _worth(stored: _Stored, facts: _Facts, view: CompanyView) -> _Worth:
+    """Value the company on the days of its bars."""
+    numbers = stored.candles.stamps // DAY_SECONDS
+    ends = np.flatnonzero(np.diff(numbers, append=2**62))
+    days, closes = numbers[ends], stored.candles.close[ends]
+    company, listed = view.company, facts.listed
+    symbols = [each.symbol for each in company.listings]
+    lines = {each: _close_line(each, facts) for each in symbols if each != company.primary}
+    splits = facts.splits.get(company.primary, ())
+    lines[company.primary] = CloseLine(company.primary, listed.currency, days, closes, splits)
+    shares = all_shares(facts.market, symbols)
+    counts = counts_of(
+        company, shares, {each: tuple(facts.splits.get(each, ())) for each in symbols}
+    )
+    history = cap_history(company, view.cap.basis, lines, counts, facts.rates)
+    return _Worth(days, closes, history, facts.rates.on(days, listed.currency, facts.currency))
+
+
+def _close_line(symbol: str, facts: _Facts) -> CloseLine:
+    instrument = facts.instruments.get(symbol)
+    days, closes = read_closes(facts.market, symbol)
     currency = instrument.currency if instrument else ""
-    bars = stored
-    if view.quote is not None and view.quote.currency == currency:
-        bars = with_quote(stored, view.quote)
-    return Series(symbol, currency, bars, bars is not stored, target_prices(view, currency))
+    return CloseLine(symbol, currency, days, closes, facts.splits.get(symbol, ()))
 
 
-def target_prices(view: CompanyView, currency: str) -> tuple[TargetPrice, ...]:
-    """Return the targets of a company as prices in `currency`, in the order of its rungs."""
-    if view.cap.currency != currency:
-        return ()
-    return tuple(
-        TargetPrice(float(rung.target.amount), rung.target.currency, rung.price, bool(rung.reached))
-        for rung in view.rungs
-        if rung.price is not None
+def _drawn(
+    stored: _Stored, facts: _Facts, worth: _Worth, view: CompanyView, request: ChartRequest
+) -> Series:
+    """Return the stored bars in the unit that is asked for, without the quote."""
+    size, quantity = request.size, request.quantity
+    rows = np.searchsorted(worth.days, stored.candles.stamps // DAY_SECONDS)
+    cap_factors = worth.history.caps / worth.closes * worth.rates
+    unit = (worth.rates if quantity is Quantity.PRICE else cap_factors)[rows]
+    daily = scaled(stored.candles, unit)
+    first = beginnings(daily.stamps, size)
+    candles = aggregated(daily, size)
+    caps = last_known(stored.candles.close * cap_factors[rows], first)
+    shares = last_known(worth.history.shares[rows], first)
+    symbol, currency = facts.listed.symbol, facts.currency
+    notes = tuple(_notes(stored, facts, worth, view, quantity))
+    if not np.any(np.isfinite(candles.close)):
+        return Series(symbol, currency, _without_bars(candles), quantity, size, notes=notes)
+    last = _last_bar(stored, daily, int(first[-1]), facts, view, size)
+    known = bool(np.any(np.isfinite(caps)))
+    return Series(
+        symbol,
+        currency,
+        candles,
+        quantity,
+        size,
+        targets=target_prices(view, quantity, facts.listed.currency, currency, last.rate),
+        caps=(candles.close if quantity is Quantity.CAP else caps) if known else None,
+        cap_currency=currency if known else "",
+        shares=shares if np.any(np.isfinite(shares)) else None,
+        notes=notes,
+        last=last,
     )
 
 
-def with_quote(bars: Bars, quote: Quote) -> Bars:
-    """Return `bars` with the quote's day appended or brought up to date.
-
-    The same object comes back where the quote adds nothing: it is older, its day is already
-    final, or it is in doubt, for then its scale may not be that of the history.
-    """
-    if quote.doubt is not Doubt.NONE or not (quote.price > 0 and math.isfinite(quote.price)):
-        return bars
-    day, last = day_number(quote.day), int(bars.days[-1]) if len(bars) else None
-    if last is None or day > last:
-        return _joined(bars, _bar_of(quote, day))
-    if day < last or bars.final[-1]:
-        return bars
-    return _joined(_without_last(bars), _updated(bars, quote))
-
-
-def _bar_of(quote: Quote, day: int) -> Bars:
-    """Make a bar of a day known by its quote alone; what no quote tells is NaN, never a guess."""
-    return bars_of(
-        [
-            (
-                day,
-                math.nan,
-                max(quote.day_high or quote.price, quote.price),
-                min(quote.day_low or quote.price, quote.price),
-                quote.price,
-                math.nan if quote.volume is None else quote.volume,
-                False,
-            )
-        ]
+def _last_bar(
+    stored: _Stored, daily: Candles, first: int, facts: _Facts, view: CompanyView, size: BarSize
+) -> LastBar:
+    """Take the last bar apart, so that a quote can be put into it; it begins at row `first`."""
+    count, quote, listed = len(daily), view.quote, facts.listed
+    numbers = daily.stamps // DAY_SECONDS
+    day = int(numbers[-1])
+    at = max(day, day_number(quote.day)) if quote is not None else day
+    rate = facts.rates.on(np.array([at]), listed.currency, facts.currency)
+    today = int(np.searchsorted(numbers, day))
+    return LastBar(
+        day,
+        Bar() if size.intraday else _parts_of(daily, first, count - 1),
+        _parts_of(stored.candles, first if size.intraday else count - 1, count),
+        stored.final,
+        listed.currency,
+        float(rate[0]),
+        tuple(facts.splits.get(listed.symbol, ())),
+        view.company.primary_listing.exchange,
+        _parts_of(stored.candles, today, first).volume if size.intraday else nan,
     )
 
 
-def _updated(bars: Bars, quote: Quote) -> Bars:
-    today = _bar_of(quote, int(bars.days[-1]))
-    return replace(
-        today,
-        open=bars.open[-1:],
-        high=np.maximum(today.high, bars.high[-1:]),
-        low=np.minimum(today.low, bars.low[-1:]),
-        volume=bars.volume[-1:] if quote.volume is None else today.volume,
+def _parts_of(candles: Candles, start: int, end: int) -> Bar:
+    """Return one bar of all rows from `start` to before `end`, an unknown one of none."""
+    columns = (candles.open, candles.high, candles.low, candles.close, candles.volume)
+    rows = zip(*(each[start:end].tolist() for each in columns), strict=True)
+    return reduce(combined, (Bar(*each) for each in rows), Bar())
+
+
+def _without_bars(candles: Candles) -> Candles:
+    empty = np.empty(0)
+    return Candles(candles.stamps[:0], empty, empty, empty, empty, empty)
+
+
+def _notes(
+    stored: _Stored, facts: _Facts, worth: _Worth, view: CompanyView, quantity: Quantity
+) -> Iterator[Problem]:
+    """Yield what the user has to know of this history: what is missing, and from when on."""
+    listed, quote = facts.listed, view.quote
+    yield from _of_rates(listed.currency, facts.currency, worth)
+    if quantity is Quantity.CAP:
+        yield from worth.history.notes
+    if quote is not None and quote.currency != listed.currency:
+        yield Problem(
+            "quote_in_other_currency",
+            "The last price is in {quoted}, the history in {stored}: it is not drawn"
+            " until the history is fetched again.",
+            fault=Fault.SOURCE,
+            quoted=quote.currency,
+            stored=listed.currency,
+        )
+    if stored.dropped:
+        yield Problem(
+            "bars_without_price",
+            "Bars without a price are left out: {count}.",
+            fault=Fault.SOURCE,
+            count=stored.dropped,
+        )
+
+
+def _of_rates(given: str, wanted: str, worth: _Worth) -> Iterator[Problem]:
+    known = np.flatnonzero(np.isfinite(worth.rates))
+    if not len(known):
+        yield rate_missing(given, wanted)
+        return
+    first, last = (day_of(int(worth.days[row])) for row in (known[0], known[-1]))
+    if known[0] > 0:
+        yield Problem(
+            "rates_begin",
+            "Rates from {given} to {wanted} are known from {day} on.",
+            fault=Fault.SOURCE,
+            given=given,
+            wanted=wanted,
+            day=first,
+        )
+    if known[-1] < len(worth.days) - 1:
+        yield Problem(
+            "rates_end",
+            "Rates from {given} to {wanted} are known up to {day}; newer ones are not here yet.",
+            fault=Fault.SOURCE,
+            given=given,
+            wanted=wanted,
+            day=last,
+        )
+
+
+def _marked(series: Series, facts: _Facts, worth: _Worth, firings: Iterable[Firing]) -> Series:
+    history = worth.history
+    steps = Steps(worth.days, history.shares, history.restated)
+    splits = facts.splits.get(series.symbol, ())
+    marks = read_marks(facts.market, facts.listed, splits, firings, steps)
+    return replace(series, marks=placed(marks, series.candles.stamps, series.size))
+
+
+def _beside(
+    series: Series,
+    facts: _Facts,
+    worth: _Worth,
+    request: ChartRequest,
+    companies: Mapping[int, CompanyView],
+) -> Series:
+    """Return the series with the lines that it is compared with."""
+    if not request.compared:
+        return series
+    if request.size.intraday:
+        note = Problem(
+            "compared_within_day",
+            "Comparison works with bars of a day and longer.",
+        )
+        return replace(series, notes=(*series.notes, note))
+    days = worth.days
+    if series.last is not None and series.last.day > days[-1]:
+        days = np.append(days, series.last.day)
+    first = beginnings(days * DAY_SECONDS, request.size)
+    ground = Ground(
+        facts.market,
+        facts.currency,
+        days,
+        days[np.append(first[1:], len(days)) - 1],
+        facts.rates,
+        facts.instruments,
+        facts.quotes,
+        facts.splits,
+        companies,
     )
-
-
-def _without_last(bars: Bars) -> Bars:
-    return Bars(*(getattr(bars, name)[:-1] for name in _COLUMNS))
-
-
-def _joined(first: Bars, second: Bars) -> Bars:
-    return Bars(
-        *(np.concatenate((getattr(first, name), getattr(second, name))) for name in _COLUMNS)
-    )
+    compared, notes = read_compared(request.compared, ground)
+    return replace(series, compared=compared, notes=(*series.notes, *notes))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gridwatch.domain.bars import bars_of, day_number, day_of, restated, split_factors
+from gridwatch.domain.bars import bars_of, carried, day_number, day_of, restated, split_factors
 from gridwatch.domain.quote import Quote, day_change, is_stale
 from gridwatch.domain.splits import Split, factor_between
 
@@ -80,3 +80,19 @@ def test_a_change_without_a_close_is_unknown() -> None:
     at = datetime(2026, 3, 2, tzinfo=UTC)
     assert day_change(Quote("X", 10.0, at, "CNY", "CNY")) is None
     assert day_change(Quote("X", 10.0, at, "CNY", "CNY", previous_close=0.0)) is None
+
+
+@given(
+    st.dictionaries(st.integers(0, 40), st.floats(1, 9), max_size=8),
+    st.lists(st.integers(-5, 60), max_size=20).map(sorted),
+    st.integers(0, 12),
+)
+def test_a_day_takes_the_last_value_on_or_before_it(
+    known: dict[int, float], days: list[int], within: int
+) -> None:
+    stored = np.array(sorted(known), dtype=np.int64)
+    values = np.array([known[int(each)] for each in stored])
+    found = carried(stored, values, np.array(days, dtype=np.int64), within)
+    for day, value in zip(days, found.tolist(), strict=True):
+        near = [each for each in known if day - within <= each <= day]
+        assert value == known[max(near)] if near else np.isnan(value)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import date
+from itertools import chain
 
-from gridwatch.domain.bars import Bars, Dividend, History, bars_of, day_number
+import numpy as np
+
+from gridwatch.domain.bars import Bars, Days, Dividend, Floats, History, bars_of, day_number
 from gridwatch.store.market.instruments import describe
 
 INSERT = "INSERT OR REPLACE INTO bar VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
@@ -59,7 +62,15 @@ def store_bars(market: sqlite3.Connection, instrument: int, bars: Bars) -> None:
 def read_bars(market: sqlite3.Connection, symbol: str, since: date | None = None) -> Bars:
     """Return the bars of `symbol` from `since` on, oldest first; empty where there are none."""
     first = -(10**9) if since is None else day_number(since)
-    return bars_of(market.execute(_SELECT, (symbol, first)).fetchall())
+    return bars_of(market.execute(_SELECT, (symbol, first)))
+
+
+def read_closes(market: sqlite3.Connection, symbol: str) -> tuple[Days, Floats]:
+    """Return the day numbers and closes of `symbol`, oldest first, without days lacking a price."""
+    rows = market.execute(f"SELECT day, close FROM bar {_OF_SYMBOL} AND close > 0", (symbol,))  # noqa: S608 - constant
+    table = np.fromiter(chain.from_iterable(rows), dtype=np.float64).reshape(-1, 2)
+    order = np.argsort(table[:, 0], kind="stable")
+    return table[order, 0].astype(np.int64), table[order, 1]
 
 
 def bar_days(market: sqlite3.Connection) -> dict[str, tuple[int, int, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from gridwatch.domain.shares import Scope, ShareCount
@@ -20,13 +20,18 @@ def store_shares(market: sqlite3.Connection, symbol: str, counts: Iterable[Share
     )
 
 
-def all_shares(market: sqlite3.Connection) -> dict[tuple[str, Scope], tuple[ShareCount, ...]]:
-    """Return the counts by symbol and scope, oldest first."""
+def all_shares(
+    market: sqlite3.Connection, symbols: Collection[str] | None = None
+) -> dict[tuple[str, Scope], tuple[ShareCount, ...]]:
+    """Return the counts by symbol and scope, oldest first: of all symbols, or only of some."""
     found: dict[tuple[str, Scope], list[ShareCount]] = {}
+    wanted = tuple(symbols or ())
+    chosen = "" if symbols is None else f" WHERE symbol IN ({', '.join('?' * len(wanted))})"
     for symbol, scope, as_of, source, count in market.execute(
-        "SELECT symbol, scope, as_of, source, count"
+        "SELECT symbol, scope, as_of, source, count"  # noqa: S608 - marks only
         " FROM share_count JOIN instrument ON instrument.id = instrument_id"
-        " ORDER BY instrument_id, scope, as_of, source"
+        f"{chosen} ORDER BY instrument_id, scope, as_of, source",
+        wanted,
     ):
         counts = found.setdefault((symbol, Scope(scope)), [])
         counts.append(ShareCount(Scope(scope), date.fromisoformat(as_of), count, source))

@@ -1,0 +1,78 @@
+"""A series: the bars of one company as a chart draws them, with all that goes with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from gridwatch.domain.bars import Bars, Floats
+from gridwatch.domain.barsize import BarSize
+from gridwatch.domain.candles import DAY_SECONDS, Candles
+from gridwatch.domain.charting import Mark, Quantity
+from gridwatch.domain.last_bar import LastBar
+from gridwatch.domain.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class TargetPrice:
+    """One target as a height of the chart: the price that it implies, or the cap itself.
+
+    `amount` in major units of `amount_currency`; `price` in the unit and currency of the series.
+    """
+
+    amount: float
+    amount_currency: str
+    price: float
+    reached: bool
+    target_id: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Compared:
+    """One line beside the main one, a value for each of its bars, NaN where it is not known.
+
+    `name` is that of the company in English, of the index as its source tells it, or the key of
+    a segment; `key` is as it was asked for, so that a screen can say it in the user's language.
+    """
+
+    key: str
+    name: str
+    values: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Series:
+    """Bars of one company in major units of `currency`, oldest first, with all that goes with them.
+
+    `candles` are prices of the primary listing, or market caps where `quantity` says so; none where
+    `notes` say why nothing can be drawn. The open, high and low of a cap are those of the primary
+    listing at the factor of the day: other classes stand at their close. `live`: the last bar has
+    the stored quote in it. `caps` is the market cap at each close in `cap_currency`, `shares` the
+    count at that time as it was then; None where nothing is known, NaN on days without. A series
+    is owned by one chart: `services.live` writes into its arrays, and `last` is what it needs.
+    """
+
+    symbol: str
+    currency: str
+    candles: Candles
+    quantity: Quantity = Quantity.PRICE
+    size: BarSize = BarSize.DAY
+    live: bool = False
+    targets: tuple[TargetPrice, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    caps: Floats | None = None
+    cap_currency: str = ""
+    shares: Floats | None = None
+    compared: tuple[Compared, ...] = ()
+    notes: tuple[Problem, ...] = ()
+    last: LastBar | None = None
+
+    @property
+    def bars(self) -> Bars:
+        """Return the candles as daily bars; the columns are shared, not copied."""
+        final = np.ones(len(self.candles), dtype=np.bool_)
+        final[-1:] = not self.live
+        one = self.candles
+        days = one.stamps // DAY_SECONDS
+        return Bars(days, one.open, one.high, one.low, one.close, one.volume, final)
