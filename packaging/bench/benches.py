@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 
+import charts
 import fetching
 import smoothness
 import starting
 import storing
 from figures import Bench, Goal
+from peers import FINPLOT, LIGHTWEIGHT
+
+MILLION = 1_000_000
+TWENTY_YEARS = 5_040  # days of trading
 
 BENCHES = (
     Bench(
@@ -91,5 +96,65 @@ BENCHES = (
         None,
         3,
         starting.memory,
+    ),
+    Bench(
+        "chart-200",
+        "a frame of 200 of 1,000,000 bars, candles and volumes",
+        "an empty pyqtgraph plot panned the same way",
+        "ms",
+        Goal(1.5),
+        5,
+        partial(charts.view, bars=MILLION, shown=200, goals={FINPLOT: 2, LIGHTWEIGHT: 2}),
+    ),
+    Bench(
+        "chart-20000",
+        "a frame of 20,000 of 1,000,000 bars, candles and volumes",
+        "an empty pyqtgraph plot panned the same way",
+        "ms",
+        None,
+        5,
+        partial(charts.view, bars=MILLION, shown=20_000, goals={LIGHTWEIGHT: 5}),
+    ),
+    Bench(
+        "chart-1000000",
+        "a frame of all of 1,000,000 bars, candles and volumes",
+        "an empty pyqtgraph plot zoomed the same way",
+        "ms",
+        None,
+        5,
+        partial(charts.view, bars=MILLION, shown=MILLION, goals={LIGHTWEIGHT: 100}, peer_runs=1),
+    ),
+    Bench(
+        "chart-first",
+        "from 1,000,000 bars in memory to their first paint, candles and volumes",
+        "the first paint of an empty pyqtgraph plot",
+        "ms",
+        None,
+        9,
+        partial(charts.first, bars=MILLION, goals={LIGHTWEIGHT: 20}),
+    ),
+    Bench(
+        "chart-tick",
+        "from a tick on the last bar to its paint, two panes and three overlays",
+        "the repaint of an empty pyqtgraph plot",
+        "ms",
+        Goal(3, "value"),
+        5,
+        partial(
+            charts.tick,
+            bars=TWENTY_YEARS,
+            shown=250,
+            panes=("volume", "rsi"),
+            overlays=("sma", "ema", "bollinger"),
+        ),
+    ),
+    Bench(
+        "chart-switch",
+        "from the choice of a company to its paint, 20 years of days from the store",
+        "fetchall of the same rows and the repaint of an empty pyqtgraph plot",
+        "ms",
+        Goal(50, "value"),
+        5,
+        partial(charts.switch, days=TWENTY_YEARS),
     ),
 )

@@ -11,9 +11,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 from benches import BENCHES
-from figures import Bench, BenchProblem, Plan, Row, row_of, row_of_problem
+from figures import Bench, BenchProblem, Peer, PeerRow, Plan, Row, row_of, row_of_problem
 from gridwatch.domain.problem import Problem
 from machine import facts
+from peers import cache_folder, prepared
 
 OK, MISSED, WRONG_USE = 0, 1, 2
 
@@ -34,13 +35,14 @@ def main(words: Sequence[str], benches: Sequence[Bench] = BENCHES) -> int:
     if asked.list:
         print("\n".join(f"{bench.name:<21}{bench.sentence}" for bench in chosen))
         return OK
+    peers = prepared(cache_folder()) if asked.peers else ()
     rows = []
     for bench in chosen:
-        rows.append(measured(bench, asked.runs))
+        rows.append(measured(bench, asked.runs, peers))
         print(told(rows[-1]), flush=True)
     if asked.json is not None:
         asked.json.write_text(document(rows), encoding="utf-8")
-    missed = asked.strict and any(row.holds is False for row in rows)
+    missed = asked.strict and any(row.missed for row in rows)
     return MISSED if missed or any(row.problem for row in rows) else OK
 
 
@@ -50,6 +52,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--list", action="store_true", help="show the benches and leave")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the rows there as well")
     parser.add_argument("--runs", type=_at_least_one, help="how often, in place of each one's own")
+    parser.add_argument(
+        "--peers", action="store_true", help="install other programs in a cache, run them beside"
+    )
     parser.add_argument("--strict", action="store_true", help="exit with 1 where a goal is missed")
     return parser
 
@@ -61,11 +66,11 @@ def _at_least_one(word: str) -> int:
     return number
 
 
-def measured(bench: Bench, runs: int | None = None) -> Row:
+def measured(bench: Bench, runs: int | None = None, peers: Sequence[Peer] = ()) -> Row:
     """Measure one bench in a new folder; a problem becomes its row, and the others go on."""
     with tempfile.TemporaryDirectory(prefix="gridwatch-bench-") as folder:
         try:
-            return row_of(bench, bench.measure(Plan(runs or bench.runs, Path(folder))))
+            return row_of(bench, bench.measure(Plan(runs or bench.runs, Path(folder), peers)))
         except (BenchProblem, Problem, OSError) as problem:
             return row_of_problem(bench, str(problem))
 
@@ -90,7 +95,19 @@ def told(row: Row) -> str:
         if row.runs > 1
     ]
     lines += [f"  {name:<43}{_number(value)}" for name, value in row.details.items()]
-    return "\n".join(lines)
+    return "\n".join([*lines, *(_told_beside(each, row.unit) for each in row.peers)])
+
+
+def _told_beside(peer: PeerRow, unit: str) -> str:
+    if peer.problem:
+        return f"  {peer.name:<43}NOT MEASURED  {peer.problem}"
+    said = f"  {peer.name:<43}{_number(peer.value)} {unit}"
+    if peer.p95 is not None:
+        said += f"  p95 {_number(peer.p95)}"
+    said += f"  ours {_number(peer.times)} times faster"
+    if peer.least is None:
+        return said
+    return f"{said}  {'holds' if peer.holds else 'MISSED'} (goal: ≥ {peer.least:g})"
 
 
 def _number(value: float | None) -> str:

@@ -10,11 +10,25 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
-from typing import Literal
+from typing import Any, Literal
 
 
 class BenchProblem(Exception):
     """A bench that can't be measured here; its sentence says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a peer needed in the first runs of ours; `problem` says why there is nothing.
+
+    `least` is how many times faster ours has to be, None where there is no goal.
+    """
+
+    name: str
+    values: Sequence[float] = ()
+    p95: float | None = None
+    least: float | None = None
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +38,7 @@ class Samples:
     ours: Sequence[float]
     yardstick: Sequence[float] = ()
     details: Mapping[str, float] = field(default_factory=dict)
+    peers: Sequence[Beside] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +50,24 @@ class Goal:
 
 
 @dataclass(frozen=True, slots=True)
+class Peer:
+    """Another program that can do the same job; `problem` says why it is not to be had here.
+
+    A job is an object of plain values, `frames` returns the milliseconds of each of its frames.
+    """
+
+    name: str
+    frames: Callable[[Mapping[str, Any]], Sequence[float]]
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """How a bench is run: how many times, and the empty folder that it may fill."""
+    """How a bench is run: how many times, the empty folder that it may fill, and beside whom."""
 
     runs: int
     folder: Path
+    peers: Sequence[Peer] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +93,19 @@ class Noise:
 
 
 @dataclass(frozen=True, slots=True)
+class PeerRow:
+    """A peer beside ours: how many times faster ours is, and whether that is enough."""
+
+    name: str
+    value: float | None
+    p95: float | None
+    times: float | None
+    least: float | None
+    holds: bool | None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One figure as it is printed and written; None where there is no such number."""
 
@@ -82,6 +123,12 @@ class Row:
     noise: Mapping[str, Noise] = field(default_factory=dict)
     details: Mapping[str, float] = field(default_factory=dict)
     problem: str = ""
+    peers: Sequence[PeerRow] = ()
+
+    @property
+    def missed(self) -> bool:
+        """Tell whether the goal, or one beside a peer, is missed."""
+        return self.holds is False or any(each.holds is False for each in self.peers)
 
 
 def row_of(bench: Bench, samples: Samples) -> Row:
@@ -107,7 +154,19 @@ def row_of(bench: Bench, samples: Samples) -> Row:
         runs=len(samples.ours),
         noise=_noises(value=samples.ours, yardstick=samples.yardstick, ratio=pairs),
         details=samples.details,
+        peers=[_beside(each, samples.ours) for each in samples.peers],
     )
+
+
+def _beside(peer: Beside, ours: Sequence[float]) -> PeerRow:
+    """Compare a peer with the runs of ours beside it: the median of the neighbours' ratios."""
+    if peer.problem:
+        return PeerRow(peer.name, None, None, None, peer.least, None, peer.problem)
+    if not 0 < len(peer.values) <= len(ours):
+        raise ValueError(f"{len(ours)} runs beside {len(peer.values)} of {peer.name}")
+    times = median([other / own for other, own in zip(peer.values, ours, strict=False)])
+    holds = None if peer.least is None else times >= peer.least
+    return PeerRow(peer.name, median(peer.values), peer.p95, times, peer.least, holds)
 
 
 def _holds(goal: Goal | None, value: float, ratio: float | None) -> bool | None:
