@@ -14,6 +14,7 @@ from gridwatch.ui.chart.engine.layer import Layer
 
 _GAP = 7.0
 _PAD = 5.0
+_BLANK = 2.0
 _LEADING = 5.0  # of a label's rectangle, above and below its figures
 
 
@@ -64,6 +65,8 @@ class Axis(Layer):
 
     def draw(self, painter: QPainter, exposed: QRectF) -> None:
         """Draw the labels that no tag covers, then the tags."""
+        if exposed.right() <= _BLANK or exposed.bottom() <= _BLANK:
+            return  # what is painted anew beside an axis always touches its edge
         tags = [*self._tags, *([self._pointer] if self._pointer else [])]
         covered = self._places(tags)
         for label in self._labels:

@@ -42,6 +42,7 @@ class Canvas(GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
     def __init__(self, ink: Ink, name_date: NameDate, parent: QWidget | None = None) -> None:
         super().__init__(parent, background=ink.base)
         self.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        self.setOptimizationFlag(self.OptimizationFlag.DontAdjustForAntialiasing)
         self.ink = ink
         self.view: View | None = None
         self.panes: list[Pane] = []
@@ -49,6 +50,7 @@ class Canvas(GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
         self._name_date = name_date
         self._stamps: Days = np.empty(0, dtype=np.int64)
         self._axis_wide = 64.0
+        self._ratio: float | None = None
         self._dates = DateAxis(ink)
         self.sceneObj.addItem(self._dates)
         self._own: tuple[Tool, ...] = (Sash(self), Pan(self))
@@ -90,6 +92,16 @@ class Canvas(GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
         """Return when each bar begins, in exchange-local seconds."""
         return self._stamps
 
+    @property
+    def ratio(self) -> float:
+        """Return how many pixels of the screen, or of the picture being made, make one of ours."""
+        return self._ratio or float(self.devicePixelRatioF())
+
+    def sharpen(self, ratio: float | None) -> None:
+        """Draw for a picture with `ratio` of its pixels to one of ours; None for the screen again."""
+        self._ratio = ratio
+        self.redraw()
+
     def show_stamps(self, stamps: Days) -> None:
         """Take the moments of all bars; `place` then draws them."""
         self._stamps = stamps
@@ -111,7 +123,7 @@ class Canvas(GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
             return
         self.view = View(*clamped(left, right, self.count))
         window = self._window(self.view)
-        ratio = self.devicePixelRatioF()
+        ratio = self.ratio
         for pane in self.panes:
             pane.place(pane.framed(window, ratio))
         self.framed.emit()  # whoever puts tags on the axes does it before they are written
@@ -126,7 +138,7 @@ class Canvas(GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
         """Take bars that were written in place from `first` on; paint no more than they need."""
         if self.view is None:
             return
-        window, ratio = self._window(self.view), self.devicePixelRatioF()
+        window, ratio = self._window(self.view), self.ratio
         stands = True
         for pane in self.panes:
             for layer in pane.layers:

@@ -27,6 +27,7 @@ class Manner:
 
     `limits` are heights that never move (an RSI lies from 0 to 100); `floor` is a value that the
     bottom stands on (0 for volume). `free` are pixels kept free of data above and below.
+    `ticks` are the values that are named, where they are always the same.
     `name_values` writes round values, and `name_value` one value, as they stand on the axis.
     """
 
@@ -36,6 +37,7 @@ class Manner:
     limits: Extent | None = None
     floor: float | None = None
     free: tuple[float, float] = (22.0, 6.0)
+    ticks: tuple[float, ...] = ()
 
 
 class Pane:
@@ -116,7 +118,7 @@ class Pane:
             self.axis.show_labels(())
             self.grid.show_ticks((), ())
             return
-        values = self._round_values(frame)
+        values = self.manner.ticks or self._round_values(frame)
         across = [frame.y(each) for each in values]
         texts = self.manner.name_values(values, frame)
         self.axis.show_labels([Label(*each) for each in zip(across, texts, strict=True)])
@@ -163,16 +165,20 @@ def _choices(frame: Frame, line: float) -> Iterator[list[float]]:
     roomy, densest = max(2, int(frame.tall / _TICK_TALL)), int(frame.tall / line)
     low, high = price_at(frame.bottom, frame.scale), price_at(frame.top, frame.scale)
     if frame.scale is Scale.PERCENT and frame.base:
-        for found in _round_percents(frame, roomy):
-            yield found
+        yield from _round_percents(frame, roomy)
         return
     for scale in dict.fromkeys((frame.scale, Scale.LINEAR)):
         ends = (frame.bottom, frame.top) if scale is frame.scale else (low, high)
-        for most in range(roomy, max(roomy, densest) + 1):
+        # A low pane begins with fewer, for even two may be too close.
+        for most in range(1 if roomy == 2 else roomy, max(roomy, densest) + 1):
             found = price_ticks(*ends, most, scale)
-            across = [frame.y(each) for each in found]
-            if most == roomy or all(one - other >= line for one, other in pairwise(across)):
+            if _apart(frame, found, 1.4 * line if roomy == 2 else line):
                 yield found
+
+
+def _apart(frame: Frame, values: list[float], least: float) -> bool:
+    across = [frame.y(each) for each in values]
+    return all(one - other >= least for one, other in pairwise(across))
 
 
 def _round_percents(frame: Frame, roomy: int) -> Iterator[list[float]]:
