@@ -44,6 +44,7 @@ class Changed:
     shares: tuple[str, ...] = ()
     firings: tuple[int, ...] = ()
     targets: tuple[int, ...] = ()
+    intraday: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +104,19 @@ class Reread:
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """A listing whose bars within the day are on screen; `size` is one that is fetched ("5m")."""
+
+    symbol: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
 class Show:
-    """What is on screen, so that it is fetched first."""
+    """What is on screen, so that it is fetched first, and live; each one replaces the last."""
 
     symbols: tuple[str, ...]
+    charts: tuple[Chart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +138,7 @@ Message = (
     Hello | Progress | Changed | Troubled | Rested | Matches | Refused
     | Refresh | Reread | Show | Search | Stop
 )  # fmt: skip
-T = TypeVar("T", bound="Message | Match")
+T = TypeVar("T", bound="Message | Match | Chart")
 KINDS: Mapping[str, type[Message]] = {
     each.__name__.lower(): each
     for each in (
@@ -147,6 +157,7 @@ _READ: Mapping[str, Callable[[object], object]] = {
     "tuple[int, ...]": lambda value: _several(value, lambda each: _plain(each, int)),
     "tuple[str, ...]": lambda value: _several(value, lambda each: _plain(each, str)),
     "tuple[Match, ...]": lambda value: _several(value, lambda each: _whole(Match, each)),
+    "tuple[Chart, ...]": lambda value: _several(value, lambda each: _whole(Chart, each)),
 }
 
 

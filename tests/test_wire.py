@@ -9,7 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gridwatch.wire import KINDS, LONGEST_LINE, Message, WireError, decoded, encoded
+from gridwatch.wire import (
+    KINDS,
+    LONGEST_LINE,
+    Changed,
+    Chart,
+    Message,
+    Show,
+    WireError,
+    decoded,
+    encoded,
+)
 
 messages = st.one_of([st.from_type(each) for each in KINDS.values()])
 anything = st.recursive(
@@ -55,6 +65,10 @@ def test_a_message_with_one_wrong_field_is_whole_or_a_wire_error(
         "", "null", "[]", "{}", '{"message":"nothing"}', '{"message":[]}', '{"message":{}}',
         '{"message":"show"}', '{"message":"show","symbols":5}',
         '{"message":"show","symbols":"GEV"}',
+        '{"message":"show","symbols":["GEV"],"charts":[{"symbol":"GEV"}]}',
+        '{"message":"show","symbols":["GEV"],"charts":["GEV"]}',
+        '{"message":"show","symbols":["GEV"],"charts":[{"symbol":"GEV","size":5}]}',
+        '{"message":"chart","symbol":"GEV","size":"5m"}',
         '{"message":"show","symbols":[5]}', '{"message":"search","number":true,"text":"x"}',
         '{"message":"search","number":1.0,"text":"x"}',
         '{"message":"matches","number":1,"matches":[{"symbol":"GEV"}]}',
@@ -77,3 +91,10 @@ def test_what_a_later_version_adds_is_passed_over() -> None:
     )
     again = decoded(line)
     assert decoded(encoded(again)) == again
+
+
+def test_what_an_earlier_version_leaves_out_is_empty() -> None:
+    assert decoded('{"message":"show","symbols":["GEV"]}') == Show(("GEV",))
+    assert decoded('{"message":"changed","quotes":["GEV"]}') == Changed(("GEV",))
+    shown = Show(("GEV",), (Chart("GEV", "5m"), Chart("^GSPC", "1h")))
+    assert decoded(encoded(shown)) == shown

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from gridwatch.preferences import LANGUAGES, THEMES
+from gridwatch.preferences import CURRENCIES, LANGUAGES, THEMES
 
 
 class UsageError(Exception):
@@ -66,6 +67,19 @@ def folder(text: str) -> Path:
     return Path(text)
 
 
+def day(text: str) -> date:
+    """Read a date like 2025-04-01."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is no date like 2025-04-01") from None
+
+
+def several(text: str) -> tuple[str, ...]:
+    """Read words with commas between them, each once."""
+    return tuple(dict.fromkeys(each.strip() for each in text.split(",") if each.strip()))
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """One command: its name, a sentence, the end of its help, its arguments and what it runs."""
@@ -82,6 +96,25 @@ COMMON = (
     argument("--demo", action="store_true", help="use the simulated market"),
     argument("--language", choices=LANGUAGES, help="language of the words and numbers"),
     argument("--json", action="store_true", help="print one JSON document"),
+)
+# What a chart in a picture can show. The ids are those of the chart itself, which is imported only
+# where one is drawn; a test compares them.
+CHART_RANGES = ("1D", "5D", "1M", "3M", "6M", "YTD", "1Y", "3Y", "5Y", "MAX")
+CHART_STYLES = ("candles", "hollow", "bars", "line", "area")
+CHART_SCALES = ("linear", "log", "percent")
+CHART_SIZES = ("1m", "5m", "15m", "30m", "1h", "1d", "1w", "1mo")
+CHART = (
+    argument("--company", metavar="SYMBOL", default="", help="whose chart; else nearest to target"),
+    argument("--chart-range", choices=CHART_RANGES, default="", help="how far back (1Y)"),
+    argument("--since", type=day, metavar="YYYY-MM-DD", help="first day, in place of a range"),
+    argument("--chart-style", choices=CHART_STYLES, default="", help="how prices are drawn"),
+    argument("--chart-size", choices=CHART_SIZES, default="", help="length of a bar"),
+    argument("--chart-scale", choices=CHART_SCALES, default="", help="what heights are"),
+    argument("--chart-currency", choices=CURRENCIES, default="", help="else that of the listing"),
+    argument("--market-cap", action="store_true", help="the market cap in place of the price"),
+    argument("--compare", type=several, metavar="A,B", default=(), help="symbols to compare with"),
+    argument("--indicators", type=several, metavar="A,B", default=(), help="as sma,rsi,volume"),
+    argument("--chart-only", action="store_true", help="the chart without the window"),
 )
 # No default of its own: said before the command, it holds after it.
 THEME = argument("--theme", choices=THEMES, default=argparse.SUPPRESS, help="colours of the window")

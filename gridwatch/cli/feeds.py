@@ -8,9 +8,18 @@ from pathlib import Path
 from threading import Event, Lock
 
 from gridwatch.domain.bars import History
+from gridwatch.domain.barsize import BarSize
 from gridwatch.domain.shares import ShareCount
 from gridwatch.domain.trouble import TroubleKind
-from gridwatch.feeds.feed import Feed, FeedTrouble, Found, QuoteAnswer
+from gridwatch.feeds.feed import (
+    Feed,
+    FeedTrouble,
+    Found,
+    IntradayHistory,
+    QuoteAnswer,
+    Stream,
+    Tick,
+)
 from gridwatch.places import Profile
 
 
@@ -50,6 +59,14 @@ class Deferred:
     def history(self, symbol: str, since: date | None) -> History:
         """Ask the feed."""
         return self._opened((symbol,)).history(symbol, since)
+
+    def intraday(self, symbol: str, size: BarSize, since: datetime | None) -> IntradayHistory:
+        """Ask the feed."""
+        return self._opened((symbol,)).intraday(symbol, size, since)
+
+    def stream(self, symbols: Sequence[str], on_tick: Callable[[Tick], None]) -> Stream:
+        """Ask the feed."""
+        return self._opened(symbols).stream(symbols, on_tick)
 
     def shares(self, symbol: str, since: date) -> tuple[ShareCount, ...]:
         """Ask the feed."""

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from gridwatch import __version__
 from gridwatch.cli import manual
 from gridwatch.cli.arguments import (
+    CHART,
     THEME,
     Command,
     UsageError,
@@ -151,6 +152,7 @@ COMMANDS = (
             argument("--out", required=True, metavar="FILE.png", help="where to write"),
             argument("--size", metavar="WxH", default="1440x900", help="in pixels (1440x900)"),
             THEME,
+            *CHART,
         ),
     ),
     Command(

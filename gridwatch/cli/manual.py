@@ -113,7 +113,8 @@ Changes nothing. Passwords in proxy addresses are left out.
 {_TROUBLES}
 {EXITS}"""
 SNAPSHOT = f"""\
-Draws the window from what is stored, with no display.
+Draws the window from what is stored, with no display. Without more it shows the company nearest to
+its target; the options from --company on say what its chart shows instead.
 
 --json: {{"picture", "width", "height"}}
 

@@ -44,14 +44,28 @@ def draw(call: Call, out: Path, width: int, height: int) -> None:
         from PySide6.QtCore import QCoreApplication, QSize
         from PySide6.QtWidgets import QApplication
 
-        from gridwatch.ui.snapshot import render
+        from gridwatch.ui.snapshot import Shot, render
     except ImportError as error:
         words = translate("Cli", "Qt can't be loaded ({reason}). See: gridwatch doctor")
         raise Refusal("qt_missing", words.format(reason=error), Exit.USAGE) from error
     plain = QCoreApplication.instance()
     if plain is not None and not isinstance(plain, QApplication):
         plain.shutdown()  # the voice's own, which only translates; there can be no second one
-    render(call.profile, out, QSize(width, height), call.asked.theme, call.voice.language)
+    asked = call.asked
+    shot = Shot(
+        company=asked.company,
+        range=asked.chart_range,
+        style=asked.chart_style,
+        size=asked.chart_size,
+        scale=asked.chart_scale,
+        currency=asked.chart_currency,
+        cap=asked.market_cap,
+        compared=asked.compare,
+        studies=asked.indicators,
+        since=asked.since,
+        alone=asked.chart_only,
+    )
+    render(call.profile, out, QSize(width, height), asked.theme, call.voice.language, shot)
 
 
 def no_display() -> Refusal:

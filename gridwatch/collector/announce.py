@@ -23,7 +23,7 @@ class Announcer:
         self._sent_at = -SPACING
 
     def note(self, noun: str, items: Iterable[str] | Iterable[int]) -> None:
-        """Gather changed items of one noun: quotes, bars, shares, firings or targets."""
+        """Gather changed items of one noun, a field of `Changed`."""
         self._gathered[noun].update(dict.fromkeys(items))
         self.flush()
 

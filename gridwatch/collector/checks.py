@@ -62,17 +62,18 @@ def judged(quote: Quote, known: Known, now: datetime) -> Quote | Rejected:
 def _doubt(quote: Quote, last: LastClose | None, splits: tuple[Split, ...]) -> Doubt:
     if last is not None and last.day < quote.day:
         expected = last.close / factor_between(splits, last.day, quote.day)
-        restated = quote.previous_close is not None and _far(
+        restated = quote.previous_close is not None and is_far(
             quote.previous_close, last.close, CLOSE_TOLERANCE
         )
-        if restated and _far(quote.price, expected, LARGEST_MOVE):
+        if restated and is_far(quote.price, expected, LARGEST_MOVE):
             return Doubt.SPLIT
-    if quote.previous_close and _far(quote.price, quote.previous_close, LARGEST_MOVE):
+    if quote.previous_close and is_far(quote.price, quote.previous_close, LARGEST_MOVE):
         return Doubt.SPIKE
     return Doubt.NONE
 
 
-def _far(price: float, reference: float, allowed: float) -> bool:
+def is_far(price: float, reference: float, allowed: float) -> bool:
+    """Tell whether a price has moved by more than the share `allowed` from a reference."""
     if reference <= 0:
         return False
     return not 1 - allowed <= price / reference <= 1 / (1 - allowed)

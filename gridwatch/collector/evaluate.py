@@ -56,8 +56,11 @@ def evaluate(
     The firings and the new state of all watches are one transaction in `user.db`; `source` is the
     name of the feed, kept as evidence.
     """
+    if not needs.targets:
+        return ()
     watches = all_watches(user)
-    oldest = min((each.until for each in watches.values()), default=now)
+    looked = (watches[each.id].until for each in needs.targets if each.id in watches)
+    oldest = min(looked, default=now)
     facts = _facts(market, needs, oldest.date() - CARRIED)
     verdicts = []
     for target in needs.targets:

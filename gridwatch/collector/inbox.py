@@ -17,7 +17,12 @@ class Quit:
     """The window is gone, or a signal came."""
 
 
+class Nudge:
+    """Something else has come that the loop should look at."""
+
+
 QUIT: Final = Quit()
+NUDGE: Final = Nudge()
 
 
 class Inbox:
@@ -25,7 +30,7 @@ class Inbox:
 
     def __init__(self) -> None:
         """Start empty."""
-        self._queue: queue.SimpleQueue[Message | Quit] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[Message | Quit | Nudge] = queue.SimpleQueue()
         self.closed = threading.Event()
 
     def read(self, lines: Iterable[str]) -> None:
@@ -48,7 +53,11 @@ class Inbox:
         self.closed.set()
         self._queue.put(QUIT)
 
-    def wait(self, seconds: float) -> Message | Quit | None:
+    def nudge(self) -> None:
+        """End a wait; from any thread."""
+        self._queue.put(NUDGE)
+
+    def wait(self, seconds: float) -> Message | Quit | Nudge | None:
         """Return the next message, None where none comes within `seconds`."""
         try:
             return (

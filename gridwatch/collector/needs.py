@@ -1,10 +1,10 @@
-"""What has to be fetched: every listing of the companies on a list, and the rates they need."""
+"""What has to be fetched: the listings of companies on a list, what is looked at, their rates."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from gridwatch.domain.company import Company
 from gridwatch.domain.fx import fx_symbols
@@ -19,30 +19,53 @@ from gridwatch.store.user.watchlists import followed_companies
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """The followed companies with their targets, and the symbols that they take."""
+    """The followed companies with their targets, and the symbols that they take.
+
+    `visitors` are on screen, but of no company on a list: an index or a peer to compare with. By
+    symbol they have their exchange, "" where no quote has told it yet.
+    """
 
     companies: Mapping[int, Company]
     targets: tuple[Target, ...]
     preferences: Preferences
     listings: tuple[str, ...]
     rates: tuple[str, ...]
+    visitors: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def symbols(self) -> tuple[str, ...]:
-        """Return rates and listings, rates first: a cap without its rate is unknown."""
-        return (*self.rates, *self.listings)
+        """Return rates, listings, visitors; rates first: a cap without its rate is unknown."""
+        return (*self.rates, *self.listings, *self.visitors)
 
     def exchange_of(self) -> dict[str, str]:
-        """Return the exchange of each listing; rates have none."""
+        """Return the exchange of each listing and visitor; rates have none."""
         return {
-            listing.symbol: listing.exchange
-            for company in self.companies.values()
-            for listing in company.listings
+            **self.visitors,
+            **{
+                listing.symbol: listing.exchange
+                for company in self.companies.values()
+                for listing in company.listings
+            },
         }
 
+    def about(self, symbols: Collection[str]) -> Needs:
+        """Return the same with only those targets whose cap these quotes can have moved."""
+        touched = {
+            number
+            for number, company in self.companies.items()
+            if any(each.symbol in symbols for each in company.listings)
+        }
+        targets = tuple(each for each in self.targets if each.company_id in touched)
+        return replace(self, targets=targets)
 
-def read_needs(user: sqlite3.Connection, market: sqlite3.Connection) -> Needs:
-    """Read what the user follows now; the quotes tell the currencies that no listing declares."""
+
+def read_needs(
+    user: sqlite3.Connection, market: sqlite3.Connection, shown: Iterable[str] = ()
+) -> Needs:
+    """Read what the user follows and looks at now.
+
+    The quotes tell the currencies that no listing declares.
+    """
     followed = followed_companies(user)
     companies = {
         number: company for number, company in all_companies(user).items() if number in followed
@@ -51,15 +74,18 @@ def read_needs(user: sqlite3.Connection, market: sqlite3.Connection) -> Needs:
     preferences = preferences_of(all_choices(user))
     listings = _listings(companies.values())
     currencies = used_currencies(companies.values(), targets, preferences.base_currency)
-    currencies |= _quoted_currencies(market, listings)
+    visitors = [each for each in shown if each not in listings]
+    currencies |= _quoted_currencies(market, (*listings, *visitors))
     # With one currency everywhere there is nothing to convert, and nothing to ask for.
     rates = tuple(fx_symbols(currencies)) if len(currencies) > 1 else ()
+    exchanges = dict(market.execute("SELECT symbol, exchange FROM instrument"))
     return Needs(
         companies,
         targets,
         preferences,
         listings,
         rates,
+        {each: exchanges.get(each, "") for each in visitors if each not in rates},
     )
 
 

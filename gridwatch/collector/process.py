@@ -8,14 +8,15 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from gridwatch import wire
 from gridwatch.collector.announce import Announcer
 from gridwatch.collector.filling import fill
-from gridwatch.collector.inbox import Inbox, Quit
+from gridwatch.collector.inbox import Inbox, Nudge, Quit
+from gridwatch.collector.intraday import due_charts, refresh_intraday
+from gridwatch.collector.live import Live
 from gridwatch.collector.needs import Needs, read_needs
 from gridwatch.collector.refresh import refresh_quotes, refresh_shares
 from gridwatch.collector.rounds import settle, standing_of
@@ -26,8 +27,11 @@ from gridwatch.collector.schedule import (
     due_shares,
     next_quotes,
 )
-from gridwatch.domain.trouble import HOST_WIDE, Trouble, TroubleKind
-from gridwatch.feeds.feed import Feed, FeedTrouble
+from gridwatch.collector.searching import Searcher
+from gridwatch.collector.showing import Chart, Showing, may_trade, showing_of
+from gridwatch.collector.ticks import store_ticks
+from gridwatch.domain.trouble import HOST_WIDE, Trouble
+from gridwatch.feeds.feed import Feed
 from gridwatch.store.database import path_of
 
 log = logging.getLogger(__name__)
@@ -66,7 +70,8 @@ class Collector:
         self._reopen, self._market_path = reopen, path_of(market)
         self._market_file = _identity(self._market_path)
         self._needs: Needs = read_needs(user, market)
-        self._shown: tuple[str, ...] = ()
+        self._showing = Showing()
+        self._live = Live(feed, inbox.nudge)
         self._put_off: dict[str, datetime] = {}
         self._user_version = 0
         self._forced = True  # the first round asks for everything
@@ -74,8 +79,7 @@ class Collector:
         self._source_waits_until: datetime | None = None
         self._last_success: datetime | None = None
         self._filled = 0
-        self._searches = ThreadPoolExecutor(1, thread_name_prefix="search")
-        self._newest_search = 0
+        self._searcher = Searcher(feed, send)
 
     def run(self) -> None:
         """Greet the window and work until it is gone."""
@@ -89,17 +93,20 @@ class Collector:
                 if rest > 0 and not self._rest(rest):
                     return
         finally:
-            self._searches.shutdown(wait=False, cancel_futures=True)
+            self._searcher.close()
+            self._live.close()
 
     def _rest(self, seconds: float) -> bool:
         """Rest until there is a message or somebody has written the user's file; False to quit."""
         until = time.monotonic() + seconds
         while (left := until - time.monotonic()) > 0:
-            message = self._inbox.wait(min(left, GLANCE))
-            if message is not None:
+            message = self._inbox.wait(min(left, GLANCE, self._live.wait()))
+            if message is not None and not isinstance(message, Nudge):
                 return self._obeyed(message)
             if self._is_edited() or self._is_cache_lost():
                 return True
+            self._ticked()
+            self._changed.flush(at_once=True)
         return True
 
     def _worked(self) -> float:
@@ -107,6 +114,7 @@ class Collector:
         try:
             self._notice_edits()
             self._notice_lost_cache()
+            self._ticked()
             return self._work()
         except sqlite3.OperationalError as error:
             log.warning("a file can't be used: %s", error)
@@ -141,8 +149,11 @@ class Collector:
         return _identity(self._market_path) != self._market_file
 
     def _reread(self) -> None:
-        self._needs = read_needs(self._user, self._market)
+        self._read_needs()
         self._settle()
+
+    def _read_needs(self) -> None:
+        self._needs = read_needs(self._user, self._market, self._showing.symbols)
 
     def close(self) -> None:
         """Close the cache, which may be another one than at the start."""
@@ -153,12 +164,13 @@ class Collector:
         message = self._inbox.wait(0.0)
         return message is None or self._obeyed(message)
 
-    def _obeyed(self, message: wire.Message | Quit | None) -> bool:
+    def _obeyed(self, message: wire.Message | Quit | Nudge | None) -> bool:
         """Take a message and all that follow it; False to quit."""
         while message is not None:
             if isinstance(message, Quit):
                 return False
-            self._take(message)
+            if not isinstance(message, Nudge):
+                self._take(message)
             message = self._inbox.wait(0.0)
         return True
 
@@ -170,15 +182,15 @@ class Collector:
             case wire.Reread():
                 self._user_version = 0  # what the window wrote itself is no news to it
                 self._reread()
-            case wire.Show(symbols):
-                self._shown = symbols
+            case wire.Show():
+                self._showing = showing_of(message)
+                self._read_needs()
             case wire.Stop(task):
                 self._put_off[task] = self._clock() + PUT_OFF
                 self._filled = 0
                 self._send(wire.Progress(task, 0, 0))
             case wire.Search(number, text):
-                self._newest_search = number
-                self._searches.submit(self._search, number, text)
+                self._searcher.search(number, text)
             case _:
                 log.warning("not for the collector: %s", type(message).__name__)
 
@@ -186,17 +198,23 @@ class Collector:
         """Do the most urgent piece of work; return for how many seconds there is nothing to do."""
         now = self._clock()
         if self._source_waits_until is not None and now < self._source_waits_until:
+            self._live.follow(())
             self._send(wire.Rested(_text(self._last_success), _text(self._source_waits_until)))
             return (self._source_waits_until - now).total_seconds()
         every = self._pace()
         standing = standing_of(self._needs, self._market)
-        symbols = self._needs.symbols
+        symbols, shown = self._needs.symbols, self._showing.symbols
+        self._live.follow(tuple(each for each in shown if may_trade(each, standing, now)))
         due = symbols if self._forced else due_quotes(symbols, standing, now, every)
         if due:
             self._forced = False
             self._quotes(due)
             return 0.0
-        histories = due_histories(symbols, standing, now, self._shown)
+        charts, next_chart = due_charts(self._showing.charts, standing, self._market, now)
+        if charts:
+            self._intraday(charts[0])
+            return 0.0
+        histories = due_histories(symbols, standing, now, shown)
         if now < self._put_off.get("history", now):
             histories = self._catching_up(histories, standing)
         if histories:
@@ -209,7 +227,30 @@ class Collector:
             return 1.0
         following = next_quotes(symbols, standing, now, every)
         self._send(wire.Rested(_text(self._last_success), _text(following)))
-        return max(1.0, (following - now).total_seconds())
+        wake = min(following, next_chart or following)
+        return max(1.0, (wake - now).total_seconds())
+
+    def _ticked(self) -> None:
+        """Store the ticks that have come, and look at them as at polled quotes."""
+        ticks = self._live.take()
+        if not ticks:
+            return
+        try:
+            symbols = store_ticks(self._market, ticks, self._clock())
+        except sqlite3.OperationalError as error:
+            log.warning("ticks were not stored: %s", error)  # the next poll has them all
+            return
+        if symbols:
+            self._changed.note("quotes", symbols)
+            self._settle(symbols)
+
+    def _intraday(self, chart: Chart) -> None:
+        outcome = refresh_intraday(self._feed, self._market, chart, self._clock())
+        if outcome.trouble is None:
+            self._heard(well=True)
+            self._changed.note("intraday", (chart.symbol,))
+        elif outcome.new or outcome.trouble.kind in HOST_WIDE:
+            self._report(outcome.trouble)
 
     def _catching_up(self, due: tuple[str, ...], standing: Standing) -> tuple[str, ...]:
         """Return what even a stopped fill needs: the last days of companies with a target.
@@ -231,10 +272,11 @@ class Collector:
 
     def _quotes(self, symbols: tuple[str, ...]) -> None:
         self._send(wire.Progress("quotes", 0, len(symbols)))
-        round_ = refresh_quotes(self._feed, self._market, symbols, self._clock())
+        vouched = any(each not in self._needs.visitors for each in symbols)
+        round_ = refresh_quotes(self._feed, self._market, symbols, self._clock(), vouched=vouched)
         self._heard(well=bool(round_.stored))
         self._changed.note("quotes", round_.stored)
-        self._needs = read_needs(self._user, self._market)  # a quote may tell a new currency
+        self._read_needs()  # a quote may tell a new currency
         for trouble in round_.troubles:
             self._report(trouble)
         self._settle()
@@ -263,16 +305,25 @@ class Collector:
         for trouble in round_.troubles:
             self._report(trouble)
 
-    def _settle(self) -> None:
-        """Evaluate what is stored; a user's file that is busy or full is tried again next time."""
+    def _settle(self, ticked: tuple[str, ...] | None = None) -> None:
+        """Evaluate what is stored, or only what was `ticked`.
+
+        A user's file that is busy or full is tried again next time.
+        """
         try:
-            created, firings = settle(self._user, self._market, self._feed, self._clock())
+            created, firings = settle(
+                self._user,
+                self._market,
+                self._feed,
+                self._clock(),
+                None if ticked is None else (self._needs, ticked),
+            )
         except sqlite3.OperationalError as error:
             log.warning("not evaluated: %s", error)
             self._send(wire.Troubled("storage", (), str(error)))
             return
         if created:
-            self._needs = read_needs(self._user, self._market)
+            self._read_needs()
             self._changed.note("targets", created)
         if firings:
             self._changed.note("firings", firings)
@@ -299,30 +350,6 @@ class Collector:
         self._source_waits_until = max(now + own, asked)
         self._forced = True
         return Trouble(trouble.kind, trouble.symbols, trouble.detail, self._source_waits_until)
-
-    def _search(self, number: int, text: str) -> None:
-        """Answer a search unless a later one has come meanwhile; runs in a thread of its own."""
-        if number != self._newest_search:
-            return
-        try:
-            found = self._feed.search(text)
-        except FeedTrouble as trouble:
-            self._send(wire.Matches(number, (), trouble.kind))
-            return
-        except Exception:
-            # In a pool nobody would ever see it, and the search line would wait for ever.
-            log.exception("a search failed")
-            self._send(wire.Matches(number, (), TroubleKind.GARBLED))
-            return
-        self._send(
-            wire.Matches(
-                number,
-                tuple(
-                    wire.Match(each.symbol, each.name, each.exchange, each.kind, each.currency)
-                    for each in found
-                ),
-            )
-        )
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 
 from gridwatch.collector.checks import Known, LastClose, judged
 from gridwatch.domain.bars import History, day_of, restated
@@ -23,8 +23,10 @@ from gridwatch.store.market.instruments import (
     note_shares,
     note_success,
 )
+from gridwatch.store.market.intraday import forget_candles
 from gridwatch.store.market.origin import note_source_failure
 from gridwatch.store.market.quotes import all_quotes, store_quotes
+from gridwatch.store.market.results import store_results
 from gridwatch.store.market.shares import all_shares, store_shares
 from gridwatch.store.market.splits import all_splits
 
@@ -51,48 +53,62 @@ class Round:
 
 
 def refresh_quotes(
-    feed: Feed, market: sqlite3.Connection, symbols: Sequence[str], now: datetime
+    feed: Feed,
+    market: sqlite3.Connection,
+    symbols: Sequence[str],
+    now: datetime,
+    *,
+    vouched: bool = True,
 ) -> Round:
-    """Ask for all quotes at once, judge each, and store them with the share counts they carry."""
+    """Ask for all quotes at once, judge each, and store them with the share counts they carry.
+
+    An answer without any quote tells against the source, unless nobody has `vouched` for these
+    symbols: what is only looked at may not exist.
+    """
     try:
         answer = feed.quotes(symbols)
     except FeedTrouble as trouble:
         return Round((), (_of_source(market, trouble, now),))
-    if len(symbols) > 1 and not answer.quotes:
+    if len(symbols) > 1 and vouched and not answer.quotes:
         # Nobody's quotes at all: the source is unwell, whatever it says of each symbol.
         nothing = FeedTrouble(TroubleKind.GARBLED, "no quotes at all")
         return Round((), (_of_source(market, nothing, now),))
-    before, splits = all_quotes(market), all_splits(market)
-    currencies = {symbol: each.currency for symbol, each in all_instruments(market).items()}
-    lasts = last_closes(market)
+    before = all_known(market)
     accepted: list[Quote] = []
     failures = list(answer.troubles)
     for quote in answer.quotes:
-        symbol = quote.symbol
-        known = Known(
-            before.get(symbol),
-            lasts.get(symbol),
-            splits.get(symbol, ()),
-            currencies.get(symbol, ""),
-        )
+        known = before.get(quote.symbol, Known())
         verdict = judged(quote, known, now)
         if isinstance(verdict, Quote):
             accepted.append(verdict)
         elif known.quote is not None and _merely_old(quote, known.quote):
-            # Nobody's trouble: what is stored is still the newest, and was asked for just now.
-            accepted.append(replace(known.quote, fetched_at=now))
+            # Nobody's trouble: the stored price is still the newest, and was asked for just now.
+            accepted.append(replace(known.quote, fetched_at=now, state=quote.state))
         else:
-            failures.append(FeedTrouble(TroubleKind.GARBLED, verdict.reason, (symbol,)))
+            failures.append(FeedTrouble(TroubleKind.GARBLED, verdict.reason, (quote.symbol,)))
     with transaction(market):
         store_quotes(market, accepted)
         _store_counts(market, accepted, feed.name)
+        _store_results(market, accepted, answer.results, now)
         note_success(market, "quote", (each.symbol for each in accepted), now)
         note_source_failure(market, None)
     for each in failures:
-        if each.kind is TroubleKind.UNKNOWN and set(each.symbols) <= set(before):
+        was_quoted = all(before.get(symbol, Known()).quote for symbol in each.symbols)
+        if each.kind is TroubleKind.UNKNOWN and was_quoted:
             each.retry_after = each.retry_after or LEFT_OUT_SECONDS
     troubles = tuple(_noted(market, each, "quote", (), now) for each in failures)
     return Round(tuple(each.symbol for each in accepted), troubles)
+
+
+def all_known(market: sqlite3.Connection) -> dict[str, Known]:
+    """Return by symbol what is stored of it that a new quote is judged by."""
+    quotes, splits, lasts = all_quotes(market), all_splits(market), last_closes(market)
+    return {
+        symbol: Known(
+            quotes.get(symbol), lasts.get(symbol), splits.get(symbol, ()), instrument.currency
+        )
+        for symbol, instrument in all_instruments(market).items()
+    }
 
 
 def _merely_old(quote: Quote, before: Quote) -> bool:
@@ -102,11 +118,12 @@ def _merely_old(quote: Quote, before: Quote) -> bool:
 
 def last_closes(market: sqlite3.Connection) -> dict[str, LastClose]:
     """Return the last finished day of every symbol."""
+    # Said so that SQLite takes a few steps for each instrument, and not one for each bar.
     rows = market.execute(
         "SELECT symbol, bar.day, bar.close"
-        " FROM instrument JOIN bar ON bar.instrument_id = instrument.id"
-        " AND bar.day = (SELECT max(day) FROM bar AS b WHERE b.instrument_id = instrument.id"
-        " AND b.final = 1)"
+        " FROM instrument CROSS JOIN bar ON bar.instrument_id = instrument.id"
+        " AND bar.day = (SELECT day FROM bar AS b WHERE b.instrument_id = instrument.id"
+        " AND b.final = 1 ORDER BY day DESC LIMIT 1)"
     )
     return {symbol: LastClose(day_of(day), close) for symbol, day, close in rows}
 
@@ -125,6 +142,17 @@ def _store_counts(market: sqlite3.Connection, quotes: Iterable[Quote], source: s
         ]
         if fresh:
             store_shares(market, quote.symbol, fresh)
+
+
+def _store_results(
+    market: sqlite3.Connection,
+    quotes: Iterable[Quote],
+    named: Mapping[str, Sequence[date]],
+    now: datetime,
+) -> None:
+    for quote in quotes:
+        today = now.astimezone(timezone(timedelta(seconds=quote.offset))).date()
+        store_results(market, quote.symbol, named.get(quote.symbol, ()), today)
 
 
 def _differs(counts: Sequence[ShareCount], count: float, source: str) -> bool:
@@ -166,9 +194,14 @@ def needs_all(market: sqlite3.Connection, history: History, since: date | None) 
 def keep_history(
     market: sqlite3.Connection, history: History, now: datetime, *, replace_all: bool
 ) -> None:
-    """Store a history; an empty answer never removes what is stored."""
+    """Store a history; an empty answer never removes what is stored.
+
+    Where it takes the place of another one, the bars within the day were restated as well.
+    """
     with transaction(market):
         if len(history.bars):
+            if replace_all and len(read_bars(market, history.symbol)):
+                forget_candles(market, history.symbol)
             store_history(market, history, replace_all=replace_all)
         note_success(market, "history", (history.symbol,), now)
         note_history(market, history.symbol, now)

@@ -35,9 +35,20 @@ def standing_of(needs: Needs, market: sqlite3.Connection) -> Standing:
 
 
 def settle(
-    user: sqlite3.Connection, market: sqlite3.Connection, feed: Feed, now: datetime
+    user: sqlite3.Connection,
+    market: sqlite3.Connection,
+    feed: Feed,
+    now: datetime,
+    ticked: tuple[Needs, tuple[str, ...]] | None = None,
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Set the starter targets that can be decided now and evaluate; return both sets of ids."""
+    """Set the starter targets that can be decided now and evaluate; return both sets of ids.
+
+    With `ticked`, what was needed last and the symbols that have moved since, only the targets
+    that those can have crossed are looked at.
+    """
+    if ticked is not None:
+        needs, symbols = ticked
+        return (), evaluate(user, market, needs.about(symbols), feed.name, now)
     needs = read_needs(user, market)
     created = settle_starters(user, market, needs, now)
     if created:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from gridwatch.domain.quote import Doubt, MarketState, Quote
-from gridwatch.domain.sessions import SETTLED_AFTER, is_open, last_close, next_opening
+from gridwatch.domain.sessions import HOURS, SETTLED_AFTER, is_open, last_close, next_opening
 from gridwatch.store.market.instruments import Instrument
 
 LONGEST_REST = timedelta(minutes=15)
@@ -59,10 +59,17 @@ def _can_change(
     exchange = standing.exchanges.get(symbol)
     if exchange is None:  # a currency: it matters while something that it converts trades
         return trading or now - quote.fetched_at >= LONGEST_REST
+    if _rests(quote, exchange):
+        return now - quote.fetched_at >= LONGEST_REST
     if quote.state is MarketState.OPEN or is_open(exchange, now):
         return True
     closed = last_close(exchange, now)
     return closed is None or quote.fetched_at < closed + SETTLED_AFTER <= now
+
+
+def _rests(quote: Quote | None, exchange: str) -> bool:
+    """Tell whether only the quote knows when its exchange trades, and says that it does not."""
+    return quote is not None and quote.state is MarketState.CLOSED and exchange not in HOURS
 
 
 def next_quotes(
@@ -77,6 +84,8 @@ def next_quotes(
         quote = standing.quotes.get(symbol)
         if quote is not None and quote.state is MarketState.OPEN:
             return now + every
+        if _rests(quote, exchange):
+            continue
         opening = next_opening(exchange, now)
         moments.append(max(opening, now + every))
         closed = last_close(exchange, now)

@@ -9,6 +9,7 @@ pays a dividend here.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -19,20 +20,28 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from gridwatch.domain.bars import Bars, Floats, History, day_number, day_of
+from gridwatch.domain.barsize import REACH, BarSize
+from gridwatch.domain.candles import Candles
 from gridwatch.domain.quote import MarketState, Quote
 from gridwatch.domain.shares import Scope, ShareCount
 from gridwatch.domain.trouble import TroubleKind
-from gridwatch.feeds.feed import FeedTrouble, Found, QuoteAnswer
+from gridwatch.feeds.feed import FeedTrouble, Found, IntradayHistory, QuoteAnswer, Tick
+from gridwatch.feeds.simulated_intraday import Part, day_candles
 from gridwatch.feeds.simulated_lines import Line, declared_lines, undeclared_line
 from gridwatch.feeds.simulated_path import (
     FIRST_DAY,
     TICK_SECONDS,
+    Columns,
     DayPath,
     Moment,
     finished_days,
     moment_of,
     path_of,
+    paths_of,
+    seed_of,
 )
+from gridwatch.feeds.simulated_stream import SimulatedStream
+from gridwatch.feeds.wall_clock import at_the_exchange
 
 NAME = "Simulated market"
 EXCHANGE = "SIM"
@@ -75,13 +84,17 @@ class SimulatedFeed:
     def quotes(self, symbols: Sequence[str]) -> QuoteAnswer:
         """Return a quote for each known symbol, as of the last five-second tick."""
         now = self._now(symbols)
-        quotes, troubles = [], []
+        quotes, troubles, results = [], [], {}
         for symbol in symbols:
             try:
-                quotes.append(self._quote(self._line(symbol), now))
+                line = self._line(symbol)
             except FeedTrouble as trouble:
                 troubles.append(trouble)
-        return QuoteAnswer(tuple(quotes), tuple(troubles))
+                continue
+            quotes.append(self._quote(line, now, _tick(now)))
+            if line.listing_shares is not None:
+                results[symbol] = _results(line, quotes[-1].day)
+        return QuoteAnswer(tuple(quotes), tuple(troubles), results)
 
     def history(self, symbol: str, since: date | None) -> History:
         """Return daily bars until the unfinished one of today, whose close is the quote's price."""
@@ -90,11 +103,34 @@ class SimulatedFeed:
         day = _local_day(line, now)
         wanted = _years_before(day.number) if since is None else day_number(since)
         first = min(max(wanted, FIRST_DAY + 1), day.number)
-        bars = _bars(line, first, day.number, self._moment(line, day, now))
+        bars = _bars(line, first, day.number, self._moment(line, day, _tick(now)))
         place = line.place
         return History(
             symbol, line.currency, place.quoted_in, place.zone, EXCHANGE, bars, name=line.name
         )
+
+    def intraday(self, symbol: str, size: BarSize, since: datetime | None) -> IntradayHistory:
+        """Return bars of `size` until the unfinished one, whose close is the quote's price."""
+        now = self._now((symbol,))
+        line = self._line(symbol)
+        earliest = now - REACH[size]
+        begin = earliest if since is None else min(max(since, earliest), now)
+        place, candles = line.place, self._candles(line, size, begin, now)
+        return IntradayHistory(
+            symbol,
+            size,
+            line.currency,
+            place.quoted_in,
+            place.zone,
+            EXCHANGE,
+            at_the_exchange(candles, ZoneInfo(place.zone)),
+            line.name,
+        )
+
+    def stream(self, symbols: Sequence[str], on_tick: Callable[[Tick], None]) -> SimulatedStream:
+        """Begin to give a tick of each of `symbols` about every second."""
+        self._now(symbols)
+        return SimulatedStream(self._ticks, symbols, on_tick, self._stopped)
 
     def shares(self, symbol: str, since: date) -> tuple[ShareCount, ...]:
         """Return a count of the listing's class for each quarter's first day; none for a rate."""
@@ -151,22 +187,50 @@ class SimulatedFeed:
             raise FeedTrouble(TroubleKind.UNKNOWN, "no such simulated line", (symbol,))
         return line
 
+    def _ticks(self, symbols: Sequence[str]) -> list[Tick]:
+        """Return the present trade of each symbol, to the second; FeedTrouble while offline."""
+        now = self._now(symbols)
+        lines = [each for symbol in symbols if (each := self._known(symbol)) is not None]
+        return [_tick_of(self._quote(each, now, int(now.timestamp()))) for each in lines]
+
+    def _known(self, symbol: str) -> Line | None:
+        try:
+            return self._line(symbol)
+        except FeedTrouble:
+            return None
+
+    def _candles(self, line: Line, size: BarSize, begin: datetime, now: datetime) -> Candles:
+        """Return the bars that begin from `begin` on, rounded, their stamps in UTC."""
+        today = _local_day(line, now)
+        first = max(_local_day(line, begin).number, FIRST_DAY + 1)
+        zone, parts = ZoneInfo(line.place.zone), []
+        whole = finished_days(line.shape, first, today.number - 1) if first < today.number else None
+        for number, path in enumerate(paths_of(line.shape, first, today.number), start=first):
+            day = _day_numbered(number, zone)
+            if whole is None or number == today.number:
+                until, end = _tick(now) - day.began, self._moment(line, day, _tick(now))
+            else:
+                until, end = day.length, _ended(whole, number - first)
+            part = Part(day.began, day.length, until, size.seconds, end)
+            parts.append(day_candles(line.shape, path, part))
+        return _joined(parts, int(begin.timestamp()), line.place.decimals)
+
     def _path(self, line: Line, day: int) -> DayPath:
         kept = self._paths.get(line.symbol)
         if kept is None or kept[0] != day:
             kept = self._paths[line.symbol] = (day, path_of(line.shape, day))
         return kept[1]
 
-    def _moment(self, line: Line, day: _LocalDay, now: datetime) -> Moment:
+    def _moment(self, line: Line, day: _LocalDay, at: int) -> Moment:
         path = self._path(line, day.number)
-        elapsed = _tick(now) - day.began
-        return moment_of(line.shape, path, day.began, elapsed, day.length)
+        return moment_of(line.shape, path, day.began, max(at - day.began, 0), day.length)
 
-    def _quote(self, line: Line, now: datetime) -> Quote:
+    def _quote(self, line: Line, now: datetime, at: int) -> Quote:
+        """Return the quote as of the UTC second `at`, the last one or one shortly before `now`."""
         day = _local_day(line, now)
-        moment = self._moment(line, day, now)
+        moment = self._moment(line, day, at)
         price = _rounded(line, moment.price)
-        traded = datetime.fromtimestamp(_tick(now), UTC)
+        traded = datetime.fromtimestamp(at, UTC)
         return Quote(
             symbol=line.symbol,
             price=price,
@@ -188,16 +252,61 @@ class SimulatedFeed:
         )
 
 
+def _tick_of(quote: Quote) -> Tick:
+    return Tick(
+        quote.symbol,
+        quote.price,
+        quote.time,
+        quote.currency,
+        quote.quoted_in,
+        quote.day_high,
+        quote.day_low,
+        quote.volume,
+    )
+
+
 def _tick(now: datetime) -> int:
     return int(now.timestamp()) // TICK_SECONDS * TICK_SECONDS
 
 
 def _local_day(line: Line, now: datetime) -> _LocalDay:
     zone = ZoneInfo(line.place.zone)
-    day = now.astimezone(zone).date()
+    return _day_numbered(day_number(now.astimezone(zone).date()), zone)
+
+
+def _day_numbered(number: int, zone: ZoneInfo) -> _LocalDay:
+    day = day_of(number)
     began = datetime.combine(day, time(), zone).timestamp()
     ends = datetime.combine(day + timedelta(days=1), time(), zone).timestamp()
-    return _LocalDay(day_number(day), int(began), int(ends - began))
+    return _LocalDay(number, int(began), int(ends - began))
+
+
+def _ended(days: Columns, place: int) -> Moment:
+    """Return a finished day as the moment at which it ended."""
+    columns = (days.close, days.open, days.high, days.low, days.volume)
+    return Moment(*(float(each[place]) for each in columns))
+
+
+def _joined(parts: Sequence[Candles], begin: int, decimals: int) -> Candles:
+    """Join the bars of days, rounded, without those that begin before `begin`."""
+    stamps = np.concatenate([each.stamps for each in parts])
+    wanted = stamps >= begin
+
+    def column(read: Callable[[Candles], Floats]) -> Floats:
+        return np.concatenate([read(each) for each in parts])[wanted]
+
+    def prices(read: Callable[[Candles], Floats]) -> Floats:
+        rounded: Floats = np.round(column(read), decimals)
+        return rounded
+
+    return Candles(
+        stamps[wanted],
+        prices(lambda each: each.open),
+        prices(lambda each: each.high),
+        prices(lambda each: each.low),
+        prices(lambda each: each.close),
+        column(lambda each: each.volume),
+    )
 
 
 def _offset(line: Line, at: datetime) -> int:
@@ -234,6 +343,18 @@ def _bars(line: Line, first: int, today: int, moment: Moment) -> Bars:
     )
 
 
+def _results(line: Line, today: date) -> tuple[date, date]:
+    """Return the last day of results before `today` and the next: one each quarter."""
+    day = 12 + seed_of(f"results {line.shape.company}") % 17
+    days = [
+        date(year, month, day)
+        for year in (today.year - 1, today.year, today.year + 1)
+        for month in (1, 4, 7, 10)
+    ]
+    place = bisect_left(days, today)
+    return days[place - 1], days[place]
+
+
 def _source_cap(line: Line, price: float) -> float | None:
     if line.company_shares is None:
         return None
@@ -261,5 +382,5 @@ def _rank(line: Line, words: str) -> int:
 
 
 def _found(line: Line) -> Found:
-    kind = "CURRENCY" if line.listing_shares is None else "EQUITY"
-    return Found(line.symbol, line.name, line.home or EXCHANGE, kind, line.place.quoted_in)
+    home = line.home or EXCHANGE
+    return Found(line.symbol, line.name, home, line.kind, line.place.quoted_in)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One simulated listing or rate; counts are None for a rate.
+    """One simulated listing, index or rate; counts are None for the last two.
 
     `names` are what a search looks through, in lower case; `cap_gap` is by how much the market's
     own cap differs from price × shares; `home` is the exchange that the real line trades on.
@@ -45,6 +45,7 @@ class Line:
     cap_gap: float = 0.0
     names: tuple[str, ...] = ()
     home: str = ""
+    kind: str = "EQUITY"
 
 
 PLACES = {
@@ -115,6 +116,17 @@ RATES = {
     "PLN": (3.65, 0.03), "ILS": (3.35, 0.03), "ZAR": (17.5, 0.04), "BRL": (5.4, 0.04),
 }  # fmt: skip
 
+# Indices to compare with: what they are called, where, in which currency, about how high.
+INDICES = {
+    "000300.SS": ("CSI 300", "SS", 4600.0),
+    "000001.SS": ("SSE Composite", "SS", 3900.0),
+    "^HSI": ("Hang Seng", "HK", 26_000.0),
+    "^N225": ("Nikkei 225", "T", 50_000.0),
+    "^KS11": ("KOSPI", "KS", 4000.0),
+    "^GDAXI": ("DAX", "DE", 24_000.0),
+    "^GSPC": ("S&P 500", "", 6800.0),
+}
+
 WIDE_GAP_COMPANY = "tgood"
 _SHAPE = re.compile(r"([A-Z0-9][A-Z0-9-]{0,9})(?:\.([A-Z]{1,2}))?")
 _TURNOVER = 0.006
@@ -122,11 +134,12 @@ _HASHED_PRICES = {"JPY": 3000.0, "KRW": 60_000.0, "INR": 900.0}
 
 
 def declared_lines(catalog: Path) -> dict[str, Line]:
-    """Return the lines of the catalog file, the rates and one London line in pence, by symbol."""
+    """Return the catalog's lines, rates, indices and one London line in pence, by symbol."""
     with catalog.open("rb") as file:
         companies = tomllib.load(file)["company"]
     lines = [_catalog_line(each, one) for each in companies for one in each["listing"]]
     lines += [_rate_line(each) for each in RATES]
+    lines += [_index_line(symbol, *about) for symbol, about in INDICES.items()]
     lines.append(_line("SIMP.L", "Simulated Pence", "simp", MILLIONS["SIMP.L"] * 1e6))
     return {each.symbol: each for each in lines}
 
@@ -210,4 +223,13 @@ def _rate_line(currency: str) -> Line:
     place = Place("Europe/London", paid_in, f"rate {currency}", 4 if value < 50 else 2)
     shape = Shape(symbol, symbol, place.region, value, volatility, drift=0.0)
     name = f"{symbol[:3]}/{paid_in}"
-    return Line(symbol, name, place, paid_in, shape, names=(symbol.casefold(), name.casefold()))
+    names = (symbol.casefold(), name.casefold())
+    return Line(symbol, name, place, paid_in, shape, names=names, kind="CURRENCY")
+
+
+def _index_line(symbol: str, name: str, suffix: str, value: float) -> Line:
+    place = replace(PLACES[suffix], decimals=2)
+    currency = declared_unit(place.quoted_in).currency
+    shape = Shape(symbol, symbol, place.region, value, volatility=0.18)
+    names = (symbol.casefold(), name.casefold())
+    return Line(symbol, name, place, currency, shape, names=names, kind="INDEX")

@@ -185,22 +185,32 @@ def finished_days(shape: Shape, first: int, last: int) -> Columns:
 
 def path_of(shape: Shape, day: int) -> DayPath:
     """Work out what decides the day numbered `day`."""
-    days = np.arange(day, day + 1)
-    closes = log_closes(shape, day - 1, day)
-    knots = _knots(shape, days, closes)[0]
-    return DayPath(
-        float(np.exp(closes[0])),
-        tuple(knots.tolist()),
-        tuple(np.maximum.accumulate(knots).tolist()),
-        tuple(np.minimum.accumulate(knots).tolist()),
-        float(_volumes(shape, days)[0]),
+    return paths_of(shape, day, day)[0]
+
+
+def paths_of(shape: Shape, first: int, last: int) -> list[DayPath]:
+    """Work out what decides the days `first` to `last`, both included."""
+    days = np.arange(first, last + 1)
+    closes = log_closes(shape, first - 1, last)
+    knots = _knots(shape, days, closes)
+    columns = zip(
+        np.exp(closes[:-1]).tolist(),
+        knots.tolist(),
+        np.maximum.accumulate(knots, axis=1).tolist(),
+        np.minimum.accumulate(knots, axis=1).tolist(),
+        _volumes(shape, days).tolist(),
+        strict=True,
     )
+    return [
+        DayPath(before, tuple(steps), tuple(highest), tuple(lowest), volume)
+        for before, steps, highest, lowest, volume in columns
+    ]
 
 
 def moment_of(shape: Shape, path: DayPath, began: int, elapsed: int, length: int) -> Moment:
     """Return the line at `elapsed` seconds of a day of `length` that `began` (seconds since 1970).
 
-    `elapsed` is a whole number of ticks. A line that pulses keeps its level during each pulse, so
+    A line that pulses keeps its level during each pulse, so
     that its high only rises while its price is up there.
     """
     settled = elapsed // PULSE_SECONDS * PULSE_SECONDS if shape.pulse else elapsed
@@ -241,13 +251,16 @@ def _band_at(shape: Shape, path: DayPath, share: float) -> _Band:
 
 
 def _stray(symbol: str, tick: int) -> float:
-    """Return -1 to 1: a slow ripple over two minutes with a jitter on each tick."""
-    step, within = divmod(tick, RIPPLE_TICKS)
-    slow = signed(seed_of(f"ripples {symbol}"), np.arange(step, step + 2))
-    jitter = float(signed(seed_of(f"ticks {symbol}"), np.arange(tick, tick + 1))[0])
+    return float(strays(symbol, np.arange(tick, tick + 1))[0])
+
+
+def strays(symbol: str, ticks: Days) -> Floats:
+    """Return -1 to 1 for each tick: a slow ripple over two minutes with a jitter on each."""
+    steps, within = np.divmod(ticks, RIPPLE_TICKS)
+    seed = seed_of(f"ripples {symbol}")
     part = within / RIPPLE_TICKS
-    between = float(slow[0]) * (1 - part) + float(slow[1]) * part
-    return 0.6 * between + 0.4 * jitter
+    between = signed(seed, steps) * (1 - part) + signed(seed, steps + 1) * part
+    return 0.6 * between + 0.4 * signed(seed_of(f"ticks {symbol}"), ticks)
 
 
 def _pulse(amplitude: float, elapsed: int) -> tuple[float, float, float]:

@@ -2,10 +2,10 @@
 
 `python -m tests.yahoo_server --port 0 [--shared DIR] [--lines N] [--now ISO]`
 
-Prints one JSON line with the port and the environment variables that lead a program here, then
-serves until stdin closes. Each line on stdin is a command, answered by one JSON line: `log`,
-`reset`, `now 2021-09-01T06:30+00:00` (`now live` lets the clock run), `latency SECONDS`, `fault
-NAME` (`fault none`).
+Its streamer ticks each second where the market trades. Prints one JSON line with the port and the
+environment variables that lead a program here, then serves until stdin closes. Each line on stdin
+is a command, answered by one JSON line: `log`, `reset`, `now 2021-09-01T06:30+00:00` (`now live`
+lets the clock run), `latency SECONDS`, `fault NAME` (`fault none`).
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ def main(words: list[str] | None = None) -> int:
     with YahooServer(_market(chosen, clock.now), clock, chosen.port) as server:
         if chosen.recorded is not None:
             server.recorded = replay(read_recordings(chosen.recorded))
+        server.streamer.beat = server.beat
         _say(
             {
                 "port": server.port,
@@ -108,6 +109,7 @@ def _keep(server: YahooServer, words: str) -> None:
 
 def _reset(server: YahooServer, words: str) -> None:
     server.reset()
+    server.streamer.beat = server.beat
 
 
 def _set_now(server: YahooServer, words: str) -> None:

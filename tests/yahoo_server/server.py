@@ -19,8 +19,11 @@ from urllib.parse import parse_qsl, urlsplit
 import trustme
 
 from tests.yahoo_server.market import Clock, Market
+from tests.yahoo_server.quotes import quote_of
 from tests.yahoo_server.request import Answer, Fault, Request
 from tests.yahoo_server.routes import Routes
+from tests.yahoo_server.streamer import HOST as STREAMER
+from tests.yahoo_server.streamer import Session, Streamer, agreed, pricing
 
 HOST = "127.0.0.1"
 NAMES = (
@@ -88,6 +91,7 @@ class YahooServer:
         """Listen on `port` of 127.0.0.1 (0 takes a free one) and answer until `close`."""
         self.routes = Routes(market, clock or Clock())
         self.traffic = Traffic()
+        self.streamer = Streamer()
         self.fault: Fault | None = None
         self.recorded: Fault | None = None
         self.latency = 0.0
@@ -131,7 +135,19 @@ class YahooServer:
         self.fault = self.recorded = None
         self.latency = 0.0
         self.serve(market or self.market, clock)
+        self.streamer.reset()
         self.traffic.clear()
+
+    def beat(self, session: Session) -> None:
+        """Send a session the market's present prices, where they trade.
+
+        `server.streamer.beat = server.beat` makes a stream that ticks each second.
+        """
+        for symbol in sorted(session.wanted):
+            line = self.market.find(symbol)
+            told = quote_of(line, self.clock.now) if line is not None else {}
+            if told.get("marketState") == "REGULAR" and "regularMarketPrice" in told:
+                session.send(pricing(symbol, told["regularMarketPrice"], told["regularMarketTime"]))
 
     def environment(self) -> dict[str, str]:
         """Give the variables that lead a program's requests here and make it trust the certificate.
@@ -261,6 +277,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         request = self._read()
+        if request.host == STREAMER and "sec-websocket-key" in request.headers:
+            self._stream(request)
+            return
         with self.owner.traffic.counted(request):
             self._pause(self.owner.latency)
             answer = self.owner.answer(request)
@@ -268,6 +287,18 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(answer)
 
     do_POST = do_GET  # noqa: N815 - the name is BaseHTTPRequestHandler's
+
+    def _stream(self, request: Request) -> None:
+        """Become a WebSocket, unless a fault answers in its place."""
+        self.close_connection = True
+        with self.owner.traffic.counted(request):
+            wrong = self.owner.fault(request) if self.owner.fault else None
+        if wrong is not None:
+            self._send(wrong)
+            return
+        self.wfile.write(agreed(request.headers["sec-websocket-key"]))
+        self.wfile.flush()
+        self.owner.streamer.host(self.connection, self.owner.closing.is_set)
 
     def _read(self) -> Request:
         length = int(self.headers.get("Content-Length") or 0)

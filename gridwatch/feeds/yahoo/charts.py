@@ -1,8 +1,7 @@
 """Daily history of one listing: one /v8/finance/chart request, no crumb, and its parser.
 
-What is kept of a row: all four prices must be there, finite and above zero; a row with less is
-dropped and nothing is filled in. A high or low that does not enclose the open and the close, which
-the source states as traded, is widened to them. A missing volume is 0, as in Yahoo's own live bar.
+Rows are read as `columns` says. A high or low that does not enclose the open and the close, which
+the source states as traded, is widened to them.
 """
 
 from __future__ import annotations
@@ -12,30 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from fractions import Fraction
-from urllib.parse import quote
 
 import numpy as np
 
 from gridwatch.domain.bars import CALENDAR_EPOCH, Bars, Days, Dividend, Floats, History, day_number
 from gridwatch.domain.splits import Split
-from gridwatch.domain.trouble import TroubleKind
-from gridwatch.feeds.feed import FeedTrouble
-from gridwatch.feeds.yahoo.fields import (
-    LAST_SECOND,
-    divisor,
-    entries_of,
-    fields_of,
-    garbled,
-    positive,
-    result_list,
-    second,
-    unit_of,
-    words,
-    zone_of,
-)
+from gridwatch.feeds.yahoo.columns import chart_result, quoted, rows_of
+from gridwatch.feeds.yahoo.fields import fields_of, positive, second, words
 
-URL = "https://query2.finance.yahoo.com/v8/finance/chart/"
-PRICES = ("open", "high", "low", "close")
 # Zones reach from UTC-12 to UTC+14, so a local day begins at most this long before the UTC one.
 ZONE_MARGIN = timedelta(days=1)
 EARLIEST = date(1970, 1, 2)
@@ -54,11 +37,6 @@ class _Frame:
     scale: int
     zone: tzinfo
     running: int
-
-
-def chart_url(symbol: str) -> str:
-    """Return the address of the chart of `symbol`."""
-    return URL + quote(symbol, safe="=")
 
 
 def chart_params(since: date | None, now: datetime) -> dict[str, str]:
@@ -82,15 +60,8 @@ def parse_chart(answer: object, symbol: str, now: datetime, since: date | None =
     columns, bars of another interval than a day, no currency or no zone, and (UNKNOWN) for an empty
     result.
     """
-    symbols = (symbol,)
-    results = result_list(answer, "chart", symbols)
-    if not results:
-        raise FeedTrouble(TroubleKind.UNKNOWN, "an empty chart result", symbols)
-    result = fields_of(results[0])
+    result = chart_result(answer, symbol, ("1d",))
     meta = fields_of(result.get("meta"))
-    granularity = words(meta.get("dataGranularity"))
-    if granularity not in ("", "1d"):
-        raise garbled(f"bars of {granularity} in place of days", symbols)
     frame = _frame(meta, symbol, now)
     first = 0 if since is None else day_number(since)
     events = fields_of(result.get("events"))
@@ -100,7 +71,7 @@ def parse_chart(answer: object, symbol: str, now: datetime, since: date | None =
         quoted_in=words(meta.get("currency")),
         zone=words(meta.get("exchangeTimezoneName")),
         exchange=words(meta.get("exchangeName")),
-        bars=_bars(result, frame, first, symbols),
+        bars=_bars(result, frame, first, (symbol,)),
         splits=tuple(each for each in _splits(events, frame) if day_number(each.day) >= first),
         dividends=tuple(
             each for each in _dividends(events, frame) if day_number(each.day) >= first
@@ -110,67 +81,18 @@ def parse_chart(answer: object, symbol: str, now: datetime, since: date | None =
 
 
 def _frame(meta: Mapping[str, object], symbol: str, now: datetime) -> _Frame:
-    unit = unit_of(meta.get("currency"), symbol)
-    zone = zone_of(meta.get("exchangeTimezoneName"), meta.get("gmtoffset"))
-    if zone is None:
-        raise garbled("no time zone", (symbol,))
-    return _Frame(unit.currency, divisor(unit), zone, _running_day(meta, zone, now))
+    read = quoted(meta, symbol)
+    return _Frame(read.currency, read.scale, read.zone, _running_day(meta, read.zone, now))
 
 
 def _bars(
     result: Mapping[str, object], frame: _Frame, first: int, symbols: tuple[str, ...]
 ) -> Bars:
-    stamps = _stamps(result.get("timestamp"), symbols)
-    blocks = entries_of(fields_of(result.get("indicators")).get("quote"))
-    columns = fields_of(blocks[0] if blocks else None)
-    if not len(stamps):
-        if any(entries_of(columns.get(name)) for name in PRICES):
-            raise garbled("prices without timestamps", symbols)
-        return _assemble(np.empty(0, np.int64), np.empty((4, 0)), np.empty(0), frame.running)
-    read = [_column(columns, name, len(stamps), symbols) for name in PRICES]
-    prices = np.stack(read) / frame.scale
-    volume = _volume(columns, len(stamps), symbols)
-    days = _local_days(stamps, frame.zone)
-    with np.errstate(invalid="ignore"):
-        whole = np.all(np.isfinite(prices) & (prices > 0), axis=0) & (days >= first)
-    order = np.flatnonzero(whole)[np.argsort(stamps[whole], kind="stable")]
-    return _one_a_day(days[order], prices[:, order], volume[order], frame.running)
-
-
-def _stamps(value: object, symbols: tuple[str, ...]) -> Days:
-    stamps = entries_of(value)
-    if not set(map(type, stamps)) <= {int}:
-        raise garbled("timestamps that are no whole seconds", symbols)
-    try:
-        seconds = np.array(stamps, dtype=np.int64)
-    except OverflowError as error:
-        raise garbled("timestamps out of range", symbols) from error
-    if np.any((seconds < 0) | (seconds > LAST_SECOND)):
-        raise garbled("timestamps out of range", symbols)
-    return seconds
-
-
-def _column(
-    columns: Mapping[str, object], name: str, count: int, symbols: tuple[str, ...]
-) -> Floats:
-    values = entries_of(columns.get(name))
-    if len(values) != count:
-        raise garbled(f"{len(values)} × {name} for {count} timestamps", symbols)
-    if not set(map(type, values)) <= {int, float, type(None)}:
-        raise garbled(f"{name} holds what is no number", symbols)
-    try:
-        return np.array(values, dtype=np.float64)
-    except OverflowError as error:
-        raise garbled(f"{name} holds a number beyond all measure", symbols) from error
-
-
-def _volume(columns: Mapping[str, object], count: int, symbols: tuple[str, ...]) -> Floats:
-    if not entries_of(columns.get("volume")):
-        return np.zeros(count)
-    volume = _column(columns, "volume", count, symbols)
-    with np.errstate(invalid="ignore"):
-        volume[~(np.isfinite(volume) & (volume > 0))] = 0.0
-    return volume
+    rows = rows_of(result, frame.scale, symbols)
+    days = _local_days(rows.stamps, frame.zone)
+    kept = rows.whole & (days >= first)
+    order = np.flatnonzero(kept)[np.argsort(rows.stamps[kept], kind="stable")]
+    return _one_a_day(days[order], rows.prices[:, order], rows.volume[order], frame.running)
 
 
 def _local_days(stamps: Days, zone: tzinfo) -> Days:

@@ -1,19 +1,31 @@
-"""Yahoo Finance as a Feed: quotes, history, share counts and search."""
+"""Yahoo Finance as a Feed: quotes, ticks, bars of days and within them, share counts, search."""
 
 from __future__ import annotations
 
+import os
+import weakref
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from gridwatch.domain.bars import History
+from gridwatch.domain.barsize import BarSize
 from gridwatch.domain.company import checked_symbol
 from gridwatch.domain.problem import Problem
 from gridwatch.domain.shares import ShareCount
 from gridwatch.domain.trouble import TroubleKind
-from gridwatch.feeds.feed import FeedTrouble, Found, QuoteAnswer
+from gridwatch.feeds.feed import (
+    FeedTrouble,
+    Found,
+    IntradayHistory,
+    QuoteAnswer,
+    Tick,
+)
 from gridwatch.feeds.pace import Pace
-from gridwatch.feeds.yahoo import charts, quotes, search, shares
+from gridwatch.feeds.yahoo import charts, intraday, quotes, search, shares
+from gridwatch.feeds.yahoo.certificates import chosen_bundle
+from gridwatch.feeds.yahoo.columns import chart_url
 from gridwatch.feeds.yahoo.session import TIMEOUT, YahooSession, utc_now
+from gridwatch.feeds.yahoo.stream import Rhythm, YahooStream
 from gridwatch.places import Profile
 
 
@@ -30,9 +42,12 @@ class YahooFeed:
         timeout: float = TIMEOUT,
         now: Callable[[], datetime] = utc_now,
         pace: Pace | None = None,
+        rhythm: Rhythm | None = None,
     ) -> None:
         """Keep cookies in the profile; `timeout` seconds for a request; `now` in UTC."""
         self._now = now
+        self._rhythm = rhythm or Rhythm()
+        self._streams: weakref.WeakSet[YahooStream] = weakref.WeakSet()
         self._session = YahooSession(profile.source_cache, timeout=timeout, now=now, pace=pace)
 
     def quotes(self, symbols: Sequence[str]) -> QuoteAnswer:
@@ -56,15 +71,34 @@ class YahooFeed:
         return QuoteAnswer(
             tuple(quote for answer in found for quote in answer.quotes),
             tuple(trouble for answer in found for trouble in answer.troubles) + tuple(troubles),
+            {symbol: days for answer in found for symbol, days in answer.results.items()},
         )
 
     def history(self, symbol: str, since: date | None) -> History:
         """Ask for daily bars from `since` on, ten years where None, in one request."""
         name, now = _checked(symbol), self._now()
-        answer = self._session.get_json(
-            charts.chart_url(name), charts.chart_params(since, now), (name,)
-        )
+        params = charts.chart_params(since, now)
+        answer = self._session.get_json(chart_url(name), params, (name,))
         return charts.parse_chart(answer, name, now, since)
+
+    def intraday(self, symbol: str, size: BarSize, since: datetime | None) -> IntradayHistory:
+        """Ask for bars within the day from `since` on, as far as Yahoo reaches back where None."""
+        name = _checked(symbol)
+        params = intraday.intraday_params(size, since, self._now())
+        try:
+            answer = self._session.get_json(chart_url(name), params, (name,))
+        except FeedTrouble as trouble:
+            return intraday.nothing_then(trouble, name, size)
+        return intraday.parse_intraday(answer, name, size)
+
+    def stream(self, symbols: Sequence[str], on_tick: Callable[[Tick], None]) -> YahooStream:
+        """Begin to give ticks of `symbols`, over the same proxy and certificates as all else."""
+        from curl_cffi.curl import DEFAULT_CACERT
+
+        bundle = chosen_bundle(os.environ) or DEFAULT_CACERT
+        stream = YahooStream(_sound(symbols)[0], on_tick, bundle, rhythm=self._rhythm)
+        self._streams.add(stream)
+        return stream
 
     def shares(self, symbol: str, since: date) -> tuple[ShareCount, ...]:
         """Ask for the dated share counts of the listing's class, oldest first."""
@@ -80,8 +114,10 @@ class YahooFeed:
         return search.parse_search(self._session.get_json(search.URL, search.search_params(text)))
 
     def stop(self) -> None:
-        """Make waiting and later calls end soon with a FeedTrouble (OFFLINE)."""
+        """End streams at once; waiting and later calls end soon with a FeedTrouble (OFFLINE)."""
         self._session.stop()
+        for each in tuple(self._streams):
+            each.close()
 
     def _quotes_of(self, symbols: Sequence[str]) -> QuoteAnswer:
         params = quotes.quote_params(symbols)

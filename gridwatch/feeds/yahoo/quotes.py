@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, date
 
 from gridwatch.domain.quote import MarketState, Quote
 from gridwatch.domain.trouble import TroubleKind
@@ -46,13 +47,26 @@ def parse_quotes(answer: object, symbols: Sequence[str]) -> QuoteAnswer:
     """
     results = [fields_of(each) for each in result_list(answer, "quoteResponse", tuple(symbols))]
     by_symbol = {words(each.get("symbol")): each for each in reversed(results)}
-    quotes, troubles = [], []
+    quotes, troubles, results_of = [], [], {}
     for symbol in symbols:
+        named = by_symbol.get(symbol) or by_symbol.get(_short(symbol))
         try:
-            quotes.append(_quote(by_symbol.get(symbol) or by_symbol.get(_short(symbol)), symbol))
+            quotes.append(_quote(named, symbol))
         except FeedTrouble as trouble:
             troubles.append(trouble)
-    return QuoteAnswer(tuple(quotes), tuple(troubles))
+        if days := _results(named or {}):
+            results_of[symbol] = days
+    return QuoteAnswer(tuple(quotes), tuple(troubles), results_of)
+
+
+def _results(result: Mapping[str, object]) -> tuple[date, ...]:
+    """Return the exchange's dates of the last or next results, and where the next may begin."""
+    milliseconds = number(result.get("gmtOffSetMilliseconds")) or 0
+    zone = zone_of(result.get("exchangeTimezoneName"), milliseconds / 1000) or UTC
+    moments = (
+        instant(result.get(name)) for name in ("earningsTimestamp", "earningsTimestampStart")
+    )
+    return tuple(sorted({each.astimezone(zone).date() for each in moments if each is not None}))
 
 
 def _short(symbol: str) -> str:

@@ -24,6 +24,11 @@ class Failure:
     at: datetime
     next_try: datetime | None
 
+    def waits(self, now: datetime) -> bool:
+        """Tell whether it is not to be tried again yet."""
+        # What lies further off was written by a clock that has been put right since.
+        return self.next_try is not None and now < self.next_try <= now + LONGEST_WAIT
+
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
@@ -63,10 +68,7 @@ class Instrument:
     def waits(self, noun: str, now: datetime) -> bool:
         """Tell whether a noun has failed and is not to be tried again yet."""
         failure = self.failures.get(noun)
-        if failure is None or failure.next_try is None:
-            return False
-        # What lies further off was written by a clock that has been put right since.
-        return now < failure.next_try <= now + LONGEST_WAIT
+        return failure is not None and failure.waits(now)
 
 
 def all_instruments(market: sqlite3.Connection) -> dict[str, Instrument]:

@@ -14,7 +14,8 @@ from gridwatch.domain.splits import Split
 from gridwatch.domain.trouble import TroubleKind
 from gridwatch.feeds.feed import FeedTrouble, Found
 from gridwatch.feeds.yahoo.answers import Answered, read_answer
-from gridwatch.feeds.yahoo.charts import chart_params, chart_url, parse_chart
+from gridwatch.feeds.yahoo.charts import chart_params, parse_chart
+from gridwatch.feeds.yahoo.columns import chart_url
 from gridwatch.feeds.yahoo.quotes import parse_quotes
 from gridwatch.feeds.yahoo.search import parse_search
 from gridwatch.feeds.yahoo.shares import parse_shares
@@ -91,7 +92,7 @@ def test_a_range_that_does_not_enclose_open_and_close_is_widened_to_them() -> No
         ({"timestamp": [1, 2, 10**12]}, "out of range"),
         ({"timestamp": [-1, 2, 3]}, "out of range"),
         ({"timestamp": None}, "without timestamps"),
-        ({"meta": {"dataGranularity": "3mo"}}, "3mo in place of days"),
+        ({"meta": {"dataGranularity": "3mo"}}, "3mo in place of 1d"),
         ({"meta": {"currency": None}}, "no usable currency"),
         ({"meta": {"currency": "XYZW"}}, "no usable currency"),
         ({"meta": {"exchangeTimezoneName": ..., "gmtoffset": ...}}, "no time zone"),

@@ -236,7 +236,7 @@ def test_bars_of_minutes_hours_and_quarters_are_no_days(shared_data: Path) -> No
         "chart_AAPL_1h_5d_2026-10.json",
         "yfrs-history_chart_VFINX.json",
     ):
-        with pytest.raises(FeedTrouble, match="in place of days"):
+        with pytest.raises(FeedTrouble, match="in place of 1d"):
             history(shared_data / "yahoo", name)
 
 
