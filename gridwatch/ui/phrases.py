@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import pairwise
 
 from PySide6.QtCore import QDate, QLocale
 
@@ -87,6 +88,19 @@ class Phrases:
         scaled = abs(value) / factor
         return _with_unit(_signed(value) + self._number(scaled, _decimals(scaled)) + word, currency)
 
+    def amounts(self, values: Sequence[float]) -> list[str]:
+        """Return round amounts as they stand side by side on an axis: 80bn, 102.5bn, 1tn.
+
+        Each has the decimals that it needs, so that different amounts never read the same.
+        """
+        slack, texts = slack_of(values), []
+        for value in values:
+            factor, word = self._scale(abs(value))
+            scaled = abs(value) / factor
+            digits = exact_digits(scaled, slack / factor)
+            texts.append(_signed(value) + self._number(scaled, digits) + word)
+        return texts
+
     def price(self, value: float | None, currency: str = "") -> str:
         """Return a price in major units of `currency`, with as many decimals as it is quoted in."""
         text = self.figure(value, currency)
@@ -97,6 +111,13 @@ class Phrases:
         if value is None:
             return UNKNOWN
         return _signed(value) + self._number(abs(value), _price_decimals(value, currency))
+
+    def difference(self, value: float, price: float, currency: str = "") -> str:
+        """Return by how much a price has moved, with its sign and the decimals of the price."""
+        digits = _price_decimals(price, currency)
+        rounded = round(value, digits)
+        plus = "+" if rounded > 0 else ""
+        return plus + _signed(rounded) + self._number(abs(rounded), digits)
 
     def editable(self, amount: Decimal, currency: str) -> str:
         """Return an exact amount as one would type it; `parse_amount` reads the same back."""
@@ -173,6 +194,18 @@ class Phrases:
 
     def _number(self, value: float, decimals: int) -> str:
         return self._locale.toString(float(value), "f", decimals)
+
+
+def slack_of(values: Sequence[float]) -> float:
+    """Return how far from each of these numbers a text may be that stands for it."""
+    ordered = sorted(set(values))
+    gaps = [after - before for before, after in pairwise(ordered)]
+    return min(gaps, default=max(map(abs, ordered), default=0.0) * 1e-6) / 1000
+
+
+def exact_digits(value: float, slack: float) -> int:
+    """Return the fewest decimals that tell a number but for `slack`, at most 16."""
+    return next((each for each in range(16) if abs(round(value, each) - value) <= slack), 16)
 
 
 def _signed(value: float) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -16,13 +17,20 @@ from gridwatch.domain.company import Basis, Company
 from gridwatch.domain.targets import Sight
 from gridwatch.feeds.simulated import SimulatedFeed
 from gridwatch.places import Profile, resources
+from gridwatch.runtime.opening import open_now
+from gridwatch.runtime.session import Session
+from gridwatch.services.overview import Overview
 from gridwatch.services.profiles import open_profile
 from gridwatch.store.user.companies import all_companies
 from gridwatch.store.user.firings import Firing, add_firing
 from gridwatch.store.user.watchlists import all_watchlists, set_companies
+from gridwatch.ui.desk import Desk
+from gridwatch.ui.look import look_now
+from gridwatch.ui.window import Window
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
 
 FOLLOWED = 6
 
@@ -101,3 +109,38 @@ def app(qapp: QApplication) -> Iterator[QApplication]:
     qapp.setStyle(style)
     qapp.setPalette(palette)
     qapp.setFont(font)
+
+
+@dataclass
+class Opened:
+    """A window with its desk, and the last overview that came home."""
+
+    window: Window
+    desk: Desk
+    session: Session
+    overview: Overview
+
+    @property
+    def listed(self) -> tuple[int, ...]:
+        return self.overview.watchlists[0].companies
+
+
+@pytest.fixture
+def opened(app: QApplication, qtbot: QtBot, filled: Profile) -> Iterator[Opened]:
+    """Open the window of a profile without a collector."""
+    start = open_now(filled, "en")
+    window = Window(filled, look_now(app, start.overview.preferences, "en", "light"))
+    qtbot.addWidget(window)
+    session = Session(filled, start.user, window)
+    desk = Desk(app, window, session, start.overview, language="en", theme="light")
+    made = Opened(window, desk, session, start.overview)
+
+    def keep(overview: Overview) -> None:
+        made.overview = overview
+
+    session.overview_read.connect(keep)
+    window.show_overview(start.overview)
+    window.show()
+    yield made
+    desk.close()
+    session.close()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -11,15 +10,12 @@ import pytest
 
 from gridwatch import wire
 from gridwatch.domain.money import Money
-from gridwatch.runtime.opening import open_now
-from gridwatch.runtime.session import Session
 from gridwatch.services.edits import Choose, RemoveCompanies, RemoveWatchlist, SetTarget
-from gridwatch.services.overview import Overview
 from gridwatch.store.user.firings import Firing
-from gridwatch.ui.desk import Desk
 from gridwatch.ui.look import look_now
 from gridwatch.ui.memory import Memory
 from gridwatch.ui.window import Window
+from tests.ui.conftest import Opened
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -29,41 +25,6 @@ if TYPE_CHECKING:
 
 # The offscreen platform says of some calls that it does nothing.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
-
-@dataclass
-class Opened:
-    """A window with its desk, and the last overview that came home."""
-
-    window: Window
-    desk: Desk
-    session: Session
-    overview: Overview
-
-    @property
-    def listed(self) -> tuple[int, ...]:
-        return self.overview.watchlists[0].companies
-
-
-@pytest.fixture
-def opened(app: QApplication, qtbot: QtBot, filled: Profile) -> Iterator[Opened]:
-    """Open the window of a profile without a collector."""
-    start = open_now(filled, "en")
-    window = Window(filled, look_now(app, start.overview.preferences, "en", "light"))
-    qtbot.addWidget(window)
-    session = Session(filled, start.user, window)
-    desk = Desk(app, window, session, start.overview, language="en", theme="light")
-    made = Opened(window, desk, session, start.overview)
-
-    def keep(overview: Overview) -> None:
-        made.overview = overview
-
-    session.overview_read.connect(keep)
-    window.show_overview(start.overview)
-    window.show()
-    yield made
-    desk.close()
-    session.close()
 
 
 def change(opened: Opened, qtbot: QtBot, act: object) -> None:
@@ -246,14 +207,14 @@ def test_a_click_on_a_firing_goes_to_its_company(opened: Opened, qtbot: QtBot) -
 def test_the_chart_shows_the_company_that_is_selected(opened: Opened, qtbot: QtBot) -> None:
     opened.window.watchlist.select_company(opened.listed[1])
     with qtbot.waitSignal(opened.desk.series_shown, timeout=20_000):
-        opened.desk.start_chart({})
+        opened.desk.start_charts({})
     chart = opened.window.chart
     assert chart is not None
-    assert chart._view is not None
-    assert chart._view.company.id == opened.listed[1]
+    assert chart.view is not None
+    assert chart.view.company.id == opened.listed[1]
     with qtbot.waitSignal(opened.desk.series_shown, timeout=20_000):
         opened.window.watchlist.select_company(opened.listed[2])
-    assert chart._view.company.id == opened.listed[2]
+    assert chart.view.company.id == opened.listed[2]
 
 
 def test_a_newer_reading_brings_the_chart_up_to_date_whatever_came_between(
@@ -262,15 +223,14 @@ def test_a_newer_reading_brings_the_chart_up_to_date_whatever_came_between(
     company = opened.listed[1]
     opened.window.watchlist.select_company(company)
     with qtbot.waitSignal(opened.desk.series_shown, timeout=20_000):
-        opened.desk.start_chart({})
+        opened.desk.start_charts({})
     view = opened.overview.companies[company]
     newer = replace(view, stale=not view.stale)
     shown = dict(opened.overview.companies)
     shown[company] = newer
-    with qtbot.waitSignal(opened.desk.series_shown, timeout=20_000):
-        opened.desk._show_overview(replace(opened.overview, companies=shown))
+    opened.desk._show_overview(replace(opened.overview, companies=shown))
     assert opened.window.chart is not None
-    assert opened.window.chart._view is newer
+    assert opened.window.chart.view is newer
 
 
 def test_the_layout_is_remembered(

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSize, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gridwatch.domain.company import Basis, names_in
 from gridwatch.domain.quote import day_change
 from gridwatch.services.overview import CompanyView
 from gridwatch.ui.appearance import Tones, tabular
+from gridwatch.ui.chart.icons import SIDE, chart_icon
 from gridwatch.ui.phrases import Phrases
 
 BASES = {
@@ -49,11 +59,12 @@ class Fact:
 
 
 class FactBox(QWidget):
-    """Shows one fact in three lines."""
+    """Shows one fact in three lines, or in one without its note."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        lines = QVBoxLayout(self)
+        self._low = False
+        lines = self._lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
         self._caption, self._figure, self._note = (QLabel(self) for _ in range(3))
@@ -65,10 +76,25 @@ class FactBox(QWidget):
         _write(self._caption, fact.caption, tones.muted, 0.85)
         _write(self._figure, fact.figure, tones.text, 1.0, QFont.Weight.DemiBold)
         _write(self._note, fact.note, fact.tone or tones.muted, 0.85)
+        self._note.setVisible(bool(fact.note) and not self._low)
+        self.setToolTip(fact.note if self._low else "")
+
+    def set_low(self, *, low: bool) -> None:
+        """Make do with one line."""
+        self._low = low
+        self._lines.setDirection(_direction(low=low))
+        self._lines.setSpacing(7 if low else 0)
+        self._note.setVisible(bool(self._note.text()) and not low)
+        self.setToolTip(self._note.text() if low else "")
 
 
 class Header(QFrame):
-    """Shows a company; where it is narrow the facts on the right make room for the name."""
+    """Shows a company; where it is narrow the facts on the right make room for the name.
+
+    `pinned` carries whether the chart shall stay with this company.
+    """
+
+    pinned = Signal(bool)
 
     def __init__(self, phrases: Phrases, tones: Tones, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,6 +103,12 @@ class Header(QFrame):
         self._name, self._native, self._symbol = Elided(self), Elided(self), QLabel(self)
         self._price, self._change, self._when = QLabel(self), QLabel(self), Elided(self)
         self._boxes = (FactBox(self), FactBox(self))
+        self._low = False
+        self._pin = QToolButton(self)
+        self._pin.setObjectName("pin")
+        self._pin.setCheckable(True)
+        self._pin.setIconSize(QSize(round(SIDE), round(SIDE)))
+        self._pin.clicked.connect(self.pinned)
         self._arrange()
         self.restyle(phrases, tones)
 
@@ -88,9 +120,38 @@ class Header(QFrame):
             self._fill(view)
             self._make_room()
 
+    def set_low(self, *, low: bool) -> None:
+        """Put everything on one line, where the chart below needs the room."""
+        if low == self._low:
+            return
+        self._low = low
+        self._left.setDirection(_direction(low=low))
+        self._left.setSpacing(16 if low else 1)
+        self._across.setContentsMargins(*((12, 5, 12, 2) if low else (12, 8, 12, 6)))
+        flag = Qt.AlignmentFlag
+        for box in self._boxes:
+            box.set_low(low=low)
+            self._across.setAlignment(box, flag.AlignVCenter if low else flag.AlignTop)
+        if self._view is not None:
+            self._fill(self._view)
+        self._make_room()
+
+    def show_pin(self, *, pinned: bool) -> None:
+        """Show whether the chart stays with its company."""
+        self._pin.setChecked(pinned)
+        words = (
+            QCoreApplication.translate("Chart", "Follow the selection again")
+            if pinned
+            else QCoreApplication.translate("Chart", "Stay with this company")
+        )
+        self._pin.setToolTip(words)
+        self._pin.setAccessibleName(words)
+
     def restyle(self, phrases: Phrases, tones: Tones) -> None:
         """Take another language or other colours."""
         self._phrases, self._tones = phrases, tones
+        self._pin.setIcon(chart_icon("pin", tones))
+        self.show_pin(pinned=self._pin.isChecked())
         palette = self.palette()
         palette.setColor(self.backgroundRole(), tones.base)
         self.setPalette(palette)
@@ -103,10 +164,11 @@ class Header(QFrame):
         self._make_room()
 
     def _arrange(self) -> None:
-        across = QHBoxLayout(self)
+        across = self._across = QHBoxLayout(self)
         across.setContentsMargins(12, 8, 12, 6)
         across.setSpacing(24)
-        left, top, bottom = QVBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        left = self._left = QVBoxLayout()
+        top, bottom = QHBoxLayout(), QHBoxLayout()
         left.setSpacing(1)
         for row, labels in (
             (top, (self._name, self._native, self._symbol)),
@@ -117,11 +179,12 @@ class Header(QFrame):
                 each.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
                 row.addWidget(each)
             row.addStretch(1)
-            left.addLayout(row)
+            left.addLayout(row, int(row is bottom))
         self._name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         across.addLayout(left, 1)
         for box in self._boxes:
             across.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
+        across.addWidget(self._pin, 0, Qt.AlignmentFlag.AlignTop)
 
     def _fill(self, view: CompanyView) -> None:
         tones, quote = self._tones, view.quote
@@ -132,7 +195,8 @@ class Header(QFrame):
         change = day_change(quote) if quote and not quote.doubt else None
         tone = tones.text if not change else tones.rise if change > 0 else tones.fall
         price = self._phrases.price(quote.price, quote.currency) if quote else ""
-        _write(self._price, price, tones.text, 1.5, QFont.Weight.DemiBold)
+        large = 1.25 if self._low else 1.5
+        _write(self._price, price, tones.text, large, QFont.Weight.DemiBold)
         _write(self._change, self._phrases.percent(change, 2) if quote else "", tone, 1.15)
         _write(self._when, self._warning(view), tones.warn, 1.0)
         for box, fact in zip(self._boxes, (self._cap(view), self._target(view)), strict=True):
@@ -181,14 +245,19 @@ class Header(QFrame):
 
     def _make_room(self) -> None:
         """Show the facts beside a whole name; the target stays longest."""
+        shown = [self._name, self._native, self._symbol]
+        shown += [self._price, self._change, self._when] if self._low else []
         has_target = self._view is not None and self._view.rung is not None
-        named = sum(
-            each.sizeHint().width() + 9 for each in (self._name, self._native, self._symbol)
-        )
-        room = self.width() - 24 - named
+        named = sum(each.sizeHint().width() + 9 for each in shown if each.text())
+        room = self.width() - 24 - named - self._pin.sizeHint().width() - 24
         for box, wanted in zip(reversed(self._boxes), (has_target, True), strict=True):
             room -= box.sizeHint().width() + 24
             box.setVisible(wanted and room >= 0)
+
+
+def _direction(*, low: bool) -> QBoxLayout.Direction:
+    """Return how lines stand: beside one another where there is little height."""
+    return QBoxLayout.Direction.LeftToRight if low else QBoxLayout.Direction.TopToBottom
 
 
 def _write(

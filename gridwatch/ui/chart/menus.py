@@ -61,7 +61,6 @@ SCALES = {
 }
 
 
-
 @dataclass(frozen=True, slots=True)
 class Row(Generic[T]):
     """One line of a menu of which one is checked."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from gridwatch.domain.barsize import BarSize
 from gridwatch.domain.charting import ChartRequest, Quantity
+from gridwatch.domain.problem import Problem
 from gridwatch.ui.chart.engine.scale import Scale
 from gridwatch.ui.chart.layers.prices import Style
 from gridwatch.ui.chart.ranges import RANGES
@@ -78,6 +79,19 @@ def options_of(text: str) -> Options:
             found[name] = read(table[name])
         except (ValueError, TypeError, KeyError, AttributeError):
             continue  # another version wrote it, or nobody did
+    return Options(**found)  # type: ignore[arg-type]  # read field by field
+
+
+def option_values(table: Mapping[str, object]) -> Options:
+    """Return options of which some are named; raises Problem for a value that can't be."""
+    found: dict[str, object] = {}
+    for name, value in table.items():
+        try:
+            found[name] = _READ[name](value)
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise Problem(
+                "setting_value", "“{text}” is not a value of {name}.", text=value, name=name
+            ) from error
     return Options(**found)  # type: ignore[arg-type]  # read field by field
 
 

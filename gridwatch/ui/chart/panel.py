@@ -1,187 +1,342 @@
-"""The chart of the selected company: its header, the plot and the row of ranges."""
+"""A chart with everything around it: its header, its tools, the parts on it and the ranges."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import partial
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+import numpy as np
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from gridwatch.services.overview import CompanyView
-from gridwatch.services.series import Series
+from gridwatch.domain.bars import day_number
+from gridwatch.domain.candles import DAY_SECONDS
+from gridwatch.domain.charting import Quantity
+from gridwatch.domain.drawings import Drawing
+from gridwatch.domain.series import Series
+from gridwatch.services.live import ticked
+from gridwatch.services.overview import CompanyView, Overview
 from gridwatch.ui.appearance import Tones
-from gridwatch.ui.chart.header import Header
-from gridwatch.ui.chart.plot import Plot
-from gridwatch.ui.chart.ranges import RANGES, Range
+from gridwatch.ui.chart.bar import Bar
+from gridwatch.ui.chart.chart import Chart
 from gridwatch.ui.chart.engine.scale import Scale
+from gridwatch.ui.chart.export import Export
+from gridwatch.ui.chart.header import Header
+from gridwatch.ui.chart.levels import Asked
+from gridwatch.ui.chart.menus import add_verb
+from gridwatch.ui.chart.options import Options, options_of, text_of
+from gridwatch.ui.chart.parts import Parts, Wires
+from gridwatch.ui.chart.range_row import RangeRow
+from gridwatch.ui.chart.ranges import RANGES, with_air
+from gridwatch.ui.chart.shortcuts import Shortcuts
 from gridwatch.ui.phrases import Phrases
-from gridwatch.ui.words import trouble_words
 
-# Each range by its id: the words on its button, and those that explain it.
-RANGE_WORDS = {
-    "1M": (QT_TRANSLATE_NOOP("Chart", "1M"), QT_TRANSLATE_NOOP("Chart", "One month")),
-    "3M": (QT_TRANSLATE_NOOP("Chart", "3M"), QT_TRANSLATE_NOOP("Chart", "Three months")),
-    "6M": (QT_TRANSLATE_NOOP("Chart", "6M"), QT_TRANSLATE_NOOP("Chart", "Six months")),
-    "YTD": (QT_TRANSLATE_NOOP("Chart", "YTD"), QT_TRANSLATE_NOOP("Chart", "Since New Year")),
-    "1Y": (QT_TRANSLATE_NOOP("Chart", "1Y"), QT_TRANSLATE_NOOP("Chart", "One year")),
-    "3Y": (QT_TRANSLATE_NOOP("Chart", "3Y"), QT_TRANSLATE_NOOP("Chart", "Three years")),
-    "5Y": (QT_TRANSLATE_NOOP("Chart", "5Y"), QT_TRANSLATE_NOOP("Chart", "Five years")),
-    "MAX": (QT_TRANSLATE_NOOP("Chart", "Max"), QT_TRANSLATE_NOOP("Chart", "Everything stored")),
-}
-FIRST_RANGE = "1Y"
+translate = QCoreApplication.translate
+_RANGE_IDS = frozenset(each.id for each in RANGES)
+_LOW = 420
 _STYLE = """
-QWidget#ranges {{ background: {base}; }}
-QToolButton {{ border: none; border-radius: 4px; padding: 3px 8px; color: {muted}; }}
+QWidget#bar, QWidget#ranges, Header {{ background: {base}; }}
+QToolButton {{ border: 1px solid transparent; border-radius: 4px; padding: 2px 6px;
+  color: {text}; background: transparent; }}
+QWidget#ranges QToolButton {{ color: {muted}; padding: 2px 7px; }}
 QToolButton:hover {{ background: {hover}; color: {text}; }}
 QToolButton:disabled {{ color: {faint}; background: transparent; }}
 QToolButton:checked:enabled {{ background: {chosen}; color: {accent}; }}
+QToolButton:focus {{ border-color: {accent}; }}
+Opener {{ padding-right: 17px; }}
+QToolButton::menu-indicator {{ image: none; width: 0; }}
+QWidget#toggle {{ border: 1px solid {border}; border-radius: 5px; }}
+QWidget#toggle QToolButton {{ border: none; margin: 1px; padding: 2px 7px; }}
 """
 
 
 class ChartPanel(QWidget):
-    """Shows one company at a time; digits choose the range, L the scale."""
+    """One chart of one company at a time; what is set on it is one value.
+
+    `changed`: the options are others. `asked`: another series is needed. `edited` carries an edit
+    of the user's data, `said` words of a problem, `noted` of what has been done. `opened`: another
+    chart is wanted. `firing_opened` carries the id of a crossing whose mark was clicked.
+    """
+
+    changed = Signal()
+    asked = Signal()
+    edited = Signal(object)
+    said = Signal(str)
+    noted = Signal(str)
+    opened = Signal()
+    firing_opened = Signal(int)
 
     def __init__(self, phrases: Phrases, tones: Tones, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._phrases, self._tones = phrases, tones
         self._view: CompanyView | None = None
-        self._ranges = {each.id: each for each in RANGES}
-        self._header = Header(phrases, tones, self)
-        self._plot = Plot(phrases, tones, self._ranges[FIRST_RANGE], self)
-        self._group = QActionGroup(self)
-        self._group.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
-        self._choices = {
-            each.id: self._choice(each, number) for number, each in enumerate(RANGES, 1)
+        self._options = Options()
+        self._strayed = self._simulated = False
+        self._drawn: tuple[int, tuple[Drawing, ...]] = (0, ())
+        self._keys = Shortcuts(self, self._act)
+        self.header = Header(phrases, tones, self)
+        self.chart = Chart(phrases, tones, self)
+        self._parts = self._make_parts()
+        self._export = self._make_export()
+        fillers = {
+            "studies": self._parts.fill_studies,
+            "draw": self._parts.fill_drawing,
+            "more": self._fill_more,
         }
-        self._chosen = FIRST_RANGE
-        self._log = self._scale_action()
-        self._row = self._range_row()
+        self.bar = Bar(fillers, self._compare, tones, self)
+        self.ranges = RangeRow(self._keys, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for each in (self._header, self._plot, self._row):
-            column.addWidget(each, 1 if each is self._plot else 0)
-        self._plot.strayed.connect(self._stray)
-        self._choices[FIRST_RANGE].setChecked(True)
+        for each in (self.header, self.bar, self.chart, self.ranges):
+            column.addWidget(each, 1 if each is self.chart else 0)
+        self.setFocusProxy(self.chart)
+        self.bar.chosen.connect(self.choose)
+        self.header.pinned.connect(self._pin)
+        self.chart.strayed.connect(self._stray)
+        self.chart.canvas.reset.connect(self._come_back)
         self.restyle(phrases, tones)
         self.show_series(None, None)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep room for the chart: where the panel is low its header takes one line."""
+        super().resizeEvent(event)
+        self.header.set_low(low=self.height() < _LOW)
+
+    # What is shown.
+
+    @property
+    def view(self) -> CompanyView | None:
+        """Return the company that is shown."""
+        return self._view
+
+    @property
+    def options(self) -> Options:
+        """Return how the chart is set."""
+        return self._options
+
     def show_series(self, view: CompanyView | None, series: Series | None) -> None:
-        """Show a company and what is stored of its prices; say why where there is nothing.
+        """Show a company and what was read of it as the options ask; say why where it is nothing.
 
         A newer series of the same company keeps what is in view.
         """
-        if view is not None and self._view is not None and view.company.id != self._view.company.id:
-            self._choices[self._chosen].setChecked(True)
-            self._plot.show_series(None)
+        other = view is not None and self._view is not None and not _same(view, self._view)
+        before = self.chart.series
         self._view = view
-        self._header.show_company(view)
-        self._row.setEnabled(series is not None)
-        self._plot.show_words(*([("", "")] if series else [self._why_empty(view)])[0])
-        self._plot.show_series(series)
-        self._plot.setAccessibleName(
-            view.company.name if view else QCoreApplication.translate("Chart", "Chart")
-        )
+        self._parts.take_view(view)
+        self._parts.set_now(datetime.now(UTC))
+        self.header.show_company(view)
+        if other:
+            self.chart.show_series(None)
+        self.chart.show_series(series)
+        if view is not None and self._drawn[0] == view.company.id:
+            self._parts.show_drawings(self._drawn[1])
+        if before is None or series is None or other or before.size is not series.size:
+            self._strayed = False
+            self.chart.show_range(self._options.range)
+        self._export.show_company(view, simulated=self._simulated)
+        self._show_options()
+        self._parts.say_how_it_stands(self._options)
+        name = view.company.name if view else translate("Chart", "Chart")
+        self.chart.canvas.setAccessibleName(name)
+
+    def show_view(self, view: CompanyView) -> None:
+        """Take a newer quote of the company that is shown: it goes into the last bar."""
+        self._view = view
+        self._parts.take_view(view)
+        self.header.show_company(view)
+        series = self.chart.series
+        if series is None or not len(series.candles):
+            self._parts.say_how_it_stands(self._options)
+            return
+        self._parts.set_now(datetime.now(UTC))
+        newer, first = ticked(series, view)
+        if first < len(newer.candles):
+            self.chart.show_tick(newer, first)
+
+    def show_overview(self, overview: Overview) -> None:
+        """Take the companies and segments that the chart can be compared with."""
+        self._parts.take_overview(overview)
+
+    def show_drawings(self, company: int, drawings: tuple[Drawing, ...]) -> None:
+        """Take what the user has drawn for a company, where it is the one that is shown next."""
+        self._drawn = company, drawings
+        if self._view is not None and self._view.company.id == company:
+            self._parts.show_drawings(drawings)
+
+    def set_now(self, now: datetime) -> None:
+        """Let the age of the last price go on; the axis makes room for its words."""
+        self._parts.set_now(now)
+        self.chart.redraw()
+
+    def set_simulated(self, simulated: bool) -> None:
+        """Mark the chart as one of a simulated market."""
+        self._simulated = simulated
+        self._parts.set_simulated(simulated=simulated)
+        self._export.show_company(self._view, simulated=simulated)
 
     def restyle(self, phrases: Phrases, tones: Tones) -> None:
         """Take another language or other colours."""
         self._phrases, self._tones = phrases, tones
-        self._header.restyle(phrases, tones)
-        self._plot.restyle(phrases, tones)
-        self._row.setStyleSheet(
+        self.setStyleSheet(
             _STYLE.format(**{name: getattr(tones, name) for name in Tones.__slots__})
         )
-        for number, (name, action) in enumerate(self._choices.items(), 1):
-            words, hint = map(str, RANGE_WORDS[name])
-            hint = QCoreApplication.translate("Chart", hint)
-            action.setText(QCoreApplication.translate("Chart", words))
-            action.setToolTip(f"{hint} ({number})")
-        self._log.setText(QCoreApplication.translate("Chart", "Log"))
-        hint = QCoreApplication.translate("Chart", "Equal heights for equal percentages")
-        self._log.setToolTip(f"{hint} (L)")
-        if not self._row.isEnabled():
-            self._plot.show_words(*self._why_empty(self._view))
+        self._keys.retranslate()
+        self.header.restyle(phrases, tones)
+        self.bar.restyle(tones)
+        self.ranges.restyle(tones)
+        self._parts.restyle()
+        self.chart.restyle(phrases, tones)
+        self._parts.say_how_it_stands(self._options)
 
-    def set_simulated(self, simulated: bool) -> None:
-        """Mark the plot as a simulated market."""
-        self._plot.set_simulated(simulated=simulated)
+    # How it is set.
 
-    def save_state(self) -> dict[str, str]:
-        """Return what the panel wants to be remembered: the range and the scale."""
-        return {"range": self._chosen, "scale": self._plot.scale_in_use.value}
+    def choose(self, options: Options) -> None:
+        """Set the chart otherwise; another series is asked for where the shown one can't do."""
+        before, self._options = self._options, options
+        if before == options:
+            return
+        if options.style is not before.style:
+            self.chart.set_style(options.style)
+        if options.scale is not before.scale:
+            self.chart.set_scale(options.scale)
+        self._parts.take_options(options)
+        asks = (before.request(), before.company) != (options.request(), options.company)
+        if options.range != before.range and not asks:
+            self.chart.show_range(options.range)
+        self._show_options()
+        if asks:
+            self.asked.emit()
+        self.changed.emit()
 
-    def restore_state(self, state: Mapping[str, object]) -> None:
-        """Take up a remembered range and scale; what is not known keeps its default."""
-        chosen = state.get("range")
-        if isinstance(chosen, str) and chosen in self._choices:
-            self._choices[chosen].setChecked(True)
-            self._choose(self._ranges[chosen])
-        self._log.setChecked(state.get("scale") == Scale.LOG.value)
+    def choose_range(self, name: str) -> None:
+        """Show one of the ranges, with bars of the size that suits it unless one was chosen."""
+        self._strayed = False
+        if name == self._options.range:
+            self.chart.show_range(name)
+            self._show_options()
+        else:
+            self.choose(replace(self._options, range=name))
 
-    def _choose(self, chosen: Range) -> None:
-        self._chosen = chosen.id
-        self._choices[chosen.id].setChecked(True)
-        self._plot.show_range(chosen)
+    def show_since(self, day: date) -> None:
+        """Show everything since a day of the exchange."""
+        series = self.chart.series
+        if series is None or not len(series.candles):
+            return
+        days = series.candles.stamps // DAY_SECONDS
+        first = int(np.searchsorted(days, day_number(day)))
+        self.chart.canvas.ask(*with_air(min(first, len(days) - 1), len(days)))
+
+    def save_state(self) -> str:
+        """Return how the chart is set, as text to be remembered."""
+        return text_of(self._options)
+
+    def restore_state(self, text: str) -> None:
+        """Take up what was remembered; what can't be read keeps its default."""
+        self.choose(options_of(text))
+
+    def _show_options(self) -> None:
+        view, options = self._view, self._options
+        own = view.company.primary_listing.currency if view is not None else ""
+        self.bar.show_options(options, own)
+        self.ranges.show_options(options, strayed=self._strayed)
+        self.header.show_pin(pinned=bool(options.company))
+        self.bar.setEnabled(view is not None)
+        self.ranges.setEnabled(view is not None)
+        self._keys["cap"].setChecked(options.quantity is Quantity.CAP)
+
+    def _act(self, name: str) -> None:
+        """Do what a key stands for."""
+        if name in _RANGE_IDS:
+            self.choose_range(name)
+        elif name == "cap":
+            cap = self._options.quantity is Quantity.CAP
+            other = Quantity.PRICE if cap else Quantity.CAP
+            self.choose(replace(self._options, quantity=other))
+        elif name == "compare":
+            self._compare()
+        else:
+            wanted = Scale(name)
+            scale = Scale.LINEAR if self._options.scale is wanted else wanted
+            self.choose(replace(self._options, scale=scale))
+
+    def _pin(self, pinned: bool) -> None:
+        company = self._view.company.id if pinned and self._view is not None else 0
+        self.choose(replace(self._options, company=company))
 
     def _stray(self) -> None:
         """Take the mark off the range that is no longer what is in view."""
-        if (checked := self._group.checkedAction()) is not None:
-            checked.setChecked(False)
+        if not self._strayed:
+            self._strayed = True
+            self._show_options()
 
-    def _choice(self, each: Range, number: int) -> QAction:
-        action = self._action(QKeySequence(str(number)))
-        self._group.addAction(action)
-        action.triggered.connect(lambda: self._choose(each))
-        return action
+    def _come_back(self) -> None:
+        """Mark the chosen range again: the chart has gone back to it."""
+        self._strayed = False
+        self._show_options()
 
-    def _scale_action(self) -> QAction:
-        action = self._action(QKeySequence(Qt.Key.Key_L))
-        action.toggled.connect(lambda on: self._plot.show_scale(Scale.LOG if on else Scale.LINEAR))
-        return action
+    # What hangs on the chart.
 
-    def _action(self, key: QKeySequence) -> QAction:
-        """Make an action whose key works while the chart has the focus, not in a text field."""
-        action = QAction(self)
-        action.setCheckable(True)
-        action.setShortcut(key)
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self.addAction(action)
-        return action
-
-    def _range_row(self) -> QWidget:
-        row = QWidget(self)
-        row.setObjectName("ranges")
-        row.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        across = QHBoxLayout(row)
-        across.setContentsMargins(6, 2, 8, 4)
-        across.setSpacing(1)
-        for action in (*self._choices.values(), None, self._log):
-            if action is None:
-                across.addStretch(1)
-                continue
-            button = QToolButton(row)
-            button.setDefaultAction(action)
-            across.addWidget(button)
-        return row
-
-    def _why_empty(self, view: CompanyView | None) -> tuple[str, str]:
-        if view is None:
-            return (
-                QCoreApplication.translate("Chart", "No company selected"),
-                QCoreApplication.translate(
-                    "Chart", "Select a company in the list to see its prices."
-                ),
-            )
-        title = QCoreApplication.translate("Chart", "No price history of {name} yet").format(
-            name=view.company.name
+    def _make_parts(self) -> Parts:
+        parts = Parts(
+            self.chart,
+            Wires(
+                edited=self.edited.emit,
+                studied=lambda studies: self.choose(replace(self._options, studies=studies)),
+                compared=lambda keys: self.choose(replace(self._options, compared=keys)),
+                firing_opened=self.firing_opened.emit,
+                place_asked=self._offer_place,
+            ),
         )
-        if not view.trouble:
-            return title, QCoreApplication.translate(
-                "Chart", "It is drawn here as soon as it has been fetched."
-            )
-        text = trouble_words(view.trouble)
-        if view.next_try is not None:
-            again = QCoreApplication.translate("Chart", "Next try at {time}.")
-            text = f"{text} {again.format(time=self._phrases.clock(view.next_try))}"
-        return title, text
+        parts.take_options(self._options)
+        return parts
+
+    def _make_export(self) -> Export:
+        export = Export(self.chart, self._parts.lines, self)
+        export.failed.connect(self.said)
+        export.done.connect(self.noted)
+        return export
+
+    def _compare(self) -> None:
+        button = self.bar.button("compare")
+        corner = button.mapToGlobal(button.rect().bottomLeft())
+        self._parts.open_compare(corner, self._options)
+
+    def _offer_place(self, asked: Asked) -> None:
+        """Show the menu of a place on the chart."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._parts.fill_place(menu, asked)
+        self._fill_more(menu)
+        menu.popup(asked.at)
+
+    def _fill_more(self, menu: QMenu) -> None:
+        """Offer what is done with the whole chart."""
+        drawn = self._export.extract() is not None
+        marks = menu.addAction(translate("Chart", "Marks of splits, dividends and results"))
+        marks.setCheckable(True)
+        marks.setChecked(self._options.marks)
+        marks.triggered.connect(lambda on: self.choose(replace(self._options, marks=on)))
+        menu.addSeparator()
+        add_verb(menu, translate("Chart", "Copy picture"), self._export.copy_picture, enabled=drawn)
+        for ending, words in (
+            ("png", translate("Chart", "Save picture (PNG)…")),
+            ("svg", translate("Chart", "Save drawing (SVG)…")),
+            ("csv", translate("Chart", "Save table (CSV)…")),
+        ):
+            add_verb(menu, words, partial(self._export.ask, ending), enabled=drawn)
+        menu.addSeparator()
+        pinned = bool(self._options.company)
+        words = (
+            translate("Chart", "Follow the selection again")
+            if pinned
+            else translate("Chart", "Stay with this company")
+        )
+        add_verb(menu, words, lambda: self._pin(not pinned), enabled=self._view is not None)
+        add_verb(menu, translate("Chart", "New chart"), self.opened.emit, "Ctrl+Shift+C")
+
+
+def _same(one: CompanyView, other: CompanyView) -> bool:
+    return one.company.id == other.company.id

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPolygonF
 
 from gridwatch.domain.bars import Floats
-from gridwatch.ui.chart.engine.batch import Rects, runs
+from gridwatch.ui.chart.engine.batch import Rects, polygon
 from gridwatch.ui.chart.engine.columns import Columns, Extremes, gathered
 from gridwatch.ui.chart.engine.frame import Frame, Window
 from gridwatch.ui.chart.engine.ink import Ink
@@ -84,10 +84,11 @@ class Band(Layer):
 
 def _between(x: Floats, upper: Floats, lower: Floats) -> list[QPolygonF]:
     """Return one polygon for each run of bars at which both edges are known."""
-    known = np.isfinite(upper + lower)
-    above = runs(x, np.where(known, upper, np.nan))
-    below = runs(x, np.where(known, lower, np.nan))
-    return [
-        QPolygonF([*over.toList(), *reversed(under.toList())])
-        for over, under in zip(above, below, strict=True)
-    ]
+    known = np.concatenate(([False], np.isfinite(upper + lower), [False]))
+    edges = np.flatnonzero(np.diff(known.astype(np.int8))).tolist()
+    found = []
+    for first, stop in zip(edges[::2], edges[1::2], strict=True):
+        part = slice(first, stop)
+        across = np.concatenate((x[part], x[part][::-1]))
+        found.append(polygon(across, np.concatenate((upper[part], lower[part][::-1]))))
+    return found

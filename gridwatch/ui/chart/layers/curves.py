@@ -6,18 +6,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter
 
 from gridwatch.domain.bars import Floats
-from gridwatch.ui.chart.engine.batch import runs
-from gridwatch.ui.chart.engine.columns import Columns, Extremes, gathered, stroke
+from gridwatch.ui.chart.engine.columns import Columns, Extremes, gathered
 from gridwatch.ui.chart.engine.frame import Frame, Window
 from gridwatch.ui.chart.engine.ink import Ink
 from gridwatch.ui.chart.engine.layer import Extent, Layer
+from gridwatch.ui.chart.layers.trace import Trace, through
 
-# A pen wider than 1 px takes 20-50 times as long on a long line (see `prices`).
-_BOLD, _BOLD_POINTS = 1.4, 400
+_BOLD = 1.4
 # Lines may stretch what they lie on by this part of its height, up and down.
 STRETCH = 0.5
 
@@ -43,40 +42,48 @@ class _Line:
 
     curve: Curve
     extremes: Extremes
+    trace: Trace
     found: Columns | None = None
-    paths: Sequence[QPolygonF] = ()
 
 
 class Curves(Layer):
     """Some lines of one pane.
 
     `beside` gives the extent of what they lie on, which has been looked at before: lines that are
-    far from it do not press it flat. Without it the lines take the room that they need.
+    far from it do not press it flat. Without it the lines take the room that they need, and at
+    least the part `least` of their value, so that what hardly moves looks as if it hardly moved.
     """
 
     def __init__(
-        self, ink: Ink, z: float = 2.0, beside: Callable[[], Extent | None] | None = None
+        self,
+        ink: Ink,
+        z: float = 2.0,
+        beside: Callable[[], Extent | None] | None = None,
+        least: float = 0.0,
     ) -> None:
         super().__init__(ink, z)
-        self._beside = beside
+        self._beside, self._least = beside, least
         self._lines: list[_Line] = []
 
     def show_curves(self, curves: Sequence[Curve]) -> None:
         """Take other lines; their values may be written in place from then on."""
-        self._lines = [_Line(each, Extremes(each.values, each.values)) for each in curves]
+        self._lines = [
+            _Line(each, Extremes(each.values, each.values), Trace(dashed=each.dashed))
+            for each in curves
+        ]
 
     def look(self, window: Window) -> Extent | None:
         """Gather what is visible of each line."""
         extents = []
         for each in self._lines:
             values = each.curve.values
-            found = gathered(
-                values, values, each.extremes, window.left, window.right, window.wide
-            )
+            found = gathered(values, values, each.extremes, window.left, window.right, window.wide)
             each.found = found
             extents.append(found.extent_between(window.left, window.right))
         whole = together(extents)
-        return whole if self._beside is None else kept_near(whole, self._beside())
+        if self._beside is not None:
+            return kept_near(whole, self._beside())
+        return widened(whole, self._least)
 
     def rewritten(self, first: int) -> None:
         """Take values that were written in place."""
@@ -86,20 +93,16 @@ class Curves(Layer):
     def reframed(self) -> None:
         """Turn the gathered values into pixels."""
         for each in self._lines:
-            found, frame = each.found, self.frame
-            known = frame is not None and found is not None and len(found)
-            each.paths = _paths(frame, found, each.curve.stepped) if known else ()  # type: ignore[arg-type]  # mypy can't follow `known`
+            each.trace.clear()
+            if self.frame is not None and each.found is not None and len(each.found):
+                _fill(each.trace, each.curve, self.frame, each.found)
 
     def draw(self, painter: QPainter, exposed: QRectF) -> None:
         """Draw the lines, the first one on top."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
+        width = _BOLD * (self.frame.ratio if self.frame is not None else 1.0)
         for each in reversed(self._lines):
-            tone = each.curve.tone(self.ink)
-            for path in each.paths:
-                painter.setPen(_pen(tone, path.size(), each.curve.dashed))
-                if path.size() == 1:
-                    painter.drawPoint(path.first())
-                painter.drawPolyline(path)
+            each.trace.draw(painter, exposed, each.curve.tone(self.ink), width)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
 
@@ -120,18 +123,17 @@ def kept_near(found: Extent | None, data: Extent | None) -> Extent | None:
     return (low, high) if low <= high else None
 
 
-def _paths(frame: Frame, found: Columns, stepped: bool) -> list[QPolygonF]:
-    bars, values = stroke(found)
+def widened(found: Extent | None, least: float) -> Extent | None:
+    """Return an extent that is at least the part `least` of its highest value, about its middle."""
+    if found is None:
+        return None
+    missing = max(0.0, abs(found[1]) * least - (found[1] - found[0])) / 2
+    return found[0] - missing, found[1] + missing
+
+
+def _fill(trace: Trace, curve: Curve, frame: Frame, found: Columns) -> None:
+    bars, values = through(found)
     x, y = frame.xs(bars), frame.ys(values)
-    if stepped and found.step == 1:
+    if curve.stepped and found.step == 1:
         x, y = np.repeat(x, 2)[1:], np.repeat(y, 2)[:-1]
-    return runs(x, y)
-
-
-def _pen(tone: QColor, points: int, dashed: bool) -> QPen:
-    pen = QPen(tone, _BOLD if points <= _BOLD_POINTS and not dashed else 0)
-    pen.setCosmetic(True)
-    pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
-    if dashed:
-        pen.setDashPattern([5, 4])
-    return pen
+    trace.fill(x, y)

@@ -74,6 +74,11 @@ class Prices(Layer):
         self._style = style
         self._found = None
 
+    @property
+    def found(self) -> Columns | None:
+        """Return the visible bars as they were gathered last."""
+        return self._found
+
     def look(self, window: Window) -> Extent | None:
         """Gather the visible bars."""
         candles = self._candles

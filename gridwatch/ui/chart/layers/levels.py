@@ -1,0 +1,317 @@
+"""The lines at values worth a line, their labels, and the last price."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from gridwatch.ui.chart.engine.columns import Columns
+from gridwatch.ui.chart.engine.frame import Frame
+from gridwatch.ui.chart.engine.ink import Ink
+from gridwatch.ui.chart.engine.layer import Layer
+from gridwatch.ui.chart.engine.scale import height
+from gridwatch.ui.chart.layers.dashes import Dashes
+from gridwatch.ui.chart.layers.pictures import Pictures
+from gridwatch.ui.chart.layers.places import Place, Wanted, places
+from gridwatch.ui.chart.layers.prices import Prices
+from gridwatch.ui.chart.layers.touch import touch
+
+REACH = 4.0  # pixels from a line at which it is taken
+_HALO, _DOT, _QUIET = 6.5, 3.0, 2.5
+_ARROW = 14.0
+_VEIL = 0.88
+_EDGE = 0.55
+
+
+class LineKind(StrEnum):
+    """What a line stands for."""
+
+    TARGET = "target"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LevelLine:
+    """A value worth a line. `key` tells lines of one kind apart.
+
+    `words` are its label, `away` those at the edge where it lies out of view, "" to leave it out.
+    """
+
+    kind: LineKind
+    key: int
+    value: float
+    words: str
+    away: str
+    tone: QColor
+    draggable: bool = False
+
+    @property
+    def name(self) -> str:
+        """Return what tells this line from all others."""
+        return f"{self.kind}:{self.key}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LastPrice:
+    """The close of the last bar, in the colour of its change; with a halo where it is live."""
+
+    bar: int
+    value: float
+    tone: QColor
+    live: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Drawn:
+    """A line as it stands in the pane."""
+
+    line: LevelLine
+    y: float
+    beyond: int
+    place: QRectF | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """What a label looks like, `tone` as #aarrggbb in a number."""
+
+    text: str
+    beyond: int
+    tone: int
+    raised: bool
+
+
+class LevelLines(Layer):
+    """Draws lines with labels that keep out of the way; lines come in the order of importance."""
+
+    def __init__(self, ink: Ink, prices: Prices) -> None:
+        super().__init__(ink, 10)
+        self._prices = prices
+        self._lines: Sequence[LevelLine] = ()
+        self._wish: float | None = None
+        self._last: LastPrice | None = None
+        self._drawn: list[_Drawn] = []
+        self._dashes: list[tuple[QColor, Dashes]] = []
+        self._last_dashes = Dashes(1, 4)
+        self._places: dict[str, Place] = {}
+        self._wides: dict[str, float] = {}
+        self._pictures = Pictures()
+        self._raised: str | None = None
+
+    def show_lines(self, lines: Sequence[LevelLine], last: LastPrice | None) -> None:
+        """Take the lines and the last price; they are laid out with the next frame."""
+        self._lines, self._last = lines, last
+
+    def show_wish(self, value: float | None) -> None:
+        """Take the value that may stretch the view."""
+        self._wish = value
+
+    def wish(self) -> float | None:
+        """Return the value that may stretch the view."""
+        return self._wish
+
+    def refresh(self) -> None:
+        """Lay out and paint what has changed in the frame that stands, and nothing else."""
+        before = set(self._painted())
+        self.reframed()
+        for x, y, wide, tall in before | set(self._painted()):
+            touch(self, QRectF(x, y, wide, tall))
+
+    def raise_line(self, line: LevelLine | None) -> None:
+        """Draw this line as one that can be pulled, and no other."""
+        name = line.name if line is not None else None
+        if name != self._raised:
+            self._raised = name
+            self.refresh()
+
+    def line_at(self, at: QPointF) -> LevelLine | None:
+        """Return the line under a pixel of the pane, or the one whose label is there."""
+        labelled = [each for each in self._drawn if each.place and each.place.contains(at)]
+        near = [
+            each
+            for each in self._drawn
+            if not each.beyond and abs(each.y - at.y()) <= REACH and self.sheet.contains(at)
+        ]
+        near.sort(key=lambda each: abs(each.y - at.y()))
+        found = [*(each for each in labelled if not each.beyond), *near]
+        return found[0].line if found else None
+
+    def label_places(self) -> list[QRectF]:
+        """Return where the labels stand."""
+        return [each.place for each in self._drawn if each.place is not None]
+
+    def repaint_from(self, first: int) -> None:
+        """Paint what a new last price moves."""
+        del first
+        self.refresh()
+
+    def reframed(self) -> None:
+        """Find the height of each line and a place for its label."""
+        frame = self.frame
+        self._drawn, self._dashes = [], []
+        self._last_dashes.clear()
+        if frame is None:
+            return
+        if self._last is not None and frame.left <= self._last.bar <= frame.right:
+            self._last_dashes.across((frame.y(self._last.value),), frame.wide, frame.ratio)
+        heights = [(each, height(each.value, frame.scale)) for each in self._lines]
+        sides = [(each, int(at > frame.top) - int(at < frame.bottom)) for each, at in heights]
+        seen = [(each, side) for each, side in sides if each.away or not side]
+        self._places = self._find_places(frame, seen)
+        self._drawn = [self._laid(frame, *each) for each in seen]
+        self._dashes = list(self._dashed(frame))
+
+    def draw(self, painter: QPainter, exposed: QRectF) -> None:
+        """Draw lines first, labels on them."""
+        for tone, dashes in self._dashes:
+            dashes.draw(painter, tone)
+        if self._last is not None and self.frame is not None:
+            self._draw_last(painter, self.frame, self._last)
+        for each in self._drawn:
+            if each.place is not None and exposed.intersects(each.place):
+                self._draw_label(painter, each, each.place)
+
+    def _find_places(self, frame: Frame, seen: Sequence[tuple[LevelLine, int]]) -> dict[str, Place]:
+        tall = self.ink.metrics.height() + 5
+        wanted = [
+            Wanted(
+                each.name,
+                frame.y(each.value),
+                self._wide(each.away if side else each.words) + (_ARROW if side else 0.0),
+                tall,
+                side,
+            )
+            for each, side in seen
+        ]
+        return places(wanted, self.sheet, self._fullness, self._places)
+
+    def _laid(self, frame: Frame, line: LevelLine, beyond: int) -> _Drawn:
+        place = self._places.get(line.name)
+        return _Drawn(line, frame.y(line.value), beyond, place.rect if place else None)
+
+    def _dashed(self, frame: Frame) -> Iterator[tuple[QColor, Dashes]]:
+        """Yield the lines in view, all of one look at once; the raised one is whole and thick."""
+        looks: dict[tuple[bool, int], list[_Drawn]] = {}
+        for each in self._drawn:
+            if not each.beyond:
+                raised = each.line.name == self._raised
+                looks.setdefault((raised, each.line.tone.rgb()), []).append(each)
+        for (raised, _), drawn in looks.items():
+            dashes = Dashes(frame.wide, 0) if raised else Dashes(6, 4)
+            dashes.across([each.y for each in drawn], frame.wide, frame.ratio, strong=raised)
+            yield drawn[0].line.tone, dashes
+
+    def _wide(self, text: str) -> float:
+        """Return the width of a label; measuring a text takes longer than all the rest."""
+        if text not in self._wides:
+            if len(self._wides) > 200:
+                self._wides.clear()
+            self._wides[text] = self.ink.metrics.horizontalAdvance(text) + 14
+        return self._wides[text]
+
+    def set_ink(self, ink: Ink) -> None:
+        """Take colours and type."""
+        self._wides.clear()
+        self._pictures.clear()
+        super().set_ink(ink)
+
+    def _fullness(self, place: QRectF) -> float:
+        """Return how much of a place the prices and the last price take."""
+        frame = self.frame
+        if frame is None:
+            return 0.0
+        taken = _crossed(self._prices.found, frame, place)
+        at = frame.y(self._last.value) if self._last is not None else -1.0
+        return taken + 0.5 * (place.top() <= at <= place.bottom())
+
+    def _painted(self) -> Iterator[tuple[float, float, float, float]]:
+        """Yield all that is painted on, as x, y, width and height."""
+        for each in self._drawn:
+            if not each.beyond:
+                yield (0.0, each.y - 2, self.sheet.width(), 4.0)
+            if each.place is not None:
+                yield (
+                    each.place.left() - 1,
+                    each.place.top() - 1,
+                    each.place.width() + 2,
+                    each.place.height() + 2,
+                )
+        frame, last = self.frame, self._last
+        if frame is not None and last is not None and frame.left <= last.bar <= frame.right:
+            x, y = frame.x(last.bar), frame.y(last.value)
+            yield (0.0, y - 2, self.sheet.width(), 4.0)
+            yield (x - _HALO - 1, y - _HALO - 1, 2 * _HALO + 2, 2 * _HALO + 2)
+
+    def _draw_last(self, painter: QPainter, frame: Frame, last: LastPrice) -> None:
+        if not frame.left <= last.bar <= frame.right:
+            return
+        self._last_dashes.draw(painter, last.tone)
+        x, y = frame.x(last.bar), frame.y(last.value)
+        place = QRectF(x - _HALO, y - _HALO, 2 * _HALO, 2 * _HALO)
+        paint = partial(self._paint_dot, live=last.live)
+        self._pictures.draw(painter, place, last.live, paint)
+
+    def _paint_dot(self, painter: QPainter, rect: QRectF, *, live: bool) -> None:
+        tone = self.ink.line
+        rings = ((self.ink.faded(tone, 0.25), _HALO), (tone, _DOT)) if live else ((tone, _QUIET),)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for colour, radius in rings:
+            painter.setBrush(colour)
+            painter.drawEllipse(rect.center(), radius, radius)
+
+    def _draw_label(self, painter: QPainter, drawn: _Drawn, place: QRectF) -> None:
+        line, beyond = drawn.line, drawn.beyond
+        label = _Label(
+            line.away if beyond else line.words,
+            beyond,
+            line.tone.rgb(),
+            line.name == self._raised,
+        )
+        self._pictures.draw(painter, place, label, partial(self._paint_label, label))
+
+    def _paint_label(self, label: _Label, painter: QPainter, rect: QRectF) -> None:
+        tone, raised = QColor(label.tone), label.raised
+        painter.setFont(self.ink.font)
+        painter.setBrush(tone if raised else self.ink.faded(self.ink.base, _VEIL))
+        edged = label.beyond and not raised
+        painter.setPen(QPen(self.ink.faded(tone, _EDGE), 1) if edged else Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        written = self.ink.base if raised else tone
+        if label.beyond:
+            _draw_arrow(painter, QPointF(13, rect.center().y()), label.beyond, written)
+        painter.setPen(written)
+        painter.drawText(
+            rect.adjusted((_ARROW if label.beyond else 0) + 7, 0, -4, 0),
+            Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
+            label.text,
+        )
+
+
+def _crossed(found: Columns | None, frame: Frame, place: QRectF) -> float:
+    """Return how much of a rectangle's height the prices cross, from 0 to 1."""
+    if found is None or not len(found):
+        return 0.0
+    ends = (frame.bar(place.left()) - 0.5, frame.bar(place.right()) + 0.5)
+    first, after = np.searchsorted(found.x, ends).tolist()
+    if first == after:
+        return 0.0
+    low = float(np.fmin.reduce(found.low[first:after]))
+    high = float(np.fmax.reduce(found.high[first:after]))
+    crossed = min(frame.y(low), place.bottom()) - max(frame.y(high), place.top())
+    # A price of which nothing is known, or that a logarithm has no place for, crosses nothing.
+    return 0.0 if math.isnan(crossed) else max(0.0, crossed + 2) / (place.height() + 2)
+
+
+def _draw_arrow(painter: QPainter, middle: QPointF, way: int, tone: QColor) -> None:
+    painter.setBrush(tone)
+    painter.setPen(Qt.PenStyle.NoPen)
+    tip = -4.0 * way
+    points = (QPointF(0, tip), QPointF(4.5, -tip * 0.8), QPointF(-4.5, -tip * 0.8))
+    painter.drawPolygon(QPolygonF([middle + each for each in points]))
+    painter.setBrush(Qt.BrushStyle.NoBrush)

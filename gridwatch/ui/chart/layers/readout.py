@@ -1,0 +1,107 @@
+"""One line of words at the top of the pane: what a bar was."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+
+from gridwatch.ui.appearance import tabular
+from gridwatch.ui.chart.engine.ink import Ink
+from gridwatch.ui.chart.engine.layer import Layer
+from gridwatch.ui.chart.layers.pictures import Pictures
+
+_LEFT, _TOP = 6.0, 5.0
+_PAD, _GAP = 6.0, 12.0
+_VEIL = 0.9
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Word:
+    """Words of one colour; where there is no room, those of the highest `rank` go first."""
+
+    text: str
+    tone: QColor
+    rank: int = 0
+
+
+class ReadoutLine(Layer):
+    """Draws words side by side, in figures of one width so that they stand still."""
+
+    def __init__(self, ink: Ink) -> None:
+        super().__init__(ink, 24)
+        self._words: Sequence[Word] = ()
+        self._places: list[tuple[float, Word]] = []
+        self._rect = QRectF()
+        self._font, self._metrics = _type_of(ink)
+        self._pictures = Pictures()
+
+    def set_ink(self, ink: Ink) -> None:
+        """Take colours and type."""
+        self._font, self._metrics = _type_of(ink)
+        self._pictures.clear()
+        super().set_ink(ink)
+
+    @property
+    def text(self) -> str:
+        """Return what can be read."""
+        return "  ".join(word.text for _, word in self._places)
+
+    @property
+    def rect(self) -> QRectF:
+        """Return where the words stand."""
+        return self._rect
+
+    def show_words(self, words: Sequence[Word]) -> None:
+        """Take other words, and have both strips painted."""
+        before = self._rect
+        self._words = words
+        self._lay_out()
+        self.update(before.united(self._rect))
+
+    def set_size(self, wide: float, tall: float) -> None:
+        """Cover the pane, and find which words it has room for."""
+        super().set_size(wide, tall)
+        self._lay_out()
+
+    def repaint_from(self, first: int) -> None:
+        """Paint nothing: whoever writes the words writes them anew."""
+
+    def draw(self, painter: QPainter, exposed: QRectF) -> None:
+        """Draw the words on a veil."""
+        if self._places and exposed.intersects(self._rect):
+            key = tuple((each.text, each.tone.rgb()) for _, each in self._places)
+            self._pictures.draw(painter, self._rect, key, self._paint)
+
+    def _paint(self, painter: QPainter, rect: QRectF) -> None:
+        painter.fillRect(rect, self.ink.faded(self.ink.base, _VEIL))
+        painter.setFont(self._font)
+        line = 2 + self._metrics.ascent()
+        for left, word in self._places:
+            painter.setPen(word.tone)
+            painter.drawText(QPointF(left - _LEFT, line), word.text)
+
+    def _lay_out(self) -> None:
+        """Find places for the words that fit side by side."""
+        room = self.sheet.width() - 2 * _LEFT
+        measured = [(self._metrics.horizontalAdvance(each.text), each) for each in self._words]
+        while measured and _width_of(measured) > room:
+            last = max(measured, key=lambda each: each[1].rank)
+            measured.remove(last)
+        self._places, left = [], _LEFT + _PAD
+        for wide, word in measured:
+            self._places.append((left, word))
+            left += wide + _GAP
+        wide = _width_of(measured) if measured else 0.0
+        self._rect = QRectF(_LEFT, _TOP, wide, self._metrics.height() + 4 if measured else 0.0)
+
+
+def _width_of(measured: Sequence[tuple[float, Word]]) -> float:
+    return sum(wide for wide, _ in measured) + _GAP * (len(measured) - 1) + 2 * _PAD
+
+
+def _type_of(ink: Ink) -> tuple[QFont, QFontMetricsF]:
+    font = tabular(ink.font)
+    return font, QFontMetricsF(font)

@@ -1,0 +1,63 @@
+"""What happened on a day, in plain words, and in one letter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
+
+from gridwatch.domain.bars import day_of
+from gridwatch.domain.candles import DAY_SECONDS
+from gridwatch.domain.charting import Mark, MarkKind
+from gridwatch.ui.phrases import Phrases, exact_digits
+
+# One letter each; a firing and a step of the share count are drawn as signs.
+LETTERS: Mapping[MarkKind, object] = {
+    MarkKind.SPLIT: QT_TRANSLATE_NOOP("ChartMark", "S"),
+    MarkKind.DIVIDEND: QT_TRANSLATE_NOOP("ChartMark", "D"),
+    MarkKind.RESULTS: QT_TRANSLATE_NOOP("ChartMark", "E"),
+}
+_FINEST = 5e-7  # of a dividend: sources give six decimals
+
+
+def mark_letter(kind: MarkKind) -> str:
+    """Return the letter of a kind of mark, "" where it is drawn as a sign."""
+    letter = LETTERS.get(kind)
+    return QCoreApplication.translate("ChartMark", str(letter)) if letter is not None else ""
+
+
+def mark_line(mark: Mark, phrases: Phrases) -> str:
+    """Return the day of a mark and what happened: one line of a tooltip or a menu."""
+    return f"{phrases.day(day_of(mark.stamp // DAY_SECONDS))} · {mark_words(mark, phrases)}"
+
+
+def mark_words(mark: Mark, phrases: Phrases) -> str:
+    """Return what a mark stands for, as a few words."""
+    if mark.kind is MarkKind.SPLIT:
+        text = QCoreApplication.translate("ChartMark", "Split {new} for {old}")
+        return text.format(new=_plain(mark.amount, phrases), old=_plain(mark.other, phrases))
+    if mark.kind is MarkKind.DIVIDEND:
+        text = QCoreApplication.translate("ChartMark", "Dividend {amount} {currency} a share")
+        return text.format(amount=_plain(mark.amount, phrases, 2), currency=mark.currency)
+    if mark.kind is MarkKind.FIRING:
+        text = QCoreApplication.translate("ChartMark", "Target {amount} reached")
+        return text.format(amount=phrases.compact(mark.amount, mark.currency))
+    if mark.kind is MarkKind.SHARES:
+        return _share_words(mark, phrases)
+    return QCoreApplication.translate("ChartMark", "Results")
+
+
+def _share_words(mark: Mark, phrases: Phrases) -> str:
+    now = phrases.compact(mark.amount)
+    if not mark.other > 0:
+        text = QCoreApplication.translate("ChartMark", "Shares outstanding {now}")
+        return text.format(now=now)
+    text = QCoreApplication.translate("ChartMark", "Shares outstanding {before} → {now} ({change})")
+    change = phrases.percent(mark.amount / mark.other - 1)
+    return text.format(before=phrases.compact(mark.other), now=now, change=change)
+
+
+def _plain(value: float, phrases: Phrases, least: int = 0) -> str:
+    """Return a number with the decimals that it has, at least so many."""
+    digits = min(max(least, exact_digits(value, _FINEST)), 6)
+    return QLocale(phrases.language).toString(float(value), "f", digits)

@@ -1,0 +1,192 @@
+"""Everything that hangs on a chart: its parts, made together and told what they need to know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu
+
+from gridwatch.domain.bars import Floats
+from gridwatch.domain.charting import Mark, MarkKind
+from gridwatch.domain.company import names_in
+from gridwatch.domain.drawings import Drawing
+from gridwatch.domain.series import Series
+from gridwatch.services.edits import Edit
+from gridwatch.services.overview import CompanyView, Overview
+from gridwatch.ui.chart.chart import Chart
+from gridwatch.ui.chart.compare_offers import CompareOffer, compare_offers, names_of
+from gridwatch.ui.chart.comparison import Comparison
+from gridwatch.ui.chart.crosshair import Crosshair
+from gridwatch.ui.chart.drawing_words import fill_draw_menu
+from gridwatch.ui.chart.drawings import Drawings
+from gridwatch.ui.chart.levels import Asked, Levels
+from gridwatch.ui.chart.marks import Marks
+from gridwatch.ui.chart.notice import Notice, why_empty
+from gridwatch.ui.chart.options import Options, Study
+from gridwatch.ui.chart.place_menu import fill_place_menu, moved_target
+from gridwatch.ui.chart.studies import Studies
+from gridwatch.ui.words import trouble_words
+
+if TYPE_CHECKING:
+    from gridwatch.ui.chart.compare_search import CompareSearch
+
+
+@dataclass(frozen=True, slots=True)
+class Wires:
+    """What the parts tell: edits, other studies and lines, a crossing, a place asked about."""
+
+    edited: Callable[[Edit], object]
+    studied: Callable[[tuple[Study, ...]], None]
+    compared: Callable[[tuple[str, ...]], None]
+    firing_opened: Callable[[int], object]
+    place_asked: Callable[[Asked], None]
+
+
+class Parts:
+    """The parts of one chart, and the menus that they fill."""
+
+    def __init__(self, chart: Chart, wires: Wires) -> None:
+        self._chart, self._wires = chart, wires
+        self._view: CompanyView | None = None
+        self._overview: Overview | None = None
+        self._offers: tuple[CompareOffer, ...] | None = None
+        self._names: Mapping[str, str] = {}
+        self._search: CompareSearch | None = None
+        self._studies = Studies(chart, wires.studied)
+        self._comparison = Comparison(chart, wires.compared, self._name_line, self._own_name)
+        self._levels = Levels(chart, self._move_target, wires.place_asked)
+        self._marks = Marks(chart, self._open_mark)
+        self._drawings = Drawings(chart, wires.edited, lambda: self._company)
+        self._notice = Notice(chart)
+        chart.parts += [
+            self._studies,
+            self._comparison,
+            self._levels,
+            self._marks,
+            self._drawings,
+            Crosshair(chart),
+            self._notice,
+        ]
+
+    @property
+    def _company(self) -> int:
+        return self._view.company.id if self._view is not None else 0
+
+    # What the panel tells.
+
+    def take_view(self, view: CompanyView | None) -> None:
+        """Take whose chart it is, before its series comes."""
+        self._view = view
+
+    def take_overview(self, overview: Overview) -> None:
+        """Take the companies and segments that it can be compared with."""
+        self._overview, self._offers = overview, None
+
+    def take_options(self, options: Options) -> None:
+        """Show what is chosen."""
+        self._studies.set_studies(options.studies)
+        self._comparison.set_compared(options.compared)
+        self._marks.set_shown(shown=options.marks)
+
+    def show_drawings(self, drawings: tuple[Drawing, ...]) -> None:
+        """Take what the user has drawn for the company."""
+        self._drawings.show_drawings(drawings)
+
+    def set_now(self, now: datetime) -> None:
+        """Let the age of the last price go on."""
+        self._levels.show_quote(self._view.quote if self._view is not None else None, now)
+
+    def set_simulated(self, *, simulated: bool) -> None:
+        """Mark the chart as one of a simulated market."""
+        self._notice.set_simulated(simulated=simulated)
+
+    def say_how_it_stands(self, options: Options) -> None:
+        """Say why there is nothing to see, or what is wrong with the source."""
+        view = self._view
+        self._notice.show_words(*why_empty(view, options.bar_size, self._chart.phrases))
+        self._notice.show_trouble(trouble_words(view.trouble) if view is not None else "")
+        if self._search is not None and self._search.isVisible():
+            self._search.show_lines(self._drawn_lines())
+
+    def restyle(self) -> None:
+        """Say the names of what it is compared with in the other language."""
+        self._offers = None
+        if self._search is not None:
+            self._search.restyle(self._chart.tones)
+            self._search.retranslate()
+
+    # What they offer.
+
+    def lines(self) -> dict[str, Floats]:
+        """Return every line that is drawn beside the prices, under its name."""
+        return {**self._studies.lines(), **self._comparison.lines()}
+
+    def fill_studies(self, menu: QMenu) -> None:
+        """Offer the indicators."""
+        from gridwatch.ui.chart.study_dialog import fill_menu  # with the first look into the menu
+
+        fill_menu(menu, self._studies)
+
+    def fill_drawing(self, menu: QMenu) -> None:
+        """Offer what can be drawn."""
+        fill_draw_menu(menu, self._drawings)
+
+    def fill_place(self, menu: QMenu, asked: Asked) -> None:
+        """Offer what can be done at a place: with a drawing there, and with targets."""
+        if self._view is None:
+            return
+        canvas = self._chart.canvas
+        spot = canvas.spot_at(canvas.mapFromGlobal(asked.at).toPointF())
+        actions = self._drawings.menu_actions(spot)
+        if actions:
+            menu.addActions(actions)
+            menu.addSeparator()
+        fill_place_menu(menu, asked, self._view, self._chart.phrases, self._wires.edited)
+
+    def open_compare(self, at: QPoint, options: Options) -> None:
+        """Let the user choose what the company is compared with, at a pixel of the screen."""
+        if self._view is None:
+            return
+        from gridwatch.ui.chart.compare_search import CompareSearch  # when it is asked for
+
+        if self._search is None:
+            self._search = CompareSearch(self._chart.tones, self._wires.compared, self._chart)
+        own = [each.symbol for each in self._view.company.listings]
+        self._search.open_at(at, self._all_offers(), options.compared, self._drawn_lines(), own)
+
+    def _drawn_lines(self) -> list[str]:
+        series = self._chart.series
+        return [each.key for each in series.compared] if series is not None else []
+
+    def _all_offers(self) -> tuple[CompareOffer, ...]:
+        if self._offers is None:
+            overview = self._overview
+            views = overview.companies.values() if overview is not None else ()
+            segments = overview.segments if overview is not None else ()
+            self._offers = compare_offers(views, segments, self._chart.phrases.language)
+            self._names = names_of(self._offers)
+        return self._offers
+
+    def _name_line(self, key: str, name: str) -> str:
+        self._all_offers()
+        return self._names.get(key, name)
+
+    def _own_name(self, series: Series) -> str:
+        if self._view is None:
+            return series.symbol
+        return names_in(self._view.company, self._chart.phrases.language)[0]
+
+    # What the user does on the chart.
+
+    def _move_target(self, target_id: int, amount: float) -> None:
+        edit = moved_target(self._view, target_id, amount) if self._view is not None else None
+        if edit is not None:
+            self._wires.edited(edit)
+
+    def _open_mark(self, mark: Mark) -> None:
+        if mark.kind is MarkKind.FIRING:
+            self._wires.firing_opened(mark.reference)
