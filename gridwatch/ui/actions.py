@@ -47,6 +47,7 @@ ENTRIES = (
     Entry("redo", QT_TRANSLATE_NOOP("Actions", "Redo"), Key.Redo, "redo"),
     Entry("refresh", QT_TRANSLATE_NOOP("Actions", "Refresh now"), Key.Refresh, "refresh"),
     Entry("group", QT_TRANSLATE_NOOP("Actions", "Group by segment"), "Ctrl+G", "group"),
+    Entry("chart", QT_TRANSLATE_NOOP("Actions", "New chart"), "Ctrl+Shift+C", "chart"),
     Entry("find", QT_TRANSLATE_NOOP("Actions", "Filter the list"), Key.Find, "search"),
     Entry(
         "notifications",
@@ -111,7 +112,7 @@ MENUS = (
     (QT_TRANSLATE_NOOP("Actions", "&Edit"), ("undo", "redo", SEPARATOR, "find")),
     (
         QT_TRANSLATE_NOOP("Actions", "&View"),
-        ("group", SEPARATOR, "docks", SEPARATOR, "reset"),
+        ("group", SEPARATOR, "chart", SEPARATOR, "docks", SEPARATOR, "reset"),
     ),
     (
         QT_TRANSLATE_NOOP("Actions", "&Settings"),

@@ -9,10 +9,10 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from gridwatch import wire
-from gridwatch.domain.charting import ChartRequest
 from gridwatch.preferences import text_of
 from gridwatch.runtime.pulse import Pulse
 from gridwatch.services.overview import CompanyView, Overview, known_as, nearest_first
+from gridwatch.ui.chart_desk import ChartDesk
 from gridwatch.ui.look import look_now, look_of
 from gridwatch.ui.strips import error_words
 from gridwatch.ui.undo import History, Step, can_be_undone, label_of
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 POLL_MILLISECONDS = 30_000
-CHART = "chart"
+NOTE_MILLISECONDS = 6000
 
 
 class Desk(QObject):
@@ -59,7 +59,8 @@ class Desk(QObject):
         self._history = History()
         self._link: Link | None = None
         self._tray: Tray | None = None
-        self._chart_due = False
+        self._charts = ChartDesk(window.charts, session, self._current, overview)
+        self._told: wire.Show | None = None  # what the collector knows to be on screen
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MILLISECONDS)
         self._poll.timeout.connect(self._reread_all)
@@ -73,6 +74,7 @@ class Desk(QObject):
             "undo": lambda _: self.undo(),
             "redo": lambda _: self.redo(),
             "refresh": lambda _: self.refresh(),
+            "chart": lambda _: self._charts.open(),
             "notifications": lambda on: self._store("notifications", text_of(on)),
             "reset": lambda _: window.lay_out(),
             "about": lambda _: self._show_about(),
@@ -86,6 +88,14 @@ class Desk(QObject):
         window.actions_.triggered.connect(lambda name, on: self._verbs[name](on))
         window.actions_.chosen.connect(self.choose)
         window.visible.connect(self._pulse.set_visible)
+        window.visible.connect(lambda _: self._tell_shown())
+        charts = self._charts
+        charts.series_shown.connect(self.series_shown)
+        charts.shown.connect(self._tell_shown)
+        charts.edited.connect(self.edit)
+        charts.said.connect(window.message.say)
+        charts.noted.connect(lambda words: window.status.showMessage(words, NOTE_MILLISECONDS))
+        charts.firing_opened.connect(window.show_firing)
         window.watchlist.selected.connect(self._select)
         window.watchlist.edited.connect(self.edit)
         window.watchlist.searched.connect(self._search)
@@ -96,10 +106,10 @@ class Desk(QObject):
         session.firings_read.connect(self._show_firings)
         window.status.stopped.connect(lambda task: self._send(wire.Stop(task)))
         session.overview_read.connect(self._show_overview)
-        session.series_read.connect(self._show_series)
         session.fired.connect(self._announce)
         session.failed.connect(self.show_error)
         self._pulse.beat.connect(window.watchlist.set_now)
+        self._pulse.beat.connect(window.charts.set_now)
         self._app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def start_link(self, link: Link) -> None:
@@ -116,12 +126,11 @@ class Desk(QObject):
         tray.opened.connect(self._window.come_to_front)
         tray.left.connect(self._window.close)
 
-    def start_chart(self, state: Mapping[str, str]) -> None:
-        """Make the chart, as it was remembered, and show the selected company in it."""
-        self._window.add_chart().restore_state(state)
+    def start_charts(self, states: Mapping[str, str]) -> None:
+        """Make the charts, as they were remembered, and show the selected company in them."""
         if self._current() is None:
             self._select_nearest()
-        self._read_series()
+        self._charts.start(states)
 
     def _select_nearest(self) -> None:
         """Begin with the company that is nearest to its target."""
@@ -173,7 +182,7 @@ class Desk(QObject):
         self._session.edit(step.edit, done, failed)
 
     def _edited(self, changes: Changes) -> None:
-        self._chart_due = self._chart_due or changes.targets or changes.watchlists
+        self._charts.edited_by_user(changes)
         self._window.message.dismiss()
         self._show_history()
         if changes.concern_collector():
@@ -184,6 +193,7 @@ class Desk(QObject):
         self.show_error(error)
         # Whatever a panel has shown in advance is taken back.
         self._window.show_overview(self._overview)
+        self._charts.edit_failed()
 
     def choose(self, name: str, value: str) -> None:
         """Store a setting that was picked; it goes before what was named at the start."""
@@ -201,8 +211,7 @@ class Desk(QObject):
             self._reread_all()
 
     def _select(self, company: int) -> None:
-        self._read_series()
-        self._tell_shown()
+        self._charts.select()
 
     def _search(self, number: int, text: str) -> None:
         if not self._send(wire.Search(number, text)):
@@ -224,22 +233,19 @@ class Desk(QObject):
                 self._window.watchlist.show_matches(message)
             case wire.Hello():
                 self._poll.stop()
+                self._told = None  # it is another process
                 self._tell_shown()
             case wire.Refused(reason="locked"):
                 self._poll.start()
 
     def _changed(self, changed: wire.Changed) -> None:
-        view = self._current()
-        if view is not None:
-            touched = {*changed.quotes, *changed.bars, *changed.shares}
-            own = {each.symbol for each in view.company.listings}
-            self._chart_due |= bool(own & touched) or view.company.id in changed.targets
+        self._charts.take(changed)
         self._session.reread()
         if changed.firings:
             self._session.read_firings()
 
     def _reread_all(self) -> None:
-        self._chart_due = True
+        self._charts.all_due()
         self._session.reread()
         self._session.read_firings()
 
@@ -248,22 +254,7 @@ class Desk(QObject):
         if before.preferences != overview.preferences:
             self._restyle()
         self._window.show_overview(overview)
-        # An overview can be older than what made the chart due: a newer one that says something
-        # else of the company makes it due again.
-        view = self._current()
-        changed = view is not None and view != before.companies.get(view.company.id)
-        if self._chart_due or changed:
-            self._chart_due = False
-            self._read_series()
-
-    def _show_series(
-        self, key: str, view: CompanyView, request: ChartRequest, series: object
-    ) -> None:
-        current = self._current()
-        if self._window.chart is None or current is None or current.company.id != view.company.id:
-            return
-        self._window.chart.show_series(view, series)  # type: ignore[arg-type]  # a Series, which needs numpy
-        self.series_shown.emit()
+        self._charts.show_overview(overview)
 
     def _announce(self, firings: tuple[Firing, ...]) -> None:
         self._window.dock("firings").show()
@@ -313,20 +304,15 @@ class Desk(QObject):
         number = self._window.watchlist.current_company()
         return None if number is None else self._overview.companies.get(number)
 
-    def _read_series(self) -> None:
-        if self._window.chart is None:
-            return
-        view = self._current()
-        if view is None:
-            self._window.chart.show_series(None, None)
-            self.series_shown.emit()
-        else:
-            self._session.read_series(CHART, view, ChartRequest(), self._overview.companies)
-
     def _tell_shown(self) -> None:
+        """Tell the collector what is on screen, where that is not what it knows."""
         view = self._current()
-        if view is not None:
-            self._send(wire.Show(tuple(each.symbol for each in view.company.listings)))
+        shown = self._charts.on_screen()
+        own = (each.symbol for each in view.company.listings) if view is not None else ()
+        symbols = tuple(dict.fromkeys((*own, *shown.symbols)))
+        told = wire.Show(symbols, shown.charts)
+        if told != self._told and self._send(told):
+            self._told = told
 
     def close(self) -> None:
         """End the collector and take the icon away."""

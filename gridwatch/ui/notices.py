@@ -152,6 +152,11 @@ class FiringsModel(QAbstractTableModel):
         """Return the firing of a row."""
         return self._firings[index.row()]
 
+    def row_of(self, number: int) -> int | None:
+        """Return the row of the firing with this id, None where the log does not hold it."""
+        found = (row for row, each in enumerate(self._firings) if each.id == number)
+        return next(found, None)
+
     def unseen(self) -> tuple[int, ...]:
         """Return the ids of the firings that the user has not marked as seen."""
         return tuple(each.id for each in self._firings if each.seen_at is None)
@@ -247,6 +252,14 @@ class FiringsPanel(QWidget):
         """Show the log, newest crossing first."""
         self._model.show_firings(firings)
         self._show_count()
+
+    def point_at(self, number: int) -> None:
+        """Select the firing with this id, where it is in the log."""
+        row = self._model.row_of(number)
+        if row is not None:
+            index = self._model.index(row, 0)
+            self._table.setCurrentIndex(index)
+            self._table.scrollTo(index)
 
     def _show_count(self) -> None:
         unseen = len(self._model.unseen())

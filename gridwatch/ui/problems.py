@@ -121,6 +121,9 @@ PROBLEMS = cast(
             "Problem", "{path} mixes simulated and real data and is not used. Move it away."
         ),
         "not_listed": QT_TRANSLATE_NOOP("Problem", "This company is not on the list “{list}”."),
+        "picture_company": QT_TRANSLATE_NOOP(
+            "Problem", "No company with the symbol {symbol} is known."
+        ),
         "picture_name": QT_TRANSLATE_NOOP(
             "Problem", "{path} is no name for a picture. End it in .png."
         ),

@@ -8,7 +8,8 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,30 +27,65 @@ from PySide6.QtWidgets import QApplication
 
 from gridwatch.domain.problem import Fault, Problem
 from gridwatch.places import Profile, resources
+from gridwatch.services.drawn import read_drawings
 from gridwatch.services.overview import CompanyView, Overview, known_as, nearest_first
 from gridwatch.services.profiles import market_reader, open_profile, overview_of
 from gridwatch.services.whole_file import place_behind, whole_file
 from gridwatch.store.user.firings import Firing, firings
 from gridwatch.ui.appearance import make_application
-from gridwatch.ui.look import look_now
+from gridwatch.ui.look import Look, look_now
 from gridwatch.ui.window import Window
 from gridwatch.ui.words import pick_language
 
 if TYPE_CHECKING:
-    from gridwatch.services.series import Series
+    from gridwatch.domain.drawings import Drawing
+    from gridwatch.domain.series import Series
+    from gridwatch.ui.chart.options import Options
+    from gridwatch.ui.chart.panel import ChartPanel
 
 log = logging.getLogger(__name__)
 SMALLEST, LARGEST = QSize(320, 240), QSize(7680, 4320)
 _ROUNDS = 4
 
 
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """What the chart of a picture shall show; whatever is "" or empty is as in a new window.
+
+    `company` is a symbol of one of its listings, without one it is the company nearest to its
+    target that has bars. The others are ids of `Options`; `since` goes before the range. `alone`:
+    the picture is of the chart only.
+    """
+
+    company: str = ""
+    range: str = ""
+    style: str = ""
+    size: str = ""
+    scale: str = ""
+    currency: str = ""
+    cap: bool = False
+    compared: tuple[str, ...] = ()
+    studies: tuple[str, ...] = ()
+    since: date | None = None
+    alone: bool = False
+
+
+NOTHING_SPECIAL = Shot()
+
+
 def render(
-    profile: Profile, out: Path, size: QSize, theme: str | None, language: str | None
+    profile: Profile,
+    out: Path,
+    size: QSize,
+    theme: str | None,
+    language: str | None,
+    shot: Shot = NOTHING_SPECIAL,
 ) -> None:
     """Write a PNG of the window to `out`, `size` in pixels, in its first layout.
 
-    It shows the first list and the company nearest to its target that has bars. Raises Problem
-    where the size is out of range, the profile can't be read or the picture can't be written.
+    It shows the first list, and a chart of what `shot` says. Raises Problem where the size is out
+    of range, a company or an option is not known, the profile can't be read or the picture can't be
+    written.
     """
     check_size(size)
     out = checked_place(out)
@@ -57,11 +93,13 @@ def render(
     user = open_profile(profile, resources(), pick_language(language or "system"))
     try:
         overview = overview_of(profile, user, datetime.now(UTC))
-        found = firings(user)
+        look = look_now(app, overview.preferences, language, theme)
+        scene = Scene(profile, overview, firings(user), look)
+        shown = charted(scene, user, shot)
     finally:
         user.close()
     with quiet_offscreen():
-        image = picture_of(app, profile, overview, found, size, theme, language)
+        image = picture_of(scene, size, shot, shown)
     write(image, out)
 
 
@@ -127,39 +165,104 @@ def _application() -> QApplication:
     return make_application()
 
 
-def picture_of(
-    app: QApplication,
-    profile: Profile,
-    overview: Overview,
-    found: tuple[Firing, ...],
-    size: QSize,
-    theme: str | None,
-    language: str | None,
-) -> QImage:
-    """Return the picture of a window that shows one reading of a profile."""
-    look = look_now(app, overview.preferences, language, theme)
-    window = Window(profile, look)
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One reading of a profile, and how it is to look."""
+
+    profile: Profile
+    overview: Overview
+    firings: tuple[Firing, ...]
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class Charted:
+    """What the chart of a picture draws."""
+
+    view: CompanyView
+    series: Series | None
+    drawings: tuple[Drawing, ...]
+
+
+def picture_of(scene: Scene, size: QSize, shot: Shot, shown: Charted | None) -> QImage:
+    """Return the picture of a window that shows a scene, or of its chart alone."""
+    draw = _chart_image if shot.alone else _window_image
+    image = draw(scene, size, shot, shown)
+    image.setDevicePixelRatio(1)
+    return image if image.size() == size else image.scaled(size)
+
+
+def _window_image(scene: Scene, size: QSize, shot: Shot, shown: Charted | None) -> QImage:
+    overview, look = scene.overview, scene.look
+    window = Window(scene.profile, look)
     try:
         window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         window.resize(size / window.devicePixelRatioF())
         window.lay_out()
         window.show_overview(overview)
-        window.finish().show_firings(known_as(found, overview, look.phrases.language))
+        window.finish().show_firings(known_as(scene.firings, overview, look.phrases.language))
         window.status.show_idle()
-        shown = first_with_bars(profile, overview)
         if shown is not None:
-            window.watchlist.select_company(shown[0].company.id)
-        window.add_chart().show_series(*(shown or (None, None)))
+            window.watchlist.select_company(shown.view.company.id)
+        panel = window.add_charts()
         window.show()
         window.lay_out()
         settle()
+        _draw(panel, scene, shot, shown)
         window.watchlist.table.reveal()
-        image = window.grab().toImage()
+        return window.grab().toImage()
     finally:
         window.hide()
         window.deleteLater()
-    image.setDevicePixelRatio(1)
-    return image if image.size() == size else image.scaled(size)
+
+
+def _chart_image(scene: Scene, size: QSize, shot: Shot, shown: Charted | None) -> QImage:
+    from gridwatch.ui.chart.panel import ChartPanel
+
+    panel = ChartPanel(scene.look.phrases, scene.look.tones)
+    try:
+        panel.set_simulated(scene.profile.simulated)
+        panel.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+        panel.resize(size / panel.devicePixelRatioF())
+        panel.show()
+        _draw(panel, scene, shot, shown)
+        return panel.grab().toImage()
+    finally:
+        panel.hide()
+        panel.deleteLater()
+
+
+def _draw(panel: ChartPanel, scene: Scene, shot: Shot, shown: Charted | None) -> None:
+    panel.show_overview(scene.overview)
+    panel.choose(options_of(shot))
+    if shown is not None:
+        panel.show_drawings(shown.view.company.id, shown.drawings)
+        panel.show_series(shown.view, shown.series)
+    if shot.since is not None:
+        panel.show_since(shot.since)
+    settle()
+
+
+def options_of(shot: Shot) -> Options:
+    """Return a shot as options of a chart; raises Problem for a value that is none of them."""
+    from gridwatch.ui.chart.options import option_values
+    from gridwatch.ui.chart.study_settings import OFFERED
+
+    for each in shot.studies:
+        if each not in OFFERED:
+            words = "“{text}” is not a value of {name}."
+            raise Problem("setting_value", words, text=each, name="studies")
+    wanted = {
+        "range": shot.range,
+        "style": shot.style,
+        "size": shot.size,
+        "scale": shot.scale,
+        "quantity": "cap" if shot.cap else "",
+        "currency": shot.currency,
+        "compared": list(shot.compared),
+        "studies": [[each, {}] for each in shot.studies],
+    }
+    return option_values({name: value for name, value in wanted.items() if value})
 
 
 def settle() -> None:
@@ -169,19 +272,35 @@ def settle() -> None:
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents, 50)
 
 
-def first_with_bars(profile: Profile, overview: Overview) -> tuple[CompanyView, Series] | None:
-    """Return the company nearest to its target that has a history, with that history."""
+def charted(scene: Scene, user: sqlite3.Connection, shot: Shot) -> Charted | None:
+    """Return the company of a shot, or the first that has a history, with what its chart draws.
+
+    Raises Problem for an unknown company or an option that can't be.
+    """
     from gridwatch.services.series import read_series
 
+    overview, request = scene.overview, options_of(shot).request()
+    views = [_named(overview, shot.company)] if shot.company else nearest_first(overview)
     try:
-        with market_reader(profile) as market:
-            for view in nearest_first(overview):
-                series = read_series(market, view)
-                if series is not None:
-                    return view, series
+        with market_reader(scene.profile) as market:
+            for view in views:
+                series = read_series(
+                    market, view, request, companies=overview.companies, firings=scene.firings
+                )
+                if series is not None or shot.company:
+                    drawings = read_drawings(user, market, view, overview.as_of)
+                    return Charted(view, series, drawings)
     except sqlite3.DatabaseError as error:
         log.warning("the cache can't be read, the collector will see to it: %s", error)
     return None
+
+
+def _named(overview: Overview, symbol: str) -> CompanyView:
+    """Return the company with a listing of this symbol; raises Problem where there is none."""
+    for view in overview.companies.values():
+        if any(each.symbol.upper() == symbol.upper() for each in view.company.listings):
+            return view
+    raise Problem("picture_company", "No company with the symbol {symbol} is known.", symbol=symbol)
 
 
 def write(image: QImage, out: Path) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QIcon, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QToolBar, QWidget
 
 from gridwatch.domain.company import names_in
 from gridwatch.places import Profile
 from gridwatch.services.overview import Overview
 from gridwatch.ui import pictures
 from gridwatch.ui.actions import Actions
+from gridwatch.ui.charts import Charts
 from gridwatch.ui.look import Look
 from gridwatch.ui.marking import QT_TRANSLATE_NOOP
 from gridwatch.ui.memory import LAYOUT_VERSION, Memory
@@ -28,29 +30,35 @@ translate = QCoreApplication.translate
 Area = Qt.DockWidgetArea
 DOCKS = {
     "watchlist": QT_TRANSLATE_NOOP("Window", "Watchlist"),
-    "chart": QT_TRANSLATE_NOOP("Window", "Chart"),
     "firings": QT_TRANSLATE_NOOP("Window", "Targets reached"),
 }
 DEFAULT_SIZE = QSize(1360, 860)
 # What a desktop puts around a window.
 _FRAME = QSize(8, 40)
 _TOOLBAR_HEIGHT = 36
-# How much of the window belongs to the watchlist, more of a low one, and of the rest to the chart.
-_LIST_PART, _LOW_PART = 0.56, 0.66
-_CHART_PART = 0.58
+# How much of the window belongs to the watchlist, more of a low one; how much of the rest to the
+# chart at least, and what the log beside it needs.
+_LIST_PART, _LOW_PART = 0.40, 0.44
+_CHART_PART, _LOG_WIDE = 0.58, 460
 _STYLE = """
 QToolBar#tools {{ background: {raised}; border: none; border-bottom: 1px solid {border};
   padding: 2px 6px; spacing: 2px; }}
 QDockWidget::title {{ background: {raised}; padding: 5px 8px; }}
+QMainWindow > QTabBar {{ background: {raised}; }}
+QMainWindow > QTabBar::tab {{ background: transparent; color: {muted}; border: none;
+  padding: 5px 12px 4px 12px; border-bottom: 2px solid transparent; }}
+QMainWindow > QTabBar::tab:hover {{ color: {text}; }}
+QMainWindow > QTabBar::tab:selected {{ color: {text}; border-bottom: 2px solid {accent}; }}
 QStatusBar {{ border-top: 1px solid {border}; }}
 QStatusBar::item {{ border: none; }}
 """
+_TONES = ("raised", "border", "muted", "text", "accent")
 
 
 class Window(QMainWindow):
     """One window of one profile. `painted` comes once, after the first paint; `left` at its end.
 
-    What the first paint does not need is made by `finish`, and the chart by `add_chart`.
+    What the first paint does not need is made by `finish`, and the charts by `add_charts`.
     """
 
     painted = Signal()
@@ -64,10 +72,11 @@ class Window(QMainWindow):
         self._overview: Overview | None = None
         self._was_painted = False
         self.setDockNestingEnabled(True)
+        self.setTabPosition(Area.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.setWindowIcon(pictures.app_icon())
         self.actions_ = Actions(self)
         self.watchlist = WatchlistPanel(look.phrases, look.tones, self)
-        self.chart: ChartPanel | None = None
+        self.charts = Charts(self, look, simulated=profile.simulated)
         self.firings: FiringsPanel | None = None
         self.status = StatusBar(profile.simulated, self)
         self.setStatusBar(self.status)
@@ -81,7 +90,10 @@ class Window(QMainWindow):
         self._docks: dict[str, tuple[QDockWidget, str]] = {}
         self.resize(DEFAULT_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
         self._make_docks()
-        toggles = [dock.toggleViewAction() for dock, _ in self._docks.values()]
+        toggles = [
+            each.toggleViewAction()
+            for each in (self.dock("watchlist"), self.charts.first, self.dock("firings"))
+        ]
         self.actions_.fill(self.menuBar(), self._tools, toggles)
         self._dress(look)  # the watchlist has this look from its making
 
@@ -112,8 +124,13 @@ class Window(QMainWindow):
         return dock
 
     def dock(self, name: str) -> QDockWidget:
-        """Return the dock of a panel."""
-        return self._docks[name][0]
+        """Return the dock of a panel, or of a chart."""
+        return self._docks[name][0] if name in self._docks else self.charts[name]
+
+    @property
+    def chart(self) -> ChartPanel | None:
+        """Return the first chart, None before it is made."""
+        return self.charts.first.panel
 
     def finish(self) -> FiringsPanel:
         """Make what the first paint does without: the icons and the log of firings."""
@@ -132,30 +149,28 @@ class Window(QMainWindow):
         dock.setWidget(panel)
         room.deleteLater()
 
-    def add_chart(self) -> ChartPanel:
-        """Make the chart, which imports pyqtgraph and numpy, and put it into its dock."""
-        from gridwatch.ui.chart.panel import ChartPanel  # after the first paint
+    def add_charts(self, states: Mapping[str, str] | None = None) -> ChartPanel:
+        """Make the charts, which import pyqtgraph and numpy; return the first one.
 
-        chart = ChartPanel(self._look.phrases, self._look.tones, self)
-        chart.set_simulated(self._simulated)
-        self._put("chart", chart)
-        self.chart = chart
-        return chart
+        `states` are those that `Charts.save_states` gave.
+        """
+        return self.charts.fill(states or {})
 
     def lay_out(self) -> None:
         """Give the docks their first places and sizes."""
-        watchlist, chart, firings = (dock for dock, _ in self._docks.values())
+        watchlist, chart, firings = self.dock("watchlist"), self.charts.first, self.dock("firings")
         for dock in (watchlist, chart, firings):
             dock.setFloating(False)
             dock.show()
         self.addDockWidget(Area.TopDockWidgetArea, watchlist)
         self.addDockWidget(Area.BottomDockWidgetArea, chart)
         self.splitDockWidget(chart, firings, Qt.Orientation.Horizontal)
+        self.charts.lay_out()
         height, width = self.height(), self.width()
         missing = max(0.0, min(1.0, 2 - 2 * height / DEFAULT_SIZE.height()))
         upper = round(height * (_LIST_PART + (_LOW_PART - _LIST_PART) * missing))
         self.resizeDocks([watchlist, chart], [upper, height - upper], Qt.Orientation.Vertical)
-        left = round(width * _CHART_PART)
+        left = round(max(width * _CHART_PART, width - _LOG_WIDE))
         self.resizeDocks([chart, firings], [left, width - left], Qt.Orientation.Horizontal)
 
     def remember(self, memory: Memory) -> None:
@@ -165,12 +180,13 @@ class Window(QMainWindow):
         memory.keep_texts("watchlist", self.watchlist.save_state())
         memory.keep_texts("window", {"company": str(self.watchlist.current_company() or "")})
         if self.chart is not None:
-            memory.keep_texts("chart", self.chart.save_state())
+            memory.keep_texts("charts", self.charts.save_states())
         memory.write()
 
     def restore(self, memory: Memory) -> None:
         """Bring everything back to where it was, or to its first place."""
         self.restoreGeometry(memory.bytes_of("geometry"))
+        self.charts.prepare(memory.texts_of("charts"))
         if not self.restoreState(memory.bytes_of("state"), LAYOUT_VERSION):
             self.lay_out()
         # The strips are shown by what is the case, not by what was.
@@ -198,14 +214,13 @@ class Window(QMainWindow):
         if self.firings is not None:
             self.firings.restyle(look, self._overview)
             self.show_icons()
-        if self.chart is not None:
-            self.chart.restyle(look.phrases, look.tones)
+        self.charts.restyle(look)
 
     def _dress(self, look: Look) -> None:
         """Give a look to what belongs to the window itself: bars, menus and strips."""
         self._look = look
         self._write_titles()
-        self.setStyleSheet(_STYLE.format(raised=look.tones.raised, border=look.tones.border))
+        self.setStyleSheet(_STYLE.format(**{name: getattr(look.tones, name) for name in _TONES}))
         self.actions_.show_words()
         self.simulated_strip.restyle(look.tones)
         self.message.restyle(look.tones)
@@ -220,6 +235,7 @@ class Window(QMainWindow):
             # A floating dock is a window of its own: it says so as well.
             dock.setWindowTitle(words + mark if dock.isFloating() else words)
             dock.toggleViewAction().setText(words)
+        self.charts.write_titles()
 
     def show_icons(self) -> None:
         """Paint the icons of the actions in the tones of the look."""
@@ -248,6 +264,14 @@ class Window(QMainWindow):
         )
         if overview.last_success is not None:
             self.status.show_success(overview.last_success)
+
+    def show_firing(self, number: int) -> None:
+        """Show a crossing in the log."""
+        dock = self.dock("firings")
+        dock.show()
+        dock.raise_()
+        if self.firings is not None:
+            self.firings.point_at(number)
 
     def toggle_groups(self) -> None:
         """Group the list by segment, or put it in one piece again."""

@@ -249,7 +249,7 @@ def test_a_drawing_is_stored_shown_and_undone(charted: Opened, qtbot: QtBot) -> 
         series.currency,
         date(2026, 3, 2),
     )
-    drawings = panel_of(charted)._parts._drawings
+    drawings = panel_of(charted)._parts.drawings()
     panel_of(charted).edited.emit(AddDrawing(drawing))
     qtbot.waitUntil(lambda: drawings.any_drawn, timeout=20_000)
     charted.window.actions_["undo"].trigger()

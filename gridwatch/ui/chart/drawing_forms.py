@@ -44,15 +44,17 @@ class Forms:
             if focused:
                 self._chart.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
-        self.close()
+        self.finish()
         self._written = drawing
         self.editor = TextEditor(self._chart, drawing.text, keep, gone)
         self.editor.open(self._place_of(drawing), self._chart.tones)
 
-    def close(self) -> None:
-        """Close the field without its words."""
-        if self.editor is not None:
-            self.editor.leave()
+    def finish(self) -> None:
+        """Close the field; its words are kept where they can be."""
+        editor = self.editor
+        if editor is not None:
+            editor.finish()
+            editor.leave()
 
     def follow(self) -> None:
         """Keep the field where its drawing is: the view is new."""

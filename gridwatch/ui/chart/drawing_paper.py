@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF
 
 from gridwatch.domain.bars import day_of
 from gridwatch.domain.candles import DAY_SECONDS
+from gridwatch.domain.charting import MarkKind
 from gridwatch.domain.drawings import Anchor, Drawing, DrawingKind, measured
 from gridwatch.services.series import Series
 from gridwatch.ui.chart.chart import Chart
@@ -52,10 +53,15 @@ class Paper:
 
     @property
     def last_day(self) -> date:
-        """Return the exchange-local day of the last bar; ValueError where there is none."""
+        """Return the exchange-local day whose values are shown; ValueError where there are none.
+
+        That is the day on which the last bar begins, or that of a later split within it.
+        """
         if self._series is None:
             raise ValueError("there are no bars to draw on")
-        return day_of(int(self._series.candles.stamps[-1]) // DAY_SECONDS)
+        splits = (each.stamp for each in self._series.marks if each.kind is MarkKind.SPLIT)
+        last = max((int(self._series.candles.stamps[-1]), *splits))
+        return day_of(last // DAY_SECONDS)
 
     def fits(self, drawing: Drawing) -> bool:
         """Tell whether the values of a drawing are what the chart shows."""

@@ -46,7 +46,7 @@ class Drawings(Part):
         """Take what is told each edit, and what gives the company shown.
 
         `today` gives the exchange-local day up to which the shown drawings are restated for splits;
-        without it that is the day of the last bar. `on_kind` is told what is being placed.
+        without it that is what the series shows. `on_kind` is told what is being placed.
         """
         self._chart, self._company, self._on_kind = chart, company, on_kind
         self._paper = Paper(chart)
@@ -137,10 +137,10 @@ class Drawings(Part):
     def show_series(self, series: Series | None) -> None:
         """Put the drawings on other bars."""
         before = self._paper.series
-        self._paper.show_series(series)
-        self._shapes.forget_names()
         if series is None or before is None or series.symbol != before.symbol:
             self._leave()
+        self._paper.show_series(series)
+        self._shapes.forget_names()
         self._refresh()
 
     def ticked(self, series: Series, first: int) -> None:
@@ -289,7 +289,7 @@ class Drawings(Part):
         """End everything that belongs to the company shown until now."""
         self._settle()
         self._hands.give_up()
-        self._forms.close()
+        self._forms.finish()
         self._chosen = None
         if self.placing is not None:
             self.begin(None)

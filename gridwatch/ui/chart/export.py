@@ -77,19 +77,20 @@ class Export(QObject):
     done = Signal(str)
 
     def __init__(
-        self, chart: Chart, lines: Callable[[], Mapping[str, Floats]], parent: QWidget
+        self,
+        chart: Chart,
+        lines: Callable[[], Mapping[str, Floats]],
+        view: Callable[[], CompanyView | None],
+        parent: QWidget,
+        *,
+        simulated: bool,
     ) -> None:
-        """Take the chart, and what returns the lines on it under their names."""
+        """Take the chart, and what returns the lines on it under their names and its company."""
         super().__init__(parent)
-        self._chart, self._lines, self._window = chart, lines, parent
-        self._view: CompanyView | None = None
-        self._simulated = False
+        self._chart, self._lines, self._view, self._window = chart, lines, view, parent
+        self._simulated = simulated
         self._lane: Lane | None = None
         self._folder = ""
-
-    def show_company(self, view: CompanyView | None, *, simulated: bool) -> None:
-        """Take whose chart it is."""
-        self._view, self._simulated = view, simulated
 
     def extract(self) -> Extract | None:
         """Return what is in view, None where there is nothing."""
@@ -101,7 +102,7 @@ class Export(QObject):
 
     def caption(self) -> Caption:
         """Return what stands above a picture of what is in view."""
-        found, view = self.extract(), self._view
+        found, view = self.extract(), self._view()
         if found is None or view is None:
             return Caption("", "")
         phrases, series = self._chart.phrases, found.series

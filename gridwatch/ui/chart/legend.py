@@ -78,6 +78,8 @@ class Legend(Layer):
 
     def show_figures(self, figures: Sequence[Sequence[Figure]]) -> None:
         """Take the values of each entry, and paint no more than the legend."""
+        if figures == self._figures:
+            return
         before = self._ground()
         self._figures = figures
         self._arrange()
@@ -104,6 +106,10 @@ class Legend(Layer):
     def button_place(self, entry: int, button: Button) -> QRectF:
         """Return where a button of an entry stands while it is hovered; KeyError without it."""
         return dict(self._button_places(entry))[button]
+
+    def covers(self) -> Sequence[QRectF]:
+        """Return the places of the entries."""
+        return self._places
 
     def set_ink(self, ink: Ink) -> None:
         """Take colours and type, and measure anew."""

@@ -55,7 +55,7 @@ class Levels(Part):
     ) -> None:
         """Take what is called with a target's id and new amount in its own currency."""
         self._chart, self._on_moved, self._on_menu = chart, on_moved, on_menu
-        self._layer = LevelLines(chart.ink, chart.prices)
+        self._layer = LevelLines(chart.ink, chart.prices, chart.main.covered)
         chart.main.add(self._layer)
         self._tool = LevelTool(chart.main, self._layer, self)
         chart.canvas.tools.append(self._tool)

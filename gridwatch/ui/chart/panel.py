@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -22,7 +23,6 @@ from gridwatch.ui.appearance import Tones
 from gridwatch.ui.chart.bar import Bar
 from gridwatch.ui.chart.chart import Chart
 from gridwatch.ui.chart.engine.scale import Scale
-from gridwatch.ui.chart.export import Export
 from gridwatch.ui.chart.header import Header
 from gridwatch.ui.chart.levels import Asked
 from gridwatch.ui.chart.menus import add_verb
@@ -32,6 +32,9 @@ from gridwatch.ui.chart.range_row import RangeRow
 from gridwatch.ui.chart.ranges import RANGES, with_air
 from gridwatch.ui.chart.shortcuts import Shortcuts
 from gridwatch.ui.phrases import Phrases
+
+if TYPE_CHECKING:
+    from gridwatch.ui.chart.export import Export
 
 translate = QCoreApplication.translate
 _RANGE_IDS = frozenset(each.id for each in RANGES)
@@ -79,7 +82,7 @@ class ChartPanel(QWidget):
         self.header = Header(phrases, tones, self)
         self.chart = Chart(phrases, tones, self)
         self._parts = self._make_parts()
-        self._export = self._make_export()
+        self._exporting: Export | None = None
         fillers = {
             "studies": self._parts.fill_studies,
             "draw": self._parts.fill_drawing,
@@ -136,7 +139,6 @@ class ChartPanel(QWidget):
         if before is None or series is None or other or before.size is not series.size:
             self._strayed = False
             self.chart.show_range(self._options.range)
-        self._export.show_company(view, simulated=self._simulated)
         self._show_options()
         self._parts.say_how_it_stands(self._options)
         name = view.company.name if view else translate("Chart", "Chart")
@@ -175,7 +177,9 @@ class ChartPanel(QWidget):
         """Mark the chart as one of a simulated market."""
         self._simulated = simulated
         self._parts.set_simulated(simulated=simulated)
-        self._export.show_company(self._view, simulated=simulated)
+        if self._exporting is not None:
+            self._exporting.deleteLater()
+            self._exporting = None
 
     def restyle(self, phrases: Phrases, tones: Tones) -> None:
         """Take another language or other colours."""
@@ -293,11 +297,18 @@ class ChartPanel(QWidget):
         parts.take_options(self._options)
         return parts
 
-    def _make_export(self) -> Export:
-        export = Export(self.chart, self._parts.lines, self)
-        export.failed.connect(self.said)
-        export.done.connect(self.noted)
-        return export
+    @property
+    def _export(self) -> Export:
+        """Return what makes pictures and tables, made when it is wanted first."""
+        if self._exporting is None:
+            from gridwatch.ui.chart.export import Export
+
+            lines, simulated = self._parts.lines, self._simulated
+            made = Export(self.chart, lines, lambda: self._view, self, simulated=simulated)
+            made.failed.connect(self.said)
+            made.done.connect(self.noted)
+            self._exporting = made
+        return self._exporting
 
     def _compare(self) -> None:
         button = self.bar.button("compare")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QMenu
 
 from gridwatch.domain.bars import Floats
@@ -15,24 +15,26 @@ from gridwatch.domain.charting import Mark, MarkKind
 from gridwatch.domain.company import names_in
 from gridwatch.domain.drawings import Drawing
 from gridwatch.domain.series import Series
-from gridwatch.services.edits import Edit
 from gridwatch.services.overview import CompanyView, Overview
 from gridwatch.ui.chart.chart import Chart
-from gridwatch.ui.chart.compare_offers import CompareOffer, compare_offers, names_of
 from gridwatch.ui.chart.comparison import Comparison
 from gridwatch.ui.chart.crosshair import Crosshair
-from gridwatch.ui.chart.drawing_words import fill_draw_menu
-from gridwatch.ui.chart.drawings import Drawings
 from gridwatch.ui.chart.levels import Asked, Levels
 from gridwatch.ui.chart.marks import Marks
 from gridwatch.ui.chart.notice import Notice, why_empty
 from gridwatch.ui.chart.options import Options, Study
-from gridwatch.ui.chart.place_menu import fill_place_menu, moved_target
 from gridwatch.ui.chart.studies import Studies
 from gridwatch.ui.words import trouble_words
 
 if TYPE_CHECKING:
+    # Imported when they are needed: the first chart of a window is seen without them.
+    from gridwatch.services.edits import Edit
+    from gridwatch.ui.chart.compare_offers import CompareOffer
     from gridwatch.ui.chart.compare_search import CompareSearch
+    from gridwatch.ui.chart.drawings import Drawings
+
+# What is not needed for a picture is made so many milliseconds after it.
+_REST = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +62,17 @@ class Parts:
         self._comparison = Comparison(chart, wires.compared, self._name_line, self._own_name)
         self._levels = Levels(chart, self._move_target, wires.place_asked)
         self._marks = Marks(chart, self._open_mark)
-        self._drawings = Drawings(chart, wires.edited, lambda: self._company)
+        self._drawings: Drawings | None = None
         self._notice = Notice(chart)
         chart.parts += [
             self._studies,
             self._comparison,
             self._levels,
             self._marks,
-            self._drawings,
             Crosshair(chart),
             self._notice,
         ]
+        QTimer.singleShot(_REST, chart, self.drawings)
 
     @property
     def _company(self) -> int:
@@ -92,9 +94,22 @@ class Parts:
         self._comparison.set_compared(options.compared)
         self._marks.set_shown(shown=options.marks)
 
+    def drawings(self) -> Drawings:
+        """Return the part that draws, made when something is drawn, or a little later."""
+        if self._drawings is None:
+            from gridwatch.ui.chart.drawings import Drawings
+
+            chart = self._chart
+            self._drawings = Drawings(chart, self._wires.edited, lambda: self._company)
+            self._drawings.show_series(chart.series)
+            chart.parts.append(self._drawings)
+            chart.redraw()
+        return self._drawings
+
     def show_drawings(self, drawings: tuple[Drawing, ...]) -> None:
         """Take what the user has drawn for the company."""
-        self._drawings.show_drawings(drawings)
+        if drawings or self._drawings is not None:
+            self.drawings().show_drawings(drawings)
 
     def set_now(self, now: datetime) -> None:
         """Let the age of the last price go on."""
@@ -127,21 +142,25 @@ class Parts:
 
     def fill_studies(self, menu: QMenu) -> None:
         """Offer the indicators."""
-        from gridwatch.ui.chart.study_dialog import fill_menu  # with the first look into the menu
+        from gridwatch.ui.chart.study_menu import fill_menu  # with the first look into the menu
 
         fill_menu(menu, self._studies)
 
     def fill_drawing(self, menu: QMenu) -> None:
         """Offer what can be drawn."""
-        fill_draw_menu(menu, self._drawings)
+        from gridwatch.ui.chart.drawing_words import fill_draw_menu
+
+        fill_draw_menu(menu, self.drawings())
 
     def fill_place(self, menu: QMenu, asked: Asked) -> None:
         """Offer what can be done at a place: with a drawing there, and with targets."""
         if self._view is None:
             return
+        from gridwatch.ui.chart.place_menu import fill_place_menu
+
         canvas = self._chart.canvas
         spot = canvas.spot_at(canvas.mapFromGlobal(asked.at).toPointF())
-        actions = self._drawings.menu_actions(spot)
+        actions = self.drawings().menu_actions(spot)
         if actions:
             menu.addActions(actions)
             menu.addSeparator()
@@ -164,6 +183,8 @@ class Parts:
 
     def _all_offers(self) -> tuple[CompareOffer, ...]:
         if self._offers is None:
+            from gridwatch.ui.chart.compare_offers import compare_offers, names_of
+
             overview = self._overview
             views = overview.companies.values() if overview is not None else ()
             segments = overview.segments if overview is not None else ()
@@ -183,6 +204,8 @@ class Parts:
     # What the user does on the chart.
 
     def _move_target(self, target_id: int, amount: float) -> None:
+        from gridwatch.ui.chart.place_menu import moved_target
+
         edit = moved_target(self._view, target_id, amount) if self._view is not None else None
         if edit is not None:
             self._wires.edited(edit)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
@@ -212,3 +213,10 @@ def drawing(
     """Return a drawing with anchors on days counted from the first bar."""
     placed = tuple(Anchor((FIRST_DAY + bar) * DAY_SECONDS, float(value)) for bar, value in anchors)
     return Drawing(0, company, kind, placed, Quantity.PRICE, "CNY", date(2025, 1, 31), text)
+
+
+def near(stand: Stand, number: int, *anchors: tuple[int, float]) -> None:
+    """Check the bars of a stored drawing exactly, its values within a pixel."""
+    found = stand.anchors(number)
+    assert [bar for bar, _ in found] == [bar for bar, _ in anchors]
+    assert [value for _, value in found] == pytest.approx([v for _, v in anchors], abs=0.12)

@@ -19,11 +19,14 @@ from gridwatch.domain.indicators.lines import computed
 from gridwatch.domain.series import Compared, Series
 from gridwatch.ui.appearance import DARK
 from gridwatch.ui.chart.engine.scale import Scale
+from gridwatch.ui.chart.layers.levels import LevelLines
 from gridwatch.ui.chart.legend import Legend
 from gridwatch.ui.chart.legend_buttons import Button
+from gridwatch.ui.chart.levels import Levels
 from gridwatch.ui.chart.options import Study
 from gridwatch.ui.chart.studies import Studies
-from gridwatch.ui.chart.study_dialog import StudyDialog, study_menu
+from gridwatch.ui.chart.study_dialog import StudyDialog
+from gridwatch.ui.chart.study_menu import study_menu
 from gridwatch.ui.chart.study_settings import OFFERED, cleaned, filled
 from gridwatch.ui.phrases import Phrases
 from tests.ui.chart.drawn import Drawn, candles, series
@@ -371,6 +374,19 @@ def test_many_names_stand_side_by_side_where_a_pane_is_low(qtbot: QtBot) -> None
     places = stand.legend()._places
     assert len({each.left() for each in places}) > 1
     assert all(not one.intersects(two) for one in places for two in places if one is not two)
+
+
+def test_labels_of_lines_keep_clear_of_the_legend(qtbot: QtBot) -> None:
+    shown = series(80e9, 90e9, 95e9)
+    stand = Stand(qtbot, *(Study("ema", (("period", float(each)),)) for each in range(2, 6)))
+    stand.chart.parts.append(Levels(stand.chart, lambda *_: None, lambda _: None))
+    stand.chart.show_series(shown)
+    stand.chart.show_range("MAX")
+    layers = stand.chart.main.layers
+    labels = next(each for each in layers if isinstance(each, LevelLines)).label_places()
+    assert labels
+    names = stand.legend().covers()
+    assert not [one for one in labels for other in names if one.intersects(other)]
 
 
 def test_the_dialog_shows_each_change_and_takes_it_back(qtbot: QtBot) -> None:

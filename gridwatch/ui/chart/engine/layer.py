@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pyqtgraph import GraphicsObject
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
@@ -28,6 +30,10 @@ class Layer(GraphicsObject):  # type: ignore[misc]  # pyqtgraph carries no types
         """Gather what is visible; return its lowest and highest value, None to stretch nothing."""
         del window
         return None
+
+    def covers(self) -> Sequence[QRectF]:
+        """Return the places of its words, of which labels of other layers keep clear."""
+        return ()
 
     def wish(self) -> float | None:
         """Return a value that the pane should show where it is near enough."""

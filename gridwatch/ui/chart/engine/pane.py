@@ -73,6 +73,10 @@ class Pane:
         layer.setParentItem(None)
         self._scene.removeItem(layer)
 
+    def covered(self) -> list[QRectF]:
+        """Return the places of words of which labels have to keep clear."""
+        return [place for each in self.layers if each.isVisible() for place in each.covers()]
+
     def leave(self) -> None:
         """Take the whole pane off the scene."""
         self._scene.removeItem(self._sheet)

@@ -98,12 +98,11 @@ class Curves(Layer):
                 _fill(each.trace, each.curve, self.frame, each.found)
 
     def draw(self, painter: QPainter, exposed: QRectF) -> None:
-        """Draw the lines, the first one on top."""
+        """Draw the lines, the first one on top; the view sets the painter back by itself."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
         width = _BOLD * (self.frame.ratio if self.frame is not None else 1.0)
         for each in reversed(self._lines):
             each.trace.draw(painter, exposed, each.curve.tone(self.ink), width)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
 
 def together(extents: Sequence[Extent | None]) -> Extent | None:

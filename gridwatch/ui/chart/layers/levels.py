@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -90,9 +90,11 @@ class _Label:
 class LevelLines(Layer):
     """Draws lines with labels that keep out of the way; lines come in the order of importance."""
 
-    def __init__(self, ink: Ink, prices: Prices) -> None:
+    def __init__(
+        self, ink: Ink, prices: Prices, covered: Callable[[], Sequence[QRectF]] = tuple
+    ) -> None:
         super().__init__(ink, 10)
-        self._prices = prices
+        self._prices, self._covered = prices, covered
         self._lines: Sequence[LevelLine] = ()
         self._wish: float | None = None
         self._last: LastPrice | None = None
@@ -228,7 +230,8 @@ class LevelLines(Layer):
             return 0.0
         taken = _crossed(self._prices.found, frame, place)
         at = frame.y(self._last.value) if self._last is not None else -1.0
-        return taken + 0.5 * (place.top() <= at <= place.bottom())
+        words = any(map(place.intersects, self._covered()))
+        return taken + 0.5 * (place.top() <= at <= place.bottom()) + words
 
     def _painted(self) -> Iterator[tuple[float, float, float, float]]:
         """Yield all that is painted on, as x, y, width and height."""

@@ -70,13 +70,17 @@ class Layout:
 class _Pile:
     """Gathers the tables of a layout, kind by kind."""
 
+    uncut: list[tuple[Floats, Rows]] = field(default_factory=list)  # lines of any length
     lines: list[tuple[Floats, Rows]] = field(default_factory=list)
     heads: list[tuple[Floats, Rows]] = field(default_factory=list)
     boxes: list[tuple[Floats, Rows]] = field(default_factory=list)
     labels: list[tuple[Floats, Rows]] = field(default_factory=list)
 
-    def layout(self) -> Layout:
+    def layout(self, frame: Frame) -> Layout:
         """Return everything in one table of each sort."""
+        uncut, rows = _joined(self.uncut)
+        parts, seen = clipped(uncut, frame)
+        self.lines.append((parts, rows[seen]))
         lines, heads = _joined(self.lines), _joined(self.heads)
         boxes, labels = _joined(self.boxes), _joined(self.labels)
         return Layout(*lines, *heads, *boxes, *labels)
@@ -89,11 +93,11 @@ def lay_out(kinds: Rows, points: Floats, sizes: Floats, frame: Frame) -> Layout:
     the width and height of the labels.
     """
     pile = _Pile()
-    for number, lay in enumerate(_LAY):
+    for number, lay in reversed(tuple(enumerate(_LAY))):  # the tags of levels stand on all labels
         rows = np.flatnonzero(kinds == number)
         if len(rows):
             lay(pile, rows, points[rows], sizes[rows], frame)
-    return pile.layout()
+    return pile.layout(frame)
 
 
 def _lay_horizontals(pile: _Pile, rows: Rows, points: Floats, sizes: Floats, frame: Frame) -> None:
@@ -106,9 +110,8 @@ def _lay_horizontals(pile: _Pile, rows: Rows, points: Floats, sizes: Floats, fra
     pile.labels.append((tag, rows))
 
 
-def _lay_trends(pile: _Pile, rows: Rows, points: Floats, _sizes: Floats, frame: Frame) -> None:
-    lines, seen = clipped(points, frame)
-    pile.lines.append((lines, rows[seen]))
+def _lay_trends(pile: _Pile, rows: Rows, points: Floats, _sizes: Floats, _frame: Frame) -> None:
+    pile.uncut.append((points, rows))
 
 
 def _lay_rectangles(pile: _Pile, rows: Rows, points: Floats, _sizes: Floats, frame: Frame) -> None:
@@ -127,7 +130,7 @@ def _lay_measures(pile: _Pile, rows: Rows, points: Floats, sizes: Floats, frame:
     upright = _table(across, np.where(up, bottom, top), across, np.where(up, top, bottom))
     for arrows in (along, upright):
         pile.lines.append((arrows, rows))
-        pile.heads.append((_heads(arrows), np.repeat(rows, 2)))
+        pile.heads.append((_heads(arrows), np.concatenate((rows, rows))))
     # The words stand beyond the end of the arrow.
     beyond = np.where(up, top - sizes[:, 1] - _GAP, bottom + _GAP)
     pile.labels.append((_placed(across - sizes[:, 0] / 2, beyond, sizes, frame), rows))
@@ -144,8 +147,7 @@ def _lay_texts(pile: _Pile, rows: Rows, points: Floats, sizes: Floats, frame: Fr
     seen = _meet(np.fmin(x, left), np.fmin(y, top), np.fmax(x, right), np.fmax(y, bottom), frame)
     pile.labels.append((_table(left, top, right, bottom)[seen], rows[seen]))
     leaders = _table(x, y, np.where(right_of, left, right), np.where(above, bottom, top))
-    lines, crossing = clipped(leaders, frame)
-    pile.lines.append((lines, rows[crossing]))
+    pile.uncut.append((leaders[seen], rows[seen]))
 
 
 _Lay = Callable[[_Pile, Rows, Floats, Floats, Frame], None]
@@ -177,6 +179,8 @@ def clipped(lines: Floats, frame: Frame) -> tuple[Floats, NDArray[np.bool_]]:
     across, down = x2 - x1, y2 - y1
     begin, end = np.zeros(len(lines)), np.ones(len(lines))
     seen = np.isfinite(across + down)
+    if not len(lines):
+        return lines, seen
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         for step, room in (
             (-across, x1 + _OUTSIDE),
@@ -238,7 +242,7 @@ def _heads(arrows: Floats) -> Floats:
         _table(x2 - across - down / 2, y2 - down + across / 2, x2, y2),
         _table(x2 - across + down / 2, y2 - down - across / 2, x2, y2),
     )
-    return np.stack(strokes, axis=1).reshape(-1, 4)
+    return np.concatenate(strokes)
 
 
 def _placed(left: Floats, top: Floats, sizes: Floats, frame: Frame) -> Floats:
@@ -256,7 +260,7 @@ def _meet(
 
 
 def _table(*columns: Floats) -> Floats:
-    return np.stack(columns, axis=1)
+    return np.array(columns).T
 
 
 def _joined(pile: list[tuple[Floats, Rows]]) -> tuple[Floats, Rows]:

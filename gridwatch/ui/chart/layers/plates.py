@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPixmap
@@ -13,6 +15,16 @@ _HINT = 0.16  # of its tone, in the fill of a plate that is no tag
 _PAD = (6.0, 1.0)  # beside and above the words
 _ROUND = 3.0
 _KEPT = 600
+
+
+@dataclass(slots=True, eq=False)
+class Plate:
+    """Words at a pixel: a tag is filled with its tone, any other plate with a hint of it."""
+
+    at: QPointF
+    text: str
+    tone: QColor
+    tag: bool
 
 
 class Plates:
@@ -45,45 +57,46 @@ class Plates:
             )
         return self._sizes[text]
 
-    def draw(
-        self, painter: QPainter, at: QPointF, text: str, tone: QColor, *, tag: bool, ratio: float
-    ) -> None:
-        """Draw a plate: a tag is filled with its tone, any other with a hint of it.
+    def draw(self, painter: QPainter, plates: Iterable[Plate], ratio: float) -> None:
+        """Draw plates on a screen that has `ratio` pixels for one of ours, later ones on top.
 
-        It is a picture on the screen, which has `ratio` pixels for one of ours, and text where
-        something else is painted on.
+        They are pictures there, and text where something else is painted on.
         """
         on_screen = (
             painter.paintEngine().type() is QPaintEngine.Type.Raster
             and abs(painter.deviceTransform().m11() - ratio) < 1e-6
         )
-        if not on_screen:
-            self._paint(painter, at, text, tone, tag=tag)
-            return
-        key = (text, tone.rgba(), tag, ratio)
+        for each in plates:
+            if on_screen:
+                painter.drawPixmap(each.at, self._kept(each, ratio))
+            else:
+                self._paint(painter, each.at, each)
+
+    def _kept(self, plate: Plate, ratio: float) -> QPixmap:
+        key = (plate.text, plate.tone.rgba(), plate.tag, ratio)
         if key not in self._pictures:
             if len(self._pictures) >= _KEPT:
                 self._pictures.clear()
-            self._pictures[key] = self._picture(text, tone, tag=tag, ratio=ratio)
-        painter.drawPixmap(at, self._pictures[key])
+            self._pictures[key] = self._picture(plate, ratio)
+        return self._pictures[key]
 
-    def _picture(self, text: str, tone: QColor, *, tag: bool, ratio: float) -> QPixmap:
-        wide, tall = self.size(text)
+    def _picture(self, plate: Plate, ratio: float) -> QPixmap:
+        wide, tall = self.size(plate.text)
         picture = QPixmap(math.ceil(wide * ratio), math.ceil(tall * ratio))
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
-        self._paint(painter, QPointF(0, 0), text, tone, tag=tag)
+        self._paint(painter, QPointF(0, 0), plate)
         painter.end()
         return picture
 
-    def _paint(self, painter: QPainter, at: QPointF, text: str, tone: QColor, *, tag: bool) -> None:
-        place = QRectF(at, QSizeF(*self.size(text)))
+    def _paint(self, painter: QPainter, at: QPointF, plate: Plate) -> None:
+        place = QRectF(at, QSizeF(*self.size(plate.text)))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tone if tag else self._ink.mixed(tone, _HINT))
+        painter.setBrush(plate.tone if plate.tag else self._ink.mixed(plate.tone, _HINT))
         painter.drawRoundedRect(place, _ROUND, _ROUND)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        painter.setPen(self._ink.base if tag else self._ink.text)
+        painter.setPen(self._ink.base if plate.tag else self._ink.text)
         painter.setFont(self._ink.font)
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, plate.text)

@@ -132,7 +132,6 @@ class Rebased(Layer):
             each.trace.draw(painter, exposed, tone, width * ratio)
         if self._bar is not None and self.frame is not None:
             self._draw_dots(painter, self.frame, self._bar)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def _draw_beginning(self, painter: QPainter, frame: Frame) -> None:
         """Draw a dashed line where everything begins."""

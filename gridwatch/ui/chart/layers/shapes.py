@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
@@ -24,7 +25,7 @@ from gridwatch.ui.chart.layers.outlines import (
     handles_of,
     lay_out,
 )
-from gridwatch.ui.chart.layers.plates import Plates
+from gridwatch.ui.chart.layers.plates import Plate, Plates
 
 REACH = 5.0  # pixels from a shape at which it is taken
 HANDLE = 7.0  # pixels from a handle at which it is taken
@@ -35,28 +36,46 @@ _KNOB = 3.5
 _FLAT = 0.01  # pixels: a line that rises less is drawn as a whole row of pixels
 
 
+class _TonedRects(Rects):
+    """Rectangles of several tones, made pixels in one go and drawn tone by tone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._spans: list[tuple[int, int, int]] = []
+
+    def fill_toned(self, boxes: Floats, tones: Rows, ratio: float) -> None:
+        """Take known boxes (left, top, right, bottom), and the numbers of their tones, rising."""
+        left, top, right, bottom = boxes.T
+        self.fill(left, top, right - left, bottom - top, ratio)
+        self._spans = _spans(tones)
+
+    def draw_toned(self, painter: QPainter, tone: Callable[[str], QColor]) -> None:
+        """Fill them, each with the colour of its tone."""
+        whole = self._table
+        for number, first, after in self._spans:
+            self._table = whole[first:after]
+            self.draw(painter, tone(TONES[number]))
+        self._table = whole
+
+
 class Tints(Layer):
     """The ground within boxes, below the grid and covering: half transparent it would cost much."""
 
     def __init__(self, ink: Ink) -> None:
         super().__init__(ink, -11)
-        self._rects: dict[str, Rects] = {}
+        self._rects = _TonedRects()
 
     def show_boxes(self, boxes: Floats, tones: Rows, ratio: float) -> None:
         """Take boxes (left, top, right, bottom) in pixels of the pane, and their tones' numbers."""
-        self._rects = {}
-        for number in set(tones.tolist()):
-            left, top, right, bottom = boxes[tones == number].T
-            rects = self._rects[TONES[number]] = Rects()
-            rects.fill(left, top, right - left, bottom - top, ratio)
+        order = np.argsort(tones, kind="stable")
+        self._rects.fill_toned(boxes[order], tones[order], ratio)
         self.update()
 
     def draw(self, painter: QPainter, exposed: QRectF) -> None:
         """Tint the ground."""
-        if self.frame is None:
-            return
-        for tone, rects in self._rects.items():
-            rects.draw(painter, self.ink.mixed(tone_of(self.ink, tone), _TINT))
+        if self.frame is not None:
+            ink = self.ink
+            self._rects.draw_toned(painter, lambda tone: ink.mixed(tone_of(ink, tone), _TINT))
 
 
 class Shapes(Layer):
@@ -72,7 +91,7 @@ class Shapes(Layer):
         self._table()
         self._layout: Layout | None = None
         self._names: dict[tuple[float, float], str] = {}
-        self._straight: list[tuple[str, Rects]] = []
+        self._straight = _TonedRects()
         self._slanted: list[tuple[str, Lines]] = []
         self._smooth = True
         self._show(False)
@@ -119,15 +138,10 @@ class Shapes(Layer):
         frame, self._layout = self.frame, None
         if frame is None or not self._shapes:
             return
-        self._points = np.stack(
-            (
-                frame.xs(self._anchors[:, 0]),
-                frame.ys(self._anchors[:, 1]),
-                frame.xs(self._anchors[:, 2]),
-                frame.ys(self._anchors[:, 3]),
-            ),
-            axis=1,
-        )
+        self._points = np.empty_like(self._anchors)
+        self._points[:, ::2] = frame.xs(self._anchors[:, ::2])
+        for column in (1, 3):
+            self._points[:, column] = frame.ys(self._anchors[:, column])
         for row in self._levels:
             self._texts[row] = self._named(self._shapes[row].drawing.anchors[0].value, frame)
             self._sizes[row] = self._plates.size(self._texts[row])
@@ -140,14 +154,13 @@ class Shapes(Layer):
         frame, layout = self.frame, self._layout
         if frame is None or layout is None:
             return
-        for tone, rects in self._straight:
-            rects.draw(painter, tone_of(self.ink, tone))
+        self._straight.draw_toned(painter, lambda tone: tone_of(self.ink, tone))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=self._smooth)
         for tone, lines in self._slanted:
             painter.setPen(QPen(tone_of(self.ink, tone), _BOLD if self._smooth else 0))
             lines.draw(painter)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        self._draw_labels(painter, layout, frame.ratio)
+        self._plates.draw(painter, self._labels(layout, frame.ratio), frame.ratio)
         self._draw_handles(painter)
 
     def _show(self, visible: bool) -> None:
@@ -174,23 +187,21 @@ class Shapes(Layer):
         lines = np.concatenate((layout.lines, layout.heads))
         tones = self._tones[np.concatenate((layout.line_rows, layout.head_rows))]
         x1, y1, x2, y2 = lines.T
-        straight = (np.abs(x2 - x1) < _FLAT) | (np.abs(y2 - y1) < _FLAT)
-        self._smooth = bool(np.count_nonzero(~straight) <= _FEW)
-        thick = max(1, round(1.4 * ratio)) / ratio
-        self._straight, self._slanted = [], []
-        for number in set(tones.tolist()):
-            own = tones == number
-            mask = own & straight
-            rects = Rects()
-            left, top = np.minimum(x1, x2)[mask], np.minimum(y1, y2)[mask]
-            wide, tall = np.abs(x2 - x1)[mask] + thick, np.abs(y2 - y1)[mask] + thick
-            rects.fill(left - thick / 2, top - thick / 2, wide, tall, ratio)
-            self._straight.append((TONES[number], rects))
-            mask = own & ~straight
-            if mask.any():
-                slanted = Lines()
-                slanted.fill(x1[mask], y1[mask], x2[mask], y2[mask])
-                self._slanted.append((TONES[number], slanted))
+        slanted = (np.abs(x2 - x1) >= _FLAT) & (np.abs(y2 - y1) >= _FLAT)
+        order = np.argsort(tones + len(TONES) * slanted, kind="stable")
+        lines, tones = lines[order], tones[order]
+        straight = len(lines) - int(np.count_nonzero(slanted))
+        half = max(1, round(1.4 * ratio)) / ratio / 2
+        boxes = np.empty((straight, 4))
+        boxes[:, :2] = np.minimum(lines[:straight, :2], lines[:straight, 2:]) - half
+        boxes[:, 2:] = np.maximum(lines[:straight, :2], lines[:straight, 2:]) + half
+        self._straight.fill_toned(boxes, tones[:straight], ratio)
+        self._smooth = len(lines) - straight <= _FEW
+        self._slanted = []
+        for number, first, after in _spans(tones[straight:]):
+            drawn = Lines()
+            drawn.fill(*lines[straight + first : straight + after].T)
+            self._slanted.append((TONES[number], drawn))
 
     def _handles(self) -> list[tuple[Point, tuple[int, int]]]:
         """Return the handles of the chosen shape; that of a level stands where it can be seen."""
@@ -202,13 +213,13 @@ class Shapes(Layer):
             points[0] = frame.wide / 2
         return handles_of(drawing, points)
 
-    def _draw_labels(self, painter: QPainter, layout: Layout, ratio: float) -> None:
+    def _labels(self, layout: Layout, ratio: float) -> Iterator[Plate]:
+        """Yield the labels on whole pixels of the screen."""
         places = (np.round(layout.labels[:, :2] * ratio) / ratio).tolist()
         for (left, top), row in zip(places, layout.label_rows.tolist(), strict=True):
             drawing = self._shapes[row].drawing
             tone, tag = tone_of(self.ink, drawing.tone), drawing.kind is DrawingKind.HORIZONTAL
-            at = QPointF(left, top)
-            self._plates.draw(painter, at, self._texts[row], tone, tag=tag, ratio=ratio)
+            yield Plate(QPointF(left, top), self._texts[row], tone, tag)
 
     def _draw_handles(self, painter: QPainter) -> None:
         row = self._chosen
@@ -236,6 +247,14 @@ def tone_of(ink: Ink, name: str) -> QColor:
     """Return the colour of a drawing's tone in the present theme."""
     tone: QColor = getattr(ink, "line" if name == "accent" else name)
     return tone
+
+
+def _spans(keys: Rows) -> list[tuple[int, int, int]]:
+    """Return each run of equal keys: the key, its first row, and the row after its last."""
+    if not len(keys):
+        return []
+    edges = [0, *(np.flatnonzero(np.diff(keys)) + 1).tolist(), len(keys)]
+    return [(int(keys[first]), first, after) for first, after in pairwise(edges)]
 
 
 def _ends(shape: Shape) -> tuple[float, float, float, float]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from gridwatch.ui.appearance import DARK, LIGHT, Tones
 from gridwatch.ui.chart.engine.ink import Ink, ink_of
-from gridwatch.ui.chart.layers.plates import Plates
+from gridwatch.ui.chart.layers.plates import Plate, Plates
 
 pytestmark = pytest.mark.usefixtures("qapp")
 TONE = QColor("#123456")
@@ -26,7 +26,7 @@ def painted(plates: Plates, text: str, *, tag: bool, ratio: float = 1.0) -> QIma
     image.setDevicePixelRatio(ratio)
     image.fill(QColor(LIGHT.base))
     painter = QPainter(image)
-    plates.draw(painter, QPointF(10, 8), text, TONE, tag=tag, ratio=ratio)
+    plates.draw(painter, [Plate(QPointF(10, 8), text, TONE, tag)], ratio)
     painter.end()
     return image
 
@@ -60,7 +60,7 @@ def test_a_plate_is_painted_once_for_the_screen() -> None:
 def test_a_plate_is_text_for_a_file_of_vectors() -> None:
     plates, picture = Plates(ink()), QPicture()
     painter = QPainter(picture)
-    plates.draw(painter, QPointF(10, 8), "words", TONE, tag=True, ratio=1.0)
+    plates.draw(painter, [Plate(QPointF(10, 8), "words", TONE, True)], 1.0)
     painter.end()
     assert not plates._pictures
 
@@ -70,7 +70,7 @@ def test_a_picture_twice_as_fine_is_not_a_stretched_one() -> None:
     image = QImage(400, 120, QImage.Format.Format_RGB32)
     painter = QPainter(image)
     painter.scale(2, 2)
-    plates.draw(painter, QPointF(10, 8), "words", TONE, tag=True, ratio=1.0)
+    plates.draw(painter, [Plate(QPointF(10, 8), "words", TONE, True)], 1.0)
     painter.end()
     assert not plates._pictures
 

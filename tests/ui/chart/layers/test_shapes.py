@@ -268,6 +268,13 @@ def test_many_lines_are_still_drawn(qtbot: QtBot) -> None:
     assert sum(each == QColor(LIGHT.accent) for each in column) >= 60
 
 
+def test_the_tag_of_a_level_stands_on_all_other_labels(qtbot: QtBot) -> None:
+    level, note = shape(K.HORIZONTAL, (10, 50.0)), shape(K.TEXT, (30, 53.0), words="x" * 40)
+    made = layer(level, note)
+    assert made._layout is not None
+    assert made._layout.label_rows.tolist() == [1, 0]
+
+
 def test_another_theme_takes_its_own_shades(qtbot: QtBot) -> None:
     made = layer(shape(K.HORIZONTAL, (10, 50.0)))
     dark = ink(DARK)
