@@ -115,19 +115,3 @@ def gathered(
 def columns(values: Floats, left: float, right: float, wide: float) -> Columns:
     """Gather one row of values, whose extremes are its own."""
     return gathered(values, values, Extremes(values, values), left, right, wide)
-
-
-def stroke(found: Columns) -> tuple[Floats, Floats]:
-    """Return x and y of one line through all columns: in, down to the low, up to the high, out."""
-    if found.step == 1:
-        return found.x, found.last
-    y = np.column_stack((found.first, found.low, found.high, found.last))
-    return np.repeat(found.x, 4), y.ravel()
-
-
-def extremes(values: Floats, left: float, right: float) -> tuple[float, float] | None:
-    """Return the lowest and highest value of the bars from `left` to `right`, None without any."""
-    part = values[max(0, math.ceil(left)) : max(0, math.floor(right) + 1)]
-    if not len(part):
-        return None
-    return float(part.min()), float(part.max())

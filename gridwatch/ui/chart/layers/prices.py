@@ -6,19 +6,18 @@ from enum import StrEnum
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPolygonF
 
 from gridwatch.domain.bars import Floats
 from gridwatch.domain.candles import Candles
 from gridwatch.ui.chart.engine.batch import Rects, runs
-from gridwatch.ui.chart.engine.columns import Columns, Extremes, gathered, stroke
+from gridwatch.ui.chart.engine.columns import Columns, Extremes, gathered
 from gridwatch.ui.chart.engine.frame import Frame, Window
 from gridwatch.ui.chart.engine.ink import Ink
 from gridwatch.ui.chart.engine.layer import Extent, Layer
+from gridwatch.ui.chart.layers.trace import Trace, through
 
-# Qt draws a pen of width 1 on a path of its own: 20,000 bars in view cost 1 ms with it and 50 ms
-# with a wider one (pyqtgraph issue 533). A short line can afford to be seen.
-_BOLD, _BOLD_POINTS = 1.6, 400
+_BOLD = 1.6
 _ROOM = 0.72  # of a bar's width, taken by its body
 _WIDEST = 24.0
 # Narrower than this a body is its wick, and a tick left or right of a bar is not seen.
@@ -55,7 +54,7 @@ class Prices(Layer):
         self._wicks = (Rects(), Rects())  # rising, falling
         self._bodies = (Rects(), Rects())
         self._hollow = Rects()
-        self._lines: list[QPolygonF] = []
+        self._line = Trace()
         self._areas: list[QPolygonF] = []
 
     def show_candles(self, candles: Candles | None) -> None:
@@ -103,7 +102,8 @@ class Prices(Layer):
 
     def reframed(self) -> None:
         """Turn the gathered bars into pixels."""
-        self._lines, self._areas = [], []
+        self._line.clear()
+        self._areas = []
         for each in (*self._wicks, *self._bodies, self._hollow):
             each.clear()
         frame, found = self.frame, self._found
@@ -121,7 +121,7 @@ class Prices(Layer):
         if self._style.whole:
             self._draw_whole(painter)
         else:
-            self._draw_line(painter)
+            self._draw_line(painter, exposed)
 
     def _make_candles(self, frame: Frame, found: Columns) -> None:
         x, tops, bottoms, opens, closes = _pixels(frame, found)
@@ -166,8 +166,8 @@ class Prices(Layer):
             ticks.fill(begins, levels, half + pixel, flat, frame.ratio)
 
     def _make_line(self, frame: Frame, found: Columns) -> None:
-        bars, values = stroke(found)
-        self._lines = runs(frame.xs(bars), frame.ys(values))
+        bars, values = through(found)
+        self._line.fill(frame.xs(bars), frame.ys(values))
         if self._style is Style.AREA:
             tops = found.last if found.step == 1 else found.high
             for run in runs(frame.xs(found.x), frame.ys(tops)):
@@ -182,21 +182,14 @@ class Prices(Layer):
             bodies.draw(painter, tone)
         self._hollow.draw(painter, self.ink.base)
 
-    def _draw_line(self, painter: QPainter) -> None:
+    def _draw_line(self, painter: QPainter, exposed: QRectF) -> None:
         if self._areas:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(_gradient(self.ink.line, self.sheet.height()))
             for area in self._areas:
                 painter.drawPolygon(area)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
-        for line in self._lines:
-            pen = QPen(self.ink.line, _BOLD if line.size() <= _BOLD_POINTS else 0)
-            pen.setCosmetic(True)
-            pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
-            painter.setPen(pen)
-            if line.size() == 1:
-                painter.drawEllipse(line.first(), 1.5, 1.5)
-            painter.drawPolyline(line)
+        self._line.draw(painter, exposed, self.ink.line, _BOLD)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
 

@@ -8,7 +8,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gridwatch.ui.chart.engine.columns import Extremes, columns, extremes, gathered, stroke
+from gridwatch.ui.chart.engine.columns import Extremes, columns, gathered
+from gridwatch.ui.chart.layers.trace import through
 
 PRICES = st.lists(st.floats(0.01, 1e5), min_size=1, max_size=400)
 
@@ -25,7 +26,7 @@ def views(draw: st.DrawFn) -> tuple[list[float], float, float, float]:
 def test_every_column_keeps_its_extremes(view: tuple[list[float], float, float, float]) -> None:
     values, left, right, width = view
     found = columns(np.array(values), left, right, width)
-    x, y = stroke(found)
+    x, y = through(found)
     drawn: dict[int, list[float]] = {}
     for at, value in zip(x.tolist(), y.tolist(), strict=True):
         drawn.setdefault(int(at // found.step), []).append(value)
@@ -35,7 +36,6 @@ def test_every_column_keeps_its_extremes(view: tuple[list[float], float, float, 
     for column, inside in drawn.items():
         assert min(inside) == min(expected[column])
         assert max(inside) == max(expected[column])
-        assert (inside[0], inside[-1]) == (expected[column][0], expected[column][-1])
     visible = {bar // found.step for bar in range(len(values)) if left <= bar <= right}
     assert visible <= set(drawn)
 
@@ -109,10 +109,3 @@ def test_a_single_spike_in_a_million_bars_is_seen() -> None:
 
 def test_no_values_are_no_columns() -> None:
     assert len(columns(np.empty(0), 0, 10, 100).x) == 0
-    assert extremes(np.empty(0), 0, 10) is None
-
-
-def test_extremes_are_those_in_view() -> None:
-    values = np.array([1.0, 50.0, 3.0, 2.0, 90.0])
-    assert extremes(values, 1.5, 3.9) == (2.0, 3.0)
-    assert extremes(values, -3, 99) == (1.0, 90.0)
