@@ -90,6 +90,7 @@ class Levels(Part):
 
     def framed(self) -> None:
         """Stand the tags on the axis."""
+        self._layer.show_dot(shown=not self._chart.prices.style.whole)
         self._put_tags()
 
     def pointed(self, bar: int | None, spot: Spot | None) -> None:

@@ -98,7 +98,7 @@ class Canvas(GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
         return self._ratio or float(self.devicePixelRatioF())
 
     def sharpen(self, ratio: float | None) -> None:
-        """Draw for a picture with `ratio` of its pixels to one of ours; None for the screen again."""
+        """Draw for a picture with so many of its pixels to one of ours; None: for the screen."""
         self._ratio = ratio
         self.redraw()
 

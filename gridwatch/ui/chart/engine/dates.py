@@ -88,7 +88,9 @@ def date_ticks(stamps: Days, left: float, right: float, apart: float) -> list[Da
     for rung in RUNGS:
         if (end - begin) / (_SECONDS[rung.unit] * rung.every) > _MOST:
             break
-        bars = np.unique(np.searchsorted(stamps, rung.starts(begin, end))).tolist()
+        found = np.searchsorted(stamps, rung.starts(begin, end))
+        # They rise: np.unique would sort them, and import numpy.ma before the first chart.
+        bars = found[np.flatnonzero(np.diff(found, prepend=-1))].tolist()
         fresh = [each for each in bars if first <= each <= last and each and each not in turns]
         if len(fresh) * apart > 1.5 * (right - left):
             break

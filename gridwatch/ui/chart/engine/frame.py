@@ -9,6 +9,10 @@ import numpy as np
 from gridwatch.domain.bars import Floats
 from gridwatch.ui.chart.engine.scale import Scale, height, heights, price_at
 
+# How much of a bar's room its body takes, where that is a few pixels and where it is many.
+_CLOSE, _LOOSE, _ROOMY = 0.82, 0.72, 8.0
+_WIDEST = 24.0
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -57,6 +61,19 @@ class Frame:
     def bar_width(self) -> float:
         """Return the pixels from one bar to the next."""
         return self.wide / (self.right - self.left)
+
+    def body_width(self, step: int) -> float:
+        """Return the width of what stands at a bar, or at a column of `step` bars, in our pixels.
+
+        It is whole and odd on the screen, so that there is a middle pixel for a wick; columns leave
+        no gap.
+        """
+        room = self.bar_width * step * self.ratio
+        if step > 1:
+            return float(np.ceil(room)) / self.ratio
+        part = _CLOSE if room < _ROOMY else _LOOSE
+        whole = int(min(room * part + 0.1, _WIDEST * self.ratio))
+        return max(1, whole - 1 + whole % 2) / self.ratio
 
     def x(self, bar: float) -> float:
         """Return the pixel of the middle of a bar."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import QRectF
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QGraphicsScene
+from PySide6.QtGui import QPen
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsLineItem, QGraphicsRectItem, QGraphicsScene
 
 from gridwatch.ui.chart.engine.axes import Label, ValueAxis
 from gridwatch.ui.chart.engine.frame import Frame, Window
@@ -19,6 +20,7 @@ from gridwatch.ui.chart.engine.scale import Scale, height, price_at, price_ticks
 
 _TICK_TALL = 52.0
 _FEWEST_TICKS = 3
+_ABOVE = 2.5  # from a pane up to the border, in the middle between two
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,10 @@ class Pane:
         self._sheet = QGraphicsRectItem()
         self._sheet.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents)
         self._sheet.setFlag(QGraphicsItem.GraphicsItemFlag.ItemClipsChildrenToShape)
+        self._border = QGraphicsLineItem()
+        self._border.setPen(QPen(ink.border, 0))
         self.axis = ValueAxis(ink)
+        scene.addItem(self._border)
         scene.addItem(self._sheet)
         scene.addItem(self.axis)
         self.grid = Grid(ink, -10)
@@ -80,10 +85,14 @@ class Pane:
     def leave(self) -> None:
         """Take the whole pane off the scene."""
         self._scene.removeItem(self._sheet)
+        self._scene.removeItem(self._border)
         self._scene.removeItem(self.axis)
 
     def settle(self, rect: QRectF, axis_wide: float) -> None:
-        """Take a place on the scene; the axis stands at its right."""
+        """Take a place on the scene; the axis stands at its right, a border above but the first."""
+        self._border.setVisible(rect.top() > 0)
+        middle = round(rect.top() - _ABOVE)
+        self._border.setLine(0, middle, rect.width() + axis_wide, middle)
         self.rect = rect
         self._sheet.setRect(0, 0, rect.width(), rect.height())
         self._sheet.setPos(rect.topLeft())
@@ -94,6 +103,7 @@ class Pane:
 
     def set_ink(self, ink: Ink) -> None:
         """Take colours and type."""
+        self._border.setPen(QPen(ink.border, 0))
         for layer in (*self.layers, self.axis):
             layer.set_ink(ink)
 

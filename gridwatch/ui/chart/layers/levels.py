@@ -59,7 +59,10 @@ class LevelLine:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LastPrice:
-    """The close of the last bar, in the colour of its change; with a halo where it is live."""
+    """The close of the last bar, in the colour of its change; with a halo where it is live.
+
+    The dot is for lines: on a candle it would hide what it stands on.
+    """
 
     bar: int
     value: float
@@ -98,6 +101,7 @@ class LevelLines(Layer):
         self._lines: Sequence[LevelLine] = ()
         self._wish: float | None = None
         self._last: LastPrice | None = None
+        self._dotted = True
         self._drawn: list[_Drawn] = []
         self._dashes: list[tuple[QColor, Dashes]] = []
         self._last_dashes = Dashes(1, 4)
@@ -109,6 +113,12 @@ class LevelLines(Layer):
     def show_lines(self, lines: Sequence[LevelLine], last: LastPrice | None) -> None:
         """Take the lines and the last price; they are laid out with the next frame."""
         self._lines, self._last = lines, last
+
+    def show_dot(self, *, shown: bool) -> None:
+        """Draw the last close as a dot, or as nothing more than its line."""
+        if shown != self._dotted:
+            self._dotted = shown
+            self.update()
 
     def show_wish(self, value: float | None) -> None:
         """Take the value that may stretch the view."""
@@ -255,6 +265,8 @@ class LevelLines(Layer):
         if not frame.left <= last.bar <= frame.right:
             return
         self._last_dashes.draw(painter, last.tone)
+        if not self._dotted:
+            return
         x, y = frame.x(last.bar), frame.y(last.value)
         place = QRectF(x - _HALO, y - _HALO, 2 * _HALO, 2 * _HALO)
         paint = partial(self._paint_dot, live=last.live)

@@ -18,8 +18,6 @@ from gridwatch.ui.chart.engine.layer import Extent, Layer
 from gridwatch.ui.chart.layers.trace import Trace, through
 
 _BOLD = 1.6
-_ROOM = 0.72  # of a bar's width, taken by its body
-_WIDEST = 24.0
 # Narrower than this a body is its wick, and a tick left or right of a bar is not seen.
 _SLIM = 2.5
 
@@ -67,6 +65,11 @@ class Prices(Layer):
         self._whole = Extremes(candles.low, candles.high)
         self._closes = Extremes(candles.close, candles.close)
         self._opens = _known_opens(candles.open, candles.close, 0)
+
+    @property
+    def style(self) -> Style:
+        """Return how the prices are drawn."""
+        return self._style
 
     def set_style(self, style: Style) -> None:
         """Draw in another style; the canvas is redrawn by whoever asks."""
@@ -125,7 +128,7 @@ class Prices(Layer):
 
     def _make_candles(self, frame: Frame, found: Columns) -> None:
         x, tops, bottoms, opens, closes = _pixels(frame, found)
-        pixel, wide = 1 / frame.ratio, _body_width(frame, found.step)
+        pixel, wide = 1 / frame.ratio, frame.body_width(found.step)
         rising = closes <= opens  # pixels count from the top
         upper, tall = np.minimum(opens, closes), np.abs(closes - opens)
         lefts = frame.snapped(x - wide / 2)
@@ -149,7 +152,7 @@ class Prices(Layer):
 
     def _make_bars(self, frame: Frame, found: Columns) -> None:
         x, tops, bottoms, opens, closes = _pixels(frame, found)
-        pixel, wide = 1 / frame.ratio, _body_width(frame, found.step)
+        pixel, wide = 1 / frame.ratio, frame.body_width(found.step)
         slim = wide < _SLIM or found.step > 1
         lefts = frame.snapped(x - wide / 2)
         half = (wide - pixel) / 2
@@ -199,18 +202,6 @@ def _pixels(frame: Frame, found: Columns) -> tuple[Floats, Floats, Floats, Float
         frame.snapped(frame.ys(each)) for each in (found.high, found.low, found.first, found.last)
     )
     return (frame.xs(found.x), *ys)  # type: ignore[return-value]  # the generator has four
-
-
-def _body_width(frame: Frame, step: int) -> float:
-    """Return the width of a body in pixels of ours, whole and odd on the screen where it can be.
-
-    An odd width has a middle pixel for the wick.
-    """
-    room = frame.bar_width * step
-    if step > 1:
-        return float(np.ceil(room * frame.ratio) / frame.ratio)
-    device = max(1, int(min(room * _ROOM, _WIDEST) * frame.ratio))
-    return (device if device % 2 else max(1, device - 1)) / frame.ratio
 
 
 def _known_opens(opens: Floats, closes: Floats, first: int) -> Floats:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from gridwatch.domain.candles import Candles
 from gridwatch.ui.chart.engine.batch import Rects
 from gridwatch.ui.chart.engine.columns import Columns, Extremes, gathered
-from gridwatch.ui.chart.engine.frame import Frame, Window
+from gridwatch.ui.chart.engine.frame import Window
 from gridwatch.ui.chart.engine.ink import Ink
 from gridwatch.ui.chart.engine.layer import Extent, Layer
 
-_ROOM, _WIDEST = 0.72, 24.0
 _STRENGTH = 0.5
 
 
@@ -54,7 +52,7 @@ class Volume(Layer):
         frame, found = self.frame, self._found
         if frame is None or found is None or not len(found):
             return
-        wide = _width(frame, found.step)
+        wide = frame.body_width(found.step)
         tops = frame.snapped(frame.ys(found.high))
         lefts = frame.snapped(frame.xs(found.x) - wide / 2)
         falling = found.last < found.first
@@ -65,10 +63,3 @@ class Volume(Layer):
         """Draw the columns in colours that cover: transparent ones take twenty times as long."""
         for tone, rects in zip((self.ink.rise, self.ink.fall), self._rects, strict=True):
             rects.draw(painter, self.ink.mixed(tone, _STRENGTH))
-
-
-def _width(frame: Frame, step: int) -> float:
-    """Return the width of a column in pixels of ours, whole on the screen."""
-    room = frame.bar_width * step
-    wanted = room if step > 1 else min(room * _ROOM, _WIDEST)
-    return max(1.0, float(np.floor(wanted * frame.ratio))) / frame.ratio
