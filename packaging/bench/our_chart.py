@@ -9,25 +9,17 @@ from typing import TYPE_CHECKING
 
 from gridwatch.domain.candles import Candles
 from gridwatch.domain.company import Basis, Company, Listing
-from gridwatch.domain.indicators.indicator import Indicator, settings_of
-from gridwatch.domain.indicators.lines import Lines, computed, updated
-from gridwatch.domain.indicators.table import INDICATORS
 from gridwatch.domain.marketcap import MarketCap
 from gridwatch.services.overview import CompanyView
 from gridwatch.services.series import Series, read_series
 from gridwatch.ui.appearance import LIGHT
 from gridwatch.ui.chart.chart import Chart
-from gridwatch.ui.chart.engine.frame import Frame
-from gridwatch.ui.chart.engine.ink import Ink
-from gridwatch.ui.chart.engine.pane import Manner
-from gridwatch.ui.chart.layers.curves import Curve, Curves
-from gridwatch.ui.chart.layers.volume import Volume
-from gridwatch.ui.chart.part import Part
+from gridwatch.ui.chart.options import Options, Study
+from gridwatch.ui.chart.parts import Parts, Wires
 from gridwatch.ui.phrases import Phrases
 from walk import Table
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QColor
     from PySide6.QtWidgets import QWidget
 
 _CURRENCY = "CNY"
@@ -51,57 +43,11 @@ class OurChart:
         return viewport
 
 
-class VolumePane(Part):
-    """A pane of volumes."""
-
-    def __init__(self, chart: Chart) -> None:
-        self._volume = Volume(chart.ink)
-        chart.canvas.add_pane(Manner(_names, _name, floor=0.0)).add(self._volume)
-
-    def show_series(self, series: Series | None) -> None:
-        """Take other bars."""
-        self._volume.show_candles(series.candles if series is not None else None)
-
-
-class Study(Part):
-    """An indicator as lines over the prices, or in a pane of its own."""
-
-    def __init__(self, chart: Chart, indicator: Indicator) -> None:
-        self._indicator = indicator
-        self._settings = settings_of(indicator, {})
-        self._lines: Lines | None = None
-        self._curves = Curves(chart.ink)
-        pane = chart.main
-        if not indicator.overlay:
-            pane = chart.canvas.add_pane(Manner(_names, _name, limits=indicator.scale))
-        pane.add(self._curves)
-
-    def show_series(self, series: Series | None) -> None:
-        """Compute the lines of other bars."""
-        self._lines = None
-        if series is not None:
-            self._lines = computed(self._indicator, series.candles, self._settings)
-        self._show()
-
-    def ticked(self, series: Series, first: int) -> None:
-        """Compute the lines again from a bar on; they are written in place."""
-        if self._lines is not None:
-            self._lines = updated(
-                self._indicator, series.candles, self._settings, self._lines, first
-            )
-
-    def _show(self) -> None:
-        lines = self._lines
-        names = self._indicator.lines if lines is not None else ()
-        self._curves.show_curves([Curve(lines[name], _tone) for name in names if lines is not None])
-
-
 def make_chart(candles: Candles | None, panes: Sequence[str], overlays: Sequence[str]) -> OurChart:
-    """Make a chart with panes and overlays by the ids of their indicators; not yet shown."""
+    """Make a chart as the window has it, with indicators by their ids; not yet shown."""
     chart = Chart(Phrases("en", base_currency=_CURRENCY), LIGHT)
-    for name in (*panes, *overlays):
-        part = VolumePane(chart) if name == "volume" else Study(chart, INDICATORS[name])
-        chart.parts.append(part)
+    parts = Parts(chart, Wires(_nothing, _nothing, _nothing, _nothing, _nothing))
+    parts.take_options(Options(studies=tuple(Study(each) for each in (*panes, *overlays))))
     if candles is not None:
         chart.show_series(Series("BENCH", _CURRENCY, candles))
     return OurChart(chart)
@@ -149,13 +95,5 @@ def company_view(symbol: str) -> CompanyView:
     return CompanyView(company, None, cap, None, (), None, stale=False)
 
 
-def _names(values: Sequence[float], frame: Frame) -> list[str]:
-    return [_name(each, frame) for each in values]
-
-
-def _name(value: float, _: Frame) -> str:
-    return f"{value:.4g}"
-
-
-def _tone(ink: Ink) -> QColor:
-    return ink.line
+def _nothing(_: object) -> None:
+    """Hear what a part tells."""
