@@ -48,6 +48,7 @@ def make_chart(candles: Candles | None, panes: Sequence[str], overlays: Sequence
     chart = Chart(Phrases("en", base_currency=_CURRENCY), LIGHT)
     parts = Parts(chart, Wires(_nothing, _nothing, _nothing, _nothing, _nothing))
     parts.take_options(Options(studies=tuple(Study(each) for each in (*panes, *overlays))))
+    parts.drawings()  # else they would come a little later, in the midst of the frames
     if candles is not None:
         chart.show_series(Series("BENCH", _CURRENCY, candles))
     return OurChart(chart)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from gridwatch.domain.bars import Days
 from gridwatch.ui.chart.engine.axes import DateAxis, Label
-from gridwatch.ui.chart.engine.dates import DateTick, Turn, date_ticks
+from gridwatch.ui.chart.engine.dates import DateLine, DateTick, Turn
 from gridwatch.ui.chart.engine.frame import View, Window
 from gridwatch.ui.chart.engine.ink import Ink
 from gridwatch.ui.chart.engine.moves import Pan, Sash
@@ -49,6 +49,7 @@ class Canvas(GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
         self.tools: list[Tool] = []
         self._name_date = name_date
         self._stamps: Days = np.empty(0, dtype=np.int64)
+        self._line = DateLine(self._stamps)
         self._axis_wide = 64.0
         self._ratio: float | None = None
         self._dates = DateAxis(ink)
@@ -104,7 +105,7 @@ class Canvas(GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
 
     def show_stamps(self, stamps: Days) -> None:
         """Take the moments of all bars; `place` then draws them."""
-        self._stamps = stamps
+        self._stamps, self._line = stamps, DateLine(stamps)
 
     def clear(self) -> None:
         """Show no bars."""
@@ -191,12 +192,8 @@ class Canvas(GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
             self.arrange()
 
     def _write_axes(self, window: Window) -> None:
-        ticks = date_ticks(
-            self._stamps,
-            window.left,
-            window.right,
-            _TICK_WIDE / window.wide * (window.right - window.left),
-        )
+        apart = _TICK_WIDE / window.wide * (window.right - window.left)
+        ticks = self._line.ticks(window.left, window.right, apart)
         down = [
             (each.bar - window.left) / (window.right - window.left) * window.wide for each in ticks
         ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
@@ -67,39 +67,69 @@ RUNGS = (
 )
 _SECONDS = {"Y": 365 * DAY_SECONDS, "M": 30 * DAY_SECONDS, "s": 1}
 # More periods than this in view can't be named on any screen.
-_MOST = 20_000
+_MOST = 60_000
 
 
-def date_ticks(stamps: Days, left: float, right: float, apart: float) -> list[DateTick]:
-    """Return the ticks between two bar numbers, rising, none nearer than `apart` bars to the next.
+class DateLine:
+    """The ticks of bars that begin at `stamps`, exchange-local seconds since 1970-01-01, rising.
 
-    `stamps`: when each bar begins, exchange-local seconds since 1970-01-01, rising. Only what is in
-    view is looked at, so a million bars cost no more than a hundred. Coarse periods take their
-    place first, so that a year is never lost to a month beside it. A finer rung is used only where
-    its ticks find room: a ragged axis says nothing. Weeks and days do not divide months, so some of
-    them always give way.
+    Only what is in view and a little beside it is looked at, so a million bars cost no more than a
+    hundred; where periods begin is kept while the view moves about there.
     """
-    first, last = max(0, math.ceil(left)), min(len(stamps) - 1, math.floor(right))
-    placed: list[int] = []
-    turns: dict[int, Turn] = {}
-    if first > last:
-        return []
-    begin, end = int(stamps[max(0, first - 1)]) + 1, int(stamps[last])
-    for rung in RUNGS:
-        if (end - begin) / (_SECONDS[rung.unit] * rung.every) > _MOST:
-            break
-        found = np.searchsorted(stamps, rung.starts(begin, end))
-        # They rise: np.unique would sort them, and import numpy.ma before the first chart.
-        bars = found[np.flatnonzero(np.diff(found, prepend=-1))].tolist()
-        fresh = [each for each in bars if first <= each <= last and each and each not in turns]
-        if len(fresh) * apart > 1.5 * (right - left):
-            break
-        free = list(_with_room(fresh, placed, apart))
-        if len(free) < len(fresh) * (0.8 if rung.turn >= Turn.MONTH else 0.6):
-            break
-        turns.update(dict.fromkeys(free, rung.turn))
-        placed = sorted(turns)
-    return [DateTick(each, turns[each]) for each in placed]
+
+    def __init__(self, stamps: Days) -> None:
+        self._stamps = stamps
+        self._kept: tuple[int, int] = (0, -1)
+        self._starts: dict[Rung, list[int]] = {}
+
+    def ticks(self, left: float, right: float, apart: float) -> list[DateTick]:
+        """Return the ticks between two bar numbers, rising, none nearer than `apart` to the next.
+
+        Coarse periods take their place first, so that a year is never lost to a month beside it. A
+        finer rung is used only where its ticks find room: a ragged axis says nothing. Weeks and
+        days do not divide months, so some of them always give way.
+        """
+        first, last = max(0, math.ceil(left)), min(len(self._stamps) - 1, math.floor(right))
+        if first > last:
+            return []
+        self._keep(first, last)
+        placed: list[int] = []
+        turns: dict[int, Turn] = {}
+        for rung in RUNGS:
+            starts = self._starts_of(rung)
+            if starts is None:
+                break
+            inside = starts[bisect_left(starts, max(1, first)) : bisect_right(starts, last)]
+            fresh = [each for each in inside if each not in turns]
+            if len(fresh) * apart > 1.5 * (right - left):
+                break
+            free = list(_with_room(fresh, placed, apart))
+            if len(free) < len(fresh) * (0.8 if rung.turn >= Turn.MONTH else 0.6):
+                break
+            turns.update(dict.fromkeys(free, rung.turn))
+            placed = sorted(turns)
+        return [DateTick(each, turns[each]) for each in placed]
+
+    def _keep(self, first: int, last: int) -> None:
+        """Look at a stretch around these bars, unless the one that is kept will do."""
+        begin, end = self._kept
+        wide = last - first + 1
+        if begin <= first and last <= end and end - begin < 6 * wide:
+            return
+        self._kept = max(0, first - wide), min(len(self._stamps) - 1, last + wide)
+        self._starts.clear()
+
+    def _starts_of(self, rung: Rung) -> list[int] | None:
+        """Return the bars of the stretch with which a period begins; None for far too many."""
+        if rung not in self._starts:
+            first, last = self._kept
+            begin, end = int(self._stamps[max(0, first - 1)]) + 1, int(self._stamps[last])
+            if (end - begin) / (_SECONDS[rung.unit] * rung.every) > _MOST:
+                return None
+            found = np.searchsorted(self._stamps, rung.starts(begin, end))
+            # They rise: np.unique would sort them, and import numpy.ma before the first chart.
+            self._starts[rung] = found[np.flatnonzero(np.diff(found, prepend=-1))].tolist()
+        return self._starts[rung]
 
 
 def _with_room(fresh: list[int], placed: list[int], apart: float) -> Iterator[int]:

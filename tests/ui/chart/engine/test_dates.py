@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from gridwatch.domain.bars import Days, day_number, day_of
 from gridwatch.domain.candles import DAY_SECONDS
-from gridwatch.ui.chart.engine.dates import DateTick, Turn, date_ticks
+from gridwatch.ui.chart.engine.dates import DateLine, DateTick, Turn
 from gridwatch.ui.chart.labels import tick_date
 
 
@@ -38,7 +38,7 @@ def begins(tick: DateTick) -> bool:
 @given(st.floats(-50, 2600), st.floats(10, 2700), st.integers(4, 30))
 def test_ticks_rise_begin_something_and_keep_apart(left: float, width: float, most: int) -> None:
     apart = width / most
-    ticks = date_ticks(STAMPS, left, left + width, apart)
+    ticks = DateLine(STAMPS).ticks(left, left + width, apart)
     assert all(left <= each.bar <= left + width for each in ticks)
     assert all(begins(each) for each in ticks)
     assert all(b.bar - a.bar >= apart for a, b in pairwise(ticks))
@@ -46,25 +46,35 @@ def test_ticks_rise_begin_something_and_keep_apart(left: float, width: float, mo
 
 def test_a_year_in_view_names_its_months() -> None:
     first = int(np.searchsorted(DAYS, day_number(date(2019, 1, 2))))
-    ticks = date_ticks(STAMPS, first, first + 250, 14)
+    ticks = DateLine(STAMPS).ticks(first, first + 250, 14)
     months = [day_of(int(DAYS[each.bar])).month for each in ticks]
     assert months == list(range(2, 13))
 
 
 def test_ten_years_in_view_name_years_only() -> None:
-    ticks = date_ticks(STAMPS, 0, 2600, 200)
+    ticks = DateLine(STAMPS).ticks(0, 2600, 200)
     assert {each.turn for each in ticks} == {Turn.YEAR}
     assert [day_of(int(DAYS[each.bar])).year for each in ticks] == list(range(2016, 2025))
 
 
 def test_a_month_in_view_names_days() -> None:
-    ticks = date_ticks(STAMPS, 1001, 1023, 1)
+    ticks = DateLine(STAMPS).ticks(1001, 1023, 1)
     assert [each.bar for each in ticks] == list(range(1001, 1024))
     assert {each.turn for each in ticks} == {Turn.DAY, Turn.WEEK, Turn.MONTH}
 
 
 def test_one_bar_has_no_ticks() -> None:
-    assert date_ticks(STAMPS[:1], 0, 10, 1) == []
+    assert DateLine(STAMPS[:1]).ticks(0, 10, 1) == []
+
+
+@given(st.lists(st.tuples(st.floats(0, 2500), st.floats(10, 900)), min_size=2, max_size=12))
+def test_what_is_kept_while_the_view_moves_changes_nothing(
+    views: list[tuple[float, float]],
+) -> None:
+    line = DateLine(STAMPS)
+    for left, width in views:
+        fresh = DateLine(STAMPS).ticks(left, left + width, width / 12)
+        assert line.ticks(left, left + width, width / 12) == fresh
 
 
 def stamp(day: date, hours: float = 0) -> int:
@@ -84,23 +94,23 @@ MINUTES = np.array(
 
 
 def test_a_session_in_view_names_its_hours() -> None:
-    ticks = date_ticks(MINUTES, 240, 480, 25)
+    ticks = DateLine(MINUTES).ticks(240, 480, 25)
     words = [tick_date(each, int(MINUTES[each.bar]), "en") for each in ticks]
     assert words == ["14", "10:00", "10:30", "11:00", "13:00", "13:30", "14:00", "14:30"]
 
 
 def test_a_minute_chart_closed_for_lunch_names_no_minute_twice() -> None:
     for left in range(0, 460, 7):
-        bars = [each.bar for each in date_ticks(MINUTES, left, left + 20, 2)]
+        bars = [each.bar for each in DateLine(MINUTES).ticks(left, left + 20, 2)]
         assert bars == sorted(set(bars))
 
 
 def test_a_million_bars_are_named_by_what_is_in_view() -> None:
     days = np.arange(-700_000, 300_000, dtype=np.int64) * DAY_SECONDS
-    whole = date_ticks(days, 0, 1_000_000, 40_000)
+    whole = DateLine(days).ticks(0, 1_000_000, 40_000)
     assert {each.turn for each in whole} == {Turn.YEAR}
     assert 3 <= len(whole) <= 25
-    assert len(date_ticks(days, 999_000, 999_200, 8)) >= 3
+    assert len(DateLine(days).ticks(999_000, 999_200, 8)) >= 3
 
 
 def test_ticks_are_named_in_the_readers_language() -> None:
