@@ -179,7 +179,7 @@ class _Program:
         else:
             watch_errors(self._give_up)
             desk.series_shown.connect(self._charted)
-        desk.start_chart(self._memory.texts_of("chart"))
+        desk.start_charts(self._memory.texts_of("charts"))
 
     def _make_desk(self) -> Desk:
         from gridwatch.runtime.session import Session

@@ -18,6 +18,7 @@ from gridwatch.store.user.firings import Firing, firings, mark_seen
 
 if TYPE_CHECKING:
     from gridwatch.domain.charting import ChartRequest
+    from gridwatch.domain.drawings import Drawing
     from gridwatch.services.changes import Changes
     from gridwatch.services.edits import Edit
     from gridwatch.services.overview import CompanyView
@@ -31,12 +32,14 @@ class Session(QObject):
     """Owns the connection to `user.db`: every use of it goes through a lane of width 1.
 
     `overview_read` carries an Overview; `series_read` the key of a chart, a CompanyView, a
-    ChartRequest and the Series or None; `firings_read` the log, newest first; `fired` only the
-    firings that are new since the reading before; `failed` any exception of the work.
+    ChartRequest and the Series or None; `drawings_read` a company's id and its Drawings, as of its
+    last day; `firings_read` the log, newest first; `fired` only the firings that are new since the
+    reading before; `failed` any exception of the work.
     """
 
     overview_read = Signal(object)
     series_read = Signal(str, object, object, object)
+    drawings_read = Signal(int, object)
     firings_read = Signal(object)
     fired = Signal(object)
     failed = Signal(object)
@@ -113,6 +116,23 @@ class Session(QObject):
             lambda series: self.series_read.emit(key, view, request, series),
             unread,
             replacing=f"series {key}",
+        )
+
+    def read_drawings(self, view: CompanyView) -> None:
+        """Read what the user has drawn for a company, with its values after all splits since."""
+        number = view.company.id
+
+        def work() -> tuple[Drawing, ...]:
+            from gridwatch.services.drawn import read_drawings  # not needed before the first chart
+
+            with market_reader(self._profile) as market:
+                return read_drawings(self._user, market, view, datetime.now(UTC))
+
+        self._lane.run(
+            work,
+            lambda found: self.drawings_read.emit(number, found),
+            self._fail,
+            replacing=f"drawings {number}",
         )
 
     def read_firings(self) -> None:

@@ -213,6 +213,9 @@ class Charts(QObject):
                 dock.panel.show_series(None, None)
             return
         del self._docks[key]
+        if dock.panel is not None:
+            dock.panel.show_series(None, None)  # the bars go at once, the widgets when Qt can
+            dock.panel = None
         self._window.removeDockWidget(dock)
         dock.deleteLater()
         self.removed.emit(key)

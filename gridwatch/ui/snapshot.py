@@ -250,8 +250,9 @@ def options_of(shot: Shot) -> Options:
 
     for each in shot.studies:
         if each not in OFFERED:
-            words = "“{text}” is not a value of {name}."
-            raise Problem("setting_value", words, text=each, name="studies")
+            raise Problem(
+                "setting_value", "“{text}” is not a value of {name}.", text=each, name="indicators"
+            )
     wanted = {
         "range": shot.range,
         "style": shot.style,

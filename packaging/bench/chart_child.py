@@ -82,7 +82,9 @@ def our_tick(job: Job) -> list[float]:
     our_chart.place(ours, len(candles) - job["shown"], len(candles))
     last = float(candles.close[-1])
     prices = [last * (1 + (-1) ** number * 0.001) for number in range(job["frames"])]
-    return _painted(ours.widget, ours.viewport, [partial(our_chart.tick, ours, p) for p in prices])
+    # The tag of the price fades for a while after a tick: those paintings are its own.
+    changes = [partial(our_chart.tick, ours, each) for each in prices]
+    return _painted(ours.widget, ours.viewport, changes, once=False)
 
 
 def empty_tick(job: Job) -> list[float]:

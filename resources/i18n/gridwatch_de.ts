@@ -99,6 +99,10 @@
         <translation>Wie das System</translation>
     </message>
     <message>
+        <source>New chart</source>
+        <translation>Neuer Chart</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>Beenden</translation>
     </message>
@@ -138,12 +142,68 @@
 <context>
     <name>Chart</name>
     <message>
+        <source>%</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>+{count} more</source>
+        <translation>+{count} weitere</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 Tag</translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation>1 Stunde</translation>
+    </message>
+    <message>
+        <source>1 minute</source>
+        <translation>1 Minute</translation>
+    </message>
+    <message>
+        <source>1 month</source>
+        <translation>1 Monat</translation>
+    </message>
+    <message>
+        <source>1 week</source>
+        <translation>1 Woche</translation>
+    </message>
+    <message>
+        <source>15 minutes</source>
+        <translation>15 Minuten</translation>
+    </message>
+    <message>
+        <source>15m</source>
+        <translation>15 Min.</translation>
+    </message>
+    <message>
+        <source>1D</source>
+        <translation>1T</translation>
+    </message>
+    <message>
         <source>1M</source>
         <translation>1M</translation>
     </message>
     <message>
         <source>1Y</source>
         <translation>1J</translation>
+    </message>
+    <message>
+        <source>1h</source>
+        <translation>1 Std.</translation>
+    </message>
+    <message>
+        <source>1m</source>
+        <translation>1 Min.</translation>
+    </message>
+    <message>
+        <source>30 minutes</source>
+        <translation>30 Minuten</translation>
+    </message>
+    <message>
+        <source>30m</source>
+        <translation>30 Min.</translation>
     </message>
     <message>
         <source>3M</source>
@@ -154,16 +214,88 @@
         <translation>3J</translation>
     </message>
     <message>
+        <source>5 minutes</source>
+        <translation>5 Minuten</translation>
+    </message>
+    <message>
+        <source>5D</source>
+        <translation>5T</translation>
+    </message>
+    <message>
         <source>5Y</source>
         <translation>5J</translation>
+    </message>
+    <message>
+        <source>5m</source>
+        <translation>5 Min.</translation>
     </message>
     <message>
         <source>6M</source>
         <translation>6M</translation>
     </message>
     <message>
+        <source>Area</source>
+        <translation>Fläche</translation>
+    </message>
+    <message>
+        <source>Automatic ({size})</source>
+        <translation>Automatisch ({size})</translation>
+    </message>
+    <message>
+        <source>Bars</source>
+        <translation>Balken</translation>
+    </message>
+    <message>
+        <source>C {close}</source>
+        <translation>S {close}</translation>
+    </message>
+    <message>
+        <source>Candles</source>
+        <translation>Kerzen</translation>
+    </message>
+    <message>
+        <source>Cap {cap}</source>
+        <translation>Marktkap. {cap}</translation>
+    </message>
+    <message>
         <source>Chart</source>
         <translation>Chart</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare with other companies, segments or indices</source>
+        <translation>Mit anderen Unternehmen, Segmenten oder Indizes vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation>Vergleichen…</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Währung</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>Zeichnen</translation>
+    </message>
+    <message>
+        <source>Draw lines, shapes and text</source>
+        <translation>Linien, Formen und Text zeichnen</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>Vektorgrafik</translation>
     </message>
     <message>
         <source>Equal heights for equal percentages</source>
@@ -174,24 +306,96 @@
         <translation>Alles, was gespeichert ist</translation>
     </message>
     <message>
+        <source>Fetching 1-minute prices…</source>
+        <translation>1-Minuten-Kurse werden abgerufen…</translation>
+    </message>
+    <message>
+        <source>Fetching 15-minute prices…</source>
+        <translation>15-Minuten-Kurse werden abgerufen…</translation>
+    </message>
+    <message>
+        <source>Fetching 30-minute prices…</source>
+        <translation>30-Minuten-Kurse werden abgerufen…</translation>
+    </message>
+    <message>
+        <source>Fetching 5-minute prices…</source>
+        <translation>5-Minuten-Kurse werden abgerufen…</translation>
+    </message>
+    <message>
+        <source>Fetching hourly prices…</source>
+        <translation>Stundenkurse werden abgerufen…</translation>
+    </message>
+    <message>
+        <source>Five days of trading</source>
+        <translation>Fünf Handelstage</translation>
+    </message>
+    <message>
         <source>Five years</source>
         <translation>Fünf Jahre</translation>
+    </message>
+    <message>
+        <source>Follow the selection again</source>
+        <translation>Wieder der Auswahl folgen</translation>
+    </message>
+    <message>
+        <source>Hollow candles</source>
+        <translation>Hohlkerzen</translation>
+    </message>
+    <message>
+        <source>Indicators</source>
+        <translation>Indikatoren</translation>
+    </message>
+    <message>
+        <source>Indicators on the chart and below it</source>
+        <translation>Indikatoren im Chart und darunter</translation>
     </message>
     <message>
         <source>It is drawn here as soon as it has been fetched.</source>
         <translation>Sie erscheint hier, sobald sie abgerufen ist.</translation>
     </message>
     <message>
+        <source>Line</source>
+        <translation>Linie</translation>
+    </message>
+    <message>
+        <source>Linear</source>
+        <translation>Linear</translation>
+    </message>
+    <message>
         <source>Log</source>
         <translation>Log</translation>
     </message>
     <message>
+        <source>Logarithmic</source>
+        <translation>Logarithmisch</translation>
+    </message>
+    <message>
         <source>Market cap</source>
-        <translation>Marktkapitalisierung</translation>
+        <translation>Marktkap.</translation>
+    </message>
+    <message>
+        <source>Marks of splits, dividends and results</source>
+        <translation>Splits, Dividenden und Ergebnisse markieren</translation>
     </message>
     <message>
         <source>Max</source>
         <translation>Max</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>Monat</translation>
+    </message>
+    <message>
+        <source>More ranges</source>
+        <translation>Weitere Zeiträume</translation>
+    </message>
+    <message>
+        <source>More: pictures, tables, new charts</source>
+        <translation>Mehr: Bilder, Tabellen, neue Charts</translation>
+    </message>
+    <message>
+        <source>New chart</source>
+        <translation>Neuer Chart</translation>
     </message>
     <message>
         <source>Next try at {time}.</source>
@@ -206,6 +410,18 @@
         <translation>Noch keine Kurshistorie von {name}</translation>
     </message>
     <message>
+        <source>Nothing to draw</source>
+        <translation>Nichts anzuzeigen</translation>
+    </message>
+    <message>
+        <source>O {open}  H {high}  L {low}</source>
+        <translation>E {open}  H {high}  T {low}</translation>
+    </message>
+    <message>
+        <source>Of the listing</source>
+        <translation>Handelswährung</translation>
+    </message>
+    <message>
         <source>One month</source>
         <translation>Ein Monat</translation>
     </message>
@@ -214,8 +430,56 @@
         <translation>Ein Jahr</translation>
     </message>
     <message>
+        <source>Percent</source>
+        <translation>Prozent</translation>
+    </message>
+    <message>
+        <source>Percent since the left edge</source>
+        <translation>Prozent seit dem linken Rand</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Kurs</translation>
+    </message>
+    <message>
+        <source>Remove target {amount}</source>
+        <translation>Ziel {amount} entfernen</translation>
+    </message>
+    <message>
+        <source>Save drawing (SVG)…</source>
+        <translation>Vektorgrafik speichern (SVG)…</translation>
+    </message>
+    <message>
+        <source>Save picture (PNG)…</source>
+        <translation>Bild speichern (PNG)…</translation>
+    </message>
+    <message>
+        <source>Save table (CSV)…</source>
+        <translation>Tabelle speichern (CSV)…</translation>
+    </message>
+    <message>
+        <source>Save the chart</source>
+        <translation>Chart speichern</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>Gespeichert: {path}</translation>
+    </message>
+    <message>
         <source>Select a company in the list to see its prices.</source>
         <translation>Wählen Sie ein Unternehmen in der Liste, um seine Kurse zu sehen.</translation>
+    </message>
+    <message>
+        <source>Set target here: {amount}</source>
+        <translation>Ziel hier setzen: {amount}</translation>
+    </message>
+    <message>
+        <source>Shares {count}</source>
+        <translation>Aktien {count}</translation>
     </message>
     <message>
         <source>Simulated market</source>
@@ -230,16 +494,56 @@
         <translation>Sechs Monate</translation>
     </message>
     <message>
+        <source>Size of a bar</source>
+        <translation>Zeiteinheit</translation>
+    </message>
+    <message>
+        <source>Stay with this company</source>
+        <translation>Bei diesem Unternehmen bleiben</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>Darstellung</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
         <source>Target</source>
         <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Target {amount}</source>
+        <translation>Ziel {amount}</translation>
     </message>
     <message>
         <source>Target {amount} · price {price}</source>
         <translation>Ziel {amount} · Kurs {price}</translation>
     </message>
     <message>
+        <source>Target {amount} · reached</source>
+        <translation>Ziel {amount} · erreicht</translation>
+    </message>
+    <message>
         <source>Target {amount} · reached at {price}</source>
         <translation>Ziel {amount} · erreicht bei {price}</translation>
+    </message>
+    <message>
+        <source>The last day of trading</source>
+        <translation>Letzter Handelstag</translation>
+    </message>
+    <message>
+        <source>The market cap in place of the price</source>
+        <translation>Marktkapitalisierung statt Kurs</translation>
+    </message>
+    <message>
+        <source>The picture is in the clipboard.</source>
+        <translation>Das Bild ist in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>They are drawn here as soon as they arrive.</source>
+        <translation>Sie erscheinen hier, sobald sie da sind.</translation>
     </message>
     <message>
         <source>Three months</source>
@@ -252,6 +556,14 @@
     <message>
         <source>Volume {volume}</source>
         <translation>Volumen {volume}</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>Woche</translation>
+    </message>
+    <message>
+        <source>Week of {day}</source>
+        <translation>Woche vom {day}</translation>
     </message>
     <message>
         <source>YTD</source>
@@ -300,6 +612,45 @@
     <message>
         <source>{distance} to go</source>
         <translation>noch {distance}</translation>
+    </message>
+</context>
+<context>
+    <name>ChartMark</name>
+    <message>
+        <source>D</source>
+        <translation>D</translation>
+    </message>
+    <message>
+        <source>Dividend {amount} {currency} a share</source>
+        <translation>Dividende {amount} {currency} je Aktie</translation>
+    </message>
+    <message>
+        <source>E</source>
+        <translation>E</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
+    </message>
+    <message>
+        <source>S</source>
+        <translation>S</translation>
+    </message>
+    <message>
+        <source>Shares outstanding {before} → {now} ({change})</source>
+        <translation>Umlaufende Aktien {before} → {now} ({change})</translation>
+    </message>
+    <message>
+        <source>Shares outstanding {now}</source>
+        <translation>Umlaufende Aktien {now}</translation>
+    </message>
+    <message>
+        <source>Split {new} for {old}</source>
+        <translation>Aktiensplit: {new} neue für {old} alte</translation>
+    </message>
+    <message>
+        <source>Target {amount} reached</source>
+        <translation>Ziel {amount} erreicht</translation>
     </message>
 </context>
 <context>
@@ -606,6 +957,216 @@
     </message>
 </context>
 <context>
+    <name>Compare</name>
+    <message>
+        <source>CSI 300</source>
+        <translation>CSI 300</translation>
+    </message>
+    <message>
+        <source>Compare with a name or a symbol…</source>
+        <translation>Mit Name oder Symbol vergleichen…</translation>
+    </message>
+    <message>
+        <source>DAX</source>
+        <translation>DAX</translation>
+    </message>
+    <message>
+        <source>Find what to compare with</source>
+        <translation>Vergleichswert suchen</translation>
+    </message>
+    <message>
+        <source>Hang Seng</source>
+        <translation>Hang Seng</translation>
+    </message>
+    <message>
+        <source>Index · {symbol}</source>
+        <translation>Index · {symbol}</translation>
+    </message>
+    <message>
+        <source>KOSPI</source>
+        <translation>KOSPI</translation>
+    </message>
+    <message>
+        <source>NIFTY 50</source>
+        <translation>NIFTY 50</translation>
+    </message>
+    <message>
+        <source>Nikkei 225</source>
+        <translation>Nikkei 225</translation>
+    </message>
+    <message>
+        <source>S&amp;P 500</source>
+        <translation>S&amp;P 500</translation>
+    </message>
+    <message>
+        <source>STOXX Europe 600</source>
+        <translation>STOXX Europe 600</translation>
+    </message>
+    <message>
+        <source>Segment, equally weighted</source>
+        <translation>Segment, gleichgewichtet</translation>
+    </message>
+    <message>
+        <source>Shanghai Composite</source>
+        <translation>Shanghai Composite</translation>
+    </message>
+    <message>
+        <source>The symbol {symbol}</source>
+        <translation>Symbol {symbol}</translation>
+    </message>
+    <message>
+        <source>What can be compared</source>
+        <translation>Mögliche Vergleichswerte</translation>
+    </message>
+    <message>
+        <source>is fetched…</source>
+        <translation>wird abgerufen…</translation>
+    </message>
+    <message>
+        <source>since {day}</source>
+        <translation>seit {day}</translation>
+    </message>
+    <message>
+        <source>until {day}</source>
+        <translation>bis {day}</translation>
+    </message>
+</context>
+<context>
+    <name>Drawings</name>
+    <message>
+        <source>1 drawing in {unit} is hidden here</source>
+        <translation>1 Zeichnung ({unit}) ist hier ausgeblendet</translation>
+    </message>
+    <message>
+        <source>A line at one value: click where it goes</source>
+        <translation>Linie auf einem Wert: auf die Stelle klicken</translation>
+    </message>
+    <message>
+        <source>A line between two points: click both, or drag</source>
+        <translation>Linie zwischen zwei Punkten: beide anklicken oder ziehen</translation>
+    </message>
+    <message>
+        <source>A note at a day and value: click where it goes</source>
+        <translation>Notiz an einem Tag und Wert: auf die Stelle klicken</translation>
+    </message>
+    <message>
+        <source>A range of days and values: click two corners, or drag</source>
+        <translation>Bereich von Tagen und Werten: zwei Ecken anklicken oder ziehen</translation>
+    </message>
+    <message>
+        <source>Amber</source>
+        <translation>Bernstein</translation>
+    </message>
+    <message>
+        <source>As a fall</source>
+        <translation>Farbe für Rückgänge</translation>
+    </message>
+    <message>
+        <source>As a rise</source>
+        <translation>Farbe für Anstiege</translation>
+    </message>
+    <message>
+        <source>As the text</source>
+        <translation>Textfarbe</translation>
+    </message>
+    <message>
+        <source>Bars, days and change between two points</source>
+        <translation>Kerzen, Tage und Veränderung zwischen zwei Punkten</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>Blau</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>Delete drawing</source>
+        <translation>Zeichnung löschen</translation>
+    </message>
+    <message>
+        <source>Edit text…</source>
+        <translation>Text bearbeiten…</translation>
+    </message>
+    <message>
+        <source>Enter keeps it, Shift+Enter begins a new line</source>
+        <translation>Enter übernimmt, Umschalt+Enter: neue Zeile</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>Grau</translation>
+    </message>
+    <message>
+        <source>Horizontal line</source>
+        <translation>Horizontale Linie</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Messen</translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation>Rechteck</translation>
+    </message>
+    <message>
+        <source>Remove all drawings of this company</source>
+        <translation>Alle Zeichnungen dieses Unternehmens entfernen</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Text of the drawing</source>
+        <translation>Text der Zeichnung</translation>
+    </message>
+    <message>
+        <source>Trend line</source>
+        <translation>Trendlinie</translation>
+    </message>
+    <message>
+        <source>Violet</source>
+        <translation>Violett</translation>
+    </message>
+    <message>
+        <source>Write a note</source>
+        <translation>Notiz schreiben</translation>
+    </message>
+    <message>
+        <source>log {percent}</source>
+        <translation>log {percent}</translation>
+    </message>
+    <message>
+        <source>market cap</source>
+        <translation>Marktkapitalisierung</translation>
+    </message>
+    <message>
+        <source>price</source>
+        <translation>Kurs</translation>
+    </message>
+    <message>
+        <source>{number} bar</source>
+        <translation>{number} Kerze</translation>
+    </message>
+    <message>
+        <source>{number} bars</source>
+        <translation>{number} Kerzen</translation>
+    </message>
+    <message>
+        <source>{number} day</source>
+        <translation>{number} Tag</translation>
+    </message>
+    <message>
+        <source>{number} days</source>
+        <translation>{number} Tage</translation>
+    </message>
+    <message>
+        <source>{number} drawings in {unit} are hidden here</source>
+        <translation>{number} Zeichnungen ({unit}) sind hier ausgeblendet</translation>
+    </message>
+</context>
+<context>
     <name>Failure</name>
     <message>
         <source>GridWatch can&apos;t open this profile.</source>
@@ -682,6 +1243,14 @@
 <context>
     <name>Problem</name>
     <message>
+        <source>A drawing can&apos;t lie outside the years 1 to 9999.</source>
+        <translation>Eine Zeichnung muss in den Jahren 1 bis 9999 liegen.</translation>
+    </message>
+    <message>
+        <source>A drawing needs a price or market cap above zero.</source>
+        <translation>Eine Zeichnung braucht einen Kurs oder eine Marktkapitalisierung über null.</translation>
+    </message>
+    <message>
         <source>A list needs a name.</source>
         <translation>Eine Liste braucht einen Namen.</translation>
     </message>
@@ -690,8 +1259,60 @@
         <translation>Ein Bild von {width}x{height} ist nicht möglich; möglich ist 320x240 bis 7680x4320.</translation>
     </message>
     <message>
+        <source>A text on the chart needs some words.</source>
+        <translation>Ein Text im Chart darf nicht leer sein.</translation>
+    </message>
+    <message>
+        <source>Bars without a price are left out: {count}.</source>
+        <translation>Kerzen ohne Kurs sind ausgelassen: {count}.</translation>
+    </message>
+    <message>
+        <source>Comparison works with bars of a day and longer.</source>
+        <translation>Vergleiche sind ab Tageskerzen möglich.</translation>
+    </message>
+    <message>
         <source>GridWatch is fetching for this profile already. Its data appears by itself.</source>
         <translation>GridWatch ruft für dieses Profil bereits ab. Die Daten erscheinen von selbst.</translation>
+    </message>
+    <message>
+        <source>No company with the symbol {symbol} is known.</source>
+        <translation>Es ist kein Unternehmen mit dem Symbol {symbol} bekannt.</translation>
+    </message>
+    <message>
+        <source>No history of {name} is stored yet; it is fetched while it is compared.</source>
+        <translation>Von {name} ist noch keine Historie gespeichert; sie wird für den Vergleich abgerufen.</translation>
+    </message>
+    <message>
+        <source>Rates from {given} to {wanted} are known from {day} on.</source>
+        <translation>Wechselkurse von {given} in {wanted} sind ab {day} bekannt.</translation>
+    </message>
+    <message>
+        <source>Rates from {given} to {wanted} are known up to {day}; newer ones are not here yet.</source>
+        <translation>Wechselkurse von {given} in {wanted} sind bis {day} bekannt; neuere fehlen noch.</translation>
+    </message>
+    <message>
+        <source>The last price is in {quoted}, the history in {stored}: it is not drawn until the history is fetched again.</source>
+        <translation>Der letzte Kurs ist in {quoted}, die Historie in {stored}: Er wird erst gezeichnet, wenn die Historie neu abgerufen ist.</translation>
+    </message>
+    <message>
+        <source>The market cap is known from {day} on: before it share counts or rates are missing.</source>
+        <translation>Die Marktkapitalisierung ist ab {day} bekannt: Davor fehlen Aktienzahlen oder Wechselkurse.</translation>
+    </message>
+    <message>
+        <source>The market cap is known up to {day}: after it prices, share counts or rates are missing.</source>
+        <translation>Die Marktkapitalisierung ist bis {day} bekannt: Danach fehlen Kurse, Aktienzahlen oder Wechselkurse.</translation>
+    </message>
+    <message>
+        <source>The market cap of the past is not known: no prices of {symbol} are stored yet.</source>
+        <translation>Die frühere Marktkapitalisierung ist unbekannt: Von {symbol} sind noch keine Kurse gespeichert.</translation>
+    </message>
+    <message>
+        <source>The market cap of the past is not known: on no day are prices, share counts and rates all there.</source>
+        <translation>Die frühere Marktkapitalisierung ist unbekannt: An keinem Tag liegen Kurse, Aktienzahlen und Wechselkurse zugleich vor.</translation>
+    </message>
+    <message>
+        <source>The market cap of the past is not known: there is no share count of {symbol}.</source>
+        <translation>Die frühere Marktkapitalisierung ist unbekannt: Die Aktienzahl von {symbol} fehlt.</translation>
     </message>
     <message>
         <source>The source declares no usable currency ({code}).</source>
@@ -702,8 +1323,20 @@
         <translation>Es gibt schon eine Liste „{list}“.</translation>
     </message>
     <message>
+        <source>There is no rate from {given} to {wanted} yet.</source>
+        <translation>Der Wechselkurs von {given} in {wanted} fehlt noch.</translation>
+    </message>
+    <message>
+        <source>There is no such drawing any more.</source>
+        <translation>Diese Zeichnung gibt es nicht mehr.</translation>
+    </message>
+    <message>
         <source>There is no such list any more.</source>
         <translation>Diese Liste gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>This chart&apos;s currency is not known ({code}): draw when its prices are there.</source>
+        <translation>Die Währung dieses Charts ist unbekannt ({code}): Zeichnen Sie, sobald die Kurse da sind.</translation>
     </message>
     <message>
         <source>This company is not in your lists.</source>
@@ -714,8 +1347,20 @@
         <translation>Dieses Unternehmen steht nicht auf der Liste „{list}“.</translation>
     </message>
     <message>
+        <source>This drawing needs {wanted} points on the chart, not {given}.</source>
+        <translation>Punkte dieser Zeichnung im Chart: nötig {wanted}, gegeben {given}.</translation>
+    </message>
+    <message>
         <source>This target is set already.</source>
         <translation>Dieses Ziel ist schon gesetzt.</translation>
+    </message>
+    <message>
+        <source>This text has {length} characters; a drawing takes {most}.</source>
+        <translation>Dieser Text hat {length} Zeichen; möglich sind {most}.</translation>
+    </message>
+    <message>
+        <source>Up to {day} the share count is not known; the first one after it is used.</source>
+        <translation>Bis {day} ist die Aktienzahl unbekannt; verwendet wird die erste danach.</translation>
     </message>
     <message>
         <source>{amount} {currency} is too small for a market cap. Write it like 100bn or 1000亿.</source>
@@ -726,8 +1371,20 @@
         <translation>{name} steht schon auf dieser Liste.</translation>
     </message>
     <message>
+        <source>{name} must be a number from {least} to {most}, not {value}.</source>
+        <translation>{name} muss eine Zahl von {least} bis {most} sein, nicht {value}.</translation>
+    </message>
+    <message>
+        <source>{name} must be a whole number from {least} to {most}, not {value}.</source>
+        <translation>{name} muss eine ganze Zahl von {least} bis {most} sein, nicht {value}.</translation>
+    </message>
+    <message>
         <source>{path} can&apos;t be opened ({reason}). Check the disk and the permissions of the folder.</source>
         <translation>{path} lässt sich nicht öffnen ({reason}). Prüfen Sie den Datenträger und die Rechte des Ordners.</translation>
+    </message>
+    <message>
+        <source>{path} can&apos;t be written ({reason}). Close it where it is open, or name a file in a folder that you may write to.</source>
+        <translation>{path} lässt sich nicht schreiben ({reason}). Schließen Sie die Datei, wo sie geöffnet ist, oder nennen Sie eine in einem Ordner, in den Sie schreiben dürfen.</translation>
     </message>
     <message>
         <source>{path} can&apos;t be written. Name a file in a folder that exists and that you may write to.</source>
@@ -750,6 +1407,10 @@
         <translation>{path} ist kein Name für ein Bild. Er muss auf .png enden.</translation>
     </message>
     <message>
+        <source>{path} is no name for a table. End it in .csv.</source>
+        <translation>{path} ist kein Name für eine Tabelle. Er muss auf .csv enden.</translation>
+    </message>
+    <message>
         <source>{path} mixes simulated and real data and is not used. Move it away.</source>
         <translation>{path} mischt simulierte und echte Daten und wird nicht benutzt. Verschieben Sie die Datei an einen anderen Ort.</translation>
     </message>
@@ -762,8 +1423,16 @@
         <translation>{path} stammt von einem neueren GridWatch. Installieren Sie diese Version, oder legen Sie eine Kopie zurück.</translation>
     </message>
     <message>
+        <source>{smaller} must be below {larger}.</source>
+        <translation>{smaller} muss kleiner sein als {larger}.</translation>
+    </message>
+    <message>
         <source>“{list}” is the only list; it stays.</source>
         <translation>„{list}“ ist die einzige Liste; sie bleibt.</translation>
+    </message>
+    <message>
+        <source>“{name}” is not a setting of {indicator}.</source>
+        <translation>„{name}“ ist keine Einstellung von {indicator}.</translation>
     </message>
     <message>
         <source>“{symbol}” is not a symbol. Symbols look like 601179.SS, GEV or ABBN.SW.</source>
@@ -784,6 +1453,10 @@
     <message>
         <source>“{text}” is not an amount. Write it like 100bn CNY, 1000亿, 100 Mrd. CNY or 12.5bn USD.</source>
         <translation>„{text}“ ist kein Betrag. Schreiben Sie ihn wie 100 Mrd. CNY, 12,5 Mrd. USD oder 100bn CNY.</translation>
+    </message>
+    <message>
+        <source>“{tone}” is no colour of a drawing.</source>
+        <translation>„{tone}“ ist keine Farbe einer Zeichnung.</translation>
     </message>
 </context>
 <context>
@@ -873,6 +1546,205 @@
     </message>
 </context>
 <context>
+    <name>Studies</name>
+    <message>
+        <source>ATR</source>
+        <translation>ATR</translation>
+    </message>
+    <message>
+        <source>Average</source>
+        <translation>Durchschnitt</translation>
+    </message>
+    <message>
+        <source>Average true range with Wilder&apos;s smoothing.</source>
+        <translation>Mittlere wahre Spanne (Average True Range) mit Glättung nach Wilder.</translation>
+    </message>
+    <message>
+        <source>Bollinger bands</source>
+        <translation>Bollinger-Bänder</translation>
+    </message>
+    <message>
+        <source>Deviations</source>
+        <translation>Abweichungen</translation>
+    </message>
+    <message>
+        <source>Drawdown</source>
+        <translation>Drawdown</translation>
+    </message>
+    <message>
+        <source>EMA</source>
+        <translation>EMA</translation>
+    </message>
+    <message>
+        <source>Exponential mean of the closes, weight 2 / (period + 1), begun with a simple mean.</source>
+        <translation>Exponentieller Durchschnitt der Schlusskurse, Gewicht 2 / (Periode + 1), begonnen mit einem einfachen Durchschnitt.</translation>
+    </message>
+    <message>
+        <source>Fast</source>
+        <translation>Schnell</translation>
+    </message>
+    <message>
+        <source>Fast less slow exponential mean of the closes, its own mean as signal, and the distance of both as columns.</source>
+        <translation>Schneller minus langsamer exponentieller Durchschnitt der Schlusskurse, dessen eigener Durchschnitt als Signal und der Abstand beider als Säulen.</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Ausblenden</translation>
+    </message>
+    <message>
+        <source>Highest high and lowest low of so many weeks of the calendar.</source>
+        <translation>Höchstes Hoch und tiefstes Tief der eingestellten Zahl von Kalenderwochen.</translation>
+    </message>
+    <message>
+        <source>How far each close is below the highest one so far.</source>
+        <translation>Abstand jedes Schlusskurses vom bis dahin höchsten.</translation>
+    </message>
+    <message>
+        <source>Indicators</source>
+        <translation>Indikatoren</translation>
+    </message>
+    <message>
+        <source>Long</source>
+        <translation>Lang</translation>
+    </message>
+    <message>
+        <source>MACD</source>
+        <translation>MACD</translation>
+    </message>
+    <message>
+        <source>Mean price of the day so far, weighted with volume. For bars within a day.</source>
+        <translation>Volumengewichteter Durchschnittskurs des bisherigen Tages. Für Minuten- und Stundenkerzen.</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>One more</source>
+        <translation>Weiterer Indikator</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Periode</translation>
+    </message>
+    <message>
+        <source>RSI</source>
+        <translation>RSI</translation>
+    </message>
+    <message>
+        <source>Relative strength index with Wilder&apos;s smoothing, from 0 to 100.</source>
+        <translation>Relative-Stärke-Index mit Glättung nach Wilder, von 0 bis 100.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove all</source>
+        <translation>Alle entfernen</translation>
+    </message>
+    <message>
+        <source>SMA</source>
+        <translation>SMA</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Einstellungen…</translation>
+    </message>
+    <message>
+        <source>Shares outstanding</source>
+        <translation>Umlaufende Aktien</translation>
+    </message>
+    <message>
+        <source>Short</source>
+        <translation>Kurz</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Einblenden</translation>
+    </message>
+    <message>
+        <source>Signal</source>
+        <translation>Signal</translation>
+    </message>
+    <message>
+        <source>Simple mean of the closes, and bands so many standard deviations (of the population) above and below.</source>
+        <translation>Einfacher Durchschnitt der Schlusskurse, mit Bändern so viele Standardabweichungen (der Grundgesamtheit) darüber und darunter.</translation>
+    </message>
+    <message>
+        <source>Simple mean of the last closes. A period of 0 leaves a line out.</source>
+        <translation>Einfacher Durchschnitt der letzten Schlusskurse. Periode 0 lässt eine Linie weg.</translation>
+    </message>
+    <message>
+        <source>Slow</source>
+        <translation>Langsam</translation>
+    </message>
+    <message>
+        <source>The number of shares at the time, as it was then: its steps are real.</source>
+        <translation>Zahl der Aktien zum jeweiligen Zeitpunkt, so wie sie damals war: Ihre Stufen sind echt.</translation>
+    </message>
+    <message>
+        <source>Usual settings</source>
+        <translation>Standardwerte</translation>
+    </message>
+    <message>
+        <source>VWAP</source>
+        <translation>VWAP</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Volumen</translation>
+    </message>
+    <message>
+        <source>Volume of each bar and its simple mean. An average of 0 leaves the mean out.</source>
+        <translation>Volumen jeder Kerze und dessen einfacher Durchschnitt. Durchschnitt 0 lässt die Linie weg.</translation>
+    </message>
+    <message>
+        <source>Weeks</source>
+        <translation>Wochen</translation>
+    </message>
+    <message>
+        <source>average</source>
+        <translation>Durchschnitt</translation>
+    </message>
+    <message>
+        <source>high</source>
+        <translation>Hoch</translation>
+    </message>
+    <message>
+        <source>histogram</source>
+        <translation>Histogramm</translation>
+    </message>
+    <message>
+        <source>low</source>
+        <translation>Tief</translation>
+    </message>
+    <message>
+        <source>lower</source>
+        <translation>unten</translation>
+    </message>
+    <message>
+        <source>middle</source>
+        <translation>Mitte</translation>
+    </message>
+    <message>
+        <source>signal</source>
+        <translation>Signal</translation>
+    </message>
+    <message>
+        <source>upper</source>
+        <translation>oben</translation>
+    </message>
+    <message>
+        <source>with bars of minutes and hours</source>
+        <translation>nur mit Minuten- und Stundenkerzen</translation>
+    </message>
+    <message>
+        <source>{weeks}-week high and low</source>
+        <translation>{weeks}-Wochen-Hoch und -Tief</translation>
+    </message>
+</context>
+<context>
     <name>Tray</name>
     <message>
         <source>Market cap {cap} on {day} ({how})</source>
@@ -933,8 +1805,16 @@
 <context>
     <name>Undo</name>
     <message>
+        <source>adding a drawing to {name}</source>
+        <translation>Zeichnung zu {name} hinzufügen</translation>
+    </message>
+    <message>
         <source>adding {name}</source>
         <translation>{name} hinzufügen</translation>
+    </message>
+    <message>
+        <source>changing a drawing of {name}</source>
+        <translation>Zeichnung von {name} ändern</translation>
     </message>
     <message>
         <source>last change</source>
@@ -949,8 +1829,16 @@
         <translation>neue Liste „{name}“</translation>
     </message>
     <message>
+        <source>removing a drawing of {name}</source>
+        <translation>Zeichnung von {name} entfernen</translation>
+    </message>
+    <message>
         <source>removing list “{name}”</source>
         <translation>Liste „{name}“ entfernen</translation>
+    </message>
+    <message>
+        <source>removing the drawings of {name}</source>
+        <translation>Zeichnungen von {name} entfernen</translation>
     </message>
     <message>
         <source>removing the target of {name}</source>
@@ -1177,7 +2065,7 @@
     </message>
     <message>
         <source>The share count of {symbol} is not known.</source>
-        <translation>Die Zahl der ausstehenden Aktien von {symbol} ist unbekannt.</translation>
+        <translation>Die Zahl der umlaufenden Aktien von {symbol} ist unbekannt.</translation>
     </message>
     <message>
         <source>The source itself says {theirs}, {gap} from ours.</source>

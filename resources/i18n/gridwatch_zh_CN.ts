@@ -99,6 +99,10 @@
         <translation>跟随系统</translation>
     </message>
     <message>
+        <source>New chart</source>
+        <translation>新建图表</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>退出</translation>
     </message>
@@ -138,12 +142,68 @@
 <context>
     <name>Chart</name>
     <message>
+        <source>%</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>+{count} more</source>
+        <translation>另有 {count} 条</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>日线</translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation>60分钟</translation>
+    </message>
+    <message>
+        <source>1 minute</source>
+        <translation>1分钟</translation>
+    </message>
+    <message>
+        <source>1 month</source>
+        <translation>月线</translation>
+    </message>
+    <message>
+        <source>1 week</source>
+        <translation>周线</translation>
+    </message>
+    <message>
+        <source>15 minutes</source>
+        <translation>15分钟</translation>
+    </message>
+    <message>
+        <source>15m</source>
+        <translation>15分</translation>
+    </message>
+    <message>
+        <source>1D</source>
+        <translation>1日</translation>
+    </message>
+    <message>
         <source>1M</source>
         <translation>1个月</translation>
     </message>
     <message>
         <source>1Y</source>
         <translation>1年</translation>
+    </message>
+    <message>
+        <source>1h</source>
+        <translation>60分</translation>
+    </message>
+    <message>
+        <source>1m</source>
+        <translation>1分</translation>
+    </message>
+    <message>
+        <source>30 minutes</source>
+        <translation>30分钟</translation>
+    </message>
+    <message>
+        <source>30m</source>
+        <translation>30分</translation>
     </message>
     <message>
         <source>3M</source>
@@ -154,16 +214,88 @@
         <translation>3年</translation>
     </message>
     <message>
+        <source>5 minutes</source>
+        <translation>5分钟</translation>
+    </message>
+    <message>
+        <source>5D</source>
+        <translation>5日</translation>
+    </message>
+    <message>
         <source>5Y</source>
         <translation>5年</translation>
+    </message>
+    <message>
+        <source>5m</source>
+        <translation>5分</translation>
     </message>
     <message>
         <source>6M</source>
         <translation>6个月</translation>
     </message>
     <message>
+        <source>Area</source>
+        <translation>面积</translation>
+    </message>
+    <message>
+        <source>Automatic ({size})</source>
+        <translation>自动（{size}）</translation>
+    </message>
+    <message>
+        <source>Bars</source>
+        <translation>美国线</translation>
+    </message>
+    <message>
+        <source>C {close}</source>
+        <translation>收 {close}</translation>
+    </message>
+    <message>
+        <source>Candles</source>
+        <translation>K线</translation>
+    </message>
+    <message>
+        <source>Cap {cap}</source>
+        <translation>市值 {cap}</translation>
+    </message>
+    <message>
         <source>Chart</source>
         <translation>图表</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Compare with other companies, segments or indices</source>
+        <translation>与其他公司、板块或指数对比</translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation>对比…</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>货币</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日线</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>画线</translation>
+    </message>
+    <message>
+        <source>Draw lines, shapes and text</source>
+        <translation>绘制线条、图形和文字</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>矢量图</translation>
     </message>
     <message>
         <source>Equal heights for equal percentages</source>
@@ -174,24 +306,96 @@
         <translation>全部已存数据</translation>
     </message>
     <message>
+        <source>Fetching 1-minute prices…</source>
+        <translation>正在获取1分钟行情…</translation>
+    </message>
+    <message>
+        <source>Fetching 15-minute prices…</source>
+        <translation>正在获取15分钟行情…</translation>
+    </message>
+    <message>
+        <source>Fetching 30-minute prices…</source>
+        <translation>正在获取30分钟行情…</translation>
+    </message>
+    <message>
+        <source>Fetching 5-minute prices…</source>
+        <translation>正在获取5分钟行情…</translation>
+    </message>
+    <message>
+        <source>Fetching hourly prices…</source>
+        <translation>正在获取60分钟行情…</translation>
+    </message>
+    <message>
+        <source>Five days of trading</source>
+        <translation>近五个交易日</translation>
+    </message>
+    <message>
         <source>Five years</source>
         <translation>近五年</translation>
+    </message>
+    <message>
+        <source>Follow the selection again</source>
+        <translation>重新跟随列表选择</translation>
+    </message>
+    <message>
+        <source>Hollow candles</source>
+        <translation>空心K线</translation>
+    </message>
+    <message>
+        <source>Indicators</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Indicators on the chart and below it</source>
+        <translation>主图和副图指标</translation>
     </message>
     <message>
         <source>It is drawn here as soon as it has been fetched.</source>
         <translation>获取后即显示在此处。</translation>
     </message>
     <message>
+        <source>Line</source>
+        <translation>折线</translation>
+    </message>
+    <message>
+        <source>Linear</source>
+        <translation>普通坐标</translation>
+    </message>
+    <message>
         <source>Log</source>
         <translation>对数</translation>
+    </message>
+    <message>
+        <source>Logarithmic</source>
+        <translation>对数坐标</translation>
     </message>
     <message>
         <source>Market cap</source>
         <translation>市值</translation>
     </message>
     <message>
+        <source>Marks of splits, dividends and results</source>
+        <translation>标记拆股、分红和财报</translation>
+    </message>
+    <message>
         <source>Max</source>
         <translation>全部</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月线</translation>
+    </message>
+    <message>
+        <source>More ranges</source>
+        <translation>更多区间</translation>
+    </message>
+    <message>
+        <source>More: pictures, tables, new charts</source>
+        <translation>更多：图片、表格、新图表</translation>
+    </message>
+    <message>
+        <source>New chart</source>
+        <translation>新建图表</translation>
     </message>
     <message>
         <source>Next try at {time}.</source>
@@ -206,6 +410,18 @@
         <translation>暂无 {name} 的历史股价</translation>
     </message>
     <message>
+        <source>Nothing to draw</source>
+        <translation>没有可显示的数据</translation>
+    </message>
+    <message>
+        <source>O {open}  H {high}  L {low}</source>
+        <translation>开 {open}  高 {high}  低 {low}</translation>
+    </message>
+    <message>
+        <source>Of the listing</source>
+        <translation>交易货币</translation>
+    </message>
+    <message>
         <source>One month</source>
         <translation>近一个月</translation>
     </message>
@@ -214,8 +430,56 @@
         <translation>近一年</translation>
     </message>
     <message>
+        <source>Percent</source>
+        <translation>百分比坐标</translation>
+    </message>
+    <message>
+        <source>Percent since the left edge</source>
+        <translation>以左边缘为基准的涨跌百分比</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>股价</translation>
+    </message>
+    <message>
+        <source>Remove target {amount}</source>
+        <translation>移除目标 {amount}</translation>
+    </message>
+    <message>
+        <source>Save drawing (SVG)…</source>
+        <translation>保存矢量图（SVG）…</translation>
+    </message>
+    <message>
+        <source>Save picture (PNG)…</source>
+        <translation>保存图片（PNG）…</translation>
+    </message>
+    <message>
+        <source>Save table (CSV)…</source>
+        <translation>保存表格（CSV）…</translation>
+    </message>
+    <message>
+        <source>Save the chart</source>
+        <translation>保存图表</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>已保存：{path}</translation>
+    </message>
+    <message>
         <source>Select a company in the list to see its prices.</source>
         <translation>在列表中选择一家公司即可查看其股价。</translation>
+    </message>
+    <message>
+        <source>Set target here: {amount}</source>
+        <translation>在此设置目标：{amount}</translation>
+    </message>
+    <message>
+        <source>Shares {count}</source>
+        <translation>总股本 {count}</translation>
     </message>
     <message>
         <source>Simulated market</source>
@@ -230,16 +494,56 @@
         <translation>近六个月</translation>
     </message>
     <message>
+        <source>Size of a bar</source>
+        <translation>周期</translation>
+    </message>
+    <message>
+        <source>Stay with this company</source>
+        <translation>固定显示此公司</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>图形样式</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
         <source>Target</source>
         <translation>目标</translation>
+    </message>
+    <message>
+        <source>Target {amount}</source>
+        <translation>目标 {amount}</translation>
     </message>
     <message>
         <source>Target {amount} · price {price}</source>
         <translation>目标 {amount} · 股价 {price}</translation>
     </message>
     <message>
+        <source>Target {amount} · reached</source>
+        <translation>目标 {amount} · 已达到</translation>
+    </message>
+    <message>
         <source>Target {amount} · reached at {price}</source>
         <translation>目标 {amount} · 达到价 {price}</translation>
+    </message>
+    <message>
+        <source>The last day of trading</source>
+        <translation>最近一个交易日</translation>
+    </message>
+    <message>
+        <source>The market cap in place of the price</source>
+        <translation>显示市值，而非股价</translation>
+    </message>
+    <message>
+        <source>The picture is in the clipboard.</source>
+        <translation>图片已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>They are drawn here as soon as they arrive.</source>
+        <translation>获取后即显示在此处。</translation>
     </message>
     <message>
         <source>Three months</source>
@@ -252,6 +556,14 @@
     <message>
         <source>Volume {volume}</source>
         <translation>成交量 {volume}</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>周线</translation>
+    </message>
+    <message>
+        <source>Week of {day}</source>
+        <translation>{day} 当周</translation>
     </message>
     <message>
         <source>YTD</source>
@@ -300,6 +612,45 @@
     <message>
         <source>{distance} to go</source>
         <translation>还差 {distance}</translation>
+    </message>
+</context>
+<context>
+    <name>ChartMark</name>
+    <message>
+        <source>D</source>
+        <translation>息</translation>
+    </message>
+    <message>
+        <source>Dividend {amount} {currency} a share</source>
+        <translation>分红：每股派息 {amount} {currency}</translation>
+    </message>
+    <message>
+        <source>E</source>
+        <translation>报</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>财报</translation>
+    </message>
+    <message>
+        <source>S</source>
+        <translation>拆</translation>
+    </message>
+    <message>
+        <source>Shares outstanding {before} → {now} ({change})</source>
+        <translation>总股本 {before} → {now}（{change}）</translation>
+    </message>
+    <message>
+        <source>Shares outstanding {now}</source>
+        <translation>总股本 {now}</translation>
+    </message>
+    <message>
+        <source>Split {new} for {old}</source>
+        <translation>拆股：{old} 股变 {new} 股</translation>
+    </message>
+    <message>
+        <source>Target {amount} reached</source>
+        <translation>达到目标 {amount}</translation>
     </message>
 </context>
 <context>
@@ -606,6 +957,216 @@
     </message>
 </context>
 <context>
+    <name>Compare</name>
+    <message>
+        <source>CSI 300</source>
+        <translation>沪深300</translation>
+    </message>
+    <message>
+        <source>Compare with a name or a symbol…</source>
+        <translation>输入要对比的名称或代码…</translation>
+    </message>
+    <message>
+        <source>DAX</source>
+        <translation>德国DAX</translation>
+    </message>
+    <message>
+        <source>Find what to compare with</source>
+        <translation>查找对比对象</translation>
+    </message>
+    <message>
+        <source>Hang Seng</source>
+        <translation>恒生指数</translation>
+    </message>
+    <message>
+        <source>Index · {symbol}</source>
+        <translation>指数 · {symbol}</translation>
+    </message>
+    <message>
+        <source>KOSPI</source>
+        <translation>韩国KOSPI</translation>
+    </message>
+    <message>
+        <source>NIFTY 50</source>
+        <translation>印度NIFTY 50</translation>
+    </message>
+    <message>
+        <source>Nikkei 225</source>
+        <translation>日经225</translation>
+    </message>
+    <message>
+        <source>S&amp;P 500</source>
+        <translation>标普500（S&amp;P）</translation>
+    </message>
+    <message>
+        <source>STOXX Europe 600</source>
+        <translation>欧洲斯托克600</translation>
+    </message>
+    <message>
+        <source>Segment, equally weighted</source>
+        <translation>板块，等权</translation>
+    </message>
+    <message>
+        <source>Shanghai Composite</source>
+        <translation>上证指数</translation>
+    </message>
+    <message>
+        <source>The symbol {symbol}</source>
+        <translation>代码 {symbol}</translation>
+    </message>
+    <message>
+        <source>What can be compared</source>
+        <translation>可对比的对象</translation>
+    </message>
+    <message>
+        <source>is fetched…</source>
+        <translation>正在获取…</translation>
+    </message>
+    <message>
+        <source>since {day}</source>
+        <translation>自 {day}</translation>
+    </message>
+    <message>
+        <source>until {day}</source>
+        <translation>至 {day}</translation>
+    </message>
+</context>
+<context>
+    <name>Drawings</name>
+    <message>
+        <source>1 drawing in {unit} is hidden here</source>
+        <translation>此处有 1 条画线未显示（{unit}）</translation>
+    </message>
+    <message>
+        <source>A line at one value: click where it goes</source>
+        <translation>固定数值的水平线：单击放置处</translation>
+    </message>
+    <message>
+        <source>A line between two points: click both, or drag</source>
+        <translation>两点之间的连线：依次单击两点，或拖动</translation>
+    </message>
+    <message>
+        <source>A note at a day and value: click where it goes</source>
+        <translation>在某日某值处添加文字：单击放置处</translation>
+    </message>
+    <message>
+        <source>A range of days and values: click two corners, or drag</source>
+        <translation>日期与数值区间：依次单击两个对角，或拖动</translation>
+    </message>
+    <message>
+        <source>Amber</source>
+        <translation>琥珀色</translation>
+    </message>
+    <message>
+        <source>As a fall</source>
+        <translation>下跌颜色</translation>
+    </message>
+    <message>
+        <source>As a rise</source>
+        <translation>上涨颜色</translation>
+    </message>
+    <message>
+        <source>As the text</source>
+        <translation>文字颜色</translation>
+    </message>
+    <message>
+        <source>Bars, days and change between two points</source>
+        <translation>两点之间的K线数、天数和涨跌幅</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>蓝色</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Delete drawing</source>
+        <translation>删除画线</translation>
+    </message>
+    <message>
+        <source>Edit text…</source>
+        <translation>编辑文字…</translation>
+    </message>
+    <message>
+        <source>Enter keeps it, Shift+Enter begins a new line</source>
+        <translation>Enter 保存，Shift+Enter 换行</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>灰色</translation>
+    </message>
+    <message>
+        <source>Horizontal line</source>
+        <translation>水平线</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>测量</translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation>矩形</translation>
+    </message>
+    <message>
+        <source>Remove all drawings of this company</source>
+        <translation>移除此公司的全部画线</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>Text of the drawing</source>
+        <translation>画线文字</translation>
+    </message>
+    <message>
+        <source>Trend line</source>
+        <translation>趋势线</translation>
+    </message>
+    <message>
+        <source>Violet</source>
+        <translation>紫色</translation>
+    </message>
+    <message>
+        <source>Write a note</source>
+        <translation>输入文字</translation>
+    </message>
+    <message>
+        <source>log {percent}</source>
+        <translation>对数 {percent}</translation>
+    </message>
+    <message>
+        <source>market cap</source>
+        <translation>市值</translation>
+    </message>
+    <message>
+        <source>price</source>
+        <translation>股价</translation>
+    </message>
+    <message>
+        <source>{number} bar</source>
+        <translation>{number} 根K线</translation>
+    </message>
+    <message>
+        <source>{number} bars</source>
+        <translation>{number} 根K线</translation>
+    </message>
+    <message>
+        <source>{number} day</source>
+        <translation>{number} 天</translation>
+    </message>
+    <message>
+        <source>{number} days</source>
+        <translation>{number} 天</translation>
+    </message>
+    <message>
+        <source>{number} drawings in {unit} are hidden here</source>
+        <translation>此处有 {number} 条画线未显示（{unit}）</translation>
+    </message>
+</context>
+<context>
     <name>Failure</name>
     <message>
         <source>GridWatch can&apos;t open this profile.</source>
@@ -682,6 +1243,14 @@
 <context>
     <name>Problem</name>
     <message>
+        <source>A drawing can&apos;t lie outside the years 1 to 9999.</source>
+        <translation>画线须在公元 1 年至 9999 年之间。</translation>
+    </message>
+    <message>
+        <source>A drawing needs a price or market cap above zero.</source>
+        <translation>画线所在的股价或市值须大于零。</translation>
+    </message>
+    <message>
         <source>A list needs a name.</source>
         <translation>列表需要名称。</translation>
     </message>
@@ -690,8 +1259,60 @@
         <translation>无法生成 {width}x{height} 的图片；可用尺寸为 320x240 至 7680x4320。</translation>
     </message>
     <message>
+        <source>A text on the chart needs some words.</source>
+        <translation>图表上的文字不能为空。</translation>
+    </message>
+    <message>
+        <source>Bars without a price are left out: {count}.</source>
+        <translation>已略去无股价的K线：{count} 根。</translation>
+    </message>
+    <message>
+        <source>Comparison works with bars of a day and longer.</source>
+        <translation>对比仅支持日线及更长周期。</translation>
+    </message>
+    <message>
         <source>GridWatch is fetching for this profile already. Its data appears by itself.</source>
         <translation>GridWatch 正在为此配置目录获取数据，结果会自动出现。</translation>
+    </message>
+    <message>
+        <source>No company with the symbol {symbol} is known.</source>
+        <translation>没有代码为 {symbol} 的公司。</translation>
+    </message>
+    <message>
+        <source>No history of {name} is stored yet; it is fetched while it is compared.</source>
+        <translation>尚未保存 {name} 的历史数据；对比时会自动获取。</translation>
+    </message>
+    <message>
+        <source>Rates from {given} to {wanted} are known from {day} on.</source>
+        <translation>{given} 兑 {wanted} 的汇率自 {day} 起已知。</translation>
+    </message>
+    <message>
+        <source>Rates from {given} to {wanted} are known up to {day}; newer ones are not here yet.</source>
+        <translation>{given} 兑 {wanted} 的汇率截至 {day}，尚无更新的数据。</translation>
+    </message>
+    <message>
+        <source>The last price is in {quoted}, the history in {stored}: it is not drawn until the history is fetched again.</source>
+        <translation>最新股价以 {quoted} 计，历史数据以 {stored} 计：重新获取历史数据后才会绘制最新股价。</translation>
+    </message>
+    <message>
+        <source>The market cap is known from {day} on: before it share counts or rates are missing.</source>
+        <translation>市值自 {day} 起已知：此前缺少股本或汇率。</translation>
+    </message>
+    <message>
+        <source>The market cap is known up to {day}: after it prices, share counts or rates are missing.</source>
+        <translation>市值截至 {day} 已知：此后缺少股价、股本或汇率。</translation>
+    </message>
+    <message>
+        <source>The market cap of the past is not known: no prices of {symbol} are stored yet.</source>
+        <translation>历史市值未知：尚未保存 {symbol} 的股价。</translation>
+    </message>
+    <message>
+        <source>The market cap of the past is not known: on no day are prices, share counts and rates all there.</source>
+        <translation>历史市值未知：没有一天同时具备股价、股本和汇率。</translation>
+    </message>
+    <message>
+        <source>The market cap of the past is not known: there is no share count of {symbol}.</source>
+        <translation>历史市值未知：缺少 {symbol} 的股本。</translation>
     </message>
     <message>
         <source>The source declares no usable currency ({code}).</source>
@@ -702,8 +1323,20 @@
         <translation>已有名为“{list}”的列表。</translation>
     </message>
     <message>
+        <source>There is no rate from {given} to {wanted} yet.</source>
+        <translation>尚无 {given} 兑 {wanted} 的汇率。</translation>
+    </message>
+    <message>
+        <source>There is no such drawing any more.</source>
+        <translation>此画线已不存在。</translation>
+    </message>
+    <message>
         <source>There is no such list any more.</source>
         <translation>此列表已不存在。</translation>
+    </message>
+    <message>
+        <source>This chart&apos;s currency is not known ({code}): draw when its prices are there.</source>
+        <translation>此图表的货币未知（{code}）：请等股价显示后再画线。</translation>
     </message>
     <message>
         <source>This company is not in your lists.</source>
@@ -714,8 +1347,20 @@
         <translation>此公司不在列表“{list}”中。</translation>
     </message>
     <message>
+        <source>This drawing needs {wanted} points on the chart, not {given}.</source>
+        <translation>此画线需要 {wanted} 个点，而不是 {given} 个。</translation>
+    </message>
+    <message>
         <source>This target is set already.</source>
         <translation>此目标已设置。</translation>
+    </message>
+    <message>
+        <source>This text has {length} characters; a drawing takes {most}.</source>
+        <translation>此文字有 {length} 个字符；最多 {most} 个。</translation>
+    </message>
+    <message>
+        <source>Up to {day} the share count is not known; the first one after it is used.</source>
+        <translation>截至 {day} 的股本未知，采用其后的首个数据。</translation>
     </message>
     <message>
         <source>{amount} {currency} is too small for a market cap. Write it like 100bn or 1000亿.</source>
@@ -726,8 +1371,20 @@
         <translation>{name} 已在此列表中。</translation>
     </message>
     <message>
+        <source>{name} must be a number from {least} to {most}, not {value}.</source>
+        <translation>{name} 须为 {least} 至 {most} 的数，而不是 {value}。</translation>
+    </message>
+    <message>
+        <source>{name} must be a whole number from {least} to {most}, not {value}.</source>
+        <translation>{name} 须为 {least} 至 {most} 的整数，而不是 {value}。</translation>
+    </message>
+    <message>
         <source>{path} can&apos;t be opened ({reason}). Check the disk and the permissions of the folder.</source>
         <translation>无法打开 {path}（{reason}）。请检查磁盘和文件夹权限。</translation>
+    </message>
+    <message>
+        <source>{path} can&apos;t be written ({reason}). Close it where it is open, or name a file in a folder that you may write to.</source>
+        <translation>无法写入 {path}（{reason}）。请关闭正在使用它的程序，或指定可写文件夹中的文件。</translation>
     </message>
     <message>
         <source>{path} can&apos;t be written. Name a file in a folder that exists and that you may write to.</source>
@@ -750,6 +1407,10 @@
         <translation>{path} 不能作为图片文件名，须以 .png 结尾。</translation>
     </message>
     <message>
+        <source>{path} is no name for a table. End it in .csv.</source>
+        <translation>{path} 不能作为表格文件名，须以 .csv 结尾。</translation>
+    </message>
+    <message>
         <source>{path} mixes simulated and real data and is not used. Move it away.</source>
         <translation>{path} 混有模拟数据和真实数据，不予使用。请将其移走。</translation>
     </message>
@@ -762,8 +1423,16 @@
         <translation>{path} 由更新版本的 GridWatch 写入。请安装该版本，或放回一份副本。</translation>
     </message>
     <message>
+        <source>{smaller} must be below {larger}.</source>
+        <translation>{smaller} 须小于 {larger}。</translation>
+    </message>
+    <message>
         <source>“{list}” is the only list; it stays.</source>
         <translation>“{list}”是唯一的列表，予以保留。</translation>
+    </message>
+    <message>
+        <source>“{name}” is not a setting of {indicator}.</source>
+        <translation>“{name}”不是 {indicator} 的参数。</translation>
     </message>
     <message>
         <source>“{symbol}” is not a symbol. Symbols look like 601179.SS, GEV or ABBN.SW.</source>
@@ -784,6 +1453,10 @@
     <message>
         <source>“{text}” is not an amount. Write it like 100bn CNY, 1000亿, 100 Mrd. CNY or 12.5bn USD.</source>
         <translation>“{text}”不是有效金额。请写成 1000亿元、100bn CNY 或 12.5bn USD 的形式。</translation>
+    </message>
+    <message>
+        <source>“{tone}” is no colour of a drawing.</source>
+        <translation>“{tone}”不是画线的颜色。</translation>
     </message>
 </context>
 <context>
@@ -873,6 +1546,205 @@
     </message>
 </context>
 <context>
+    <name>Studies</name>
+    <message>
+        <source>ATR</source>
+        <translation>ATR 真实波幅</translation>
+    </message>
+    <message>
+        <source>Average</source>
+        <translation>均线周期</translation>
+    </message>
+    <message>
+        <source>Average true range with Wilder&apos;s smoothing.</source>
+        <translation>平均真实波幅，采用 Wilder 平滑。</translation>
+    </message>
+    <message>
+        <source>Bollinger bands</source>
+        <translation>BOLL 布林带</translation>
+    </message>
+    <message>
+        <source>Deviations</source>
+        <translation>标准差倍数</translation>
+    </message>
+    <message>
+        <source>Drawdown</source>
+        <translation>回撤</translation>
+    </message>
+    <message>
+        <source>EMA</source>
+        <translation>EMA 指数均线</translation>
+    </message>
+    <message>
+        <source>Exponential mean of the closes, weight 2 / (period + 1), begun with a simple mean.</source>
+        <translation>收盘价的指数平均，权重 2 /（周期 + 1），以简单平均为初值。</translation>
+    </message>
+    <message>
+        <source>Fast</source>
+        <translation>快线</translation>
+    </message>
+    <message>
+        <source>Fast less slow exponential mean of the closes, its own mean as signal, and the distance of both as columns.</source>
+        <translation>收盘价快、慢指数均线之差，以其自身均线为信号线，柱线为两者之差（不乘 2）。</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>Highest high and lowest low of so many weeks of the calendar.</source>
+        <translation>最近若干自然周内的最高价和最低价。</translation>
+    </message>
+    <message>
+        <source>How far each close is below the highest one so far.</source>
+        <translation>每个收盘价较此前最高收盘价的跌幅。</translation>
+    </message>
+    <message>
+        <source>Indicators</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Long</source>
+        <translation>长期</translation>
+    </message>
+    <message>
+        <source>MACD</source>
+        <translation>MACD 指标</translation>
+    </message>
+    <message>
+        <source>Mean price of the day so far, weighted with volume. For bars within a day.</source>
+        <translation>当日至今按成交量加权的均价。用于分钟和小时周期。</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>中期</translation>
+    </message>
+    <message>
+        <source>One more</source>
+        <translation>再添加一个</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>周期</translation>
+    </message>
+    <message>
+        <source>RSI</source>
+        <translation>RSI 强弱指标</translation>
+    </message>
+    <message>
+        <source>Relative strength index with Wilder&apos;s smoothing, from 0 to 100.</source>
+        <translation>相对强弱指标，采用 Wilder 平滑，取值 0 至 100。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove all</source>
+        <translation>全部移除</translation>
+    </message>
+    <message>
+        <source>SMA</source>
+        <translation>MA 均线</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>参数设置…</translation>
+    </message>
+    <message>
+        <source>Shares outstanding</source>
+        <translation>总股本</translation>
+    </message>
+    <message>
+        <source>Short</source>
+        <translation>短期</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Signal</source>
+        <translation>信号线</translation>
+    </message>
+    <message>
+        <source>Simple mean of the closes, and bands so many standard deviations (of the population) above and below.</source>
+        <translation>收盘价的简单平均，上、下轨与其相距若干倍标准差（总体标准差）。</translation>
+    </message>
+    <message>
+        <source>Simple mean of the last closes. A period of 0 leaves a line out.</source>
+        <translation>最近收盘价的简单平均。周期设为 0 则不显示该线。</translation>
+    </message>
+    <message>
+        <source>Slow</source>
+        <translation>慢线</translation>
+    </message>
+    <message>
+        <source>The number of shares at the time, as it was then: its steps are real.</source>
+        <translation>各时点的实际总股本，未作复权：阶梯即真实变动。</translation>
+    </message>
+    <message>
+        <source>Usual settings</source>
+        <translation>默认参数</translation>
+    </message>
+    <message>
+        <source>VWAP</source>
+        <translation>VWAP 均价</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>成交量</translation>
+    </message>
+    <message>
+        <source>Volume of each bar and its simple mean. An average of 0 leaves the mean out.</source>
+        <translation>每根K线的成交量及其简单均线。均线周期设为 0 则不显示均线。</translation>
+    </message>
+    <message>
+        <source>Weeks</source>
+        <translation>周数</translation>
+    </message>
+    <message>
+        <source>average</source>
+        <translation>均线</translation>
+    </message>
+    <message>
+        <source>high</source>
+        <translation>最高</translation>
+    </message>
+    <message>
+        <source>histogram</source>
+        <translation>柱线</translation>
+    </message>
+    <message>
+        <source>low</source>
+        <translation>最低</translation>
+    </message>
+    <message>
+        <source>lower</source>
+        <translation>下轨</translation>
+    </message>
+    <message>
+        <source>middle</source>
+        <translation>中轨</translation>
+    </message>
+    <message>
+        <source>signal</source>
+        <translation>信号线</translation>
+    </message>
+    <message>
+        <source>upper</source>
+        <translation>上轨</translation>
+    </message>
+    <message>
+        <source>with bars of minutes and hours</source>
+        <translation>仅用于分钟和小时周期</translation>
+    </message>
+    <message>
+        <source>{weeks}-week high and low</source>
+        <translation>{weeks}周最高最低</translation>
+    </message>
+</context>
+<context>
     <name>Tray</name>
     <message>
         <source>Market cap {cap} on {day} ({how})</source>
@@ -933,8 +1805,16 @@
 <context>
     <name>Undo</name>
     <message>
+        <source>adding a drawing to {name}</source>
+        <translation>为 {name} 添加画线</translation>
+    </message>
+    <message>
         <source>adding {name}</source>
         <translation>添加 {name}</translation>
+    </message>
+    <message>
+        <source>changing a drawing of {name}</source>
+        <translation>更改 {name} 的画线</translation>
     </message>
     <message>
         <source>last change</source>
@@ -949,8 +1829,16 @@
         <translation>新建列表“{name}”</translation>
     </message>
     <message>
+        <source>removing a drawing of {name}</source>
+        <translation>移除 {name} 的画线</translation>
+    </message>
+    <message>
         <source>removing list “{name}”</source>
         <translation>移除列表“{name}”</translation>
+    </message>
+    <message>
+        <source>removing the drawings of {name}</source>
+        <translation>移除 {name} 的全部画线</translation>
     </message>
     <message>
         <source>removing the target of {name}</source>

@@ -114,3 +114,17 @@ def test_the_short_way_to_the_window_reads_what_the_long_one_reads(words: list[s
 )
 def test_what_does_not_open_the_window_goes_the_long_way(words: list[str]) -> None:
     assert window_asked(words) is None
+
+
+def test_a_picture_knows_every_way_of_the_chart() -> None:
+    # The command line is read without the chart, which would import numpy.
+    from gridwatch.cli import arguments
+    from gridwatch.domain.barsize import BarSize
+    from gridwatch.ui.chart.engine.scale import Scale
+    from gridwatch.ui.chart.layers.prices import Style
+    from gridwatch.ui.chart.ranges import RANGES
+
+    assert tuple(each.id for each in RANGES) == arguments.CHART_RANGES
+    assert tuple(Style) == arguments.CHART_STYLES
+    assert tuple(Scale) == arguments.CHART_SCALES
+    assert tuple(BarSize) == arguments.CHART_SIZES

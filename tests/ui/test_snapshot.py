@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +13,12 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage
 
 from gridwatch.domain.problem import Problem
+from gridwatch.places import resources
+from gridwatch.services.profiles import open_profile
+from gridwatch.store.user.companies import all_companies
+from gridwatch.store.user.watchlists import all_watchlists
 from gridwatch.ui.appearance import DARK, LIGHT
-from gridwatch.ui.snapshot import render, write
+from gridwatch.ui.snapshot import Shot, render, write
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -136,3 +142,48 @@ def test_a_name_of_no_picture_is_refused(
         render(filled, tmp_path / name, SIZE, "light", "en")
     assert caught.value.code == "picture_name"
     assert (tmp_path / name).read_text() == "mine"
+
+
+def test_a_chart_alone_is_drawn_as_it_was_asked_for(
+    app: QApplication, filled: Profile, tmp_path: Path
+) -> None:
+    pictures = []
+    symbol = primary_of(filled, 1)
+    for number, shot in enumerate(
+        (
+            Shot(alone=True, company=symbol),
+            Shot(alone=True, company=symbol.lower(), style="area", cap=True),
+            Shot(alone=True, company=symbol, compared=(primary_of(filled, 2),)),
+            Shot(alone=True, company=symbol, since=date(2026, 1, 5), studies=("rsi",)),
+        )
+    ):
+        out = tmp_path / f"{number}.png"
+        render(filled, out, QSize(900, 600), "light", "en", shot)
+        pictures.append(QImage(str(out)))
+    assert {each.size().toTuple() for each in pictures} == {(900, 600)}
+    assert all(one != other for one, other in pairwise(pictures))
+    assert all(len(colours(each)) > 15 for each in pictures)
+
+
+def primary_of(profile: Profile, place: int) -> str:
+    user = open_profile(profile, resources(), "en")
+    companies, lists = all_companies(user), all_watchlists(user)
+    user.close()
+    return companies[lists[0].companies[place]].primary
+
+
+@pytest.mark.parametrize(
+    ("shot", "code"),
+    [
+        (Shot(company="NOPE"), "picture_company"),
+        (Shot(range="7W"), "setting_value"),
+        (Shot(studies=("magic",)), "setting_value"),
+    ],
+)
+def test_what_a_chart_does_not_know_is_refused(
+    app: QApplication, filled: Profile, tmp_path: Path, shot: Shot, code: str
+) -> None:
+    with pytest.raises(Problem) as caught:
+        render(filled, tmp_path / "window.png", SIZE, "light", "en", shot)
+    assert caught.value.code == code
+    assert not list(tmp_path.glob("*.png"))

@@ -203,8 +203,9 @@ class Bar(FoldingRow):
             Qt.ToolButtonStyle.ToolButtonIconOnly,
         ):
             for spec in SPECS:
-                if spec.icon and spec.words:
-                    self._buttons[spec.id].setToolButtonStyle(style)
+                button = self._buttons.get(spec.id)
+                if spec.words and button is not None and button.toolButtonStyle() is not style:
+                    button.setToolButtonStyle(style)
             super().fold()
             if not self.folded:
                 return

@@ -5,16 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gridwatch.domain.bars import Days
 from gridwatch.services.compared import BEGINNING
 from gridwatch.services.series import Series
 from gridwatch.ui.appearance import Tones
 from gridwatch.ui.chart.engine.canvas import Canvas
 from gridwatch.ui.chart.engine.dates import DateTick
-from gridwatch.ui.chart.engine.frame import Frame, Window
+from gridwatch.ui.chart.engine.frame import Frame, View, Window
 from gridwatch.ui.chart.engine.ink import Ink, ink_of
 from gridwatch.ui.chart.engine.pane import Manner, Pane
 from gridwatch.ui.chart.engine.pointer import Spot
@@ -89,21 +91,32 @@ class Chart(QWidget):
         candles = series.candles if series is not None else None
         if candles is not None and not len(candles):
             candles = None
-        self._leave_bar()
+        stays = before is not None and series is not None and _same(before, series)
+        stamp = self._stamp_of_bar() if stays else None
+        if not stays:
+            self._leave_bar()
         self.prices.show_candles(candles)
         for part in self.parts:
             part.show_series(series)
-        if series is None or candles is None:
+        if candles is None:
             self.canvas.clear()
             return
-        view, count = self.canvas.view, self.canvas.count
+        view, stamps = self.canvas.view, self.canvas.stamps
         self.canvas.show_stamps(candles.stamps)
-        if view is None or before is None or not _same(before, series):
+        if view is None or not stays:
             self.reset()
             return
-        grown = len(candles) - count
-        shift = grown if view.right >= count - 1 else 0
+        shift = _shift(view, stamps, candles.stamps)
         self.canvas.place(view.left + shift, view.right + shift)
+        if stamp is not None:
+            at = int(np.searchsorted(candles.stamps, stamp))
+            self._tell(min(at, len(candles) - 1), None)
+
+    def _stamp_of_bar(self) -> int | None:
+        """Return the moment of the bar on which the crosshair stands."""
+        if self._bar is None or self._bar >= self.canvas.count:
+            return None
+        return int(self.canvas.stamps[self._bar])
 
     def show_tick(self, series: Series, first: int) -> None:
         """Draw a series that differs from the shown one from bar `first` on only.
@@ -250,6 +263,17 @@ class Chart(QWidget):
             self._leave_bar()
         else:
             super().keyPressEvent(event)
+
+
+def _shift(view: View, before: Days, now: Days) -> int:
+    """Return by how many bars a view moves when bars have come or gone.
+
+    A view that shows the last bar stays with the newest; any other with the days that it shows.
+    """
+    if view.right >= len(before) - 1:
+        return len(now) - len(before)
+    middle = min(max(0, round((view.left + view.right) / 2)), len(before) - 1)
+    return int(np.searchsorted(now, before[middle])) - middle
 
 
 def _same(before: Series, now: Series) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QWidget
 
@@ -60,30 +61,34 @@ class FoldingRow(QWidget):
 
     def fold(self) -> None:
         """Find out anew what has room: a text or the width is another one."""
-        gone: list[Tool] = []
+        needed, gone = self._needed(self._tools), set[str]()
         for each in sorted(self._tools, key=lambda tool: tool.rank):
-            if each.rank == ALWAYS or self._needed(gone) <= self.width():
+            if each.rank == ALWAYS or needed <= self.width():
                 break
-            gone.append(each)
-        self._folded = frozenset(each.id for each in gone)
+            if not gone and self._rest is not None:
+                needed += self._room_of(self._rest)
+            needed -= self._room_of(each.widget)
+            gone.add(each.id)
+        self._folded = frozenset(gone)
         for each in self._tools:
-            each.widget.setVisible(each.id not in self._folded)
+            set_shown(each.widget, each.id not in gone)
         if self._rest is not None:
-            self._rest.setVisible(bool(gone))
+            set_shown(self._rest, bool(gone))
 
-    def _needed(self, gone: list[Tool]) -> int:
-        """Return the width of the row without some of its tools."""
-        widgets = [each.widget for each in self._tools if each not in gone]
-        if gone and self._rest is not None:
-            widgets.append(self._rest)
+    def _needed(self, tools: Iterable[Tool]) -> int:
+        """Return the width of the row with these of its tools."""
         margins = self._across.contentsMargins()
-        room = sum(each.sizeHint().width() + self._across.spacing() for each in widgets)
+        room = sum(self._room_of(each.widget) for each in tools)
         return room + margins.left() + margins.right()
+
+    def _room_of(self, widget: QWidget) -> int:
+        return widget.sizeHint().width() + self._across.spacing()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt calls it
         """Return room for what is never folded."""
-        gone = [each for each in self._tools if each.rank != ALWAYS]
-        return QSize(self._needed(gone), self._across.sizeHint().height())
+        needed = self._needed(each for each in self._tools if each.rank == ALWAYS)
+        rest = self._room_of(self._rest) if self._rest is not None else 0
+        return QSize(needed + rest, self._across.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold and unfold."""
@@ -95,3 +100,10 @@ class FoldingRow(QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self.fold()
+
+
+def set_shown(widget: QWidget, shown: bool) -> None:
+    """Show or hide a widget where it is not so already: each time its row is laid out anew."""
+    told = widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+    if widget.isHidden() is shown or not told:
+        widget.setVisible(shown)

@@ -21,6 +21,7 @@ from gridwatch.domain.company import Basis, names_in
 from gridwatch.domain.quote import day_change
 from gridwatch.services.overview import CompanyView
 from gridwatch.ui.appearance import Tones, tabular
+from gridwatch.ui.chart.folding import set_shown
 from gridwatch.ui.chart.icons import SIDE, chart_icon
 from gridwatch.ui.phrases import Phrases
 
@@ -29,6 +30,7 @@ BASES = {
     Basis.CLASS_WEIGHTED: QT_TRANSLATE_NOOP("Chart", "each share class at its own price"),
     Basis.ONE_PRICE: QT_TRANSLATE_NOOP("Chart", "all shares at this price"),
 }
+_NARROWEST = 240
 
 
 class Elided(QLabel):
@@ -158,6 +160,10 @@ class Header(QFrame):
         self.setAutoFillBackground(True)
         self.show_company(self._view)
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt calls it
+        """Let the panel become narrower than its facts: they give way then."""
+        return QSize(_NARROWEST, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the facts that there is room for."""
         super().resizeEvent(event)
@@ -275,7 +281,7 @@ def _write(
     palette.setColor(label.foregroundRole(), colour)
     label.setPalette(palette)
     label.setText(text)
-    label.setVisible(bool(text))
+    set_shown(label, bool(text))
     if isinstance(label, Elided):
         label.setToolTip(text)
         label.setMaximumWidth(QFontMetrics(font).horizontalAdvance(text) + 4)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from gridwatch.domain.bars import day_number
@@ -107,6 +107,14 @@ class ChartPanel(QWidget):
         """Keep room for the chart: where the panel is low its header takes one line."""
         super().resizeEvent(event)
         self.header.set_low(low=self.height() < _LOW)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Open the menu of a place by the keyboard; the mouse has the chart's own tool."""
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            self._parts.ask_at_bar()
+            event.accept()
+        else:
+            super().contextMenuEvent(event)
 
     # What is shown.
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from math import isfinite
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QPoint, QPointF, QTimer
 from PySide6.QtWidgets import QMenu
 
 from gridwatch.domain.bars import Floats
@@ -165,6 +166,21 @@ class Parts:
             menu.addActions(actions)
             menu.addSeparator()
         fill_place_menu(menu, asked, self._view, self._chart.phrases, self._wires.edited)
+
+    def ask_at_bar(self) -> None:
+        """Ask about the close on which the crosshair stands, or about the last one in view."""
+        chart = self._chart
+        series, frame = chart.series, chart.main.frame
+        if series is None or frame is None or not len(series.candles):
+            return
+        last = min(len(series.candles) - 1, int(frame.right))
+        bar = last if chart.bar is None else chart.bar
+        value = float(series.candles.close[bar])
+        y = frame.y(value)
+        inside = min(max(0.0, y), frame.tall) if isfinite(y) else 0.0
+        at = chart.main.rect.topLeft() + QPointF(frame.x(bar), inside)
+        place = chart.canvas.mapToGlobal(at.toPoint())
+        self._wires.place_asked(self._levels.asked(value, None, place))
 
     def open_compare(self, at: QPoint, options: Options) -> None:
         """Let the user choose what the company is compared with, at a pixel of the screen."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolButton, QWidget
 
@@ -534,6 +534,22 @@ def test_the_menu_of_a_place_sets_and_removes_targets(panel: ChartPanel) -> None
     assert isinstance(added, SetTarget)
     assert added.wanted.amount == Decimal(99_900_000_000)
     assert removed == RemoveTargets(1, (1,))
+
+
+def test_the_menu_key_asks_about_the_bar_of_the_crosshair(panel: ChartPanel) -> None:
+    shown = series(1000, 19.51)
+    panel.show_series(company(), shown)
+    frame_of(panel)
+    panel.chart.point_at(990)
+    asked: list[Asked] = []
+    panel._parts._wires = replace(panel._parts._wires, place_asked=asked.append)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), QPoint(5, 5))
+    QApplication.sendEvent(panel, event)
+    (found,) = asked
+    assert found.value == shown.candles.close[990]
+    spot = panel.chart.canvas.spot_at(panel.chart.canvas.mapFromGlobal(found.at).toPointF())
+    assert spot is not None
+    assert round(spot.bar) == 990
 
 
 def test_a_click_on_a_crossing_opens_it(panel: ChartPanel, qtbot: QtBot) -> None:
