@@ -1621,7 +1621,7 @@
     </message>
     <message>
         <source>One more</source>
-        <translation>Weiterer Indikator</translation>
+        <translation>Weiteren hinzufügen</translation>
     </message>
     <message>
         <source>Period</source>
