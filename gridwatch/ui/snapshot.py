@@ -246,7 +246,7 @@ def _draw(panel: ChartPanel, scene: Scene, shot: Shot, shown: Charted | None) ->
 def options_of(shot: Shot) -> Options:
     """Return a shot as options of a chart; raises Problem for a value that is none of them."""
     from gridwatch.ui.chart.options import option_values
-    from gridwatch.ui.chart.study_settings import OFFERED
+    from gridwatch.ui.chart.study.settings import OFFERED
 
     for each in shot.studies:
         if each not in OFFERED:

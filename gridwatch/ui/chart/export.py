@@ -23,8 +23,8 @@ from gridwatch.services.chart_table import visible_table, write_table
 from gridwatch.services.overview import CompanyView
 from gridwatch.services.whole_file import whole_file
 from gridwatch.ui.chart.chart import Chart
+from gridwatch.ui.chart.controls.menus import QUANTITIES, size_words
 from gridwatch.ui.chart.engine.frame import Window
-from gridwatch.ui.chart.menus import QUANTITIES, size_words
 from gridwatch.ui.chart.picture import Caption, image_of, svg_of
 from gridwatch.ui.marking import QT_TRANSLATE_NOOP
 from gridwatch.ui.strips import error_words, simulated_words

@@ -20,17 +20,17 @@ from gridwatch.domain.series import Series
 from gridwatch.services.live import ticked
 from gridwatch.services.overview import CompanyView, Overview
 from gridwatch.ui.appearance import Tones
-from gridwatch.ui.chart.bar import Bar
 from gridwatch.ui.chart.chart import Chart
+from gridwatch.ui.chart.controls.bar import Bar
+from gridwatch.ui.chart.controls.header import Header
+from gridwatch.ui.chart.controls.menus import add_verb
+from gridwatch.ui.chart.controls.range_row import RangeRow
+from gridwatch.ui.chart.controls.shortcuts import Shortcuts
 from gridwatch.ui.chart.engine.scale import Scale
-from gridwatch.ui.chart.header import Header
-from gridwatch.ui.chart.levels import Asked
-from gridwatch.ui.chart.menus import add_verb
 from gridwatch.ui.chart.options import Options, options_of, text_of
 from gridwatch.ui.chart.parts import Parts, Wires
-from gridwatch.ui.chart.range_row import RangeRow
 from gridwatch.ui.chart.ranges import RANGES, with_air
-from gridwatch.ui.chart.shortcuts import Shortcuts
+from gridwatch.ui.chart.signs.levels import Asked
 from gridwatch.ui.phrases import Phrases
 
 if TYPE_CHECKING:

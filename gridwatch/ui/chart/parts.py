@@ -18,21 +18,21 @@ from gridwatch.domain.drawings import Drawing
 from gridwatch.domain.series import Series
 from gridwatch.services.overview import CompanyView, Overview
 from gridwatch.ui.chart.chart import Chart
-from gridwatch.ui.chart.comparison import Comparison
-from gridwatch.ui.chart.crosshair import Crosshair
-from gridwatch.ui.chart.levels import Asked, Levels
-from gridwatch.ui.chart.marks import Marks
-from gridwatch.ui.chart.notice import Notice, why_empty
+from gridwatch.ui.chart.compare.comparison import Comparison
 from gridwatch.ui.chart.options import Options, Study
-from gridwatch.ui.chart.studies import Studies
+from gridwatch.ui.chart.signs.crosshair import Crosshair
+from gridwatch.ui.chart.signs.levels import Asked, Levels
+from gridwatch.ui.chart.signs.marks import Marks
+from gridwatch.ui.chart.signs.notice import Notice, why_empty
+from gridwatch.ui.chart.study.studies import Studies
 from gridwatch.ui.words import trouble_words
 
 if TYPE_CHECKING:
     # Imported when they are needed: the first chart of a window is seen without them.
     from gridwatch.services.edits import Edit
-    from gridwatch.ui.chart.compare_offers import CompareOffer
-    from gridwatch.ui.chart.compare_search import CompareSearch
-    from gridwatch.ui.chart.drawings import Drawings
+    from gridwatch.ui.chart.compare.offers import CompareOffer
+    from gridwatch.ui.chart.compare.search import CompareSearch
+    from gridwatch.ui.chart.drawing.drawings import Drawings
 
 # What is not needed for a picture is made so many milliseconds after it.
 _REST = 300
@@ -98,7 +98,7 @@ class Parts:
     def drawings(self) -> Drawings:
         """Return the part that draws, made when something is drawn, or a little later."""
         if self._drawings is None:
-            from gridwatch.ui.chart.drawings import Drawings
+            from gridwatch.ui.chart.drawing.drawings import Drawings
 
             chart = self._chart
             self._drawings = Drawings(chart, self._wires.edited, lambda: self._company)
@@ -143,13 +143,13 @@ class Parts:
 
     def fill_studies(self, menu: QMenu) -> None:
         """Offer the indicators."""
-        from gridwatch.ui.chart.study_menu import fill_menu  # with the first look into the menu
+        from gridwatch.ui.chart.study.menu import fill_menu  # with the first look into the menu
 
         fill_menu(menu, self._studies)
 
     def fill_drawing(self, menu: QMenu) -> None:
         """Offer what can be drawn."""
-        from gridwatch.ui.chart.drawing_words import fill_draw_menu
+        from gridwatch.ui.chart.drawing.words import fill_draw_menu
 
         fill_draw_menu(menu, self.drawings())
 
@@ -157,7 +157,7 @@ class Parts:
         """Offer what can be done at a place: with a drawing there, and with targets."""
         if self._view is None:
             return
-        from gridwatch.ui.chart.place_menu import fill_place_menu
+        from gridwatch.ui.chart.controls.place_menu import fill_place_menu
 
         canvas = self._chart.canvas
         spot = canvas.spot_at(canvas.mapFromGlobal(asked.at).toPointF())
@@ -186,7 +186,7 @@ class Parts:
         """Let the user choose what the company is compared with, at a pixel of the screen."""
         if self._view is None:
             return
-        from gridwatch.ui.chart.compare_search import CompareSearch  # when it is asked for
+        from gridwatch.ui.chart.compare.search import CompareSearch  # when it is asked for
 
         if self._search is None:
             self._search = CompareSearch(self._chart.tones, self._wires.compared, self._chart)
@@ -199,7 +199,7 @@ class Parts:
 
     def _all_offers(self) -> tuple[CompareOffer, ...]:
         if self._offers is None:
-            from gridwatch.ui.chart.compare_offers import compare_offers, names_of
+            from gridwatch.ui.chart.compare.offers import compare_offers, names_of
 
             overview = self._overview
             views = overview.companies.values() if overview is not None else ()
@@ -220,7 +220,7 @@ class Parts:
     # What the user does on the chart.
 
     def _move_target(self, target_id: int, amount: float) -> None:
-        from gridwatch.ui.chart.place_menu import moved_target
+        from gridwatch.ui.chart.controls.place_menu import moved_target
 
         edit = moved_target(self._view, target_id, amount) if self._view is not None else None
         if edit is not None:

@@ -25,8 +25,8 @@ from gridwatch.store.user.companies import add_company
 from gridwatch.store.user.drawings import all_drawings
 from gridwatch.ui.appearance import LIGHT
 from gridwatch.ui.chart.chart import Chart
-from gridwatch.ui.chart.drawing_editor import TextEditor
-from gridwatch.ui.chart.drawings import Drawings
+from gridwatch.ui.chart.drawing.drawings import Drawings
+from gridwatch.ui.chart.drawing.editor import TextEditor
 from gridwatch.ui.phrases import Phrases
 
 if TYPE_CHECKING:

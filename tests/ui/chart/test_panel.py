@@ -32,9 +32,9 @@ from gridwatch.ui.appearance import DARK, LIGHT
 from gridwatch.ui.chart.engine.frame import Frame
 from gridwatch.ui.chart.engine.scale import Scale
 from gridwatch.ui.chart.layers.prices import Style
-from gridwatch.ui.chart.levels import Asked
 from gridwatch.ui.chart.options import Options, Study, text_of
 from gridwatch.ui.chart.panel import ChartPanel
+from gridwatch.ui.chart.signs.levels import Asked
 from gridwatch.ui.phrases import Phrases
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""A chart beside others: what can be compared, and the lines rebased to 100."""

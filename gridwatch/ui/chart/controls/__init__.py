@@ -1,0 +1,1 @@
+"""What is around a chart: its header, its bar of tools, its ranges and keys."""

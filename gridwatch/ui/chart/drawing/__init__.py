@@ -1,0 +1,1 @@
+"""What the user draws on a chart: placed, taken in hand, kept."""

@@ -1,0 +1,1 @@
+"""Indicators on a chart, with their legend, menu and settings."""
