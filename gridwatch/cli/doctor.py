@@ -35,8 +35,8 @@ from gridwatch.store.market.instruments import all_instruments
 PACKAGES = (
     "PySide6-Essentials",
     "numpy",
-    "pyqtgraph",
     "yfinance",
+    "websockets",
     "curl_cffi",
     "pandas",
     "filelock",

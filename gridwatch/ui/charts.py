@@ -118,7 +118,7 @@ class Charts(QObject):
     def fill(self, states: Mapping[str, str]) -> ChartPanel:
         """Put a chart into every dock, set as it was remembered; return the first one.
 
-        Imports pyqtgraph and numpy.
+        Imports numpy.
         """
         for dock in self:
             if dock.panel is None:

@@ -150,7 +150,7 @@ class Window(QMainWindow):
         room.deleteLater()
 
     def add_charts(self, states: Mapping[str, str] | None = None) -> ChartPanel:
-        """Make the charts, which import pyqtgraph and numpy; return the first one.
+        """Make the charts, which import numpy; return the first one.
 
         `states` are those that `Charts.save_states` gave.
         """

@@ -1,1 +1,1 @@
-"""The chart of one company; pyqtgraph stays in here."""
+"""The chart of one company, painted by Qt's own graphics view from numpy columns."""

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from pyqtgraph.functions import create_qpolygonf, ndarray_from_qpolygonf
-from pyqtgraph.Qt.internals import PrimitiveArray
 from PySide6.QtCore import QLineF, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPolygonF, QTransform
-from shiboken6 import Shiboken
+from shiboken6 import Shiboken, VoidPtr
 
 from gridwatch.domain.bars import Floats
 
@@ -67,36 +65,36 @@ class Lines:
     """Separate lines from one point to another."""
 
     def __init__(self) -> None:
-        self._array = PrimitiveArray(QLineF, 4)
-        self._count = 0
+        self._table: NDArray[np.float64] = np.empty((0, 4))
 
     def fill(self, x1: Floats, y1: Floats, x2: Floats, y2: Floats) -> None:
         """Take new lines; those with an unknown end are left out."""
         known = np.isfinite(y1) & np.isfinite(y2)
-        self._count = int(np.count_nonzero(known))
-        self._array.resize(self._count)
-        if self._count:
-            table = self._array.ndarray()
-            for column, values in enumerate((x1, y1, x2, y2)):
-                table[:, column] = values[known]
+        table = np.empty((int(np.count_nonzero(known)), 4))
+        for column, values in enumerate((x1, y1, x2, y2)):
+            table[:, column] = values[known]
+        self._table = table
 
     def clear(self) -> None:
         """Forget them all."""
-        self._count = 0
+        self._table = self._table[:0]
 
     def draw(self, painter: QPainter) -> None:
         """Draw them with the painter's pen."""
-        if self._count:
-            painter.drawLines(*self._array.drawargs())
+        if len(self._table):
+            first = Shiboken.wrapInstance(self._table.ctypes.data, QLineF)
+            painter.drawLines(first, len(self._table))  # type: ignore[call-overload]  # a QLineF
 
 
 def polygon(x: Floats, y: Floats) -> QPolygonF:
     """Return points as a polygon."""
-    made: QPolygonF = create_qpolygonf(len(x))
+    made = QPolygonF()
     if len(x):
-        points = ndarray_from_qpolygonf(made)
-        points[:, 0] = x
-        points[:, 1] = y
+        made.resize(len(x))
+        memory = VoidPtr(made.data(), len(x) * 16, True)  # type: ignore[call-arg,arg-type]  # stub
+        points: Floats = np.frombuffer(memory, dtype=np.float64)  # type: ignore[call-overload]
+        points[::2] = x
+        points[1::2] = y
     return made
 
 

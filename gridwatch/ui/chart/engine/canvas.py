@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from pyqtgraph import GraphicsView
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QGraphicsView, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
 from gridwatch.domain.bars import Days
 from gridwatch.ui.chart.engine.axes import DateAxis, Label
@@ -27,7 +26,7 @@ _NOTCH = 120.0
 NameDate = Callable[[DateTick, int], str]  # a tick and the stamp of its bar
 
 
-class Canvas(GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
+class Canvas(QGraphicsView):
     """Holds panes and the view.
 
     `strayed`: the user moved the view. `framed`: the view or a frame is new. `pointed`: a Spot, or
@@ -40,9 +39,9 @@ class Canvas(GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
     reset = Signal()
 
     def __init__(self, ink: Ink, name_date: NameDate, parent: QWidget | None = None) -> None:
-        super().__init__(parent, background=ink.base)
-        self.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        self.setOptimizationFlag(self.OptimizationFlag.DontAdjustForAntialiasing)
+        self._scene = QGraphicsScene()
+        super().__init__(self._scene, parent)
+        self._set_up(ink)
         self.ink = ink
         self.view: View | None = None
         self.panes: list[Pane] = []
@@ -53,17 +52,29 @@ class Canvas(GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
         self._axis_wide = 64.0
         self._ratio: float | None = None
         self._dates = DateAxis(ink)
-        self.sceneObj.addItem(self._dates)
+        self._scene.addItem(self._dates)
         self._own: tuple[Tool, ...] = (Sash(self), Pan(self))
         self._active: Tool | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(240, 120)
 
+    def _set_up(self, ink: Ink) -> None:
+        """Have one pixel of the scene be one of the view, and repaint no more than is asked for."""
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setBackgroundBrush(ink.base)
+        self.setCacheMode(self.CacheModeFlag.CacheBackground)
+        self.setViewportUpdateMode(self.ViewportUpdateMode.MinimalViewportUpdate)
+        self.setOptimizationFlag(self.OptimizationFlag.DontAdjustForAntialiasing)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        for set_policy in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
+            set_policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+
     # What is on the canvas.
 
     def add_pane(self, manner: Manner, at: int | None = None) -> Pane:
         """Put an empty pane below the others, or at a place among them."""
-        pane = Pane(self.sceneObj, self.ink, manner)
+        pane = Pane(self._scene, self.ink, manner)
         self.panes.insert(len(self.panes) if at is None else at, pane)
         self.arrange()
         return pane
@@ -77,7 +88,7 @@ class Canvas(GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
     def restyle(self, ink: Ink, name_date: NameDate) -> None:
         """Take other colours and another language."""
         self.ink, self._name_date = ink, name_date
-        self.setBackground(ink.base)
+        self.setBackgroundBrush(ink.base)
         for pane in self.panes:
             pane.set_ink(ink)
         self._dates.set_ink(ink)
@@ -188,8 +199,8 @@ class Canvas(GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new room."""
         super().resizeEvent(event)
-        if hasattr(self, "_own"):  # pyqtgraph's own constructor resizes before ours is through
-            self.arrange()
+        self._scene.setSceneRect(QRectF(self.viewport().rect()))
+        self.arrange()
 
     def _write_axes(self, window: Window) -> None:
         apart = _TICK_WIDE / window.wide * (window.right - window.left)
@@ -299,10 +310,6 @@ class Canvas(GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
         if self.view is not None:
             at = min(self.view.right, self.count - 1.0) if about is None else about
             self.ask(*zoomed(self.view.left, self.view.right, factor, at))
-
-    def close(self) -> bool:
-        """Close like any widget: pyqtgraph would tear the scene from under its own items."""
-        return bool(QGraphicsView.close(self))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let the tools have the key first."""

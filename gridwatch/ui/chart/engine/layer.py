@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pyqtgraph import GraphicsObject
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsObject, QStyleOptionGraphicsItem, QWidget
 
 from gridwatch.ui.chart.engine.frame import Frame, Window
 from gridwatch.ui.chart.engine.ink import Ink
@@ -15,7 +14,7 @@ from gridwatch.ui.chart.engine.ink import Ink
 Extent = tuple[float, float]
 
 
-class Layer(GraphicsObject):  # type: ignore[misc]  # pyqtgraph carries no types
+class Layer(QGraphicsObject):
     """One sheet. A pane asks `look` first, then gives the frame, then `draw` is called."""
 
     def __init__(self, ink: Ink, z: float = 0.0) -> None:

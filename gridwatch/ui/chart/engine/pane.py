@@ -75,7 +75,7 @@ class Pane:
     def remove(self, layer: Layer) -> None:
         """Take a layer off the pane."""
         self.layers.remove(layer)
-        layer.setParentItem(None)
+        layer.setParentItem(None)  # type: ignore[arg-type]  # the stub forbids it, Qt does not
         self._scene.removeItem(layer)
 
     def covered(self) -> list[QRectF]:
