@@ -246,9 +246,10 @@ class Collector:
 
     def _intraday(self, chart: Chart) -> None:
         outcome = refresh_intraday(self._feed, self._market, chart, self._clock())
+        # A trouble is stored as well: the chart says it, and when it is asked again.
+        self._changed.note("intraday", (chart.symbol,))
         if outcome.trouble is None:
             self._heard(well=True)
-            self._changed.note("intraday", (chart.symbol,))
         elif outcome.new or outcome.trouble.kind in HOST_WIDE:
             self._report(outcome.trouble)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
 
@@ -41,16 +42,28 @@ class Compared:
     values: Floats
 
 
+@dataclass(frozen=True, slots=True)
+class Unfetched:
+    """Why bars within the day don't come: the kind of what went wrong with the last request.
+
+    "" where nothing did: the source has no bars of this size. `next_try` is when it is asked again.
+    """
+
+    trouble: str = ""
+    next_try: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Series:
     """Bars of one company in major units of `currency`, oldest first, with all that goes with them.
 
     `candles` are prices of the primary listing, or market caps where `quantity` says so; none where
-    `notes` say why nothing can be drawn. The open, high and low of a cap are those of the primary
-    listing at the factor of the day: other classes stand at their close. `live`: the last bar has
-    the stored quote in it. `caps` is the market cap at each close in `cap_currency`, `shares` the
-    count at that time as it was then; None where nothing is known, NaN on days without. A series
-    is owned by one chart: `services.live` writes into its arrays, and `last` is what it needs.
+    `notes` or `unfetched` say why nothing can be drawn. The open, high and low of a cap are those
+    of the primary listing at the factor of the day: other classes stand at their close. `live`: the
+    last bar has the stored quote in it. `caps` is the market cap at each close in `cap_currency`,
+    `shares` the count at that time as it was then; None where nothing is known, NaN on days
+    without. A series is owned by one chart: `services.live` writes into its arrays, and `last` is
+    what it needs.
     """
 
     symbol: str
@@ -67,6 +80,7 @@ class Series:
     compared: tuple[Compared, ...] = ()
     notes: tuple[Problem, ...] = ()
     last: LastBar | None = None
+    unfetched: Unfetched | None = None
 
     @property
     def bars(self) -> Bars:

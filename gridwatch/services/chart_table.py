@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,7 +36,7 @@ def visible_table(
     currency: str = "",
     cap_currency: str = "",
 ) -> Iterator[list[str]]:
-    """Yield a row of names, then one for each bar from `first` to `last`, both included.
+    """Return a row of names, then one for each bar from `first` to `last`, both included.
 
     The first column is "date" (ISO 8601) or, where bars are shorter than a day, "time" (date and
     time with a space between, which spreadsheets take for a time), both by the exchange's own
@@ -44,15 +45,26 @@ def visible_table(
     "currency" or "cap_currency" follows the figures whose major units it names, where it is given.
     Numbers have a decimal point and all digits that tell them apart; what is unknown is empty.
     Positions outside the candles are passed over. ValueError for columns of unequal length.
+    What is told of is copied by this call: quotes may be written into the columns while another
+    thread takes the rows.
     """
     beside = [*lines.values(), *(() if caps is None else (caps,))]
     if any(len(each) != len(candles) for each in beside):
         raise ValueError("a column that is not as long as the candles")
-    columns = _columns(candles, caps, lines, currency, cap_currency)
+    part = slice(max(first, 0), max(last + 1, 0))
+    whole = {each: getattr(candles, each)[part].copy() for each in ("stamps", *PRICES)}
+    shown = replace(candles, **whole)
+    moments = _moments(shown, within_days=bool((candles.stamps % _DAY_SECONDS).any()))
+    copied = {name: values[part].copy() for name, values in lines.items()}
+    caps = None if caps is None else caps[part].copy()
+    columns = [moments, *_columns(shown, caps, copied, currency, cap_currency)]
+    return _rows(columns, len(shown))
+
+
+def _rows(columns: Sequence[tuple[str, Cells]], count: int) -> Iterator[list[str]]:
     yield [name for name, _ in columns]
-    first, end = max(first, 0), min(last + 1, len(candles))
-    for start in range(first, end, _CHUNK):
-        part = slice(start, min(start + _CHUNK, end))
+    for start in range(0, count, _CHUNK):
+        part = slice(start, min(start + _CHUNK, count))
         yield from map(list, zip(*(cells(part) for _, cells in columns), strict=True))
 
 
@@ -63,9 +75,8 @@ def _columns(
     currency: str,
     cap_currency: str,
 ) -> list[tuple[str, Cells]]:
-    """Return the name of each column with what gives its cells."""
-    columns = [_moments(candles)]
-    columns += [(each, _figures(getattr(candles, each))) for each in PRICES]
+    """Return the name of each column of figures with what gives its cells."""
+    columns = [(each, _figures(getattr(candles, each))) for each in PRICES]
     if currency:
         columns.append(("currency", _repeated(currency)))
     if caps is not None:
@@ -75,9 +86,9 @@ def _columns(
     return columns + [(_harmless(name), _figures(values)) for name, values in lines.items()]
 
 
-def _moments(candles: Candles) -> tuple[str, Cells]:
+def _moments(candles: Candles, *, within_days: bool) -> tuple[str, Cells]:
     """Return the first column; bars are shorter than a day where one begins after midnight."""
-    if (candles.stamps % _DAY_SECONDS).any():
+    if within_days:
         return "time", lambda part: [each.replace("T", " ") for each in _iso(candles, part, "s")]
     return "date", lambda part: _iso(candles, part, "D")
 

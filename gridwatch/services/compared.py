@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gridwatch.domain.bars import Days, Floats, carried, day_number
+from gridwatch.domain.bars import Days, Floats, carried, day_number, split_factors
 from gridwatch.domain.charting import SEGMENT_PREFIX
 from gridwatch.domain.last_bar import bar_of_quote, usable
 from gridwatch.domain.problem import Fault, Problem
 from gridwatch.domain.quote import Quote
 from gridwatch.domain.rate_lines import RateLines
+from gridwatch.domain.restating import splits_owed
 from gridwatch.domain.series import Compared
 from gridwatch.domain.splits import Split
 from gridwatch.services.cap_history import CloseLine, rate_missing
@@ -133,8 +134,11 @@ def _line(symbol: str, ground: Ground) -> CloseLine:
     instrument, quote = ground.instruments.get(symbol), ground.quotes.get(symbol)
     currency = instrument.currency if instrument else ""
     splits = tuple(ground.splits.get(symbol, ()))
-    if len(days) and quote is not None and quote.currency == currency and usable(quote):
-        day, close = day_number(quote.day), bar_of_quote(quote, splits).close
+    fresh = quote is not None and quote.currency == currency and usable(quote)
+    close = bar_of_quote(quote, splits).close if quote is not None and fresh else None
+    closes = closes / split_factors(days, splits_owed(days, closes, splits, close))
+    if len(days) and quote is not None and close is not None:
+        day = day_number(quote.day)
         if day >= days[-1]:
             kept = days < day
             days, closes = np.append(days[kept], day), np.append(closes[kept], close)

@@ -21,6 +21,8 @@ from gridwatch.services.target_prices import target_prices
 
 # Closing auctions end up to this long after the hours that we know of.
 AUCTION = timedelta(minutes=15)
+# Bars of an hour that tell when such bars begin: those of a week, of which one day may be short.
+_HOURS_KNOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +145,19 @@ def trade_stamp(quote: Quote, exchange: str) -> int:
 def _beginning(stamps: Days, size: BarSize, at: int) -> int:
     """Return when the bar that holds `at` begins.
 
-    Bars of an hour begin with the session, at half past nine say; shorter ones on the clock.
+    Bars of an hour begin with the session, at half past nine say, and anew after its pause: when
+    they began on the days before. Shorter ones begin on the clock.
     """
     if size is not BarSize.HOUR:
         return at - at % size.seconds
     end = int(stamps[-1])
     if end <= at < end + size.seconds:
         return end
+    midnight = at - at % DAY_SECONDS
+    known = stamps[: np.searchsorted(stamps, midnight)][-_HOURS_KNOWN:] % DAY_SECONDS
+    begun = known[known <= at - midnight]
+    if len(begun):
+        return midnight + int(begun.max())
     day = end // DAY_SECONDS * DAY_SECONDS
     first = int(stamps[np.searchsorted(stamps, day)]) % size.seconds
     return at - (at - first) % size.seconds

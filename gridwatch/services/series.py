@@ -10,23 +10,22 @@ from math import nan
 
 import numpy as np
 
-from gridwatch.domain.bars import Days, Floats, day_number, day_of
+from gridwatch.domain.bars import Days, Floats, day_number, day_of, split_factors
 from gridwatch.domain.barsize import BarSize
 from gridwatch.domain.candles import (
     DAY_SECONDS,
     Candles,
     aggregated,
     beginnings,
-    candles_of_days,
     last_known,
     scaled,
-    sound,
 )
 from gridwatch.domain.charting import ChartRequest, Quantity
-from gridwatch.domain.last_bar import Bar, LastBar, combined
+from gridwatch.domain.last_bar import Bar, LastBar, bar_of_quote, combined, usable
 from gridwatch.domain.problem import Fault, Problem
 from gridwatch.domain.quote import Quote
 from gridwatch.domain.rate_lines import RateLines
+from gridwatch.domain.restating import splits_owed
 from gridwatch.domain.series import Compared, Series, TargetPrice
 from gridwatch.domain.splits import Split
 from gridwatch.services.cap_history import CapHistory, CloseLine, cap_history, rate_missing
@@ -35,11 +34,11 @@ from gridwatch.services.counts import counts_of
 from gridwatch.services.live import ticked
 from gridwatch.services.marks import Steps, placed, read_marks
 from gridwatch.services.overview import CompanyView
+from gridwatch.services.stored_bars import StoredBars, read_stored, restated
 from gridwatch.services.target_prices import target_prices
 from gridwatch.store.database import one_reading
-from gridwatch.store.market.bars import read_bars, read_closes
+from gridwatch.store.market.bars import read_closes
 from gridwatch.store.market.instruments import Instrument, all_instruments
-from gridwatch.store.market.intraday import read_candles
 from gridwatch.store.market.quotes import all_quotes
 from gridwatch.store.market.rate_lines import read_rate_lines
 from gridwatch.store.market.shares import all_shares
@@ -49,18 +48,6 @@ from gridwatch.store.user.firings import Firing
 __all__ = ["Compared", "Series", "TargetPrice", "read_series"]
 
 DAYS = ChartRequest()
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Stored:
-    """The bars of the primary listing as they are stored, in its own currency.
-
-    `final`: the last day takes no quote any more. `dropped` bars had no price.
-    """
-
-    candles: Candles
-    final: bool
-    dropped: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,7 +81,7 @@ def read_series(
     companies: Mapping[int, CompanyView] | None = None,
     firings: Iterable[Firing] = (),
 ) -> Series | None:
-    """Read the history of a company as `request` asks for it; None where no bars are stored.
+    """Read the history of a company as `request` asks for it; None where nothing is known of it.
 
     Prices and caps of each day are converted at its own rate, NaN where there is none. The quote of
     `view` is in the last bar. `companies` are those of the overview, for segments and names;
@@ -103,10 +90,14 @@ def read_series(
     if market is None:
         return None
     with one_reading(market):
-        stored = _read_stored(market, view.company.primary, request.size)
-        if not len(stored.candles):
+        stored = read_stored(market, view.company.primary, request.size)
+        if not len(stored.candles) and stored.unfetched is None:
             return None
         facts = _read_facts(market, view, request, companies or {})
+        if not len(stored.candles):
+            return _nothing_fetched(stored, facts, request)
+        splits = facts.splits.get(facts.listed.symbol, ())
+        stored = restated(stored, splits, _latest(facts, view, splits))
         worth = _worth(stored, facts, view)
         series = _drawn(stored, facts, worth, view, request)
         if not len(series.candles):
@@ -117,16 +108,23 @@ def read_series(
         return _beside(series, facts, worth, request, companies or {})
 
 
-def _read_stored(market: sqlite3.Connection, symbol: str, size: BarSize) -> _Stored:
-    if size.intraday:
-        read = read_candles(market, symbol, size.source)
-        candles, final = sound(read), False
-    else:
-        bars = read_bars(market, symbol)
-        read = candles_of_days(bars)
-        candles = sound(read)
-        final = bool(len(candles)) and bool(bars.final[read.stamps == candles.stamps[-1]][-1])
-    return _Stored(candles, final, len(read) - len(candles))
+def _nothing_fetched(stored: StoredBars, facts: _Facts, request: ChartRequest) -> Series:
+    return Series(
+        facts.listed.symbol,
+        facts.currency,
+        stored.candles,
+        request.quantity,
+        request.size,
+        unfetched=stored.unfetched,
+    )
+
+
+def _latest(facts: _Facts, view: CompanyView, splits: Sequence[Split]) -> float | None:
+    """Return the last price in shares of today, in the currency of the history."""
+    quote = view.quote
+    if quote is None or quote.currency != facts.listed.currency or not usable(quote):
+        return None
+    return bar_of_quote(quote, tuple(splits)).close
 
 
 def _read_facts(
@@ -148,7 +146,7 @@ def _read_facts(
     return _Facts(market, instruments, quotes, all_splits(market), rates, listed, currency)
 
 
-def _worth(stored: _Stored, facts: _Facts, view: CompanyView) -> _Worth:
+def _worth(stored: StoredBars, facts: _Facts, view: CompanyView) -> _Worth:
     """Value the company on the days of its bars."""
     numbers = stored.candles.stamps // DAY_SECONDS
     ends = np.flatnonzero(np.diff(numbers, append=2**62))
@@ -169,12 +167,13 @@ def _worth(stored: _Stored, facts: _Facts, view: CompanyView) -> _Worth:
 def _close_line(symbol: str, facts: _Facts) -> CloseLine:
     instrument = facts.instruments.get(symbol)
     days, closes = read_closes(facts.market, symbol)
-    currency = instrument.currency if instrument else ""
-    return CloseLine(symbol, currency, days, closes, facts.splits.get(symbol, ()))
+    currency, splits = instrument.currency if instrument else "", facts.splits.get(symbol, ())
+    closes = closes / split_factors(days, splits_owed(days, closes, splits))
+    return CloseLine(symbol, currency, days, closes, splits)
 
 
 def _drawn(
-    stored: _Stored, facts: _Facts, worth: _Worth, view: CompanyView, request: ChartRequest
+    stored: StoredBars, facts: _Facts, worth: _Worth, view: CompanyView, request: ChartRequest
 ) -> Series:
     """Return the stored bars in the unit that is asked for, without the quote."""
     size, quantity = request.size, request.quantity
@@ -204,11 +203,12 @@ def _drawn(
         shares=shares if np.any(np.isfinite(shares)) else None,
         notes=notes,
         last=last,
+        unfetched=stored.unfetched,
     )
 
 
 def _last_bar(
-    stored: _Stored, daily: Candles, first: int, facts: _Facts, view: CompanyView, size: BarSize
+    stored: StoredBars, daily: Candles, first: int, facts: _Facts, view: CompanyView, size: BarSize
 ) -> LastBar:
     """Take the last bar apart, so that a quote can be put into it; it begins at row `first`."""
     count, quote, listed = len(daily), view.quote, facts.listed
@@ -243,7 +243,7 @@ def _without_bars(candles: Candles) -> Candles:
 
 
 def _notes(
-    stored: _Stored, facts: _Facts, worth: _Worth, view: CompanyView, quantity: Quantity
+    stored: StoredBars, facts: _Facts, worth: _Worth, view: CompanyView, quantity: Quantity
 ) -> Iterator[Problem]:
     """Yield what the user has to know of this history: what is missing, and from when on."""
     listed, quote = facts.listed, view.quote
@@ -258,6 +258,16 @@ def _notes(
             fault=Fault.SOURCE,
             quoted=quote.currency,
             stored=listed.currency,
+        )
+    for each in stored.owed:
+        yield Problem(
+            "split_not_restated",
+            "The source has not restated the prices before the split of {day} yet:"
+            " GridWatch has done it, at {new} for {old}.",
+            fault=Fault.SOURCE,
+            day=each.day,
+            new=each.numerator,
+            old=each.denominator,
         )
     if stored.dropped:
         yield Problem(

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from gridwatch import wire
 from gridwatch.domain.charting import ChartRequest
 from gridwatch.services.overview import CompanyView, Overview
+from gridwatch.ui.chart.signs.fetching import Fetching
 from gridwatch.ui.charts import ChartDock, Charts
 
 if TYPE_CHECKING:
@@ -51,8 +52,11 @@ class ChartDesk(QObject):
         self._charts, self._session, self._selected = charts, session, selected
         self._overview = overview
         self._firings: tuple[Firing, ...] = ()
+        self._fetching = Fetching.OWN
         self._due: set[str] = set()  # charts to be read with the next overview, or when seen
         self._beside: set[str] = set()  # charts of which a compared line has a newer quote
+        # By chart: the company, its symbol and the question that what is drawn is an answer to.
+        self._drawn: dict[str, tuple[int, str, ChartRequest] | None] = {}
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(BESIDE_MILLISECONDS)
@@ -142,6 +146,13 @@ class ChartDesk(QObject):
         """Read every chart again with the next overview."""
         self._due.update(dock.key for dock in self._charts)
 
+    def set_fetching(self, fetching: Fetching) -> None:
+        """Tell the charts who fetches."""
+        self._fetching = fetching
+        for dock in self._charts:
+            if dock.panel is not None:
+                dock.panel.set_fetching(fetching)
+
     def on_screen(self) -> wire.Show:
         """Return what is on screen: the symbols of the charts, and the bars within the day."""
         symbols: dict[str, None] = {}
@@ -165,6 +176,7 @@ class ChartDesk(QObject):
         if panel is None:
             return
         panel.show_overview(self._overview)
+        panel.set_fetching(self._fetching)
         panel.asked.connect(lambda: self._ask(dock))
         panel.opened.connect(lambda: self.open(key))
         panel.edited.connect(self.edited)
@@ -176,6 +188,7 @@ class ChartDesk(QObject):
     def _forget(self, key: str) -> None:
         self._due.discard(key)
         self._beside.discard(key)
+        self._drawn.pop(key, None)
         self.shown.emit()
 
     def _look_again(self) -> None:
@@ -199,6 +212,7 @@ class ChartDesk(QObject):
         if panel is None:
             return
         if view is None:
+            self._drawn.pop(dock.key, None)
             panel.show_series(None, None)
             self.series_shown.emit()
             return
@@ -210,7 +224,10 @@ class ChartDesk(QObject):
     def _show_series(
         self, key: str, view: CompanyView, request: ChartRequest, series: Series | None
     ) -> None:
-        """Show an answer, unless the chart shows something else by now."""
+        """Show an answer, unless the chart shows something else by now.
+
+        Bars that can't be read this time stay as they are, and are read again when more is heard.
+        """
         if key not in self._charts:
             return
         dock = self._charts[key]
@@ -219,9 +236,15 @@ class ChartDesk(QObject):
             return
         if panel.options.request() != request:
             return
-        panel.show_series(view, series)
-        if current != view:
+        question = (view.company.id, view.company.primary, request)
+        if series is None and self._drawn.get(key) == question:
+            self._due.add(key)
             panel.show_view(current)
+        else:
+            self._drawn[key] = question if series is not None else None
+            panel.show_series(view, series)
+            if current != view:
+                panel.show_view(current)
         self._charts.write_titles()
         self.series_shown.emit()
 

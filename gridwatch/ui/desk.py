@@ -12,6 +12,7 @@ from gridwatch import wire
 from gridwatch.preferences import text_of
 from gridwatch.runtime.pulse import Pulse
 from gridwatch.services.overview import CompanyView, Overview, known_as, nearest_first
+from gridwatch.ui.chart.signs.fetching import Fetching
 from gridwatch.ui.chart_desk import ChartDesk
 from gridwatch.ui.look import look_now, look_of
 from gridwatch.ui.strips import error_words
@@ -117,6 +118,7 @@ class Desk(QObject):
         self._link = link
         link.received.connect(self._take)
         link.lost.connect(self._window.status.show_lost)
+        link.lost.connect(lambda _: self._charts.set_fetching(Fetching.INTERRUPTED))
         link.open()
 
     def start_tray(self, tray: Tray) -> None:
@@ -234,8 +236,10 @@ class Desk(QObject):
             case wire.Hello():
                 self._poll.stop()
                 self._told = None  # it is another process
+                self._charts.set_fetching(Fetching.OWN)
                 self._tell_shown()
             case wire.Refused(reason="locked"):
+                self._charts.set_fetching(Fetching.ELSEWHERE)
                 self._poll.start()
 
     def _changed(self, changed: wire.Changed) -> None:

@@ -167,6 +167,11 @@ PROBLEMS = cast(
             "{path} can't be written ({reason})."
             " Close it where it is open, or name a file in a folder that you may write to.",
         ),
+        "split_not_restated": QT_TRANSLATE_NOOP(
+            "Problem",
+            "The source has not restated the prices before the split of {day} yet:"
+            " GridWatch has done it, at {new} for {old}.",
+        ),
         "symbol_malformed": QT_TRANSLATE_NOOP(
             "Problem", "“{symbol}” is not a symbol. Symbols look like 601179.SS, GEV or ABBN.SW."
         ),

@@ -7,6 +7,7 @@ import io
 import math
 import sys
 import tracemalloc
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -118,6 +119,16 @@ def test_long_tables_are_told_in_parts_without_a_seam() -> None:
     assert told == [(str(1000 * at), str(at), str(at)) for at in range(3, count - 1)]
 
 
+def test_what_is_written_into_the_columns_later_is_not_told() -> None:
+    candles, caps, line = daily(3), column([1.0, 2.0, 3.0]), column([4.0, 5.0, 6.0])
+    expected = list(visible_table(candles, caps, {"x": line}, 1, 2))
+    rows = visible_table(candles, caps, {"x": line}, 1, 2)
+    for each in (candles.open, candles.high, candles.low, candles.close, candles.volume):
+        each[-1] = 99.0
+    caps[-1] = line[-1] = 99.0
+    assert list(rows) == expected
+
+
 def test_no_bars_are_a_table_of_names() -> None:
     assert list(visible_table(daily(0), None, {}, 0, -1)) == [["date", *chart_table.PRICES]]
 
@@ -125,7 +136,7 @@ def test_no_bars_are_a_table_of_names() -> None:
 def test_a_column_of_another_length_is_a_mistake() -> None:
     for caps, lines in ((column([1.0]), {}), (None, {"x": column([1.0] * 3)})):
         with pytest.raises(ValueError, match="as long as"):
-            next(visible_table(daily(2), caps, lines, 0, 1))
+            visible_table(daily(2), caps, lines, 0, 1)
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
@@ -197,9 +208,14 @@ def test_a_place_that_cannot_be_written_is_told_with_the_reason(tmp_path: Path) 
 def test_a_table_that_breaks_off_leaves_the_older_one(tmp_path: Path) -> None:
     out = tmp_path / "chart.csv"
     out.write_text("older")
-    rows = visible_table(daily(2), column([1.0]), {}, 0, 1)
-    with pytest.raises(ValueError, match="as long as"):
-        write_table(out, rows)
+    rows = visible_table(daily(2), None, {}, 0, 1)
+
+    def broken() -> Iterator[list[str]]:
+        yield next(rows)
+        raise ValueError("no more")
+
+    with pytest.raises(ValueError, match="no more"):
+        write_table(out, broken())
     assert {each.name: each.read_text() for each in tmp_path.iterdir()} == {"chart.csv": "older"}
 
 

@@ -18,6 +18,7 @@ from gridwatch.domain.bars import bars_of, day_number
 from gridwatch.domain.barsize import BarSize
 from gridwatch.domain.charting import ChartRequest
 from gridwatch.domain.fx import fx_symbol
+from gridwatch.domain.splits import Split
 from gridwatch.services.compared import compared_symbols, equal_weighted, rebased
 from gridwatch.services.overview import CompanyView
 from gridwatch.services.series import Series, read_series
@@ -179,3 +180,11 @@ def test_rebased_is_a_hundred_at_the_left_edge() -> None:
     assert np.isnan(rebased(values, 9)).all()
     assert np.isnan(rebased(np.full(3, nan), 0)).all()
     assert values[1] == 50.0
+
+
+def test_a_compared_listing_has_no_step_where_its_split_is_not_worked_in(cache: Cache) -> None:
+    cache.history(closes(FIRST, [10.0] * 4))
+    split = Split(FIRST + timedelta(days=3), 2, 1)
+    cache.history(closes(FIRST, [20.0, 20.0, 20.0]), INDEX, splits=[split])
+    cache.quote(quote_of(FIRST + timedelta(days=3), 10.5, INDEX))
+    assert read(cache, INDEX, companies={}).compared[0].values.tolist() == [10, 10, 10, 10.5]

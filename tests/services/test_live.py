@@ -294,6 +294,24 @@ def test_hours_begin_with_the_session(cache: Cache) -> None:
     assert int(series.candles.stamps[-1]) % 86_400 == 9 * 3600 + 1800
 
 
+def test_hours_begin_anew_after_the_pause_at_noon(cache: Cache) -> None:
+    cache.history(closes(LAST, [11.9]))
+    whole = [minutes(LAST - timedelta(days=1), 0, 4, size=1800), minutes(LAST, 0, 2, size=1800)]
+    starts = [34_200, 37_800, 46_800, 50_400]  # 9:30, 10:30, 13:00 and 14:00
+    with transaction(cache.market):
+        for part in whole:
+            first = int(part.stamps[0])
+            stamps = np.array([first + each for each in starts[: len(part.stamps)]])
+            store_candles(cache.market, SYMBOL, BarSize.HOUR, replace(part, stamps=stamps))
+    series = read(cache, ChartRequest(BarSize.HOUR))
+    seen = []
+    for hour, minute in ((11, 30), (13, 5), (13, 59), (14, 0), (14, 50)):
+        cache.quote(at(LAST, hour, minute, 12.3))
+        series, _ = ticked(series, cache.view())
+        seen.append(int(series.candles.stamps[-1]) % 86_400)
+    assert seen == [37_800, 46_800, 46_800, 50_400, 50_400]
+
+
 def test_the_closing_price_belongs_to_the_last_bar_of_the_day() -> None:
     assert trade_stamp(at(LAST, 15, 0, 12.0), "SSE") % 86_400 == 15 * 3600 - 1
     assert trade_stamp(at(LAST, 15, 0, 12.0), "SIM") % 86_400 == 15 * 3600

@@ -17,10 +17,14 @@ from gridwatch.domain.barsize import BarSize
 from gridwatch.domain.charting import ChartRequest, Quantity
 from gridwatch.domain.fx import fx_symbol
 from gridwatch.domain.quote import Doubt, Quote
+from gridwatch.domain.series import Unfetched
 from gridwatch.domain.shares import Scope
+from gridwatch.domain.splits import Split
+from gridwatch.domain.trouble import TroubleKind
 from gridwatch.services.series import Series, read_series
 from gridwatch.store.database import open_market, transaction
-from gridwatch.store.market.intraday import store_candles
+from gridwatch.store.market.instruments import Failure
+from gridwatch.store.market.intraday import note_fetched, note_unfetched, store_candles
 from tests.services.cache import SYMBOL, Cache, closes, company_of, quote_of
 from tests.services.test_live import minutes
 
@@ -269,3 +273,49 @@ def test_a_company_priced_elsewhere_has_a_cap_in_its_own_currency(cache: Cache) 
     assert series.candles.close.tolist() == pytest.approx([expected])
     # A high of the cap is the primary's own high at the day's factor.
     assert series.candles.high.tolist() == pytest.approx([expected * 1.02])
+
+
+AT = datetime(2026, 3, 6, 4, tzinfo=UTC)
+OFFLINE = Failure(TroubleKind.OFFLINE, "no route", AT, AT + timedelta(minutes=5))
+
+
+def test_why_bars_within_the_day_do_not_come_is_told(cache: Cache) -> None:
+    three_days(cache)
+    request = ChartRequest(BarSize.MINUTE)
+    with transaction(cache.market):
+        note_fetched(cache.market, SYMBOL, BarSize.MINUTE, AT)
+    none = read(cache, request)
+    assert (len(none.candles), none.unfetched, none.size) == (0, Unfetched(), BarSize.MINUTE)
+    with transaction(cache.market):
+        note_unfetched(cache.market, SYMBOL, BarSize.MINUTE, OFFLINE)
+    assert read(cache, request).unfetched == Unfetched("offline", OFFLINE.next_try)
+    with transaction(cache.market):
+        store_candles(cache.market, SYMBOL, BarSize.MINUTE, minutes(LAST, 10, 2))
+    stale = read(cache, request)
+    assert (len(stale.candles), stale.unfetched) == (2, Unfetched("offline", OFFLINE.next_try))
+    with transaction(cache.market):
+        note_fetched(cache.market, SYMBOL, BarSize.MINUTE, AT)
+    assert read(cache, request).unfetched is None
+    assert read(cache).unfetched is None
+
+
+@pytest.mark.parametrize("restated", [False, True])
+@pytest.mark.parametrize("quoted", [(NEXT, 10.1), (LAST, 20.0)])
+def test_a_split_before_the_history_is_restated_makes_no_false_step(
+    cache: Cache, quoted: tuple[date, float], *, restated: bool
+) -> None:
+    first = LAST - timedelta(days=2)
+    split = Split(NEXT, 2, 1)
+    cache.history(closes(first, [10.0 if restated else 20.0] * 3), splits=[split])
+    cache.counts([(date(2025, 1, 1), 1e9)])
+    cache.quote(quote_of(*quoted))
+    prices, caps = read(cache), read(cache, ChartRequest(quantity=Quantity.CAP))
+    assert prices.candles.close[:3].tolist() == [10, 10, 10]
+    assert prices.candles.volume[0] == (1000 if restated else 2000)
+    assert caps.candles.close[:3].tolist() == [20e9, 20e9, 20e9]
+    assert prices.shares is not None
+    assert prices.shares[:3].tolist() == [1e9, 1e9, 1e9]
+    if quoted[0] == NEXT:
+        assert (prices.candles.close[-1], caps.candles.close[-1]) == (10.1, 20.2e9)
+    codes = [each.code for each in caps.notes]
+    assert codes == ([] if restated else ["split_not_restated"])

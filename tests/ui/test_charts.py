@@ -13,7 +13,10 @@ from gridwatch import wire
 from gridwatch.domain.barsize import BarSize
 from gridwatch.domain.charting import Quantity
 from gridwatch.domain.drawings import Anchor, Drawing, DrawingKind
+from gridwatch.runtime.link import Link
 from gridwatch.services.drawing_edits import AddDrawing
+from gridwatch.ui.chart.layers.notice import NoticeWords
+from gridwatch.ui.chart.signs.fetching import Fetching
 from gridwatch.ui.charts import MOST, ChartDock
 from gridwatch.ui.look import look_now
 from gridwatch.ui.memory import Memory
@@ -232,6 +235,28 @@ def test_an_answer_to_an_older_question_is_not_shown(charted: Opened, qtbot: QtB
     assert Quantity.CAP not in quantities
 
 
+def test_bars_that_cannot_be_read_stay_and_are_read_again(charted: Opened, qtbot: QtBot) -> None:
+    panel, store = panel_of(charted), charted.session._profile.market_db
+    before = panel.chart.series
+    assert before is not None
+    panel.chart.canvas.ask(100, 200)
+    view = panel.chart.canvas.view
+    away = store.rename(store.with_name("elsewhere.db"))
+    with qtbot.waitSignal(charted.desk.series_shown, timeout=20_000):
+        charted.desk._charts._want(charted.window.charts["chart"])
+    assert panel.chart.series is not None
+    assert panel.chart.series.candles is before.candles
+    assert panel.chart.canvas.view == view
+    away.rename(store)
+    with qtbot.waitSignal(charted.desk.series_shown, timeout=20_000):
+        charted.desk._charts.show_overview(charted.overview)
+    assert panel.chart.series.candles is not before.candles
+    # Another company's prices never stand in for those that can't be read.
+    store.rename(away)
+    select(charted, qtbot, charted.listed[2])
+    assert panel.chart.series is None
+
+
 # Drawings.
 
 
@@ -266,3 +291,21 @@ def test_a_click_on_a_crossing_shows_it_in_the_log(charted: Opened, qtbot: QtBot
     panel_of(charted).firing_opened.emit(number)
     assert charted.window.dock("firings").isVisible()
     assert firings._table.currentIndex().row() == 0
+
+
+def test_an_empty_chart_says_where_nothing_fetches(charted: Opened, qtbot: QtBot) -> None:
+    panel = panel_of(charted)
+    with qtbot.waitSignal(charted.desk.series_shown, timeout=20_000):
+        panel.choose_range("1D")
+    words = next(each for each in panel.chart.main.layers if isinstance(each, NoticeWords))
+    assert words.words[0].startswith("Fetching 1-minute")
+    link = Link(["no-such-program"], charted.desk)
+    charted.desk.start_link(link)
+    qtbot.waitUntil(lambda: words.words[0] == "Fetching is interrupted")
+    link.received.emit(wire.Refused("locked", ""))
+    assert words.words[0] == "No prices within the day yet"
+    added = more(charted, qtbot)
+    assert added.panel is not None
+    assert added.panel._parts._fetching is Fetching.ELSEWHERE
+    link.received.emit(wire.Hello(1, 1, "yahoo", simulated=False))
+    assert words.words[0].startswith("Fetching 1-minute")

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gridwatch.domain.bars import Days
+from gridwatch.domain.bars import Days, Floats
 from gridwatch.services.compared import BEGINNING
 from gridwatch.services.series import Series
 from gridwatch.ui.appearance import Tones
@@ -30,6 +30,7 @@ from gridwatch.ui.phrases import Phrases
 # Pixels kept free of data: the readout and a line's label above, the marks of days below.
 _FREE = (48.0, 30.0)
 _MAIN_WEIGHT = 3.2
+_CHUNK = 1024
 # Keys that move the view: (pan as a part of it, zoom).
 _MOVES = {
     Qt.Key.Key_PageUp: (-0.9, 1.0),
@@ -92,9 +93,10 @@ class Chart(QWidget):
         if candles is not None and not len(candles):
             candles = None
         stays = before is not None and series is not None and _same(before, series)
-        stamp = self._stamp_of_bar() if stays else None
-        if not stays:
+        if candles is None or not stays:
             self._leave_bar()
+        else:
+            self._bar = self._bar_among(candles.stamps)  # parts look up what they say of it
         self.prices.show_candles(candles)
         for part in self.parts:
             part.show_series(series)
@@ -108,15 +110,15 @@ class Chart(QWidget):
             return
         shift = _shift(view, stamps, candles.stamps)
         self.canvas.place(view.left + shift, view.right + shift)
-        if stamp is not None:
-            at = int(np.searchsorted(candles.stamps, stamp))
-            self._tell(min(at, len(candles) - 1), None)
+        if self._bar is not None:
+            self._tell(self._bar, None)
 
-    def _stamp_of_bar(self) -> int | None:
-        """Return the moment of the bar on which the crosshair stands."""
+    def _bar_among(self, stamps: Days) -> int | None:
+        """Return the number among newer bars of the one on which the crosshair stands."""
         if self._bar is None or self._bar >= self.canvas.count:
             return None
-        return int(self.canvas.stamps[self._bar])
+        at = int(np.searchsorted(stamps, self.canvas.stamps[self._bar]))
+        return min(at, len(stamps) - 1)
 
     def show_tick(self, series: Series, first: int) -> None:
         """Draw a series that differs from the shown one from bar `first` on only.
@@ -134,9 +136,13 @@ class Chart(QWidget):
         if self._bar is not None:
             self._tell(self._bar, None)
 
-    def show_range(self, name: str) -> None:
-        """Show one of the ranges, by its id."""
+    def take_range(self, name: str) -> None:
+        """Choose one of the ranges, by its id, without showing it: its bars are yet to come."""
         self._range = next(each for each in RANGES if each.id == name)
+
+    def show_range(self, name: str) -> None:
+        """Choose one of the ranges, by its id, and show it."""
+        self.take_range(name)
         self.reset()
 
     def reset(self) -> None:
@@ -221,9 +227,7 @@ class Chart(QWidget):
             return BEGINNING
         closes = self.series.candles.close
         first, after = window.bars(len(closes))
-        part = closes[first:after]
-        known = part[part > 0]
-        return float(known[0]) if len(known) else 0.0
+        return _first_known(closes, first, after)
 
     # Words on the axes.
 
@@ -274,6 +278,16 @@ def _shift(view: View, before: Days, now: Days) -> int:
         return len(now) - len(before)
     middle = min(max(0, round((view.left + view.right) / 2)), len(before) - 1)
     return int(np.searchsorted(now, before[middle])) - middle
+
+
+def _first_known(closes: Floats, first: int, after: int) -> float:
+    """Return the first price between two bars, 0 for none; most often the first bar has it."""
+    for start in range(first, after, _CHUNK):
+        part = closes[start : min(start + _CHUNK, after)]
+        known = part[part > 0]
+        if len(known):
+            return float(known[0])
+    return 0.0
 
 
 def _same(before: Series, now: Series) -> bool:

@@ -168,14 +168,16 @@ class Export(QObject):
 
 
 def _table_writer(found: Extract, lines: Mapping[str, Floats], out: Path) -> Callable[[], None]:
-    """Return the work that writes the bars in view with everything that is drawn of them."""
+    """Return the work that writes the bars in view with everything that is drawn of them.
+
+    The figures are those of now, whatever is written into the series before the work is done.
+    """
     series = found.series
-    beside = {each.name: each.values for each in series.compared}
     caps = series.caps if series.quantity is Quantity.PRICE else None
     rows = visible_table(
         series.candles,
         caps,
-        {**lines, **beside},
+        lines,
         found.first,
         found.last,
         currency=series.currency,

@@ -30,6 +30,7 @@ from gridwatch.ui.chart.engine.scale import Scale
 from gridwatch.ui.chart.options import Options, options_of, text_of
 from gridwatch.ui.chart.parts import Parts, Wires
 from gridwatch.ui.chart.ranges import RANGES, with_air
+from gridwatch.ui.chart.signs.fetching import Fetching
 from gridwatch.ui.chart.signs.levels import Asked
 from gridwatch.ui.phrases import Phrases
 
@@ -77,7 +78,8 @@ class ChartPanel(QWidget):
         self._view: CompanyView | None = None
         self._options = Options()
         self._strayed = self._simulated = False
-        self._drawn: tuple[int, tuple[Drawing, ...]] = (0, ())
+        self._ahead = False  # the chosen range is one of a series that was asked for
+        self._drawn: dict[int, tuple[Drawing, ...]] = {}  # by company, as read last
         self._keys = Shortcuts(self, self._act)
         self.header = Header(phrases, tones, self)
         self.chart = Chart(phrases, tones, self)
@@ -133,7 +135,7 @@ class ChartPanel(QWidget):
 
         A newer series of the same company keeps what is in view.
         """
-        other = view is not None and self._view is not None and not _same(view, self._view)
+        other = view is not None and not _same(view, self._view)
         before = self.chart.series
         self._view = view
         self._parts.take_view(view)
@@ -142,10 +144,10 @@ class ChartPanel(QWidget):
         if other:
             self.chart.show_series(None)
         self.chart.show_series(series)
-        if view is not None and self._drawn[0] == view.company.id:
-            self._parts.show_drawings(self._drawn[1])
-        if before is None or series is None or other or before.size is not series.size:
-            self._strayed = False
+        if view is not None and other:
+            self._parts.show_drawings(self._drawn.get(view.company.id, ()))
+        if self._ahead or other or _begins_anew(before, series):
+            self._ahead = self._strayed = False
             self.chart.show_range(self._options.range)
         self._show_options()
         self._parts.say_how_it_stands(self._options)
@@ -154,25 +156,28 @@ class ChartPanel(QWidget):
 
     def show_view(self, view: CompanyView) -> None:
         """Take a newer quote of the company that is shown: it goes into the last bar."""
-        self._view = view
+        before, self._view = self._view, view
         self._parts.take_view(view)
         self.header.show_company(view)
         series = self.chart.series
-        if series is None or not len(series.candles):
+        empty = series is None or not len(series.candles)
+        if empty or before is None or before.trouble != view.trouble:
             self._parts.say_how_it_stands(self._options)
+        if series is None or empty:
             return
         self._parts.set_now(datetime.now(UTC))
         newer, first = ticked(series, view)
-        if first < len(newer.candles):
-            self.chart.show_tick(newer, first)
+        if newer is not series:
+            # Where only its targets are others the last bar is drawn again as it was.
+            self.chart.show_tick(newer, min(first, len(newer.candles) - 1))
 
     def show_overview(self, overview: Overview) -> None:
         """Take the companies and segments that the chart can be compared with."""
         self._parts.take_overview(overview)
 
     def show_drawings(self, company: int, drawings: tuple[Drawing, ...]) -> None:
-        """Take what the user has drawn for a company, where it is the one that is shown next."""
-        self._drawn = company, drawings
+        """Take what the user has drawn for a company: it is shown with that company's prices."""
+        self._drawn[company] = drawings
         if self._view is not None and self._view.company.id == company:
             self._parts.show_drawings(drawings)
 
@@ -188,6 +193,11 @@ class ChartPanel(QWidget):
         if self._exporting is not None:
             self._exporting.deleteLater()
             self._exporting = None
+
+    def set_fetching(self, fetching: Fetching) -> None:
+        """Take who fetches prices within the day: an empty chart says where nobody does."""
+        self._parts.set_fetching(fetching)
+        self._parts.say_how_it_stands(self._options)
 
     def restyle(self, phrases: Phrases, tones: Tones) -> None:
         """Take another language or other colours."""
@@ -216,18 +226,26 @@ class ChartPanel(QWidget):
             self.chart.set_scale(options.scale)
         self._parts.take_options(options)
         asks = (before.request(), before.company) != (options.request(), options.company)
-        if options.range != before.range and not asks:
-            self.chart.show_range(options.range)
+        if options.range != before.range:
+            self._take_range(asks=asks)
         self._show_options()
         if asks:
             self.asked.emit()
         self.changed.emit()
 
+    def _take_range(self, *, asks: bool) -> None:
+        """Show the chosen range, with the bars that are asked for where some are."""
+        self._strayed = False
+        self._ahead = self._ahead or asks
+        if self._ahead:
+            self.chart.take_range(self._options.range)
+        else:
+            self.chart.show_range(self._options.range)
+
     def choose_range(self, name: str) -> None:
         """Show one of the ranges, with bars of the size that suits it unless one was chosen."""
-        self._strayed = False
         if name == self._options.range:
-            self.chart.show_range(name)
+            self._take_range(asks=False)
             self._show_options()
         else:
             self.choose(replace(self._options, range=name))
@@ -357,5 +375,12 @@ class ChartPanel(QWidget):
         add_verb(menu, translate("Chart", "New chart"), self.opened.emit, "Ctrl+Shift+C")
 
 
-def _same(one: CompanyView, other: CompanyView) -> bool:
-    return one.company.id == other.company.id
+def _same(one: CompanyView, other: CompanyView | None) -> bool:
+    return other is not None and one.company.id == other.company.id
+
+
+def _begins_anew(before: Series | None, now: Series | None) -> bool:
+    """Tell whether nothing of a view can be kept: there were no bars, or they were others."""
+    if before is None or now is None or not len(before.candles):
+        return True
+    return (before.symbol, before.size) != (now.symbol, now.size)

@@ -21,6 +21,7 @@ from gridwatch.ui.chart.chart import Chart
 from gridwatch.ui.chart.compare.comparison import Comparison
 from gridwatch.ui.chart.options import Options, Study
 from gridwatch.ui.chart.signs.crosshair import Crosshair
+from gridwatch.ui.chart.signs.fetching import Fetching
 from gridwatch.ui.chart.signs.levels import Asked, Levels
 from gridwatch.ui.chart.signs.marks import Marks
 from gridwatch.ui.chart.signs.notice import Notice, why_empty
@@ -58,6 +59,7 @@ class Parts:
         self._overview: Overview | None = None
         self._offers: tuple[CompareOffer, ...] | None = None
         self._names: Mapping[str, str] = {}
+        self._fetching = Fetching.OWN
         self._search: CompareSearch | None = None
         self._studies = Studies(chart, wires.studied)
         self._comparison = Comparison(chart, wires.compared, self._name_line, self._own_name)
@@ -120,10 +122,15 @@ class Parts:
         """Mark the chart as one of a simulated market."""
         self._notice.set_simulated(simulated=simulated)
 
+    def set_fetching(self, fetching: Fetching) -> None:
+        """Take who fetches, before it is said."""
+        self._fetching = fetching
+
     def say_how_it_stands(self, options: Options) -> None:
         """Say why there is nothing to see, or what is wrong with the source."""
         view = self._view
-        self._notice.show_words(*why_empty(view, options.bar_size, self._chart.phrases))
+        words = why_empty(view, options.bar_size, self._chart.phrases, self._fetching)
+        self._notice.show_words(*words)
         self._notice.show_trouble(trouble_words(view.trouble) if view is not None else "")
         if self._search is not None and self._search.isVisible():
             self._search.show_lines(self._drawn_lines())
@@ -209,8 +216,14 @@ class Parts:
         return self._offers
 
     def _name_line(self, key: str, name: str) -> str:
+        """Return the name of a compared line, with its key where another line has that name."""
         self._all_offers()
-        return self._names.get(key, name)
+        said, series = self._names.get(key, name), self._chart.series
+        if series is None:
+            return said
+        rest = (each for each in series.compared if each.key != key)
+        others = {self._own_name(series), *(self._names.get(each.key, each.name) for each in rest)}
+        return f"{said} ({key})" if said in others else said
 
     def _own_name(self, series: Series) -> str:
         if self._view is None:

@@ -91,6 +91,33 @@ def test_the_crosshair_stays_on_its_day_when_bars_come(chart: Chart) -> None:
     assert chart.bar == COUNT - 20 + 100
 
 
+@pytest.mark.parametrize(("first", "count"), [(900, COUNT + 100), (1100, COUNT - 100)])
+def test_nothing_is_said_of_another_bar_while_bars_come(
+    chart: Chart, first: int, count: int
+) -> None:
+    chart.point_at(COUNT - 20)
+    said: list[int | None] = []
+    chart.canvas.framed.connect(lambda: said.append(chart.bar))
+    chart.show_series(series_of(first, count))
+    assert set(said) == {COUNT - 20 + 1000 - first}
+
+
+def test_the_crosshair_of_a_bar_that_is_gone_stands_on_the_last(chart: Chart) -> None:
+    chart.point_at(COUNT - 1)
+    chart.show_series(series_of(1000, COUNT - 2))
+    assert chart.bar == COUNT - 3
+    chart.show_series(series_of(1000, 0))
+    assert chart.bar is None
+
+
+def test_a_range_that_is_only_taken_moves_nothing_until_it_is_gone_back_to(chart: Chart) -> None:
+    before = days_in_view(chart)
+    chart.take_range("MAX")
+    assert days_in_view(chart) == before
+    chart.reset()
+    assert days_in_view(chart) == (1000, 1000 + COUNT - 1)
+
+
 def test_another_company_takes_the_crosshair_away(chart: Chart) -> None:
     chart.point_at(COUNT - 20)
     chart.show_series(replace(series_of(1000, COUNT), symbol="B"))
@@ -129,3 +156,23 @@ def test_percents_count_from_the_left_edge(chart: Chart) -> None:
         chart.canvas.place(left, left + 200)
         assert chart.main.frame is not None
         assert chart.main.frame.base == 1000 + left
+
+
+@pytest.mark.parametrize("unknown", [0, 1, 1024, 1025, 5000])
+def test_percents_count_from_the_first_price_that_is_known(chart: Chart, unknown: int) -> None:
+    shown = series_of(1000, 6000)
+    shown.candles.close[:unknown] = np.nan
+    chart.set_scale(Scale.PERCENT)
+    chart.show_series(replace(shown, symbol="B"))
+    chart.show_range("MAX")
+    assert chart.main.frame is not None
+    assert chart.main.frame.base == 1000 + unknown
+
+
+def test_there_are_no_percents_of_nothing(chart: Chart) -> None:
+    shown = series_of(1000, 3000)
+    shown.candles.close[100:] = np.nan
+    chart.show_series(replace(shown, symbol="B"))
+    chart.set_scale(Scale.PERCENT)
+    chart.canvas.place(200, 2900)
+    assert chart.main.frame is None or not chart.main.frame.base

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+import numpy as np
 import pytest
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 
 from gridwatch.domain.charting import Quantity
-from gridwatch.domain.series import Series
+from gridwatch.domain.series import Compared, Series
 from gridwatch.ui.appearance import DARK, LIGHT
-from gridwatch.ui.chart.export import file_name
+from gridwatch.ui.chart.export import _table_writer, file_name
 from gridwatch.ui.chart.panel import ChartPanel
 from gridwatch.ui.chart.picture import Caption, image_of, svg_of
+from gridwatch.ui.phrases import Phrases
 from tests.ui.chart.test_panel import ENGLISH, company, menu_of, series
 
 if TYPE_CHECKING:
@@ -148,6 +151,61 @@ def test_nothing_is_offered_where_nothing_is_drawn(panel: ChartPanel, tmp_path: 
     panel._export.write(tmp_path / "chart.csv")
     assert panel._export.ask("csv") is None
     assert not list(tmp_path.iterdir())
+
+
+def columns_of(panel: ChartPanel, qtbot: QtBot, out: Path) -> dict[str, list[str]]:
+    """Write the table, and return its cells by the names in its first row; each stands once."""
+    with qtbot.waitSignal(panel.noted):
+        panel._export.write(out)
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        names, *rows = csv.reader(file)
+    assert len({*names}) == len(names)
+    return dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_every_compared_line_is_written_once(
+    panel: ChartPanel, qtbot: QtBot, tmp_path: Path, language: str
+) -> None:
+    lines = tuple(
+        Compared(key, name, np.full(1000, value))
+        for key, name, value in (
+            ("000300.SS", "CSI 300 Index", 1.5),
+            ("600312.SS", "Pinggao", 2.5),
+            ("1072.HK", "Pinggao", 3.5),
+            ("600089.SS", "TBEA", 4.5),
+        )
+    )
+    panel.restyle(Phrases(language, base_currency="CNY"), LIGHT)
+    panel.choose(replace(panel.options, compared=tuple(each.key for each in lines), studies=()))
+    panel.show_series(company(), replace(series(), compared=lines))
+    index = next(iter(panel._parts.lines()))
+    columns = columns_of(panel, qtbot, tmp_path / "beside.csv")
+    found = {name: cells[0] for name, cells in list(columns.items())[7:]}
+    assert found == {
+        index: "1.5",
+        "Pinggao (600312.SS)": "2.5",
+        "Pinggao (1072.HK)": "3.5",
+        "TBEA": "4.5",
+    }
+
+
+def test_a_table_holds_what_was_seen_when_it_was_asked_for(
+    panel: ChartPanel, tmp_path: Path
+) -> None:
+    found = panel._export.extract()
+    assert found is not None
+    close = float(found.series.candles.close[-1])
+    work = _table_writer(found, panel._parts.lines(), tmp_path / "table.csv")
+    view = company()
+    assert view.quote is not None
+    panel.show_view(replace(view, quote=replace(view.quote, price=99.0, day_high=99.0)))
+    assert panel.chart.series is not None
+    assert panel.chart.series.candles.close[-1] == 99
+    work()
+    with (tmp_path / "table.csv").open(encoding="utf-8-sig", newline="") as file:
+        last = list(csv.DictReader(file))[-1]
+    assert float(last["close"]) == close
 
 
 def test_a_market_cap_is_not_written_twice(panel: ChartPanel, qtbot: QtBot, tmp_path: Path) -> None:

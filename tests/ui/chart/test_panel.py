@@ -21,6 +21,7 @@ from gridwatch.domain.barsize import BarSize
 from gridwatch.domain.candles import DAY_SECONDS, Candles
 from gridwatch.domain.charting import Mark, MarkKind, Quantity
 from gridwatch.domain.company import Basis, Company, Listing
+from gridwatch.domain.drawings import Anchor, Drawing, DrawingKind
 from gridwatch.domain.last_bar import Bar, LastBar
 from gridwatch.domain.marketcap import MarketCap
 from gridwatch.domain.quote import Doubt, Quote
@@ -187,6 +188,40 @@ def test_a_quote_goes_into_the_last_bar_without_a_reading(panel: ChartPanel) -> 
     assert not asked
 
 
+def test_targets_move_where_no_bar_does(panel: ChartPanel) -> None:
+    shown = series(1000, 23.24)
+    assert shown.last is not None
+    panel.show_series(company(), replace(shown, last=replace(shown.last, final=True)))
+    closes = shown.candles.close.copy()
+    view = company()
+    rung = replace(view.rungs[0], price=30.0, reached=True)
+    panel.show_view(replace(view, rungs=(rung,)))
+    drawn = panel.chart.series
+    assert drawn is not None
+    assert [(each.price, each.reached) for each in drawn.targets] == [(30.0, True)]
+    levels = panel._parts._levels
+    assert [each.value for each in levels._layer._lines] == [30.0]
+    assert (drawn.candles.close == closes).all()
+
+
+def test_trouble_that_comes_between_two_readings_is_said(panel: ChartPanel) -> None:
+    panel.show_series(company(), series())
+    notice = panel._parts._notice
+    assert not notice.notes
+    panel.show_view(replace(company(), trouble="offline"))
+    assert len(notice.notes) == 1
+    panel.show_view(company())
+    assert not notice.notes
+
+
+def test_the_crosshair_outlives_a_shorter_history(panel: ChartPanel) -> None:
+    panel.choose(replace(panel.options, studies=(Study("volume"), Study("sma"))))
+    panel.show_series(company(), series(1000))
+    panel.chart.point_at(999)
+    panel.show_series(company(), series(998))
+    assert panel.chart.bar == 997
+
+
 def test_the_first_quote_of_a_day_begins_a_bar(panel: ChartPanel) -> None:
     panel.show_series(company(), series())
     before = edges(panel)
@@ -304,6 +339,42 @@ def test_keys_choose_ranges(panel: ChartPanel) -> None:
         assert panel.options.range == name
         assert panel._keys[name].isChecked()
     assert widths == sorted(widths)
+
+
+def test_a_range_chosen_before_the_last_one_was_there_is_shown(panel: ChartPanel) -> None:
+    other = ChartPanel(ENGLISH, LIGHT, panel.window())
+    other.resize(panel.size())
+    other.show()
+    other.choose_range("3M")
+    other.show_series(company(), series())
+    expected = edges(other)
+    panel.show_series(company(), series())
+    panel.chart.canvas.ask(100, 300)
+    panel.choose_range("1D")  # asks for bars of a minute, which do not come in time
+    before = edges(panel)
+    panel.choose_range("3M")
+    assert edges(panel) == before
+    panel.show_series(company(), series())
+    assert edges(panel) == pytest.approx(expected)
+    assert panel._keys["3M"].isChecked()
+    panel.chart.canvas.ask(100, 300)
+    QTest.mouseDClick(
+        panel.chart.canvas.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(300, 150)
+    )
+    assert edges(panel) == pytest.approx(expected)
+
+
+def test_a_range_whose_bars_are_missing_is_the_one_to_go_back_to(panel: ChartPanel) -> None:
+    panel.show_series(company(), series())
+    panel.choose_range("1D")
+    panel.show_series(company(), None)
+    panel.choose_range("MAX")
+    panel.show_series(company(), None)
+    panel.show_series(company(), series())
+    left, right = edges(panel)
+    assert left < 0
+    assert right > 999
+    assert panel._keys["MAX"].isChecked()
 
 
 def test_log_and_percent_are_toggled_by_their_keys(panel: ChartPanel) -> None:
@@ -506,6 +577,45 @@ def test_the_pin_keeps_the_company(panel: ChartPanel) -> None:
     assert panel.header._pin.accessibleName() == "Follow the selection again"
     panel.header._pin.click()
     assert panel.options.company == 0
+
+
+# Drawings.
+
+
+def line_of(company: int, number: int) -> Drawing:
+    anchors = (Anchor((day_number(LAST) - 3) * DAY_SECONDS, 12.0),)
+    kind = DrawingKind.HORIZONTAL
+    return Drawing(number, company, kind, anchors, Quantity.PRICE, "CNY", LAST)
+
+
+def drawn_ids(panel: ChartPanel) -> list[int]:
+    return [each.id for each in panel._parts.drawings()._shown()]
+
+
+def test_drawings_of_several_companies_wait_for_their_prices(panel: ChartPanel) -> None:
+    panel.show_drawings(1, (line_of(1, 7),))
+    panel.show_drawings(2, (line_of(2, 8), line_of(2, 9)))
+    panel.show_drawings(3, ())
+    for view, expected in (
+        (company(), [7]),
+        (company(2, "600312.SS"), [8, 9]),
+        (company(3, "GEV"), []),
+        (company(4, "SU.PA"), []),
+        (company(), [7]),
+    ):
+        panel.show_series(view, series(symbol=view.company.primary))
+        assert drawn_ids(panel) == expected
+    panel.show_drawings(1, ())
+    panel.show_drawings(2, ())
+    assert drawn_ids(panel) == []
+
+
+def test_a_newer_reading_does_not_take_back_what_is_being_stored(panel: ChartPanel) -> None:
+    panel.show_series(company(), series())
+    panel.show_drawings(1, (line_of(1, 7),))
+    panel._parts.drawings()._book.add(line_of(1, 0))
+    panel.show_series(company(), series(1001))
+    assert drawn_ids(panel) == [7, 0]
 
 
 # Targets.

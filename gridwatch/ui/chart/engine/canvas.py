@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -200,7 +201,12 @@ class Canvas(QGraphicsView):
         """Share the new room."""
         super().resizeEvent(event)
         self._scene.setSceneRect(QRectF(self.viewport().rect()))
-        self.arrange()
+        try:
+            self.arrange()
+        except Exception:  # noqa: BLE001 - told below
+            # An exception that leaves a resize event ends the process under PySide: it is told
+            # where all that nobody caught is told, and the next frame may do.
+            sys.excepthook(*sys.exc_info())
 
     def _write_axes(self, window: Window) -> None:
         apart = _TICK_WIDE / window.wide * (window.right - window.left)

@@ -93,7 +93,8 @@ def _usual(wanted: Wanted, sheet: QRectF, first: int) -> Iterator[Place]:
         tops = [above, below, above - step, below + step, above - 2 * step, below + 2 * step]
     sides = (right, left) if wanted.beyond else (left, right)
     spots = [(x, y) for row in (tops[:2], tops[2:]) for x in sides for y in row]
-    order = range(len(spots)) if not first else [first, *range(len(spots))]
+    # A line that has left the view has fewer places than one in it.
+    order = [*([first] if 0 < first < len(spots) else []), *range(len(spots))]
     for number in order:
         x, y = spots[number]
         if top <= y <= bottom:

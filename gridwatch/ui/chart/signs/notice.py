@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QPointF
 from PySide6.QtWidgets import QToolTip
 
 from gridwatch.domain.barsize import BarSize
+from gridwatch.domain.series import Series, Unfetched
 from gridwatch.services.overview import CompanyView
-from gridwatch.services.series import Series
 from gridwatch.ui.chart.chart import Chart
 from gridwatch.ui.chart.engine.pointer import Spot
 from gridwatch.ui.chart.labels import simulated_mark
 from gridwatch.ui.chart.layers.notice import NoticeWords
 from gridwatch.ui.chart.part import Part
+from gridwatch.ui.chart.signs.fetching import Fetching, idle_words
 from gridwatch.ui.phrases import Phrases
 from gridwatch.ui.words import problem_words, trouble_words
 
@@ -28,13 +30,17 @@ _FETCHING: Mapping[BarSize, object] = {
 }
 
 
-def why_empty(view: CompanyView | None, size: BarSize, phrases: Phrases) -> tuple[str, str]:
+def why_empty(
+    view: CompanyView | None, size: BarSize, phrases: Phrases, fetching: Fetching = Fetching.OWN
+) -> tuple[str, str]:
     """Return a title and a sentence that say why a company has nothing to draw yet."""
     if view is None:
         return (
             QCoreApplication.translate("Chart", "No company selected"),
             QCoreApplication.translate("Chart", "Select a company in the list to see its prices."),
         )
+    if size.intraday and fetching is not Fetching.OWN:
+        return idle_words(fetching)
     if size.intraday and not view.trouble:
         return (
             QCoreApplication.translate("Chart", str(_FETCHING[size])),
@@ -46,11 +52,28 @@ def why_empty(view: CompanyView | None, size: BarSize, phrases: Phrases) -> tupl
             "Chart", "It is drawn here as soon as it has been fetched."
         )
         return title.format(name=view.company.name), text
-    text = trouble_words(view.trouble)
-    if view.next_try is not None:
-        again = QCoreApplication.translate("Chart", "Next try at {time}.")
-        text = f"{text} {again.format(time=phrases.clock(view.next_try))}"
+    text = _with_next_try(trouble_words(view.trouble), view.next_try, phrases)
     return title.format(name=view.company.name), text
+
+
+def why_unfetched(unfetched: Unfetched, symbol: str, phrases: Phrases) -> tuple[str, str]:
+    """Return a title and a sentence that say why a listing has no bars of a size."""
+    if unfetched.trouble:
+        title = QCoreApplication.translate("Chart", "No prices of this bar size yet")
+        text = trouble_words(unfetched.trouble)
+        return title, _with_next_try(text, unfetched.next_try, phrases)
+    title = QCoreApplication.translate("Chart", "No prices of this bar size")
+    text = QCoreApplication.translate(
+        "Chart", "The source has none for {symbol}. Longer bars may be there."
+    )
+    return title, text.format(symbol=symbol)
+
+
+def _with_next_try(text: str, moment: datetime | None, phrases: Phrases) -> str:
+    if moment is None:
+        return text
+    again = QCoreApplication.translate("Chart", "Next try at {time}.")
+    return f"{text} {again.format(time=phrases.clock(moment))}"
 
 
 class Notice(Part):
@@ -114,8 +137,11 @@ class Notice(Part):
     @property
     def notes(self) -> list[str]:
         """Return all that has to be said beside the bars, as sentences."""
-        notes = [problem_words(each) for each in self._series.notes] if self._series else []
-        return [self._trouble, *notes] if self._trouble else notes
+        series, notes = self._series, [self._trouble]
+        if series is not None:
+            notes.append(trouble_words(series.unfetched.trouble) if series.unfetched else "")
+            notes += [problem_words(each) for each in series.notes]
+        return [each for each in dict.fromkeys(notes) if each]
 
     def _write(self) -> None:
         notes = self.notes
@@ -139,10 +165,13 @@ class Notice(Part):
 
     def _empty_words(self) -> tuple[str, str]:
         """Return why a series has no bars; what the panel says where there is no series."""
-        if self._series is None or not self._series.notes:
+        series = self._series
+        if series is not None and series.unfetched is not None:
+            return why_unfetched(series.unfetched, series.symbol, self._chart.phrases)
+        if series is None or not series.notes:
             return self._words
         title = QCoreApplication.translate("Chart", "Nothing to draw")
-        return title, " ".join(problem_words(each) for each in self._series.notes)
+        return title, " ".join(problem_words(each) for each in series.notes)
 
 
 def _one_line(notes: Sequence[str]) -> str:

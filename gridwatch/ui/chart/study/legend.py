@@ -19,7 +19,7 @@ _LEFT, _TOP = 6.0, 3.0
 _READOUT = 11.0  # what the line of the readout takes besides its text
 _PAD, _GAP, _LEADING = 4.0, 8.0, 3.0
 _BUTTON = 18.0
-_VEIL = 0.78
+_VEIL = 0.45
 _FULL = 0.55  # rows may take this much of a pane, then they stand side by side
 
 
@@ -77,7 +77,12 @@ class Legend(Layer):
         self.update()
 
     def show_figures(self, figures: Sequence[Sequence[Figure]]) -> None:
-        """Take the values of each entry, and paint no more than the legend."""
+        """Take the values of each entry, and paint no more than the legend.
+
+        Raises ValueError for more or fewer than there are entries.
+        """
+        if len(figures) != len(self._entries):
+            raise ValueError(f"{len(figures)} values for {len(self._entries)} names")
         if figures == self._figures:
             return
         before = self._ground()

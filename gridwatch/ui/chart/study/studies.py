@@ -55,6 +55,7 @@ class Studies(Part):
         self._studies: tuple[Study, ...] = ()
         self._shown: list[_Shown] = []
         self._written: int | None = None
+        self._changing = False
         self._legend = Legend(chart.ink, below_readout=True)
         chart.main.add(self._legend)
         chart.canvas.tools.append(LegendTool(chart.canvas, self._hit, self._press))
@@ -198,6 +199,7 @@ class Studies(Part):
             return
         rest = list(self._shown)
         kept = [_taken(rest, partial(_is_of, each)) for each in studies]
+        self._changing = True  # panes that come and go frame the chart in the midst of it
         self._studies, self._shown = studies, []
         tone = _FIRST_TONE
         for study, same in zip(studies, kept, strict=True):
@@ -208,6 +210,7 @@ class Studies(Part):
         for each in rest:
             self._drop(each)
         self._order_panes()
+        self._changing = False
         self._say_names()
         self._chart.redraw()
 
@@ -302,11 +305,13 @@ class Studies(Part):
 
     def _say_values(self) -> None:
         bar = self._bar_to_tell()
-        if bar == self._written:
+        if self._changing or bar == self._written:
             return
         self._written = bar
         for legend in self._legends():
             shown = self._of(legend)
+            if len(shown) != len(legend.entries):  # a comparison has begun or ended
+                legend.show_entries([self._entry(each) for each in shown])
             legend.show_figures([self._figures(each, bar) for each in shown])
 
     def _bar_to_tell(self) -> int:

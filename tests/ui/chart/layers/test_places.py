@@ -84,3 +84,16 @@ def test_a_pane_without_room_has_no_labels() -> None:
     assert places([Wanted("a", 20, 100, 20)], QRectF(0, 0, 90, 40), lambda _: 0.0, {}) == {}
     before = {"a": Place(QRectF(0, 0, 1, 1), 5)}
     assert places([Wanted("a", 20, 100, 20)], QRectF(0, 0, 90, 40), lambda _: 0.0, before) == {}
+
+
+@given(wanted(), wanted())
+def test_a_line_may_leave_the_view_from_any_place(
+    before: list[Wanted], after: list[Wanted]
+) -> None:
+    def fullness(rect: QRectF) -> float:
+        return (rect.left() * 7 + rect.top() * 13) % 10 / 10
+
+    once = places(before, SHEET, fullness, {})
+    # Places far from the line exist only for one in view.
+    far = {key: Place(each.rect, 11) for key, each in once.items()}
+    places(after, SHEET, fullness, far)

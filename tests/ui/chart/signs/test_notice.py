@@ -11,12 +11,15 @@ from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QToolTip
 
 from gridwatch.domain.barsize import BarSize
+from gridwatch.domain.candles import Candles
 from gridwatch.domain.problem import Fault, Problem
+from gridwatch.domain.series import Series, Unfetched
 from gridwatch.domain.trouble import TroubleKind
-from gridwatch.services.series import Series
 from gridwatch.ui.chart.layers.notice import NoticeWords
+from gridwatch.ui.chart.signs.fetching import Fetching
 from gridwatch.ui.chart.signs.notice import Notice, why_empty
 from gridwatch.ui.phrases import Phrases
+from gridwatch.ui.words import trouble_words
 from tests.ui.chart.drawn import Drawn, series
 from tests.ui.watchlist.overviews import plain_company, view_of
 
@@ -143,3 +146,44 @@ def test_trouble_is_named_with_the_next_try() -> None:
     assert title.startswith("No price history")
     assert sentence.startswith("No answer from the source.")
     assert sentence.endswith(f"Next try at {ENGLISH.clock(at)}.")
+
+
+def empty(unfetched: Unfetched) -> Series:
+    whole = series()
+    none = whole.candles.close[:0]
+    candles = Candles(whole.candles.stamps[:0], none, none, none, none, none)
+    return replace(whole, candles=candles, unfetched=unfetched)
+
+
+def test_a_size_that_the_source_has_not_is_not_awaited(qtbot: QtBot) -> None:
+    stand = Stand(qtbot, empty(Unfetched()))
+    stand.notice.show_words("Fetching 1-minute prices…", "They come.")
+    title, sentence = stand.words.words
+    assert title == "No prices of this bar size"
+    assert series().symbol in sentence
+
+
+@pytest.mark.parametrize("kind", list(TroubleKind))
+def test_trouble_within_the_day_is_named_with_the_next_try(qtbot: QtBot, kind: TroubleKind) -> None:
+    at = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+    stand = Stand(qtbot, empty(Unfetched(kind, at)))
+    title, sentence = stand.words.words
+    assert title == "No prices of this bar size yet"
+    assert sentence == f"{trouble_words(kind)} Next try at {stand.chart.phrases.clock(at)}."
+
+
+def test_bars_that_are_not_renewed_are_noted_once(qtbot: QtBot) -> None:
+    stand = Stand(qtbot, replace(series(), unfetched=Unfetched("refused")))
+    assert stand.notice.notes == ["The source refused the request."]
+    stand.notice.show_trouble("The source refused the request.")
+    assert stand.notice.notes == ["The source refused the request."]
+
+
+def test_nothing_is_awaited_where_nothing_fetches() -> None:
+    view = view_of(plain_company(7))
+    interrupted = why_empty(view, BarSize.MINUTE, ENGLISH, Fetching.INTERRUPTED)
+    elsewhere = why_empty(view, BarSize.MINUTE, ENGLISH, Fetching.ELSEWHERE)
+    assert interrupted[0] == "Fetching is interrupted"
+    assert elsewhere[1].startswith("Another GridWatch fetches for this profile")
+    days = why_empty(view, BarSize.DAY, ENGLISH)
+    assert why_empty(view, BarSize.DAY, ENGLISH, Fetching.ELSEWHERE) == days
