@@ -113,15 +113,6 @@ def _notes(parts: Sequence[_Part], primary: CloseLine, caps: Floats) -> Iterator
                 fault=Fault.SOURCE,
             )
         return
-    estimated = np.any([each.held.estimated for each in parts], axis=0) & np.isfinite(caps)
-    if np.any(estimated):
-        last = int(primary.days[np.flatnonzero(estimated)[-1]])
-        yield Problem(
-            "shares_estimated",
-            "Up to {day} the share count is not known; the first one after it is used.",
-            fault=Fault.SOURCE,
-            day=day_of(last),
-        )
     if known[0] > 0:
         yield Problem(
             "cap_begins",
@@ -136,6 +127,15 @@ def _notes(parts: Sequence[_Part], primary: CloseLine, caps: Floats) -> Iterator
             " missing.",
             fault=Fault.SOURCE,
             day=day_of(int(primary.days[known[-1]])),
+        )
+    estimated = np.any([each.held.estimated for each in parts], axis=0) & np.isfinite(caps)
+    if np.any(estimated):
+        last = int(primary.days[np.flatnonzero(estimated)[-1]])
+        yield Problem(
+            "shares_estimated",
+            "Up to {day} the share count is not known; the first one after it is used.",
+            fault=Fault.SOURCE,
+            day=day_of(last),
         )
 
 

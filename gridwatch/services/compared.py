@@ -24,6 +24,8 @@ from gridwatch.store.market.instruments import Instrument
 
 # A line that has not traded for longer has ended, or rests: it is not drawn on.
 CARRIED_DAYS = 40
+# A listing that is behind by more than the longest holidays has ended, or is not fetched any more.
+ENDED_DAYS = 10
 BEGINNING = 100.0
 
 
@@ -69,7 +71,8 @@ def read_compared(
     """Return a line for each key, and notes on what is left out, each once.
 
     A listing or index stands at its last close on or before the last day of each bar, up to 40
-    days back, at the rate of that day; today at its quote.
+    days back, at the rate of that day; today at its quote. One whose history ended more than ten
+    days before the newest bar ends with its own last day: nothing is known of it after that.
     """
     lines, notes = list[Compared](), list[Problem]()
     for key in dict.fromkeys(keys):
@@ -125,7 +128,10 @@ def _listing(symbol: str, ground: Ground, days: Days) -> tuple[Floats | None, li
     rates = ground.rates.on(days, line.currency, ground.currency)
     if not np.any(np.isfinite(rates)):
         return None, [rate_missing(line.currency, ground.currency)]
-    return carried(line.days, line.closes, days, CARRIED_DAYS) * rates, []
+    values = carried(line.days, line.closes, days, CARRIED_DAYS) * rates
+    if days[-1] - line.days[-1] > ENDED_DAYS:
+        values[np.searchsorted(days, line.days[-1]) + 1 :] = np.nan
+    return values, []
 
 
 def _line(symbol: str, ground: Ground) -> CloseLine:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date
 
 from PySide6.QtCore import (
     QT_TRANSLATE_NOOP,
@@ -78,12 +79,15 @@ def install_language(app: QCoreApplication | None, language: str) -> None:
             app.installTranslator(translator)
 
 
-def problem_words(problem: Problem) -> str:
-    """Return what went wrong as a sentence in the reader's language."""
+def problem_words(problem: Problem, day: Callable[[date], str] = date.isoformat) -> str:
+    """Return what went wrong as a sentence in the reader's language; `day` writes its dates."""
     template = PROBLEMS.get(problem.code)
     if template is None:
         return str(problem)
-    return QCoreApplication.translate("Problem", template).format(**problem.values)
+    values = {
+        name: day(value) if type(value) is date else value for name, value in problem.values.items()
+    }
+    return QCoreApplication.translate("Problem", template).format(**values)
 
 
 def trouble_words(kind: str) -> str:

@@ -234,6 +234,10 @@
         <translation>6M</translation>
     </message>
     <message>
+        <source>Another GridWatch fetches for this profile, and within the day only what its own charts show.</source>
+        <translation>Ein anderes GridWatch ruft für dieses Profil ab, Minuten- und Stundenkurse nur für seine eigenen Charts.</translation>
+    </message>
+    <message>
         <source>Area</source>
         <translation>Fläche</translation>
     </message>
@@ -326,6 +330,10 @@
         <translation>Stundenkurse werden abgerufen…</translation>
     </message>
     <message>
+        <source>Fetching is interrupted</source>
+        <translation>Der Abruf ist unterbrochen</translation>
+    </message>
+    <message>
         <source>Five days of trading</source>
         <translation>Fünf Handelstage</translation>
     </message>
@@ -352,6 +360,10 @@
     <message>
         <source>It is drawn here as soon as it has been fetched.</source>
         <translation>Sie erscheint hier, sobald sie abgerufen ist.</translation>
+    </message>
+    <message>
+        <source>It starts again by itself; prices within the day are fetched then.</source>
+        <translation>Er startet von selbst neu; Minuten- und Stundenkurse werden dann abgerufen.</translation>
     </message>
     <message>
         <source>Line</source>
@@ -408,6 +420,18 @@
     <message>
         <source>No price history of {name} yet</source>
         <translation>Noch keine Kurshistorie von {name}</translation>
+    </message>
+    <message>
+        <source>No prices of this bar size</source>
+        <translation>Keine Kurse dieser Zeiteinheit</translation>
+    </message>
+    <message>
+        <source>No prices of this bar size yet</source>
+        <translation>Noch keine Kurse dieser Zeiteinheit</translation>
+    </message>
+    <message>
+        <source>No prices within the day yet</source>
+        <translation>Noch keine Minuten- und Stundenkurse</translation>
     </message>
     <message>
         <source>Nothing to draw</source>
@@ -540,6 +564,10 @@
     <message>
         <source>The picture is in the clipboard.</source>
         <translation>Das Bild ist in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>The source has none for {symbol}. Longer bars may be there.</source>
+        <translation>Die Quelle hat keine für {symbol}. Eine längere Zeiteinheit ist vielleicht verfügbar.</translation>
     </message>
     <message>
         <source>They are drawn here as soon as they arrive.</source>
@@ -1317,6 +1345,10 @@
     <message>
         <source>The source declares no usable currency ({code}).</source>
         <translation>Die Quelle nennt keine brauchbare Währung ({code}).</translation>
+    </message>
+    <message>
+        <source>The source has not restated the prices before the split of {day} yet: GridWatch has done it, at {new} for {old}.</source>
+        <translation>Die Quelle hat die Kurse vor dem Aktiensplit vom {day} noch nicht umgerechnet: GridWatch hat es getan, {new} neue für {old} alte.</translation>
     </message>
     <message>
         <source>There is a list “{list}” already.</source>

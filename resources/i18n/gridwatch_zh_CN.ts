@@ -234,6 +234,10 @@
         <translation>6个月</translation>
     </message>
     <message>
+        <source>Another GridWatch fetches for this profile, and within the day only what its own charts show.</source>
+        <translation>另一个 GridWatch 正在为此配置目录获取数据；分钟和小时行情仅限其自身图表所示。</translation>
+    </message>
+    <message>
         <source>Area</source>
         <translation>面积</translation>
     </message>
@@ -326,6 +330,10 @@
         <translation>正在获取60分钟行情…</translation>
     </message>
     <message>
+        <source>Fetching is interrupted</source>
+        <translation>获取已中断</translation>
+    </message>
+    <message>
         <source>Five days of trading</source>
         <translation>近五个交易日</translation>
     </message>
@@ -352,6 +360,10 @@
     <message>
         <source>It is drawn here as soon as it has been fetched.</source>
         <translation>获取后即显示在此处。</translation>
+    </message>
+    <message>
+        <source>It starts again by itself; prices within the day are fetched then.</source>
+        <translation>将自动重新开始，届时获取分钟和小时行情。</translation>
     </message>
     <message>
         <source>Line</source>
@@ -408,6 +420,18 @@
     <message>
         <source>No price history of {name} yet</source>
         <translation>暂无 {name} 的历史股价</translation>
+    </message>
+    <message>
+        <source>No prices of this bar size</source>
+        <translation>此周期没有行情</translation>
+    </message>
+    <message>
+        <source>No prices of this bar size yet</source>
+        <translation>此周期暂无行情</translation>
+    </message>
+    <message>
+        <source>No prices within the day yet</source>
+        <translation>暂无分钟和小时行情</translation>
     </message>
     <message>
         <source>Nothing to draw</source>
@@ -540,6 +564,10 @@
     <message>
         <source>The picture is in the clipboard.</source>
         <translation>图片已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>The source has none for {symbol}. Longer bars may be there.</source>
+        <translation>数据来源没有 {symbol} 的此类行情，可尝试更长的周期。</translation>
     </message>
     <message>
         <source>They are drawn here as soon as they arrive.</source>
@@ -1317,6 +1345,10 @@
     <message>
         <source>The source declares no usable currency ({code}).</source>
         <translation>数据来源未给出可用的货币（{code}）。</translation>
+    </message>
+    <message>
+        <source>The source has not restated the prices before the split of {day} yet: GridWatch has done it, at {new} for {old}.</source>
+        <translation>数据来源尚未对 {day} 拆股前的股价复权：GridWatch 已按 {old} 股变 {new} 股处理。</translation>
     </message>
     <message>
         <source>There is a list “{list}” already.</source>

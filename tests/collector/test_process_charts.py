@@ -232,10 +232,10 @@ def test_a_chart_that_fails_is_told_once(start: Start, served: YahooServer) -> N
     collector = start()
     served.fault = faults.only(faults.ragged_arrays(), prefix="/v8/")
     show(collector, "DAYA", charts=(("DAYA", "5m"),))
+    # The trouble is stored, and a chart without bars says it.
+    collector.until(wire.Changed, lambda each: "DAYA" in each.intraday)
     trouble = collector.until(wire.Troubled)
     assert (trouble.kind, trouble.symbols) == ("garbled", ("DAYA",))
-    # It is stored as well, and a chart without bars says it.
-    collector.until(wire.Changed, lambda each: "DAYA" in each.intraday)
     for number in range(3):
         show(collector, "DAYA", "DAYB"[: 4 - number % 2], charts=(("DAYA", "5m"),))
         collector.until(wire.Rested)

@@ -65,9 +65,23 @@ def test_a_line_stands_at_its_last_close(cache: Cache) -> None:
     line = series.compared[0]
     assert (line.key, line.name) == (INDEX, INDEX)
     assert isnan(line.values[0])
-    assert line.values[1:5].tolist() == [100, 100, 110, 110]
-    assert line.values[43] == 110
-    assert np.isnan(line.values[44:]).all()  # more than forty days behind
+    assert line.values[1:4].tolist() == [100, 100, 110]
+    assert np.isnan(line.values[4:]).all()  # it has ended: nothing is made up after its last day
+
+
+def test_a_line_that_rests_over_a_holiday_goes_on(cache: Cache) -> None:
+    cache.history(closes(FIRST, [10.0] * 14))
+    sparse(INDEX, cache, {1: 100.0, 3: 110.0})
+    assert read(cache, INDEX, companies={}).compared[0].values[4:].tolist() == [110] * 10
+
+
+def test_a_line_that_rested_for_weeks_is_drawn_through(cache: Cache) -> None:
+    cache.history(closes(FIRST, [10.0] * 60))
+    sparse(INDEX, cache, {0: 100.0, 50: 120.0, 59: 130.0})
+    values = read(cache, INDEX, companies={}).compared[0].values
+    assert values[40] == 100
+    assert np.isnan(values[41:50]).all()  # more than forty days behind
+    assert values[50] == 120
 
 
 def test_a_line_is_in_the_currency_of_the_chart_at_the_rate_of_the_day(cache: Cache) -> None:

@@ -24,7 +24,7 @@ from gridwatch.ui.chart.engine.scale import Scale
 from gridwatch.ui.chart.labels import tick_date, tick_values, value_tag
 from gridwatch.ui.chart.layers.prices import Prices, Style
 from gridwatch.ui.chart.part import Part
-from gridwatch.ui.chart.ranges import RANGES, span_of
+from gridwatch.ui.chart.ranges import HALF, RANGES, span_of, with_air
 from gridwatch.ui.phrases import Phrases
 
 # Pixels kept free of data: the readout and a line's label above, the marks of days below.
@@ -146,9 +146,15 @@ class Chart(QWidget):
         self.reset()
 
     def reset(self) -> None:
-        """Go back to the chosen range."""
-        if self.series is not None and self.canvas.count:
-            self.canvas.place(*span_of(self._range, self.canvas.stamps))
+        """Go back to the chosen range, as far back as anything is known."""
+        if self.series is None or not self.canvas.count:
+            return
+        left, right = span_of(self._range, self.canvas.stamps)
+        known = np.flatnonzero(np.isfinite(self.series.candles.close))
+        begins = int(known[0]) if len(known) else 0
+        if left < begins - HALF:
+            left, right = with_air(begins, self.canvas.count)
+        self.canvas.place(left, right)
 
     def set_style(self, style: Style) -> None:
         """Draw the prices in another style."""

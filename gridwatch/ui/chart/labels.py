@@ -19,6 +19,8 @@ from gridwatch.ui.phrases import Phrases, exact_digits, slack_of
 
 # Axis tags of percents: finer than a tick, as coarse as one reads.
 _TAG_DIGITS = 2
+# No share costs as much; figures beyond are written like market caps.
+_LARGE = 1e8
 
 
 def tick_values(
@@ -27,7 +29,8 @@ def tick_values(
     """Return round values as they stand on the axis: prices, market caps, or percents."""
     if frame.scale is Scale.PERCENT and frame.base:
         return tick_percents(phrases, [each / frame.base - 1 for each in values])
-    if series is not None and series.quantity is Quantity.CAP:
+    large = max(map(abs, values), default=0.0) >= _LARGE
+    if large or (series is not None and series.quantity is Quantity.CAP):
         return phrases.amounts(values)
     return tick_prices(values, phrases.language)
 

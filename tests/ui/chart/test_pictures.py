@@ -52,7 +52,7 @@ KEPT = Path(__file__).parent / "pictures"
 WRITING = "GRIDWATCH_WRITE_PICTURES"
 WIDE, TALL, BLOCK = 480, 300, 6
 # Of 255: how far the mean of all blocks, and any one block, may be from the kept picture.
-MEAN, WORST = 0.25, 10.0
+MEAN, WORST = 0.3, 24.0
 SEED, COUNT = 7, 90
 ENGLISH = Phrases("en", base_currency=CURRENCY)
 
@@ -74,6 +74,12 @@ def bars(size: BarSize = BarSize.DAY) -> Candles:
     return candles_of(rng, walk(rng, COUNT), size)
 
 
+def cut(known: Candles, count: int) -> Candles:
+    """Return the first bars."""
+    columns = (known.open, known.high, known.low, known.close, known.volume)
+    return Candles(known.stamps[:count], *(each[:count] for each in columns))
+
+
 def plain(**told: object) -> Series:
     return series_of(bars(), **told)  # type: ignore[arg-type]  # the fields of series_of
 
@@ -86,16 +92,21 @@ def holed() -> Series:
     return series_of(replace(known, open=closes, high=closes, low=closes, close=closes))
 
 
-def beside() -> Series:
+def silent() -> Series:
+    """Return a series whose volumes are unknown."""
+    return series_of(replace(bars(), volume=np.full(COUNT, np.nan)))
+
+
+def beside(lines: int = 2, step: int = 1) -> Series:
+    """Return a series beside two others, one of which begins later; or some of them."""
     rng = np.random.default_rng(SEED + 1)
     late = np.where(np.arange(COUNT) < 30, np.nan, walk(rng, COUNT))
-    return plain(
-        compared=(Compared("^HSI", "Hang Seng", walk(rng, COUNT)), Compared("LATE", "Late", late))
-    )
+    both = Compared("^HSI", "Hang Seng", walk(rng, COUNT)), Compared("LATE", "Late", late)
+    return plain(compared=both[:lines][::step])
 
 
-def marked() -> Series:
-    kinds = enumerate(MarkKind)
+def marked(most: int = 5) -> Series:
+    kinds = enumerate(list(MarkKind)[:most])
     return plain(marks=[mark(kind, bars(), 10 + 16 * number) for number, kind in kinds])
 
 
@@ -113,15 +124,15 @@ def set_to(**chosen: object) -> Options:
     return replace(Scene().options, **chosen)  # type: ignore[arg-type]  # the fields of Options
 
 
-def study(name: str) -> Scene:
-    return Scene(options=set_to(studies=(Study(name),)))
+def studies(*names: str) -> Options:
+    return set_to(studies=tuple(map(Study, names)))
 
 
-def drawn(kind: DrawingKind, text: str = "") -> Scene:
-    """Return a chart on which one shape is drawn from bar 20 to bar 60."""
+def drawn(kind: DrawingKind, text: str = "", begins: int = 20) -> Scene:
+    """Return a chart on which one shape is drawn up to bar 60."""
     known = bars()
     anchors = (
-        Anchor(int(known.stamps[20]), float(known.high[20]) * 1.05),
+        Anchor(int(known.stamps[begins]), float(known.high[20]) * 1.05),
         Anchor(int(known.stamps[60]), float(known.low[60]) * 0.95),
     )
     many = 1 if kind in {DrawingKind.HORIZONTAL, DrawingKind.TEXT} else 2
@@ -130,6 +141,7 @@ def drawn(kind: DrawingKind, text: str = "") -> Scene:
     return Scene(done=lambda panel: panel.show_drawings(1, (shape,)))
 
 
+COMPARING = set_to(compared=("^HSI", "LATE"))
 SCENES: Mapping[str, Scene] = {
     **{each.value: Scene(options=set_to(style=each)) for each in Style},
     "holes": Scene(holed, set_to(style=Style.LINE)),
@@ -140,14 +152,13 @@ SCENES: Mapping[str, Scene] = {
     "log": Scene(options=set_to(scale=Scale.LOG)),
     "percent": Scene(options=set_to(scale=Scale.PERCENT)),
     **{
-        each: study(each)
+        each: Scene(options=studies(each))
         for each in ("volume", "rsi", "macd", "atr", "drawdown", "shares", "sma", "bollinger")
     },
-    "panes": Scene(options=set_to(studies=tuple(map(Study, ("bollinger", "volume", "rsi"))))),
-    "compared": Scene(beside, set_to(compared=("^HSI", "LATE"))),
+    "panes": Scene(options=studies("bollinger", "volume", "rsi")),
+    "compared": Scene(beside, COMPARING),
     "targets": Scene(lambda: plain(targets=(8.0, 11.0))),
     "marks": Scene(marked),
-    "no-marks": Scene(marked, set_to(marks=False, style=Style.LINE, scale=Scale.LOG)),
     "crosshair": Scene(done=lambda panel: panel.chart.point_at(30)),
     **{each.value: drawn(each, "Here") for each in DrawingKind},
     "empty": Scene(lambda: None, view=None),
@@ -158,11 +169,36 @@ SCENES: Mapping[str, Scene] = {
     "simulated": Scene(done=lambda panel: panel.set_simulated(simulated=True)),
     "dark": Scene(
         lambda: plain(targets=(8.0, 11.0)),
-        set_to(studies=tuple(map(Study, ("bollinger", "volume", "macd")))),
+        studies("bollinger", "volume", "macd"),
         tones=DARK,
     ),
-    "dark-compared": Scene(beside, set_to(compared=("^HSI", "LATE")), tones=DARK),
+    "dark-compared": Scene(beside, COMPARING, tones=DARK),
     "dark-empty": Scene(lambda: None, view=None, tones=DARK),
+}
+
+# What could be wrong: a picture, and a scene that must not pass for it.
+SPOILED: Mapping[str, tuple[str, Scene]] = {
+    "rise and fall swapped": (
+        "candles",
+        Scene(tones=replace(LIGHT, rise=LIGHT.fall, fall=LIGHT.rise)),
+    ),
+    "another colour of a line": (
+        "line",
+        Scene(options=set_to(style=Style.LINE), tones=replace(LIGHT, accent=LIGHT.target)),
+    ),
+    "the last bar missing": ("candles", Scene(lambda: series_of(cut(bars(), COUNT - 1)))),
+    "a compared line missing": ("compared", Scene(lambda: beside(lines=1), COMPARING)),
+    "compared lines swapped": ("compared", Scene(lambda: beside(step=-1), COMPARING)),
+    "a pane missing": ("panes", Scene(options=studies("bollinger", "volume"))),
+    "a pane of another kind": ("panes", Scene(options=studies("bollinger", "volume", "atr"))),
+    "the band missing": ("panes", Scene(options=studies("volume", "rsi"))),
+    "bars of volume missing": ("volume", Scene(silent, studies("volume"))),
+    "a target missing": ("targets", Scene(lambda: plain(targets=(11.0,)))),
+    "a mark missing": ("marks", Scene(lambda: marked(4))),
+    "a hole closed": ("holes", Scene(options=set_to(style=Style.LINE))),
+    "a line drawn elsewhere": ("trend", drawn(DrawingKind.TREND, begins=23)),
+    "light for dark": ("dark-empty", Scene(lambda: None, view=None)),
+    "not marked as simulated": ("simulated", Scene()),
 }
 
 
@@ -258,3 +294,20 @@ def test_a_chart_looks_as_it_is_kept(name: str, easel: Easel, tmp_path: Path) ->
 
 def test_every_kept_picture_is_of_a_scene() -> None:
     assert {each.stem for each in KEPT.glob("*.png")} == set(SCENES)
+
+
+def test_marks_that_are_not_wanted_leave_nothing_behind(easel: Easel) -> None:
+    hidden = Scene(marked, set_to(marks=False))
+    assert alike(reduced(easel.painted(hidden)), kept("candles"))
+
+
+def test_each_two_pictures_are_further_apart_than_is_allowed() -> None:
+    pictures = {name: kept(name) for name in SCENES}
+    close = [pair for pair in combinations(SCENES, 2) if alike(*map(pictures.__getitem__, pair))]
+    assert not close
+
+
+@pytest.mark.parametrize("wrong", SPOILED)
+def test_what_is_wrong_is_seen(wrong: str, easel: Easel) -> None:
+    name, scene = SPOILED[wrong]
+    assert not alike(reduced(easel.painted(scene)), kept(name))

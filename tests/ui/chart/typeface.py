@@ -1,4 +1,8 @@
-"""A typeface made here: every character is the same box, so words are as wide on every machine."""
+"""A typeface made here: every character is the same box, so words are as wide on every machine.
+
+The edges of the boxes lie on whole pixels at the size of a chart's type, so no hinting and no
+smoothing of a machine moves them.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +13,10 @@ from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QFont, QFontDatabase
 
 FAMILY = "GridWatch Boxes"
-_EM, _WIDE, _RISE, _SINK = 1000, 560, 800, 200
-_BOX = (60, 0, 500, 640)  # left, bottom, right, top
+_EM, _WIDE, _RISE, _SINK = 1200, 600, 1000, 200  # 100 to a pixel of type of 12 pixels
+_BOX = (100, 0, 500, 800)  # left, bottom, right, top
+_CHART = 0.92  # a chart's type beside that of its window
+_WEIGHTS = {400: "Regular", 600: "Bold"}
 _FIRST, _LAST = 0x20, 0x24FF  # what is written in English, its signs and its minus
 _MADE = 0x7C25_B080  # seconds since 1904
 
@@ -18,30 +24,31 @@ _MADE = 0x7C25_B080  # seconds since 1904
 def boxes() -> QFont:
     """Return the typeface as a font; it is made known to Qt the first time."""
     if FAMILY not in QFontDatabase.families():
-        number = QFontDatabase.addApplicationFontFromData(QByteArray(_file()))
-        assert QFontDatabase.applicationFontFamilies(number) == [FAMILY]
+        for weight in _WEIGHTS:
+            number = QFontDatabase.addApplicationFontFromData(QByteArray(_file(weight)))
+            assert QFontDatabase.applicationFontFamilies(number) == [FAMILY]
     font = QFont(FAMILY)
-    font.setPointSizeF(9)
+    font.setPointSizeF(9 / _CHART)
     font.setStyleStrategy(QFont.StyleStrategy.NoFontMerging)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
 
 
-def _file() -> bytes:
+def _file(weight: int) -> bytes:
     """Return a TrueType file of two glyphs, both the box (the OpenType specification, 1.9)."""
     glyph = _glyph()
     tables = {
-        b"OS/2": _os2(),
+        b"OS/2": _os2(weight),
         b"cmap": _cmap(),
         b"glyf": glyph * 2,
         b"head": _head(),
         b"hhea": struct.pack(
-            ">IhhhHhhhhhh8xhH", 0x10000, _RISE, -_SINK, 0, _WIDE, 60, 60, 500, 1, 0, 0, 0, 1
+            ">IhhhHhhhhhh8xhH", 0x10000, _RISE, -_SINK, 0, _WIDE, 100, 100, 500, 1, 0, 0, 0, 1
         ),
         b"hmtx": struct.pack(">Hhh", _WIDE, _BOX[0], _BOX[0]),
         b"loca": struct.pack(">III", 0, len(glyph), 2 * len(glyph)),
         b"maxp": struct.pack(">IHHH22x", 0x10000, 2, 4, 1),
-        b"name": _name(),
+        b"name": _name(_WEIGHTS[weight]),
         b"post": struct.pack(">IIhhI16x", 0x30000, 0, -100, 50, 1),
     }
     return _packed(tables)
@@ -96,17 +103,35 @@ def _head() -> bytes:
     )
 
 
-def _os2() -> bytes:
+def _os2(weight: int) -> bytes:
     """Return version 4: of normal weight and width, its height as in `hhea`."""
     return struct.pack(
         ">HhHHHhhhhhhhhhhh10sIIII4sHHHhhhHHIIhhHHH",
-        *(4, _WIDE, 400, 5, 0, *(500,) * 8, 50, 250, 0, bytes(10), 1, 0, 0, 0, b"NONE"),
-        *(0x40, _FIRST, _LAST, _RISE, -_SINK, 0, _RISE, _SINK, 1, 0, 500, 640, 0, 0x20, 0),
+        *(4, _WIDE, weight, 5, 0, *(500,) * 8, 50, 250, 0, bytes(10), 1, 0, 0, 0, b"NONE"),
+        *(
+            0x40 if weight == 400 else 0x20,
+            _FIRST,
+            _LAST,
+            _RISE,
+            -_SINK,
+            0,
+            _RISE,
+            _SINK,
+            1,
+            0,
+            600,
+            800,
+            0,
+            0x20,
+            0,
+        ),
     )
 
 
-def _name() -> bytes:
-    texts = {1: FAMILY, 2: "Regular", 3: FAMILY, 4: FAMILY, 5: "Version 1.0", 6: "GridWatchBoxes"}
+def _name(style: str) -> bytes:
+    full = f"{FAMILY} {style}"
+    code = full.replace(" ", "")
+    texts = {1: FAMILY, 2: style, 3: full, 4: full, 5: "Version 1.0", 6: code}
     records, stored = b"", b""
     for number, text in texts.items():
         coded = text.encode("utf-16-be")

@@ -20,7 +20,7 @@ from gridwatch.ui.chart.engine.pane import Manner, Pane
 from gridwatch.ui.chart.engine.pointer import Spot, Tool
 from gridwatch.ui.chart.ranges import clamped, zoomed
 
-_TICK_WIDE = 46.0
+_TICK_WIDE = 40.0
 SASH = 5.0  # pixels between two panes, where they can be pulled
 _PER_NOTCH = 0.8  # one notch of the wheel shows this much of what was in view
 _NOTCH = 120.0

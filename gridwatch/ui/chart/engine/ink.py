@@ -9,8 +9,14 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF
 from gridwatch.ui.appearance import Tones
 
 # Lines beside one another: told apart in both themes, also by those who see red and green alike.
-_LIGHT_SERIES = ("#2463b0", "#d0741c", "#16877a", "#a8478f", "#6d7a12", "#5b53c0", "#8a5a34")
-_DARK_SERIES = ("#6ea8f0", "#f0a552", "#4fc4b3", "#e08ac6", "#bccb52", "#a79ff5", "#c99a72")
+_LIGHT_SERIES = (
+    "#2463b0", "#d0741c", "#16877a", "#a8478f", "#6d7a12", "#5b53c0", "#8a5a34",
+    "#c2416b", "#3c7f9e", "#4b8a3c", "#7f7f7f",
+)  # fmt: skip
+_DARK_SERIES = (
+    "#6ea8f0", "#f0a552", "#4fc4b3", "#e08ac6", "#bccb52", "#a79ff5", "#c99a72",
+    "#f2808f", "#7cc7de", "#86d07a", "#b0b0b0",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -158,7 +158,7 @@ class Pane:
         above, below = (min(0.18, each / tall) for each in self.manner.free)
         if self.manner.floor is not None:
             floor = height(self.manner.floor, self.scale)
-            return floor, floor + max(high - floor, 1e-12) / (1 - above)
+            return floor, floor + ((high - floor) / (1 - above) if high > floor else 1.0)
         return view_of(low, high, wish, (above, below))
 
     def _round_values(self, frame: Frame) -> list[float]:

@@ -15,7 +15,7 @@ from gridwatch.ui.chart.layers.pictures import Pictures
 
 _LEFT, _TOP = 6.0, 5.0
 _PAD, _GAP = 6.0, 12.0
-_VEIL = 0.9
+_VEIL = 0.6
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -14,5 +14,5 @@ def touch(layer: Layer, rect: QRectF) -> None:
     crosshair would be the whole pane. The scene keeps them apart.
     """
     scene = layer.scene()
-    if scene is not None and layer.isVisible():
+    if scene is not None and layer.isVisible():  # type: ignore[redundant-expr]  # it can be None
         scene.update(layer.mapRectToScene(rect))

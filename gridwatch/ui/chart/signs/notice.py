@@ -140,7 +140,7 @@ class Notice(Part):
         series, notes = self._series, [self._trouble]
         if series is not None:
             notes.append(trouble_words(series.unfetched.trouble) if series.unfetched else "")
-            notes += [problem_words(each) for each in series.notes]
+            notes += [problem_words(each, self._chart.phrases.day) for each in series.notes]
         return [each for each in dict.fromkeys(notes) if each]
 
     def _write(self) -> None:
@@ -171,7 +171,9 @@ class Notice(Part):
         if series is None or not series.notes:
             return self._words
         title = QCoreApplication.translate("Chart", "Nothing to draw")
-        return title, " ".join(problem_words(each) for each in series.notes)
+        return title, " ".join(
+            problem_words(each, self._chart.phrases.day) for each in series.notes
+        )
 
 
 def _one_line(notes: Sequence[str]) -> str:
