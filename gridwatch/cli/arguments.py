@@ -80,6 +80,16 @@ def several(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.strip() for each in text.split(",") if each.strip()))
 
 
+def indicators(text: str) -> tuple[str, ...]:
+    """Read ids of indicators with commas between them, each once."""
+    found = several(text)
+    for each in found:
+        if each not in CHART_INDICATORS:
+            known = ", ".join(CHART_INDICATORS)
+            raise argparse.ArgumentTypeError(f"“{each}” is no indicator; there are {known}")
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """One command: its name, a sentence, the end of its help, its arguments and what it runs."""
@@ -103,6 +113,10 @@ CHART_RANGES = ("1D", "5D", "1M", "3M", "6M", "YTD", "1Y", "3Y", "5Y", "MAX")
 CHART_STYLES = ("candles", "hollow", "bars", "line", "area")
 CHART_SCALES = ("linear", "log", "percent")
 CHART_SIZES = ("1m", "5m", "15m", "30m", "1h", "1d", "1w", "1mo")
+CHART_INDICATORS = (
+    "sma", "ema", "bollinger", "vwap", "yearly", "volume",
+    "rsi", "macd", "atr", "drawdown", "shares",
+)  # fmt: skip
 CHART = (
     argument("--company", metavar="SYMBOL", default="", help="whose chart; else nearest to target"),
     argument("--chart-range", choices=CHART_RANGES, default="", help="how far back (1Y)"),
@@ -113,7 +127,13 @@ CHART = (
     argument("--chart-currency", choices=CURRENCIES, default="", help="else that of the listing"),
     argument("--market-cap", action="store_true", help="the market cap in place of the price"),
     argument("--compare", type=several, metavar="A,B", default=(), help="symbols to compare with"),
-    argument("--indicators", type=several, metavar="A,B", default=(), help="as sma,rsi,volume"),
+    argument(
+        "--indicators",
+        type=indicators,
+        metavar="A,B",
+        default=(),
+        help=f"of {', '.join(CHART_INDICATORS)}",
+    ),
     argument("--chart-only", action="store_true", help="the chart without the window"),
 )
 # No default of its own: said before the command, it holds after it.

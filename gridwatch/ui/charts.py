@@ -16,6 +16,7 @@ from gridwatch.ui.look import Look
 from gridwatch.ui.strips import simulated_words
 
 if TYPE_CHECKING:
+    from gridwatch.services.overview import CompanyView, Overview
     from gridwatch.ui.chart.panel import ChartPanel
 
 translate = QCoreApplication.translate
@@ -79,6 +80,7 @@ class Charts(QObject):
         super().__init__(window)
         self._window, self._look, self._simulated = window, look, simulated
         self._docks: dict[str, ChartDock] = {}
+        self._companies: Mapping[int, CompanyView] = {}
         self._make(FIRST)
 
     def __iter__(self) -> Iterator[ChartDock]:
@@ -163,6 +165,11 @@ class Charts(QObject):
             if dock.panel is not None:
                 dock.panel.set_now(now)
 
+    def show_overview(self, overview: Overview) -> None:
+        """Take the companies with which charts may stay; the charts themselves are told apart."""
+        self._companies = overview.companies
+        self.write_titles()
+
     def write_titles(self) -> None:
         """Write the title of every dock: which chart it is, or with which company it stays."""
         for dock in self:
@@ -176,10 +183,11 @@ class Charts(QObject):
         words = translate("Window", "Chart")
         if dock is not self.first:
             words = f"{words} {dock.key.partition('-')[2]}"
-        panel = dock.panel
-        if panel is None or panel.view is None or not panel.options.company:
+        # A chart that has not been in view yet has no company of its own: it only stays with one.
+        pinned = dock.panel.options.company if dock.panel is not None else 0
+        if pinned not in self._companies:
             return words
-        name, _ = names_in(panel.view.company, self._look.phrases.language)
+        name, _ = names_in(self._companies[pinned].company, self._look.phrases.language)
         return f"{words} · {name}"
 
     def _make(self, key: str) -> ChartDock:

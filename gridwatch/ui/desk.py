@@ -144,7 +144,7 @@ class Desk(QObject):
 
     def edit(self, edit: Edit) -> None:
         """Make an edit: shown when it is stored, undoable, told to the collector."""
-        label = label_of(edit, self._overview)
+        label = label_of(edit, self._overview, self._look.phrases.language)
 
         def done(changes: Changes, inverse: Edit) -> None:
             if can_be_undone(edit):

@@ -124,8 +124,16 @@ PROBLEMS = cast(
         "picture_company": QT_TRANSLATE_NOOP(
             "Problem", "No company with the symbol {symbol} is known."
         ),
+        "picture_compared": QT_TRANSLATE_NOOP(
+            "Problem",
+            "Nothing is stored of {name} to compare with."
+            " It is fetched while a chart in the window is compared with it.",
+        ),
         "picture_name": QT_TRANSLATE_NOOP(
             "Problem", "{path} is no name for a picture. End it in .png."
+        ),
+        "picture_since": QT_TRANSLATE_NOOP(
+            "Problem", "There is nothing to draw since {since}: the last bar is of {day}."
         ),
         "picture_size": QT_TRANSLATE_NOOP(
             "Problem",

@@ -6,7 +6,7 @@ import logging
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -25,6 +25,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from gridwatch.domain.charting import SEGMENT_PREFIX
 from gridwatch.domain.problem import Fault, Problem
 from gridwatch.places import Profile, resources
 from gridwatch.services.drawn import read_drawings
@@ -84,8 +85,8 @@ def render(
     """Write a PNG of the window to `out`, `size` in pixels, in its first layout.
 
     It shows the first list, and a chart of what `shot` says. Raises Problem where the size is out
-    of range, a company or an option is not known, the profile can't be read or the picture can't be
-    written.
+    of range, a company or an option is not known, nothing is stored of what the chart is compared
+    with or since a day, the profile can't be read or the picture can't be written.
     """
     check_size(size)
     out = checked_place(out)
@@ -260,10 +261,15 @@ def options_of(shot: Shot) -> Options:
         "scale": shot.scale,
         "quantity": "cap" if shot.cap else "",
         "currency": shot.currency,
-        "compared": list(shot.compared),
+        "compared": [_key(each) for each in shot.compared],
         "studies": [[each, {}] for each in shot.studies],
     }
     return option_values({name: value for name, value in wanted.items() if value})
+
+
+def _key(text: str) -> str:
+    """Return a symbol as it is stored, a segment as it was said."""
+    return text if text.startswith(SEGMENT_PREFIX) else text.upper()
 
 
 def settle() -> None:
@@ -274,26 +280,69 @@ def settle() -> None:
 
 
 def charted(scene: Scene, user: sqlite3.Connection, shot: Shot) -> Charted | None:
-    """Return the company of a shot, or the first that has a history, with what its chart draws.
+    """Return the company of a shot, or the first that has bars, with what its chart draws.
 
-    Raises Problem for an unknown company or an option that can't be.
+    Where none has any it is the first of all, whose chart says why it is empty; None where there is
+    no company. Raises Problem for an unknown company, an option that can't be, and where nothing is
+    stored of what is compared or since the day that is asked for.
     """
     from gridwatch.services.series import read_series
 
     overview, request = scene.overview, options_of(shot).request()
     views = [_named(overview, shot.company)] if shot.company else nearest_first(overview)
+    first: Charted | None = None
     try:
         with market_reader(scene.profile) as market:
+            _check_compared(market, request.compared, overview)
             for view in views:
                 series = read_series(
                     market, view, request, companies=overview.companies, firings=scene.firings
                 )
-                if series is not None or shot.company:
+                first = first or Charted(view, series, ())
+                if shot.company or (series is not None and len(series.candles)):
+                    _check_since(series, shot.since)
                     drawings = read_drawings(user, market, view, overview.as_of)
                     return Charted(view, series, drawings)
     except sqlite3.DatabaseError as error:
         log.warning("the cache can't be read, the collector will see to it: %s", error)
-    return None
+    return first or next((Charted(each, None, ()) for each in views), None)
+
+
+def _check_compared(
+    market: sqlite3.Connection | None, keys: Iterable[str], overview: Overview
+) -> None:
+    """Raise Problem for something to compare with of which no prices are stored."""
+    from gridwatch.services.compared import compared_symbols
+    from gridwatch.store.market.bars import read_closes
+
+    for key in keys:
+        symbols = compared_symbols((key,), overview.companies)
+        if market is None or not any(len(read_closes(market, each)[0]) for each in symbols):
+            raise Problem(
+                "picture_compared",
+                "Nothing is stored of {name} to compare with."
+                " It is fetched while a chart in the window is compared with it.",
+                name=key.removeprefix(SEGMENT_PREFIX),
+            )
+
+
+def _check_since(series: Series | None, since: date | None) -> None:
+    """Raise Problem for a first day after the last bar."""
+    if since is None or series is None or not len(series.candles):
+        return
+    from gridwatch.domain.bars import day_number, day_of
+    from gridwatch.domain.candles import DAY_SECONDS
+
+    last = int(series.candles.stamps[-1]) // DAY_SECONDS
+    if series.last is not None:
+        last = max(last, series.last.day)  # a week or a month goes on after the day it begins
+    if day_number(since) > last:
+        raise Problem(
+            "picture_since",
+            "There is nothing to draw since {since}: the last bar is of {day}.",
+            since=since,
+            day=day_of(last),
+        )
 
 
 def _named(overview: Overview, symbol: str) -> CompanyView:

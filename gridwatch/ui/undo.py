@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from gridwatch.domain.company import names_in
+
 if TYPE_CHECKING:
     # Edits are imported when there is one: the start needs none.
     from gridwatch.services.edits import Edit
@@ -81,31 +83,31 @@ def can_be_undone(edit: Edit) -> bool:
     return not isinstance(edit, edits.Choose)
 
 
-def label_of(edit: Edit, overview: Overview) -> str:
-    """Say in few words what an edit does, to stand after “Undo:”."""
-    words, name = _words_of(edit, overview)
+def label_of(edit: Edit, overview: Overview, language: str) -> str:
+    """Say in few words what an edit does, to stand after “Undo:”; companies as `language` knows."""
+    words, name = _words_of(edit, overview, language)
     return words.format(name=name)
 
 
-def _words_of(edit: Edit, overview: Overview) -> tuple[str, str]:
+def _words_of(edit: Edit, overview: Overview, language: str) -> tuple[str, str]:
     """Return a template and the name that belongs into it."""
     from gridwatch.services import edits
 
     match edit:
         case edits.AddCompany(company=company):
-            words, name = translate("Undo", "adding {name}"), company.name
+            words, name = translate("Undo", "adding {name}"), names_in(company, language)[0]
         case edits.RemoveCompanies(companies=(one,)):
-            words, name = translate("Undo", "removing {name}"), _name(overview, one)
+            words, name = translate("Undo", "removing {name}"), _name(overview, one, language)
         case edits.RemoveCompanies(companies=several):
             words = translate("Undo", "removing {number} companies")
             words, name = words.format(number=len(several)), ""
         case edits.ArrangeCompanies():
             words, name = translate("Undo", "moving companies"), ""
         case edits.SetTarget(company_id=number):
-            words, name = translate("Undo", "target of {name}"), _name(overview, number)
+            words, name = translate("Undo", "target of {name}"), _name(overview, number, language)
         case edits.RemoveTargets(company_id=number):
             words = translate("Undo", "removing the target of {name}")
-            name = _name(overview, number)
+            name = _name(overview, number, language)
         case edits.AddWatchlist(name=name):
             words = translate("Undo", "new list “{name}”")
         case edits.RemoveWatchlist(watchlist_id=number):
@@ -114,11 +116,11 @@ def _words_of(edit: Edit, overview: Overview) -> tuple[str, str]:
         case edits.RenameWatchlist(name=name):
             words = translate("Undo", "renaming list “{name}”")
         case _:
-            words, name = _words_of_drawing(edit, overview)
+            words, name = _words_of_drawing(edit, overview, language)
     return words, name
 
 
-def _words_of_drawing(edit: Edit, overview: Overview) -> tuple[str, str]:
+def _words_of_drawing(edit: Edit, overview: Overview, language: str) -> tuple[str, str]:
     """Return the same of what is drawn on a chart, and of an edit that has no words of its own."""
     from gridwatch.services import drawing_edits
 
@@ -133,12 +135,12 @@ def _words_of_drawing(edit: Edit, overview: Overview) -> tuple[str, str]:
             words = translate("Undo", "removing the drawings of {name}")
         case _:
             return translate("Undo", "last change"), ""
-    return words, _name(overview, number)
+    return words, _name(overview, number, language)
 
 
-def _name(overview: Overview, company: int) -> str:
+def _name(overview: Overview, company: int, language: str) -> str:
     view = overview.companies.get(company)
-    return view.company.name if view else "—"
+    return names_in(view.company, language)[0] if view else "—"
 
 
 def _list_name(overview: Overview, number: int) -> str:

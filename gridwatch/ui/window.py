@@ -252,6 +252,7 @@ class Window(QMainWindow):
         """Show one reading of the profile in every panel."""
         self._overview = overview
         self.watchlist.show_overview(overview)
+        self.charts.show_overview(overview)
         if self.firings is not None:
             self.firings.restyle(self._look, overview)
         self.actions_.show_preferences(overview.preferences)

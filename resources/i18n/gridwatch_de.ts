@@ -1051,6 +1051,10 @@
         <translation>wird abgerufen…</translation>
     </message>
     <message>
+        <source>no prices</source>
+        <translation>keine Kurse</translation>
+    </message>
+    <message>
         <source>since {day}</source>
         <translation>seit {day}</translation>
     </message>
@@ -1311,6 +1315,10 @@
         <translation>Von {name} ist noch keine Historie gespeichert; sie wird für den Vergleich abgerufen.</translation>
     </message>
     <message>
+        <source>Nothing is stored of {name} to compare with. It is fetched while a chart in the window is compared with it.</source>
+        <translation>Von {name} ist nichts zum Vergleichen gespeichert. Es wird abgerufen, solange ein Diagramm im Fenster damit verglichen wird.</translation>
+    </message>
+    <message>
         <source>Rates from {given} to {wanted} are known from {day} on.</source>
         <translation>Wechselkurse von {given} in {wanted} sind ab {day} bekannt.</translation>
     </message>
@@ -1365,6 +1373,10 @@
     <message>
         <source>There is no such list any more.</source>
         <translation>Diese Liste gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>There is nothing to draw since {since}: the last bar is of {day}.</source>
+        <translation>Seit {since} gibt es nichts zu zeichnen: Der letzte Balken ist vom {day}.</translation>
     </message>
     <message>
         <source>This chart&apos;s currency is not known ({code}): draw when its prices are there.</source>

@@ -1051,6 +1051,10 @@
         <translation>正在获取…</translation>
     </message>
     <message>
+        <source>no prices</source>
+        <translation>无价格</translation>
+    </message>
+    <message>
         <source>since {day}</source>
         <translation>自 {day}</translation>
     </message>
@@ -1311,6 +1315,10 @@
         <translation>尚未保存 {name} 的历史数据；对比时会自动获取。</translation>
     </message>
     <message>
+        <source>Nothing is stored of {name} to compare with. It is fetched while a chart in the window is compared with it.</source>
+        <translation>没有可用于对比的 {name} 数据。窗口中的图表与其对比时会获取。</translation>
+    </message>
+    <message>
         <source>Rates from {given} to {wanted} are known from {day} on.</source>
         <translation>{given} 兑 {wanted} 的汇率自 {day} 起已知。</translation>
     </message>
@@ -1365,6 +1373,10 @@
     <message>
         <source>There is no such list any more.</source>
         <translation>此列表已不存在。</translation>
+    </message>
+    <message>
+        <source>There is nothing to draw since {since}: the last bar is of {day}.</source>
+        <translation>自 {since} 起没有可绘制的数据：最后一根K线为 {day}。</translation>
     </message>
     <message>
         <source>This chart&apos;s currency is not known ({code}): draw when its prices are there.</source>

@@ -123,8 +123,26 @@ def test_a_picture_knows_every_way_of_the_chart() -> None:
     from gridwatch.ui.chart.engine.scale import Scale
     from gridwatch.ui.chart.layers.prices import Style
     from gridwatch.ui.chart.ranges import RANGES
+    from gridwatch.ui.chart.study.settings import OFFERED
 
     assert tuple(each.id for each in RANGES) == arguments.CHART_RANGES
     assert tuple(Style) == arguments.CHART_STYLES
     assert tuple(Scale) == arguments.CHART_SCALES
     assert tuple(BarSize) == arguments.CHART_SIZES
+    assert tuple(OFFERED) == arguments.CHART_INDICATORS
+
+
+@pytest.mark.parametrize("wrong", [["--indicators", "sma,foo"], ["--since", "soon"]])
+def test_what_a_picture_does_not_know_is_a_usage_error(
+    wrong: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["snapshot", "--out", "x.png", *wrong, "--json"]) == 2
+    said = json.loads(capsys.readouterr().out)["error"]["message"]
+    assert wrong[1].split(",")[-1] in said
+    if wrong[0] == "--indicators":
+        assert "sma, ema, bollinger" in said
+
+
+def test_the_help_of_a_picture_names_the_indicators(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["snapshot", "--help"]) == 0
+    assert "macd, atr, drawdown" in " ".join(capsys.readouterr().out.split())

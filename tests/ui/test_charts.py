@@ -138,6 +138,10 @@ def test_charts_are_remembered(
     restored = other.charts["chart-2"].panel
     assert restored is not None
     assert restored.options == pinned.options
+    # It is behind and has read nothing yet, but it says with whom it stays.
+    assert restored.view is None
+    name = charted.overview.companies[charted.listed[4]].company.name
+    assert other.charts["chart-2"].windowTitle() == f"Chart 2 · {name}"
     other.lay_out()
     assert not other.charts["chart-2"].isFloating()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,16 +14,19 @@ from PySide6.QtGui import QColor, QImage
 
 from gridwatch.domain.problem import Problem
 from gridwatch.places import resources
-from gridwatch.services.profiles import open_profile
+from gridwatch.services.overview import nearest_first
+from gridwatch.services.profiles import open_profile, overview_of
 from gridwatch.store.user.companies import all_companies
 from gridwatch.store.user.watchlists import all_watchlists
 from gridwatch.ui.appearance import DARK, LIGHT
-from gridwatch.ui.snapshot import Shot, render, write
+from gridwatch.ui.look import look_now
+from gridwatch.ui.snapshot import Scene, Shot, charted, render, write
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from gridwatch.places import Profile
+    from gridwatch.ui.snapshot import Charted
 
 SIZE = QSize(1280, 800)
 
@@ -178,6 +181,10 @@ def primary_of(profile: Profile, place: int) -> str:
         (Shot(company="NOPE"), "picture_company"),
         (Shot(range="7W"), "setting_value"),
         (Shot(studies=("magic",)), "setting_value"),
+        (Shot(compared=("NOPE",)), "picture_compared"),
+        (Shot(compared=("segment:nothing like it",)), "picture_compared"),
+        (Shot(since=date(2999, 1, 1)), "picture_since"),
+        (Shot(since=date(2999, 1, 1), size="1mo"), "picture_since"),
     ],
 )
 def test_what_a_chart_does_not_know_is_refused(
@@ -187,3 +194,51 @@ def test_what_a_chart_does_not_know_is_refused(
         render(filled, tmp_path / "window.png", SIZE, "light", "en", shot)
     assert caught.value.code == code
     assert not list(tmp_path.glob("*.png"))
+
+
+def test_a_day_within_the_last_month_is_not_too_late(
+    app: QApplication, filled: Profile, tmp_path: Path
+) -> None:
+    symbol = primary_of(filled, 1)
+    shown = shown_of(app, filled, Shot(company=symbol))
+    assert shown is not None
+    series = shown.series
+    assert series is not None
+    assert series.last is not None
+    last = date(1970, 1, 1) + timedelta(days=series.last.day)
+    shot = Shot(company=symbol, size="1mo", since=last, alone=True)
+    render(filled, tmp_path / "month.png", SIZE, "light", "en", shot)
+    with pytest.raises(Problem, match=last.isoformat()):
+        shown_of(app, filled, Shot(company=symbol, since=last + timedelta(days=1)))
+
+
+def test_what_is_compared_may_be_written_in_small_letters(
+    app: QApplication, filled: Profile
+) -> None:
+    other = primary_of(filled, 2)
+    shown = shown_of(app, filled, Shot(company=primary_of(filled, 1), compared=(other.lower(),)))
+    assert shown is not None
+    assert shown.series is not None
+    assert [each.key for each in shown.series.compared] == [other]
+
+
+def test_without_bars_of_a_size_the_chart_is_that_of_the_nearest_company(
+    app: QApplication, filled: Profile
+) -> None:
+    shown = shown_of(app, filled, Shot(size="5m"))
+    assert shown is not None
+    assert shown.series is None
+    user = open_profile(filled, resources(), "en")
+    nearest = nearest_first(overview_of(filled, user, datetime.now(UTC)))[0]
+    user.close()
+    assert shown.view.company == nearest.company
+
+
+def shown_of(app: QApplication, profile: Profile, shot: Shot) -> Charted | None:
+    user = open_profile(profile, resources(), "en")
+    try:
+        overview = overview_of(profile, user, datetime.now(UTC))
+        look = look_now(app, overview.preferences, "en", "light")
+        return charted(Scene(profile, overview, (), look), user, shot)
+    finally:
+        user.close()

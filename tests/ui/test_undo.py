@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -16,6 +17,7 @@ from gridwatch.services.edits import Edit
 from gridwatch.services.overview import Overview
 from gridwatch.store.user.watchlists import Watchlist
 from gridwatch.ui.undo import LONGEST, History, can_be_undone, label_of
+from tests.ui.watchlist.overviews import plain_company, view_of
 
 EMPTY = Overview(datetime(2026, 1, 1, tzinfo=UTC), Preferences(), (Watchlist(3, "Mine"),), {}, ())
 
@@ -94,7 +96,23 @@ def test_the_oldest_steps_are_forgotten() -> None:
     ],
 )
 def test_each_kind_of_edit_says_what_it_does(edit: Edit, words: str) -> None:
-    assert label_of(edit, EMPTY) == words
+    assert label_of(edit, EMPTY, "en") == words
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [("zh_CN", "中国西电"), ("en", "China XD Electric"), ("de", "China XD Electric")],
+)
+def test_companies_are_named_as_the_reader_knows_them(language: str, name: str) -> None:
+    issuer = replace(plain_company(7, "China XD Electric"), native_name="中国西电", country="CN")
+    view = view_of(issuer)
+    known = replace(EMPTY, companies={view.company.id: view})
+    for edit in (
+        edits.AddCompany(view.company, 3),
+        edits.RemoveCompanies((view.company.id,), 3),
+        drawing_edits.AddDrawing(replace(LINE, company_id=view.company.id)),
+    ):
+        assert name in label_of(edit, known, language)
 
 
 def test_settings_are_not_undone() -> None:

@@ -155,6 +155,7 @@ class Chart(QWidget):
         if left < begins - HALF:
             left, right = with_air(begins, self.canvas.count)
         self.canvas.place(left, right)
+        self._let_go()
 
     def set_style(self, style: Style) -> None:
         """Draw the prices in another style."""
@@ -206,6 +207,12 @@ class Chart(QWidget):
             self._leave_bar()
             return
         self._tell(min(max(0, round(spot.bar)), self.canvas.count - 1), spot)
+
+    def _let_go(self) -> None:
+        """Take the crosshair away where its bar has been moved out of view."""
+        view = self.canvas.view
+        if self._bar is not None and view is not None and not view.left <= self._bar <= view.right:
+            self._leave_bar()
 
     def _leave_bar(self) -> None:
         if self._bar is not None:
@@ -266,9 +273,11 @@ class Chart(QWidget):
                 self.canvas.ask(view.left + shift, view.right + shift)
             else:
                 self.canvas.zoom(zoom, self._bar)
+            self._let_go()
         elif key in {Qt.Key.Key_Home, Qt.Key.Key_End}:
             at = 0.0 if key == Qt.Key.Key_Home else float(self.canvas.count)
             self.canvas.ask(at, at + view.right - view.left)
+            self._let_go()
         elif key == Qt.Key.Key_Escape and self._bar is not None:
             self._leave_bar()
         else:

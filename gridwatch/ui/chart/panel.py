@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from gridwatch.domain.bars import day_number
 from gridwatch.domain.candles import DAY_SECONDS
 from gridwatch.domain.charting import Quantity
+from gridwatch.domain.company import names_in
 from gridwatch.domain.drawings import Drawing
 from gridwatch.domain.series import Series
 from gridwatch.services.live import ticked
@@ -151,8 +152,7 @@ class ChartPanel(QWidget):
             self.chart.show_range(self._options.range)
         self._show_options()
         self._parts.say_how_it_stands(self._options)
-        name = view.company.name if view else translate("Chart", "Chart")
-        self.chart.canvas.setAccessibleName(name)
+        self._name_chart()
 
     def show_view(self, view: CompanyView) -> None:
         """Take a newer quote of the company that is shown: it goes into the last bar."""
@@ -211,7 +211,15 @@ class ChartPanel(QWidget):
         self.ranges.restyle(tones)
         self._parts.restyle()
         self.chart.restyle(phrases, tones)
+        self._name_chart()
         self._parts.say_how_it_stands(self._options)
+
+    def _name_chart(self) -> None:
+        """Say to those who do not see it whose chart it is."""
+        name = translate("Chart", "Chart")
+        if self._view is not None:
+            name, _ = names_in(self._view.company, self._phrases.language)
+        self.chart.canvas.setAccessibleName(name)
 
     # How it is set.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -148,6 +149,37 @@ def test_home_and_end_go_to_the_ends(chart: Chart) -> None:
     assert days_in_view(chart)[0] == 1000
     press(chart, Qt.Key.Key_End)
     assert days_in_view(chart)[1] == 1000 + COUNT - 1
+
+
+@pytest.mark.parametrize(
+    ("move", "stood"),
+    [
+        (lambda chart: press(chart, Qt.Key.Key_Home), 497),
+        (lambda chart: press(chart, Qt.Key.Key_End), 403),
+        (lambda chart: press(chart, Qt.Key.Key_PageUp), 497),
+        (lambda chart: press(chart, Qt.Key.Key_PageDown), 403),
+        (lambda chart: chart.show_range("3M"), 497),
+    ],
+)
+def test_a_crosshair_whose_bar_has_left_the_view_is_taken_away(
+    chart: Chart, move: Callable[[Chart], None], stood: int
+) -> None:
+    chart.canvas.place(400, 500)
+    chart.point_at(stood)
+    move(chart)
+    assert chart.bar is None
+    press(chart, Qt.Key.Key_Left)
+    view = chart.canvas.view
+    assert view is not None
+    assert chart.bar == min(COUNT - 1, int(view.right))
+
+
+def test_a_bar_that_stays_in_view_keeps_the_crosshair(chart: Chart) -> None:
+    chart.canvas.place(400, 500)
+    chart.point_at(450)
+    press(chart, Qt.Key.Key_Plus)
+    press(chart, Qt.Key.Key_Minus)
+    assert chart.bar == 450
 
 
 def test_percents_count_from_the_left_edge(chart: Chart) -> None:

@@ -570,6 +570,14 @@ def test_every_button_has_a_name_and_can_be_reached_by_the_keyboard(panel: Chart
         assert each.focusPolicy() & Qt.FocusPolicy.TabFocus
 
 
+def test_who_does_not_see_the_chart_hears_the_name_that_is_written(panel: ChartPanel) -> None:
+    panel.show_series(company(), series())
+    assert panel.chart.canvas.accessibleName() == "China XD"
+    panel.restyle(Phrases("zh_CN", base_currency="CNY"), LIGHT)
+    assert panel.chart.canvas.accessibleName() == "中国西电"
+    assert panel.header.accessibleName().startswith("中国西电 601179.SS")
+
+
 def test_the_pin_keeps_the_company(panel: ChartPanel) -> None:
     panel.show_series(company(), series())
     panel.header._pin.click()

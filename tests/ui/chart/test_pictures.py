@@ -13,7 +13,7 @@ anything that could be wrong: each two kept pictures are further apart than that
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations
@@ -55,17 +55,8 @@ WIDE, TALL, BLOCK = 480, 300, 6
 MEAN, WORST = 0.3, 24.0
 SEED, COUNT = 7, 90
 ENGLISH = Phrases("en", base_currency=CURRENCY)
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What a picture is of: the series, how the chart is set, and what is done with it then."""
-
-    series: Callable[[], Series | None] = lambda: plain()
-    options: Options = Options(range="MAX", studies=())
-    view: CompanyView | None = company()
-    tones: Tones = LIGHT
-    done: Callable[[ChartPanel], object] = lambda _: None
+WALKER = company()
+BARE = Options(range="MAX", studies=())
 
 
 @cache
@@ -120,8 +111,19 @@ def noted() -> Series:
     return replace(plain(), notes=(left_out,))
 
 
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a picture is of: the series, how the chart is set, and what is done with it then."""
+
+    series: Callable[[], Series | None] = plain
+    options: Options = BARE
+    view: CompanyView | None = WALKER
+    tones: Tones = LIGHT
+    done: Callable[[ChartPanel], object] = lambda _: None
+
+
 def set_to(**chosen: object) -> Options:
-    return replace(Scene().options, **chosen)  # type: ignore[arg-type]  # the fields of Options
+    return replace(BARE, **chosen)  # type: ignore[arg-type]  # the fields of Options
 
 
 def studies(*names: str) -> Options:
@@ -163,8 +165,8 @@ SCENES: Mapping[str, Scene] = {
     **{each.value: drawn(each, "Here") for each in DrawingKind},
     "empty": Scene(lambda: None, view=None),
     "loading": Scene(lambda: None, set_to(range="1D")),
-    "offline": Scene(lambda: None, view=replace(company(), trouble=TroubleKind.OFFLINE)),
-    "offline-bars": Scene(view=replace(company(), trouble=TroubleKind.OFFLINE)),
+    "offline": Scene(lambda: None, view=replace(WALKER, trouble=TroubleKind.OFFLINE)),
+    "offline-bars": Scene(view=replace(WALKER, trouble=TroubleKind.OFFLINE)),
     "noted": Scene(noted),
     "simulated": Scene(done=lambda panel: panel.set_simulated(simulated=True)),
     "dark": Scene(
@@ -238,7 +240,8 @@ def reduced(picture: QImage) -> Floats:
     tall, wide, tones = pixels.shape
     blocks = pixels.reshape(TALL // BLOCK, tall * BLOCK // TALL, WIDE // BLOCK, -1, tones)
     assert wide % (WIDE // BLOCK) == 0
-    return blocks.mean(axis=(1, 3))
+    means: Floats = blocks.mean(axis=(1, 3))
+    return means
 
 
 def pixels_of(picture: QImage) -> Floats:

@@ -73,8 +73,8 @@ def _padded(table: bytes) -> bytes:
 
 
 def _sum(table: bytes) -> int:
-    full = _padded(table)
-    return sum(struct.unpack(f">{len(full) // 4}I", full)) % 2**32
+    words = struct.iter_unpack(">I", _padded(table))
+    return sum(int(word) for (word,) in words) % 2**32
 
 
 def _glyph() -> bytes:

@@ -37,18 +37,15 @@ def walk(rng: np.random.Generator, count: int) -> Floats:
     return 10 * np.exp(np.cumsum(rng.normal(0.001, 0.02, count)))
 
 
-def candles_of(
-    rng: np.random.Generator, closes: Floats, size: BarSize, *, start: int | None = None
-) -> Candles:
-    """Return bars with these closes, the last of which begins at END unless a start is given."""
+def candles_of(rng: np.random.Generator, closes: Floats, size: BarSize) -> Candles:
+    """Return bars with these closes, the last of which begins at END."""
     count = len(closes)
     opens = np.concatenate((closes[:1], closes[:-1]))
     reach = np.abs(rng.normal(0, 0.012, (2, count)))
     high = np.maximum(opens, closes) * (1 + reach[0])
     low = np.minimum(opens, closes) * (1 - reach[1])
     step = _STEPS[size]
-    first = END - (count - 1) * step if start is None else start
-    stamps = first + np.arange(count, dtype=np.int64) * step
+    stamps = END + np.arange(1 - count, 1, dtype=np.int64) * step
     return Candles(stamps, opens, high, low, closes, rng.lognormal(14, 0.6, count))
 
 

@@ -151,6 +151,8 @@ class Comparison(Part):
             change = value / BEGINNING - 1
             yield phrases.figure(value), ink.text
             yield phrases.percent(change), ink.toned(change)
+        elif self._layer.base(line) is None:
+            yield translate("Compare", "no prices"), ink.muted
         else:
             yield UNKNOWN, ink.muted
         base, view = self._layer.base(line), self._chart.canvas.view

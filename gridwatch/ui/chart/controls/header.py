@@ -207,7 +207,7 @@ class Header(QFrame):
         _write(self._when, self._warning(view), tones.warn, 1.0)
         for box, fact in zip(self._boxes, (self._cap(view), self._target(view)), strict=True):
             box.show_fact(fact, tones)
-        self.setAccessibleName(f"{view.company.name} {view.company.primary} {price}".strip())
+        self.setAccessibleName(f"{name} {view.company.primary} {price}".strip())
 
     def _warning(self, view: CompanyView) -> str:
         if view.quote is not None and view.quote.doubt:

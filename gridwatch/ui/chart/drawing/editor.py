@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -48,6 +49,7 @@ class TextEditor(QFrame):
         self._ground = parent
         self._keep, self._gone = keep, gone
         self._closed = False
+        self._at = QPoint()
         self.field = QPlainTextEdit(text, self)
         self.field.setPlaceholderText(translate("Drawings", "Write a note"))
         self.field.setAccessibleName(translate("Drawings", "Text of the drawing"))
@@ -56,7 +58,7 @@ class TextEditor(QFrame):
         self.field.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.hint = QLabel(self)
         self.hint.setWordWrap(True)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(6, 5, 6, 5)
         column.setSpacing(2)
         column.addWidget(self.field)
@@ -68,16 +70,17 @@ class TextEditor(QFrame):
     def open(self, at: QPoint, tones: Tones) -> None:
         """Show the field at a pixel of its parent, moved to where all of it is seen."""
         self._tones = tones
-        self._say_how()
-        self._fit()
         self.stand(at)
+        self._say_how()
         self.show()
+        self._fit()  # the field knows its width by now
         self.raise_()
         self.field.selectAll()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def stand(self, at: QPoint) -> None:
         """Move to a pixel of the parent, as far as there is room."""
+        self._at = at
         room = self._ground.rect()
         left = max(0, min(at.x(), room.width() - self.width()))
         top = max(0, min(at.y(), room.height() - self.height()))
@@ -132,10 +135,25 @@ class TextEditor(QFrame):
             self.leave()
 
     def _fit(self) -> None:
-        lines = min(_MOST_LINES, max(1, self.field.document().blockCount()))
+        """Be as high as what is written and the whole hint below it, and stay on the chart."""
         air = 2 * self.field.document().documentMargin() + 2
-        self.field.setFixedHeight(round(lines * self.field.fontMetrics().lineSpacing() + air))
-        self.adjustSize()
+        self.field.setFixedHeight(math.ceil(self._written() + air))
+        self._column.activate()
+        # Qt asks a widget that is no window for no height at its width: the hint would be cut.
+        self.setFixedHeight(self._column.totalHeightForWidth(_WIDE))
+        self.stand(self._at)
+
+    def _written(self) -> float:
+        """Return the height of what is written, in pixels, of a few lines at most.
+
+        A line with a letter of another font may be higher than one of the field's own.
+        """
+        document, one = self.field.document(), self.field.fontMetrics().lineSpacing()
+        tall, block = 0.0, document.begin()
+        while block.isValid() and tall < _MOST_LINES * one:
+            tall += document.documentLayout().blockBoundingRect(block).height()
+            block = block.next()
+        return min(max(tall, one), _MOST_LINES * one)
 
     def _say_how(self) -> None:
         how = translate("Drawings", "Enter keeps it, Shift+Enter begins a new line")
@@ -147,7 +165,7 @@ class TextEditor(QFrame):
         self.setStyleSheet(
             _STYLE.format(base=tones.base, accent=tones.accent, text=tones.text, hint=tone)
         )
-        self.adjustSize()
+        self._fit()
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,8 +40,10 @@ class Canvas(QGraphicsView):
     reset = Signal()
 
     def __init__(self, ink: Ink, name_date: NameDate, parent: QWidget | None = None) -> None:
-        self._scene = QGraphicsScene()
-        super().__init__(self._scene, parent)
+        super().__init__(parent)
+        # The view owns its scene: one that Python alone holds may be taken down before its items.
+        self._scene = QGraphicsScene(self)
+        self.setScene(self._scene)
         self._set_up(ink)
         self.ink = ink
         self.view: View | None = None

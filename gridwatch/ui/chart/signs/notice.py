@@ -10,6 +10,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QPointF
 from PySide6.QtWidgets import QToolTip
 
 from gridwatch.domain.barsize import BarSize
+from gridwatch.domain.company import names_in
 from gridwatch.domain.series import Series, Unfetched
 from gridwatch.services.overview import CompanyView
 from gridwatch.ui.chart.chart import Chart
@@ -47,13 +48,14 @@ def why_empty(
             QCoreApplication.translate("Chart", "They are drawn here as soon as they arrive."),
         )
     title = QCoreApplication.translate("Chart", "No price history of {name} yet")
+    title = title.format(name=names_in(view.company, phrases.language)[0])
     if not view.trouble:
         text = QCoreApplication.translate(
             "Chart", "It is drawn here as soon as it has been fetched."
         )
-        return title.format(name=view.company.name), text
+        return title, text
     text = _with_next_try(trouble_words(view.trouble), view.next_try, phrases)
-    return title.format(name=view.company.name), text
+    return title, text
 
 
 def why_unfetched(unfetched: Unfetched, symbol: str, phrases: Phrases) -> tuple[str, str]:

@@ -154,9 +154,11 @@ def test_who_ends_earlier_says_until_when(qtbot: QtBot) -> None:
     stand = Stand(qtbot, beside(("OLD", line), ("GONE", np.full(COUNT, np.nan))))
     stand.chart.canvas.place(-0.5, COUNT)
     assert stand.words()[1] == "Company OLD 100.00 0.0% until 10 Jun 2025"
-    assert stand.words()[2] == "Company GONE —"
+    assert stand.words()[2] == "Company GONE no prices"
     stand.chart.point_at(280)
-    assert stand.words()[1] == "Company OLD —"
+    assert stand.words()[1:] == ["Company OLD —", "Company GONE no prices"]
+    stand.chart.canvas.place(260.0, COUNT)
+    assert stand.words()[1] == "Company OLD no prices"
 
 
 def test_tags_on_the_axis_are_those_of_the_lines(qtbot: QtBot) -> None:
@@ -210,7 +212,7 @@ def test_a_base_that_was_unknown_is_found_after_a_tick(qtbot: QtBot) -> None:
     line = np.full(COUNT, np.nan)
     shown = beside(("NEW", line))
     stand = Stand(qtbot, shown)
-    assert stand.words()[1] == "Company NEW —"
+    assert stand.words()[1] == "Company NEW no prices"
     line[-1] = 12.0
     stand.chart.show_tick(replace(shown), COUNT - 1)
     assert stand.words()[1].startswith("Company NEW 100.00 0.0% since ")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from gridwatch.domain.candles import DAY_SECONDS
 from gridwatch.domain.charting import Quantity
@@ -182,6 +182,24 @@ def test_a_text_is_written_before_it_is_stored(stand: Stand) -> None:
     near(stand, 0, (30, HIGH))
     assert stand.editor() is None
     assert stand.part.chosen == stand.stored()[0]
+
+
+def test_all_that_is_written_and_the_whole_hint_are_seen(stand: Stand, qtbot: QtBot) -> None:
+    stand.part.begin(K.TEXT)
+    stand.click(stand.at(30, HIGH))
+    editor = stand.editor()
+    assert editor is not None
+    field, hint = editor.field, editor.hint
+    for text in ("", "won 中国西电", "one\ntwo", "a contract of many words " * 3, "x\n" * 30):
+        field.setPlainText(text)
+        QApplication.processEvents()
+        assert field.geometry().bottom() < hint.geometry().top()
+        assert hint.height() >= hint.heightForWidth(hint.width())
+        assert hint.geometry().bottom() < editor.height()
+        assert stand.chart.canvas.rect().contains(editor.geometry())
+        whole = field.verticalScrollBar().maximum() == 0
+        assert whole or text.count("\n") == 30
+    assert editor.height() < 200
 
 
 def test_an_empty_text_is_refused(stand: Stand) -> None:

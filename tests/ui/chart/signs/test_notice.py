@@ -134,6 +134,9 @@ def test_why_there_is_nothing_is_said_plainly() -> None:
     name = view.company.name
     assert why_empty(None, BarSize.DAY, ENGLISH)[0] == "No company selected"
     assert why_empty(view, BarSize.DAY, ENGLISH)[0] == f"No price history of {name} yet"
+    native = replace(view, company=replace(view.company, native_name="中国西电"))
+    chinese = Phrases("zh_CN", base_currency="CNY")
+    assert "中国西电" in why_empty(native, BarSize.DAY, chinese)[0]
     assert why_empty(view, BarSize.MINUTE, ENGLISH)[0] == "Fetching 1-minute prices…"
     for size in (each for each in BarSize if each.intraday):
         assert why_empty(view, size, ENGLISH)[0].startswith("Fetching")
