@@ -26,10 +26,14 @@ class Signals(QObject):
         self._before = signal.set_wakeup_fd(self._theirs.fileno())
         self._notifier = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._drain)
-        self._handlers = {each: signal.signal(each, lambda *_: leave()) for each in SIGNALS}
+        # The handler itself does nothing: it runs between any two instructions, also while a thread
+        # pool holds a lock that leaving would wait for. The event loop leaves, when it is its turn.
+        self._handlers = {each: signal.signal(each, lambda *_: None) for each in SIGNALS}
+        self._leave = leave
 
     def _drain(self) -> None:
-        self._ours.recv(4096)  # the handler itself has run by now
+        self._ours.recv(4096)
+        self._leave()
 
     def close(self) -> None:
         """Give the signals back."""
