@@ -26,15 +26,16 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from gridwatch.domain.charting import SEGMENT_PREFIX
-from gridwatch.domain.problem import Fault, Problem
+from gridwatch.domain.problem import Problem
 from gridwatch.places import Profile, resources
 from gridwatch.services.drawn import read_drawings
 from gridwatch.services.overview import CompanyView, Overview, known_as, nearest_first
 from gridwatch.services.profiles import market_reader, open_profile, overview_of
-from gridwatch.services.whole_file import place_behind, whole_file
+from gridwatch.services.whole_file import place_behind
 from gridwatch.store.user.firings import Firing, firings
 from gridwatch.ui.appearance import make_application
 from gridwatch.ui.look import Look, look_now
+from gridwatch.ui.user_file import unwritable, write_image
 from gridwatch.ui.window import Window
 from gridwatch.ui.words import pick_language
 
@@ -141,19 +142,10 @@ def checked_place(out: Path) -> Path:
     try:
         place = place_behind(out)
     except OSError as error:
-        raise _unwritable(out) from error
+        raise unwritable(out) from error
     if out.suffix.lower() != ".png" or place.suffix.lower() != ".png":
         raise Problem("picture_name", "{path} is no name for a picture. End it in .png.", path=out)
     return place
-
-
-def _unwritable(out: Path) -> Problem:
-    return Problem(
-        "picture_unwritable",
-        "{path} can't be written. Name a file in a folder that exists and that you may write to.",
-        fault=Fault.MACHINE,
-        path=out,
-    )
 
 
 def _application() -> QApplication:
@@ -356,9 +348,4 @@ def _named(overview: Overview, symbol: str) -> CompanyView:
 def write(image: QImage, out: Path) -> None:
     """Write the picture beside its place, then put it there whole; raises Problem on failure."""
     checked_place(out)
-    try:
-        with whole_file(out) as unfinished:
-            if not image.save(str(unfinished), "PNG"):  # type: ignore[call-overload]  # the stub wants bytes
-                raise _unwritable(out)
-    except OSError as error:
-        raise _unwritable(out) from error
+    write_image(image, out)

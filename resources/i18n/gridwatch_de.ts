@@ -370,16 +370,8 @@
         <translation>Linie</translation>
     </message>
     <message>
-        <source>Linear</source>
-        <translation>Linear</translation>
-    </message>
-    <message>
         <source>Log</source>
         <translation>Log</translation>
-    </message>
-    <message>
-        <source>Logarithmic</source>
-        <translation>Logarithmisch</translation>
     </message>
     <message>
         <source>Market cap</source>
@@ -452,10 +444,6 @@
     <message>
         <source>One year</source>
         <translation>Ein Jahr</translation>
-    </message>
-    <message>
-        <source>Percent</source>
-        <translation>Prozent</translation>
     </message>
     <message>
         <source>Percent since the left edge</source>

@@ -370,16 +370,8 @@
         <translation>折线</translation>
     </message>
     <message>
-        <source>Linear</source>
-        <translation>普通坐标</translation>
-    </message>
-    <message>
         <source>Log</source>
         <translation>对数</translation>
-    </message>
-    <message>
-        <source>Logarithmic</source>
-        <translation>对数坐标</translation>
     </message>
     <message>
         <source>Market cap</source>
@@ -452,10 +444,6 @@
     <message>
         <source>One year</source>
         <translation>近一年</translation>
-    </message>
-    <message>
-        <source>Percent</source>
-        <translation>百分比坐标</translation>
     </message>
     <message>
         <source>Percent since the left edge</source>

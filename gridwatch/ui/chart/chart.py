@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -42,14 +41,9 @@ _MOVES = {
 
 
 class Chart(QWidget):
-    """Shows a series; parts are told of everything.
-
-    `strayed`: the user left the chosen range. `read`: the crosshair stands on a bar (its number,
-    None where it stands nowhere).
-    """
+    """Shows a series; parts are told of everything. `strayed`: the user left the chosen range."""
 
     strayed = Signal()
-    read = Signal(object)
 
     def __init__(self, phrases: Phrases, tones: Tones, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -182,14 +176,20 @@ class Chart(QWidget):
         """Return the bar on which the crosshair stands."""
         return self._bar
 
+    @property
+    def told_bar(self) -> int:
+        """Return the bar of which values are told: that of the crosshair, else the last in view.
+
+        -1 where there is none.
+        """
+        last = self.canvas.last_in_view
+        return last if self._bar is None or last < 0 else self._bar
+
     def step(self, bars: int) -> None:
         """Move the crosshair by so many bars, from the last visible one where it was nowhere."""
-        view = self.canvas.view
-        if view is None:
+        if self.canvas.view is None:
             return
-        last = min(self.canvas.count - 1, math.floor(view.right))
-        at = last if self._bar is None else self._bar + bars
-        self.point_at(at)
+        self.point_at(self.canvas.last_in_view if self._bar is None else self._bar + bars)
 
     def point_at(self, bar: int) -> None:
         """Stand the crosshair on a bar, and bring it into view."""
@@ -222,7 +222,6 @@ class Chart(QWidget):
         self._bar = bar
         for part in self.parts:
             part.pointed(bar, spot)
-        self.read.emit(bar)
 
     def _framed(self) -> None:
         for part in self.parts:

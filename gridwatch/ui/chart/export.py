@@ -9,25 +9,24 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gridwatch.domain.bars import Floats, day_of
 from gridwatch.domain.candles import DAY_SECONDS
 from gridwatch.domain.charting import Quantity
 from gridwatch.domain.company import names_in
-from gridwatch.domain.problem import Fault, Problem
 from gridwatch.domain.series import Series
 from gridwatch.runtime.lane import Lane
 from gridwatch.services.chart_table import visible_table, write_table
 from gridwatch.services.overview import CompanyView
-from gridwatch.services.whole_file import whole_file
 from gridwatch.ui.chart.chart import Chart
 from gridwatch.ui.chart.controls.menus import QUANTITIES, size_words
 from gridwatch.ui.chart.engine.frame import Window
 from gridwatch.ui.chart.picture import Caption, image_of, svg_of
 from gridwatch.ui.marking import QT_TRANSLATE_NOOP
 from gridwatch.ui.strips import error_words, simulated_words
+from gridwatch.ui.user_file import write_file, write_image
 
 translate = QCoreApplication.translate
 # The files that can be made: by the end of their names, the words of the dialog.
@@ -151,10 +150,10 @@ class Export(QObject):
                 self._run(out, _table_writer(found, dict(self._lines()), out))
             case ".svg":
                 drawing = svg_of(self._chart.canvas, self.caption())
-                self._run(out, lambda: _write_bytes(drawing, out))
+                self._run(out, lambda: write_file(out, lambda place: place.write_bytes(drawing)))
             case _:
                 image = image_of(self._chart.canvas, self.caption())
-                self._run(out, lambda: _write_image(image, out))
+                self._run(out, lambda: write_image(image, out))
 
     def _run(self, out: Path, work: Callable[[], None]) -> None:
         if self._lane is None:
@@ -184,36 +183,6 @@ def _table_writer(found: Extract, lines: Mapping[str, Floats], out: Path) -> Cal
         cap_currency=series.cap_currency,
     )
     return lambda: write_table(out, rows)
-
-
-def _write_image(image: QImage, out: Path) -> None:
-    def write(place: Path) -> None:
-        if not image.save(str(place), "PNG"):  # type: ignore[call-overload]  # the stub wants bytes
-            raise _unwritable(out)
-
-    _write_whole(out, write)
-
-
-def _write_bytes(content: bytes, out: Path) -> None:
-    _write_whole(out, lambda place: place.write_bytes(content))
-
-
-def _write_whole(out: Path, write: Callable[[Path], object]) -> None:
-    """Write a file beside its place, then put it there whole; raises Problem on failure."""
-    try:
-        with whole_file(out) as unfinished:
-            write(unfinished)
-    except OSError as error:
-        raise _unwritable(out) from error
-
-
-def _unwritable(out: Path) -> Problem:
-    return Problem(
-        "picture_unwritable",
-        "{path} can't be written. Name a file in a folder that exists and that you may write to.",
-        fault=Fault.MACHINE,
-        path=out,
-    )
 
 
 def _documents() -> str:

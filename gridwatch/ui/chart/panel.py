@@ -147,9 +147,11 @@ class ChartPanel(QWidget):
         self.chart.show_series(series)
         if view is not None and other:
             self._parts.show_drawings(self._drawn.get(view.company.id, ()))
-        if self._ahead or other or _begins_anew(before, series):
+        anew = other or _begins_anew(before, series)  # then the chart has gone to its range itself
+        if self._ahead and not anew:
+            self.chart.reset()
+        if self._ahead or anew:
             self._ahead = self._strayed = False
-            self.chart.show_range(self._options.range)
         self._show_options()
         self._parts.say_how_it_stands(self._options)
         self._name_chart()
@@ -184,7 +186,6 @@ class ChartPanel(QWidget):
     def set_now(self, now: datetime) -> None:
         """Let the age of the last price go on; the axis makes room for its words."""
         self._parts.set_now(now)
-        self.chart.redraw()
 
     def set_simulated(self, simulated: bool) -> None:
         """Mark the chart as one of a simulated market."""

@@ -180,8 +180,7 @@ class Parts:
         series, frame = chart.series, chart.main.frame
         if series is None or frame is None or not len(series.candles):
             return
-        last = min(len(series.candles) - 1, int(frame.right))
-        bar = last if chart.bar is None else chart.bar
+        bar = chart.told_bar
         value = float(series.candles.close[bar])
         y = frame.y(value)
         inside = min(max(0.0, y), frame.tall) if isfinite(y) else 0.0

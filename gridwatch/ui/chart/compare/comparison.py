@@ -126,7 +126,7 @@ class Comparison(Part):
             yield Entry(self._named(key, key), ink.muted, (Button.REMOVE,))
 
     def _say_values(self) -> None:
-        bar = self._bar_to_tell()
+        bar = self._chart.told_bar
         if self._told == (bar,):
             return
         self._told = (bar,)
@@ -134,14 +134,6 @@ class Comparison(Part):
         figures = [list(self._figures(number, bar)) for number in range(lines)]
         waiting = [(translate("Compare", "is fetched…"), self._chart.ink.muted)]
         self._legend.show_figures([*figures, *([waiting] * len(self._missing()))])
-
-    def _bar_to_tell(self) -> int:
-        """Return the bar under the crosshair, else the last one in view; -1 where there is none."""
-        canvas = self._chart.canvas
-        if canvas.view is None or not canvas.count:
-            return -1
-        last = min(canvas.count - 1, math.floor(canvas.view.right))
-        return last if self._chart.bar is None else self._chart.bar
 
     def _figures(self, line: int, bar: int) -> Iterator[Figure]:
         phrases, ink = self._chart.phrases, self._chart.ink
@@ -171,7 +163,7 @@ class Comparison(Part):
         frame, series = self._chart.main.frame, self._series
         if series is None or frame is None:
             return
-        bar, ink = self._last_in_view(), self._chart.ink
+        bar, ink = self._chart.canvas.last_in_view, self._chart.ink
         name, tags = self._chart.main.manner.name_value, list[Tag]()
         for line in range(1 + len(series.compared)):
             value = self._layer.value(line, bar)
@@ -179,11 +171,6 @@ class Comparison(Part):
             if 0 <= y <= frame.tall:
                 tags.append(Tag(y, name(value, frame), self._layer.tone(line), ink.base))
         self._chart.main.axis.show_tags(tags)
-
-    def _last_in_view(self) -> int:
-        canvas = self._chart.canvas
-        right = canvas.view.right if canvas.view is not None else 0.0
-        return max(0, min(canvas.count - 1, math.floor(right)))
 
     # What the pointer does.
 

@@ -15,7 +15,6 @@ from gridwatch.domain.charting import Quantity
 from gridwatch.preferences import CURRENCIES
 from gridwatch.ui.appearance import Tones
 from gridwatch.ui.chart.controls.icons import chart_icon
-from gridwatch.ui.chart.engine.scale import Scale
 from gridwatch.ui.chart.layers.prices import Style
 from gridwatch.ui.marking import QT_TRANSLATE_NOOP
 
@@ -54,11 +53,6 @@ QUANTITIES = {
     Quantity.PRICE: QT_TRANSLATE_NOOP("Chart", "Price"),
     Quantity.CAP: QT_TRANSLATE_NOOP("Chart", "Market cap"),
 }
-SCALES = {
-    Scale.LINEAR: QT_TRANSLATE_NOOP("Chart", "Linear"),
-    Scale.LOG: QT_TRANSLATE_NOOP("Chart", "Logarithmic"),
-    Scale.PERCENT: QT_TRANSLATE_NOOP("Chart", "Percent"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +88,6 @@ def currency_rows(own: str) -> list[Row[str] | None]:
     words = translate("Chart", "Of the listing")
     rows: list[Row[str] | None] = [Row("", f"{words} ({own})" if own else words), None]
     return [*rows, *(Row(each, each) for each in CURRENCIES)]
-
-
-def scale_rows() -> list[Row[Scale] | None]:
-    """Return what heights can be."""
-    return [Row(each, translate("Chart", words)) for each, words in SCALES.items()]
 
 
 def size_words(size: BarSize) -> str:

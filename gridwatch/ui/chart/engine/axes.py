@@ -14,7 +14,6 @@ from gridwatch.ui.chart.engine.layer import Layer
 
 _GAP = 7.0
 _PAD = 5.0
-_MOST = 500  # widths that are remembered
 _BLANK = 2.0
 _LEADING = 5.0  # of a label's rectangle, above and below its figures
 
@@ -46,20 +45,6 @@ class Axis(Layer):
         self._labels: Sequence[Label] = ()
         self._tags: Sequence[Tag] = ()
         self._pointer: Tag | None = None
-        self._wides: dict[str, float] = {}
-
-    def set_ink(self, ink: Ink) -> None:
-        """Take colours and type."""
-        self._wides.clear()
-        super().set_ink(ink)
-
-    def _wide(self, text: str) -> float:
-        """Return the width of a text; measuring takes longer than all the rest of a label."""
-        if text not in self._wides:
-            if len(self._wides) >= _MOST:
-                self._wides.clear()
-            self._wides[text] = float(self.ink.metrics.horizontalAdvance(text))
-        return self._wides[text]
 
     def show_labels(self, labels: Sequence[Label]) -> None:
         """Take the labels of the view."""
@@ -114,7 +99,7 @@ class ValueAxis(Axis):
 
     def width_for(self, texts: Sequence[str]) -> float:
         """Return the width that the widest text needs, in steps, so that it changes calmly."""
-        widest = max(map(self._wide, texts), default=0.0)
+        widest = max(map(self.ink.width, texts), default=0.0)
         return float(-(-(widest + 2 * (_GAP + 2)) // 8) * 8)
 
     @property
@@ -159,7 +144,7 @@ class DateAxis(Axis):
         return float(self.ink.metrics.height() + 10)
 
     def _place(self, at: float, text: str) -> QRectF:
-        wide = self._wide(text) + 2 * _PAD
+        wide = self.ink.width(text) + 2 * _PAD
         left = min(max(0.0, at - wide / 2), max(0.0, self.sheet.width() - wide))
         middle = self.sheet.height() / 2
         tall = self.ink.metrics.height() + 4

@@ -100,14 +100,16 @@ def polygon(x: Floats, y: Floats) -> QPolygonF:
 
 def runs(x: Floats, y: Floats) -> list[QPolygonF]:
     """Return one polygon for each run of known points: a gap is left open, not bridged."""
-    known = np.isfinite(y)
+    return [polygon(x[part], y[part]) for part in known_parts(y)]
+
+
+def known_parts(values: Floats) -> list[slice]:
+    """Return the runs of values that are known."""
+    known = np.isfinite(values)
     if known.all():
-        return [polygon(x, y)] if len(x) else []
+        return [slice(0, len(values))] if len(values) else []
     edges = np.flatnonzero(np.diff(np.concatenate(([False], known, [False])).astype(np.int8)))
-    return [
-        polygon(x[first:stop], y[first:stop])
-        for first, stop in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
-    ]
+    return [slice(*ends) for ends in edges.reshape(-1, 2).tolist()]
 
 
 def _device(painter: QPainter) -> QTransform:

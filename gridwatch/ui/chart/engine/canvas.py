@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Callable, Sequence
 
@@ -11,7 +12,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
 from gridwatch.domain.bars import Days
-from gridwatch.ui.chart.engine.axes import DateAxis, Label
+from gridwatch.ui.chart.engine.axes import DateAxis, Label, Tag
 from gridwatch.ui.chart.engine.dates import DateLine, DateTick, Turn
 from gridwatch.ui.chart.engine.frame import View, Window
 from gridwatch.ui.chart.engine.ink import Ink
@@ -101,6 +102,13 @@ class Canvas(QGraphicsView):
     def count(self) -> int:
         """Return the number of bars."""
         return len(self._stamps)
+
+    @property
+    def last_in_view(self) -> int:
+        """Return the number of the last bar that can be seen, -1 where there is none."""
+        if self.view is None or not self.count:
+            return -1
+        return min(self.count - 1, math.floor(self.view.right))
 
     @property
     def stamps(self) -> Days:
@@ -235,9 +243,9 @@ class Canvas(QGraphicsView):
             for tick, at in zip(ticks, down, strict=True)
         ]
 
-    def show_date(self, tag: object) -> None:
+    def show_date(self, tag: Tag | None) -> None:
         """Stand a tag on the dates, None to take it away."""
-        self._dates.show_pointer(tag)  # type: ignore[arg-type]
+        self._dates.show_pointer(tag)
 
     # The pointer.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
 
@@ -17,6 +17,8 @@ _DARK_SERIES = (
     "#6ea8f0", "#f0a552", "#4fc4b3", "#e08ac6", "#bccb52", "#a79ff5", "#c99a72",
     "#f2808f", "#7cc7de", "#86d07a", "#b0b0b0",
 )  # fmt: skip
+
+_MOST_WIDTHS = 1_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,6 +40,15 @@ class Ink:
     font: QFont
     strong: QFont
     metrics: QFontMetricsF
+    widths: dict[str, float] = field(default_factory=dict)
+
+    def width(self, text: str) -> float:
+        """Return the width of a text in the small type: measuring it again takes its time."""
+        if text not in self.widths:
+            if len(self.widths) >= _MOST_WIDTHS:
+                self.widths.clear()
+            self.widths[text] = float(self.metrics.horizontalAdvance(text))
+        return self.widths[text]
 
     def toned(self, change: float | None) -> QColor:
         """Return the colour of a change."""

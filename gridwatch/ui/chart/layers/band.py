@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPolygonF
 
 from gridwatch.domain.bars import Floats
-from gridwatch.ui.chart.engine.batch import Rects, polygon
+from gridwatch.ui.chart.engine.batch import Rects, known_parts, polygon
 from gridwatch.ui.chart.engine.columns import Columns, Extremes, gathered
 from gridwatch.ui.chart.engine.frame import Frame, Window
 from gridwatch.ui.chart.engine.ink import Ink
@@ -84,11 +84,8 @@ class Band(Layer):
 
 def _between(x: Floats, upper: Floats, lower: Floats) -> list[QPolygonF]:
     """Return one polygon for each run of bars at which both edges are known."""
-    known = np.concatenate(([False], np.isfinite(upper + lower), [False]))
-    edges = np.flatnonzero(np.diff(known.astype(np.int8))).tolist()
     found = []
-    for first, stop in zip(edges[::2], edges[1::2], strict=True):
-        part = slice(first, stop)
+    for part in known_parts(upper + lower):
         across = np.concatenate((x[part], x[part][::-1]))
         found.append(polygon(across, np.concatenate((upper[part], lower[part][::-1]))))
     return found

@@ -26,6 +26,7 @@ from gridwatch.ui.chart.layers.touch import touch
 REACH = 4.0  # pixels from a line at which it is taken
 _HALO, _DOT, _QUIET = 6.5, 3.0, 2.5
 _ARROW = 14.0
+_PAD = 14.0  # of the words of a label, on both sides together
 _VEIL = 0.88
 _EDGE = 0.55
 
@@ -106,7 +107,6 @@ class LevelLines(Layer):
         self._dashes: list[tuple[QColor, Dashes]] = []
         self._last_dashes = Dashes(1, 4)
         self._places: dict[str, Place] = {}
-        self._wides: dict[str, float] = {}
         self._pictures = Pictures()
         self._raised: str | None = None
 
@@ -195,7 +195,9 @@ class LevelLines(Layer):
             Wanted(
                 each.name,
                 frame.y(each.value),
-                self._wide(each.away if side else each.words) + (_ARROW if side else 0.0),
+                self.ink.width(each.away if side else each.words)
+                + _PAD
+                + (_ARROW if side else 0.0),
                 tall,
                 side,
             )
@@ -219,17 +221,8 @@ class LevelLines(Layer):
             dashes.across([each.y for each in drawn], frame.wide, frame.ratio, strong=raised)
             yield drawn[0].line.tone, dashes
 
-    def _wide(self, text: str) -> float:
-        """Return the width of a label; measuring a text takes longer than all the rest."""
-        if text not in self._wides:
-            if len(self._wides) > 200:
-                self._wides.clear()
-            self._wides[text] = self.ink.metrics.horizontalAdvance(text) + 14
-        return self._wides[text]
-
     def set_ink(self, ink: Ink) -> None:
         """Take colours and type."""
-        self._wides.clear()
         self._pictures.clear()
         super().set_ink(ink)
 

@@ -88,7 +88,7 @@ class Crosshair(Part):
         if series is None or frame is None:
             self._clear()
             return
-        self._write(series, frame)
+        self._write(series)
         bar = self._bar
         if bar is None or bar >= len(series.candles) or not frame.left <= bar <= frame.right:
             self._clear()
@@ -153,10 +153,10 @@ class Crosshair(Part):
             pane.axis.show_pointer(None)
         self._chart.canvas.show_date(None)
 
-    def _write(self, series: Series, frame: Frame) -> None:
+    def _write(self, series: Series) -> None:
         """Write the readout of the bar, or quietly that of the last visible one."""
         quiet = self._bar is None
-        last = min(len(series.candles) - 1, math.floor(frame.right))
+        last = self._chart.canvas.last_in_view
         bar = last if self._bar is None else min(self._bar, len(series.candles) - 1)
         if bar < 0 or self._read == (bar, quiet):
             return

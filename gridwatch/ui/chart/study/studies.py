@@ -304,7 +304,7 @@ class Studies(Part):
         return Entry(name, tone, (*settings, eye, Button.REMOVE), faint=not self._is_drawn(shown))
 
     def _say_values(self) -> None:
-        bar = self._bar_to_tell()
+        bar = self._chart.told_bar
         if self._changing or bar == self._written:
             return
         self._written = bar
@@ -313,14 +313,6 @@ class Studies(Part):
             if len(shown) != len(legend.entries):  # a comparison has begun or ended
                 legend.show_entries([self._entry(each) for each in shown])
             legend.show_figures([self._figures(each, bar) for each in shown])
-
-    def _bar_to_tell(self) -> int:
-        """Return the bar under the crosshair, else the last one in view; -1 where there is none."""
-        canvas = self._chart.canvas
-        if canvas.view is None or not canvas.count:
-            return -1
-        last = min(canvas.count - 1, math.floor(canvas.view.right))
-        return last if self._chart.bar is None else self._chart.bar
 
     def _figures(self, shown: _Shown, bar: int) -> list[Figure]:
         chart, layers = self._chart, shown.layers
