@@ -53,6 +53,21 @@ class Profile:
         return self.root / "collector.lock"
 
     @property
+    def background_lock(self) -> Path:
+        """Return the lock that makes one collector in the background per profile."""
+        return self.root / "background.lock"
+
+    @property
+    def turn_lock(self) -> Path:
+        """Return the lock of a window's collector, to which the one in the background gives way."""
+        return self.root / "turn.lock"
+
+    @property
+    def channel_secrets(self) -> Path:
+        """Return the file with the addresses of channels, where the user wants it in a file."""
+        return self.root / "channels.json"
+
+    @property
     def snapshots(self) -> Path:
         """Return the folder for pictures of the window that nobody named a place for."""
         return self.root / "snapshots"

@@ -8,41 +8,19 @@ import sys
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
 
 from gridwatch.domain.problem import Problem
 from gridwatch.places import Profile
 from gridwatch.preferences import Preferences, preferences_of
+from gridwatch.wording import speech
+from gridwatch.wording.speech import Phrasing, Speech
 
 UNKNOWN = "—"
 _SCALES = ((1e12, "tn"), (1e9, "bn"), (1e6, "mn"))
 _NEAREST = 0.001
+# Under this name the commands call it, and `pyside6-lupdate` finds their texts.
+translate = speech.translate
 _AGES = ((86_400, "d"), (3_600, "h"), (60, "min"), (1, "s"))
-
-
-class Phrasing(Protocol):
-    """How values are written; None is unknown."""
-
-    def compact(self, value: float | None, currency: str = "") -> str:
-        """Return an amount shortened with bn or its like."""
-
-    def price(self, value: float | None, currency: str = "") -> str:
-        """Return a price."""
-
-    def percent(self, value: float | None, digits: int = 1, signed: bool = True) -> str:
-        """Return a fraction as per cent."""
-
-    def distance(self, value: float | None) -> str:
-        """Return how far a target is, zero only on it."""
-
-    def age(self, seconds: float | None) -> str:
-        """Return how long ago something was."""
-
-    def moment(self, moment: datetime) -> str:
-        """Return a day and time in the machine's own zone."""
-
-    def day(self, day: date) -> str:
-        """Return a date."""
 
 
 class PlainPhrases:
@@ -58,6 +36,10 @@ class PlainPhrases:
     def price(self, value: float | None, currency: str = "") -> str:
         """Return 1,234.50 CNY."""
         return UNKNOWN if value is None else f"{value:,.2f} {currency}".rstrip()
+
+    def integer(self, number: float | None) -> str:
+        """Return 1,234."""
+        return UNKNOWN if number is None else f"{number:,.0f}"
 
     def percent(self, value: float | None, digits: int = 1, signed: bool = True) -> str:
         """Return +3.1% for 0.031."""
@@ -130,6 +112,25 @@ def voice_of(choice: str, base_currency: str) -> Voice:
     return Voice(language, phrases, app)
 
 
+def speak(preferences: Preferences) -> Speech:
+    """Speak as the user has chosen from now on, in place of what was spoken before."""
+    voice = voice_of(preferences.language, preferences.base_currency)
+    if voice.translator is None:
+        _speak_english()
+    return Speech(voice.language, voice.phrases)
+
+
+def _speak_english() -> None:
+    """Take away the translations that an earlier choice has installed."""
+    if (qt := sys.modules.get("PySide6.QtCore")) is None:
+        return
+    app = qt.QCoreApplication.instance()
+    if app is not None:
+        from gridwatch.ui.words import install_language
+
+        install_language(app, "en")
+
+
 def stored_preferences(profile: Profile) -> Preferences:
     """Return what the user chose, the defaults where the file can't be read yet or any more."""
     try:
@@ -137,9 +138,3 @@ def stored_preferences(profile: Profile) -> Preferences:
             return preferences_of(dict(user.execute("SELECT name, value FROM preference")))
     except sqlite3.Error:
         return Preferences()
-
-
-def translate(context: str, text: str) -> str:
-    """Return `text` in the language of the voice; found by `pyside6-lupdate` under this name."""
-    qt = sys.modules.get("PySide6.QtCore")
-    return text if qt is None else str(qt.QCoreApplication.translate(context, text))

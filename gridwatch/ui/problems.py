@@ -52,6 +52,22 @@ PROBLEMS = cast(
             "Problem",
             "The market cap of the past is not known: there is no share count of {symbol}.",
         ),
+        "channel_address": QT_TRANSLATE_NOOP(
+            "Problem",
+            "This is no address of a channel. Write it like ntfys://ntfy.sh/my-topic or"
+            " mailtos://user:password@example.com.",
+        ),
+        "channel_exists": QT_TRANSLATE_NOOP("Problem", "There is a channel “{name}” already."),
+        "channel_part": QT_TRANSLATE_NOOP("Problem", "“{part}” is still empty."),
+        "channel_unknown": QT_TRANSLATE_NOOP("Problem", "There is no channel “{name}”."),
+        "channel_unnamed": QT_TRANSLATE_NOOP(
+            "Problem", "A channel needs a name of at most 80 characters."
+        ),
+        "channel_unsupported": QT_TRANSLATE_NOOP(
+            "Problem",
+            "No service is known for this address ({kind}), or a part of it is missing."
+            " Compare it with the examples of its service.",
+        ),
         "collector_running": QT_TRANSLATE_NOOP(
             "Problem", "GridWatch is fetching for this profile already. Its data appears by itself."
         ),
@@ -113,6 +129,16 @@ PROBLEMS = cast(
         "indicator_whole": QT_TRANSLATE_NOOP(
             "Problem", "{name} must be a whole number from {least} to {most}, not {value}."
         ),
+        "keyring_failed": QT_TRANSLATE_NOOP(
+            "Problem",
+            "The keyring does not answer or stays locked ({reason}). Unlock it, or keep the address"
+            " in a file of the profile.",
+        ),
+        "keyring_missing": QT_TRANSLATE_NOOP(
+            "Problem",
+            "This system has no keyring to keep the address in. It can be kept in a file of the"
+            " profile that only you can read; ask for that.",
+        ),
         "last_list": QT_TRANSLATE_NOOP("Problem", "“{list}” is the only list; it stays."),
         "list_exists": QT_TRANSLATE_NOOP("Problem", "There is a list “{list}” already."),
         "list_unknown": QT_TRANSLATE_NOOP("Problem", "There is no such list any more."),
@@ -161,6 +187,14 @@ PROBLEMS = cast(
         "rates_end": QT_TRANSLATE_NOOP(
             "Problem",
             "Rates from {given} to {wanted} are known up to {day}; newer ones are not here yet.",
+        ),
+        "secrets_unreadable": QT_TRANSLATE_NOOP(
+            "Problem",
+            "{path} can't be read. Mend it, or move it away and add the channels in it anew.",
+        ),
+        "secrets_unwritable": QT_TRANSLATE_NOOP(
+            "Problem",
+            "{path} can't be written ({reason}). Check the disk and the permissions of the folder.",
         ),
         "setting_value": QT_TRANSLATE_NOOP("Problem", "“{text}” is not a value of {name}."),
         "shares_estimated": QT_TRANSLATE_NOOP(

@@ -1,0 +1,1 @@
+"""The post: hands messages to the services behind channels, over the network."""
