@@ -69,6 +69,12 @@ def _check(call: Call) -> Answer:
     return check(call)
 
 
+def _milestones(call: Call) -> Answer:
+    from gridwatch.cli.milestones import milestones
+
+    return milestones(call)
+
+
 def _doctor(call: Call) -> Answer:
     from gridwatch.cli.doctor import doctor
 
@@ -135,6 +141,17 @@ COMMANDS = (
         manual.CHECK,
         _check,
         (argument("--refresh", action="store_true", help="fetch first"),),
+    ),
+    Command(
+        "milestones",
+        "Show who is next: distances, times and chances of every target and rung.",
+        manual.MILESTONES,
+        _milestones,
+        (
+            argument("symbols", nargs="*", metavar="SYMBOL", help="these only"),
+            argument("--list", metavar="NAME", dest="watchlist", help="those of this list"),
+            argument("--rungs", metavar="A,B", help="more rungs, as 50bn CNY,100bn CNY"),
+        ),
     ),
     Command(
         "doctor",

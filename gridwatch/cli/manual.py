@@ -99,6 +99,32 @@ Each new amount is one more target; the others stay. --remove gives up one amoun
          "price_needed", "reached"}}]}}
 
 {EXITS}"""
+MILESTONES = f"""\
+Shows the targets of each company, and the rungs that --rungs adds; one without a currency is in the
+base currency. Who is likeliest to touch the nearest rung ahead within 12 months comes first.
+
+--json: {{"as_of", "simulated", "companies": […]}}
+
+each company, who is next first:
+  symbol, name, native_name, market_cap, market_cap_currency
+  next      the nearest rung ahead: target, target_currency; null where there is none
+  rungs     each: target, target_currency, is_target, market_cap (in target_currency),
+            distance_pct, price_needed, reached
+              first_reached       day of the first close at or above it, in all of the history
+              beyond_at_start     it was there when the history begins, so maybe earlier
+              sessions_above, sessions_since     closes at or above it, of all since that day
+              days_above          the same in calendar days
+              eta_earliest_years, eta_latest_years, paces_without_eta
+                                  by the paces of 3 months, 1 year and 3 years; a pace that does not
+                                  grow, or is not known, gives none
+              chances             each: months, drift_0, drift_shrunk: the probability of touching
+                                  the rung within so many months, as a geometric Brownian motion
+  growth    each currency of the rungs: currency, paces (each: span, growth, since; growth is
+            continuous, 0.1 is e^0.1 a year), volatility (a year, EWMA with 0.94), drift_shrunk,
+            drift_measured, drift_error, sessions_a_year
+  notes     what is missing in the history of the cap, each: code, message
+
+{EXITS}"""
 DOCTOR = f"""\
 Changes nothing. Passwords in proxy addresses are left out.
 
