@@ -1,0 +1,163 @@
+"""The words of a typed condition, each with its place in the text as it was typed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gridwatch.domain.alert.vocabulary import JOINTS, RELATIONS
+from gridwatch.domain.problem import Problem
+
+
+class GrammarProblem(Problem):
+    """What is wrong with a condition, and which letters of the typed text it is about."""
+
+    def __init__(self, problem: Problem, start: int, end: int, /) -> None:
+        """Take over the words of `problem`; the letters are text[start:end]."""
+        super().__init__(problem.code, problem.sentence, fault=problem.fault, **problem.values)
+        self.start = start
+        self.end = end
+
+
+class Kind(StrEnum):
+    """What a token is."""
+
+    OPEN = "open"
+    CLOSE = "close"
+    RELATION = "relation"
+    JOINT = "joint"
+    WORD = "word"
+    OTHER = "other"  # a number, or one sign
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word or sign; `key` in the form of the tables, `start` and `end` in the typed text.
+
+    `left` and `right` are its place in the normalised text.
+    """
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    left: int
+    right: int
+
+    @property
+    def key(self) -> str:
+        """Return the text as the tables have it."""
+        return self.text.casefold()
+
+    def wrong(self, problem: Problem) -> GrammarProblem:
+        """Say that the problem is with this token."""
+        return GrammarProblem(problem, self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some tokens in a row and the normalised text from the first to the last of them."""
+
+    tokens: tuple[Token, ...]
+    text: str
+
+    def wrong(self, problem: Problem) -> GrammarProblem:
+        """Say that the problem is with the whole piece."""
+        return GrammarProblem(problem, self.tokens[0].start, self.tokens[-1].end)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A condition as it was typed: its normalised text and its tokens; the last one is the END."""
+
+    normal: str
+    tokens: tuple[Token, ...]
+
+    def piece(self, tokens: Sequence[Token]) -> Piece:
+        """Return tokens in a row, at least one, as one piece."""
+        return Piece(tuple(tokens), self.normal[tokens[0].left : tokens[-1].right])
+
+
+_CJK = "\u3400-\u9fff\uf900-\ufaff"
+# Chinese is written without spaces: its joints and relations cut a run of letters.
+_CUTS = "|".join(
+    sorted(
+        (each for each in (*JOINTS, *RELATIONS) if re.fullmatch(f"[{_CJK}]+", each)),
+        key=len,
+        reverse=True,
+    )
+)
+_TOKEN = re.compile(
+    rf"""(?P<open>\()|(?P<close>\))
+    |(?P<sign>[<>]=|=[<>]|&&|\|\||{_CUTS})
+    |(?P<word>(?:(?![{_CJK}])[^\W\d_])+|(?:(?!{_CUTS})[{_CJK}])+)
+    |(?P<other>[0-9]+(?:[.,'][0-9]+)*|\S)""",
+    re.VERBOSE,
+)
+_KINDS = {"open": Kind.OPEN, "close": Kind.CLOSE, "word": Kind.WORD}
+
+
+def typed_of(text: str) -> Typed:
+    """Split a text into tokens; width, composition and invisible marks of letters don't matter."""
+    normal, starts, ends = _normalised(text)
+    found = tuple(_merged(list(_scanned(normal, starts, ends))))
+    last = found[-1] if found else Token(Kind.END, "", 0, len(text), 0, 0)
+    end = Token(Kind.END, "", last.start, last.end, len(normal), len(normal))
+    return Typed(normal, (*found, end))
+
+
+def _normalised(text: str) -> tuple[str, Sequence[int], Sequence[int]]:
+    """Return the text in NFKC, and for each of its letters where its typed one starts and ends."""
+    if text.isascii():
+        return text, range(len(text)), range(1, len(text) + 1)
+    normal, starts, ends = list[str](), list[int](), list[int]()
+    place = 0
+    while place < len(text):
+        past = place + 1
+        while past < len(text) and unicodedata.combining(text[past]):
+            past += 1
+        visible = unicodedata.category(text[place]) != "Cf"
+        letters = unicodedata.normalize("NFKC", text[place:past]) if visible else ""
+        normal.append(letters)
+        starts += [place] * len(letters)
+        ends += [past] * len(letters)
+        place = past
+    return "".join(normal), starts, ends
+
+
+def _scanned(normal: str, starts: Sequence[int], ends: Sequence[int]) -> Iterator[Token]:
+    for found in _TOKEN.finditer(normal):
+        left, right = found.span()
+        kind = _KINDS.get(found.lastgroup or "", Kind.OTHER)
+        token = Token(kind, found.group(), starts[left], ends[right - 1], left, right)
+        yield _told(token)
+
+
+def _told(token: Token) -> Token:
+    """Return a token as the joint or relation that it may be."""
+    kind = (
+        Kind.JOINT
+        if token.key in JOINTS
+        else Kind.RELATION
+        if token.key in RELATIONS
+        else token.kind
+    )
+    return Token(kind, token.text, token.start, token.end, token.left, token.right)
+
+
+def _merged(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Join the two words of a relation, as in "crosses above"."""
+    waiting = iter(range(len(tokens)))
+    for number in waiting:
+        one = tokens[number]
+        other = tokens[number + 1] if number + 1 < len(tokens) else one
+        text = f"{one.key} {other.key}"
+        if text in RELATIONS:
+            next(waiting)
+            yield Token(Kind.RELATION, text, one.start, other.end, one.left, other.right)
+        else:
+            yield one
