@@ -37,7 +37,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What was stored since the last one: symbols, firing ids, companies with new targets."""
+    """What was stored since the last one: symbols, firing ids, companies with new targets.
+
+    `deliveries`: ids of channels to which something was sent, or where that has failed.
+    """
 
     quotes: tuple[str, ...] = ()
     bars: tuple[str, ...] = ()
@@ -45,6 +48,7 @@ class Changed:
     firings: tuple[int, ...] = ()
     targets: tuple[int, ...] = ()
     intraday: tuple[str, ...] = ()
+    deliveries: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,15 @@ class Matches:
     number: int
     matches: tuple[Match, ...]
     trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelTested:
+    """The answer to TestChannel; `failure` is a code as in `gridwatch.domain.letter`, "" for ok."""
+
+    channel: int
+    ok: bool
+    failure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +141,13 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True)
+class TestChannel:
+    """Send a test to a channel, by its id; one at a time for each channel."""
+
+    channel: int
+
+
+@dataclass(frozen=True, slots=True)
 class Stop:
     """Give up a task that runs."""
 
@@ -135,15 +155,15 @@ class Stop:
 
 
 Message = (
-    Hello | Progress | Changed | Troubled | Rested | Matches | Refused
-    | Refresh | Reread | Show | Search | Stop
+    Hello | Progress | Changed | Troubled | Rested | Matches | ChannelTested | Refused
+    | Refresh | Reread | Show | Search | TestChannel | Stop
 )  # fmt: skip
 T = TypeVar("T", bound="Message | Match | Chart")
 KINDS: Mapping[str, type[Message]] = {
     each.__name__.lower(): each
     for each in (
-        Hello, Progress, Changed, Troubled, Rested, Matches, Refused,
-        Refresh, Reread, Show, Search, Stop,
+        Hello, Progress, Changed, Troubled, Rested, Matches, ChannelTested, Refused,
+        Refresh, Reread, Show, Search, TestChannel, Stop,
     )
 }  # fmt: skip
 

@@ -100,7 +100,8 @@ def exit_code_of(problem: Problem) -> Exit:
     """Return the exit code that stands for a problem."""
     if problem.code in FILE_CODES:
         return Exit.FILE
-    return Exit.LOCKED if problem.code == "collector_running" else Exit.UNDONE
+    running = problem.code in {"background_running", "collector_running"}
+    return Exit.LOCKED if running else Exit.UNDONE
 
 
 def command_line(call: Call, command: str) -> str:

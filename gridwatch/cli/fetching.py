@@ -17,9 +17,9 @@ from gridwatch.cli.companies import followed_views
 from gridwatch.cli.documents import instant, trouble_documents
 from gridwatch.cli.feeds import feed_of
 from gridwatch.cli.troubles import trouble_lines
-from gridwatch.cli.voice import translate
+from gridwatch.cli.voice import speak, translate
 from gridwatch.collector.cache import open_cache, sole_collector
-from gridwatch.collector.command import collect
+from gridwatch.collector.command import Manner, collect
 from gridwatch.collector.needs import read_needs
 from gridwatch.collector.rounds import Account, Work, settle, whole_round
 from gridwatch.domain.problem import Problem
@@ -188,6 +188,12 @@ def _summary(fetched: Fetched) -> str:
 
 
 def collect_for_window(call: Call) -> int:
-    """Be the collector process until the window is gone, or with `--alone` until a signal."""
+    """Be the collector of a window, of nobody (`--alone`), or the one in the background."""
+    asked = call.asked
+    if asked.background:
+        from gridwatch.collector.background import watch
+
+        return watch(call.profile)
     feed = feed_of(call.profile, call.resources, call.clock)
-    return collect(call.profile, feed, call.resources, alone=call.asked.alone)
+    manner = Manner(alone=asked.alone, behind=asked.behind)
+    return collect(call.profile, feed, call.resources, speak, manner)

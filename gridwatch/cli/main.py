@@ -174,10 +174,19 @@ COMMANDS = (
     ),
     Command(
         "collect",
-        "Fetch for a window, or with --alone by itself.",
+        "Fetch for a window, by itself, or in the background.",
         manual.COLLECT,
         _collect,
-        (argument("--alone", action="store_true", help="go on until a signal comes"),),
+        (
+            argument("--alone", action="store_true", help="go on until a signal comes"),
+            argument(
+                "--background",
+                action="store_true",
+                help="watch while no window is open, until a signal comes",
+            ),
+            # The child of --background, which gives way to a window.
+            argument("--behind", action="store_true", help=argparse.SUPPRESS),
+        ),
     ),
 )
 

@@ -149,4 +149,8 @@ COLLECT = f"""\
 Speaks JSON lines with the window that started it, and ends with its standard input. With --alone it
 collects until it is told to end by a signal.
 
+With --background it watches while no window is open: it gives way to a window that is opened, goes
+on when that is closed, and sends alerts to the channels. There is one for each profile; it can be
+started at login with “gridwatch autostart on”, and survives the terminal that it is started from.
+
 {EXITS}"""

@@ -9,34 +9,52 @@ import sqlite3
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
 from gridwatch import wire
 from gridwatch.collector.cache import open_cache, sole_collector
 from gridwatch.collector.inbox import Inbox
+from gridwatch.collector.letters import Carrier, LetterDesk
 from gridwatch.collector.process import Collector, end_when_closed
+from gridwatch.collector.telling import Teller
+from gridwatch.collector.turns import window_turn
 from gridwatch.domain.problem import Problem
 from gridwatch.feeds.feed import Feed
 from gridwatch.places import Profile
 from gridwatch.runlog import log_to_file
 from gridwatch.services.profiles import open_profile
+from gridwatch.services.secrets import Secrets
+from gridwatch.wording.speech import Speak
 
 log = logging.getLogger(__name__)
 REFUSALS = {"collector_running": "locked", "demo_profile": "feed", "mixed_profile": "feed"}
 
 
-def collect(profile: Profile, feed: Feed, resources: Path, *, alone: bool = False) -> int:
-    """Collect until the standard input ends (`alone`: until a signal); return the exit code.
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How to collect: `alone` until a signal, else until the input ends; `behind` any window."""
 
-    Speaks `wire` on standard output. 0 after a normal end, 4 where another collector runs for the
-    profile, 3 where a file can't be used.
+    alone: bool = False
+    behind: bool = False
+
+
+def collect(
+    profile: Profile, feed: Feed, resources: Path, speak: Speak, manner: Manner = Manner()
+) -> int:
+    """Collect until the standard input ends or a signal comes; return the exit code.
+
+    Speaks `wire` on standard output, and to channels in the language of `speak`. 0 after a normal
+    end, 4 where another collector runs for the profile, 3 where a file can't be used.
     """
     send = Sender(sys.stdout)
     log_to_file(profile, "collector.log")
+    # The one of a window sends that in the background away; nobody gives way to the others.
+    turn = sole_collector if manner.alone or manner.behind else window_turn
     try:
-        with sole_collector(profile):
-            _collect(profile, feed, resources, send, alone=alone)
+        with turn(profile):
+            _collect(profile, feed, resources, send, speak, alone=manner.alone)
     except Problem as problem:
         reason = REFUSALS.get(problem.code, "database")
         send(wire.Refused(reason, str(problem)))
@@ -44,7 +62,15 @@ def collect(profile: Profile, feed: Feed, resources: Path, *, alone: bool = Fals
     return 0
 
 
-def _collect(profile: Profile, feed: Feed, resources: Path, send: Sender, *, alone: bool) -> None:
+def _collect(
+    profile: Profile,
+    feed: Feed,
+    resources: Path,
+    send: Sender,
+    speak: Speak,
+    *,
+    alone: bool,
+) -> None:
     inbox, finished = Inbox(), threading.Event()
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, lambda *_: inbox.close())
@@ -54,7 +80,9 @@ def _collect(profile: Profile, feed: Feed, resources: Path, send: Sender, *, alo
         return open_cache(profile, feed, resources)
 
     user = open_profile(profile, resources, "en")
-    collector = Collector(user, cache(), feed, inbox=inbox, send=send, reopen=cache)
+    desk, carrier = LetterDesk(profile, user, speak), Carrier(Secrets(profile))
+    teller = Teller(user, desk, carrier, landed=inbox.nudge)
+    collector = Collector(user, cache(), feed, inbox=inbox, send=send, reopen=cache, teller=teller)
     if not alone:
         threading.Thread(target=inbox.read, args=(sys.stdin,), name="inbox", daemon=True).start()
     threading.Thread(

@@ -29,6 +29,7 @@ from gridwatch.collector.schedule import (
 )
 from gridwatch.collector.searching import Searcher
 from gridwatch.collector.showing import Chart, Showing, may_trade, showing_of
+from gridwatch.collector.telling import Teller
 from gridwatch.collector.ticks import store_ticks
 from gridwatch.domain.trouble import HOST_WIDE, Trouble
 from gridwatch.feeds.feed import Feed
@@ -58,11 +59,13 @@ class Collector:
         inbox: Inbox,
         send: Callable[[wire.Message], None],
         reopen: Callable[[], sqlite3.Connection],
+        teller: Teller | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """Take the open files, the feed and both ends of the wire.
 
-        `reopen` opens the cache anew where its file has been deleted meanwhile.
+        `reopen` opens the cache anew where its file has been deleted meanwhile. `teller` sends
+        firings to the channels; without it nobody is told outside of the window.
         """
         self._user, self._market, self._feed = user, market, feed
         self._inbox, self._send, self._clock = inbox, send, clock
@@ -80,6 +83,7 @@ class Collector:
         self._last_success: datetime | None = None
         self._filled = 0
         self._searcher = Searcher(feed, send)
+        self._teller = teller
 
     def run(self) -> None:
         """Greet the window and work until it is gone."""
@@ -100,12 +104,14 @@ class Collector:
         """Rest until there is a message or somebody has written the user's file; False to quit."""
         until = time.monotonic() + seconds
         while (left := until - time.monotonic()) > 0:
-            message = self._inbox.wait(min(left, GLANCE, self._live.wait()))
+            telling = self._teller.wait() if self._teller else GLANCE
+            message = self._inbox.wait(min(left, GLANCE, telling, self._live.wait()))
             if message is not None and not isinstance(message, Nudge):
                 return self._obeyed(message)
             if self._is_edited() or self._is_cache_lost():
                 return True
             self._ticked()
+            self._tell()
             self._changed.flush(at_once=True)
         return True
 
@@ -115,6 +121,7 @@ class Collector:
             self._notice_edits()
             self._notice_lost_cache()
             self._ticked()
+            self._tell()
             return self._work()
         except sqlite3.OperationalError as error:
             log.warning("a file can't be used: %s", error)
@@ -191,6 +198,8 @@ class Collector:
                 self._send(wire.Progress(task, 0, 0))
             case wire.Search(number, text):
                 self._searcher.search(number, text)
+            case wire.TestChannel(channel) if self._teller:
+                self._teller.test(channel)
             case _:
                 log.warning("not for the collector: %s", type(message).__name__)
 
@@ -243,6 +252,11 @@ class Collector:
         if symbols:
             self._changed.note("quotes", symbols)
             self._settle(symbols)
+
+    def _tell(self) -> None:
+        """Send what is due to the channels, and say what has become of it."""
+        if self._teller is not None:
+            self._teller.report(self._changed, self._send)
 
     def _intraday(self, chart: Chart) -> None:
         outcome = refresh_intraday(self._feed, self._market, chart, self._clock())

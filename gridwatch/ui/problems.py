@@ -21,6 +21,9 @@ PROBLEMS = cast(
             "“{text}” is not an amount."
             " Write it like 100bn CNY, 1000亿, 100 Mrd. CNY or 12.5bn USD.",
         ),
+        "background_running": QT_TRANSLATE_NOOP(
+            "Problem", "GridWatch watches this profile in the background already."
+        ),
         "bars_without_price": QT_TRANSLATE_NOOP(
             "Problem",
             "Bars without a price are left out: {count}.",

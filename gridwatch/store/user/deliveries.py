@@ -67,9 +67,12 @@ def due_deliveries(user: sqlite3.Connection, now: datetime) -> tuple[Delivery, .
     return tuple(Delivery(*row) for row in rows)
 
 
-def next_try(user: sqlite3.Connection) -> datetime | None:
-    """Return when the next of the deliveries that have failed is tried again, None for never."""
-    row = user.execute("SELECT min(next_try) FROM delivery WHERE state = 'due'").fetchone()
+def next_try(user: sqlite3.Connection, now: datetime) -> datetime | None:
+    """Return when the next of the deliveries is tried that are not due yet, None for never."""
+    row = user.execute(
+        "SELECT min(next_try) FROM delivery WHERE state = 'due' AND next_try > ?",
+        (instant_text(now),),
+    ).fetchone()
     return maybe_instant(row[0])
 
 

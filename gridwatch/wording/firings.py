@@ -1,0 +1,165 @@
+"""The words of a firing, the same in a message, on the command line and in the window.
+
+Every function takes the firing and how values are written. `offset`: seconds east of UTC of the
+exchange, None where it is not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta, timezone
+
+from gridwatch.domain.alert.measure import NATURES, Measure, Unit
+from gridwatch.domain.alert.sight import Sight
+from gridwatch.store.user.firings import Firing
+from gridwatch.wording.speech import Phrasing, translate
+
+Words = Callable[[], str]
+# What came true, by the measure and whether the value came from below.
+_RISES: Mapping[Measure, Words] = {
+    Measure.CAP: lambda: translate("Firings", "{name} reached {level}"),
+    Measure.PRICE: lambda: translate("Firings", "{name} rose to a price of {level}"),
+    Measure.DAY: lambda: translate("Firings", "{name} moved {value} in a day"),
+    Measure.DRAWDOWN: lambda: translate("Firings", "{name} fell {value} below its high"),
+    Measure.GAIN: lambda: translate("Firings", "{name} has moved {value}"),
+    Measure.VOLUME: lambda: translate("Firings", "{name}: volume {value} times its average"),
+    Measure.AVERAGE: lambda: translate("Firings", "{name} rose above its moving average"),
+    Measure.RSI: lambda: translate("Firings", "{name}: RSI rose to {value}"),
+    Measure.DISTANCE: lambda: translate("Firings", "{name} is {value} away from its target"),
+    Measure.RATE: lambda: translate("Firings", "{name} rose to {level}"),
+    Measure.STALE: lambda: translate("Firings", "{name}: no new quote for {value} sessions"),
+}
+_FALLS: Mapping[Measure, Words] = {
+    Measure.CAP: lambda: translate("Firings", "{name} fell to {level}"),
+    Measure.PRICE: lambda: translate("Firings", "{name} fell to a price of {level}"),
+    Measure.DRAWDOWN: lambda: translate("Firings", "{name} is within {value} of its high"),
+    Measure.VOLUME: lambda: translate("Firings", "{name}: volume only {value} times its average"),
+    Measure.AVERAGE: lambda: translate("Firings", "{name} fell below its moving average"),
+    Measure.RSI: lambda: translate("Firings", "{name}: RSI fell to {value}"),
+    Measure.RATE: lambda: translate("Firings", "{name} fell to {level}"),
+}
+# Parts of these read with a sign.
+_SIGNED = frozenset({Measure.DAY, Measure.GAIN, Measure.AVERAGE})
+
+
+def headline_words(firing: Firing, phrases: Phrasing) -> str:
+    """Return what happened, in one line: "China XD reached 100bn CNY"."""
+    rises = _RISES[firing.measure]
+    words = rises if rose(firing) else _FALLS.get(firing.measure, rises)
+    return words().format(
+        name=firing.name, level=level_words(firing, phrases), value=value_words(firing, phrases)
+    )
+
+
+def rose(firing: Firing) -> bool:
+    """Tell whether the value came to its level from below."""
+    level = float(firing.level)
+    if firing.value != level:
+        return firing.value > level
+    return "<=" not in firing.condition
+
+
+def level_words(firing: Firing, phrases: Phrasing) -> str:
+    """Return the level of the term that came last, in its unit."""
+    return _amount(firing, float(firing.level), phrases)
+
+
+def value_words(firing: Firing, phrases: Phrasing) -> str:
+    """Return the value that was measured, in the unit of its level."""
+    return _amount(firing, firing.value, phrases)
+
+
+def _amount(firing: Firing, value: float, phrases: Phrasing) -> str:
+    match NATURES[firing.measure].unit:
+        case Unit.MONEY if firing.measure is Measure.CAP:
+            return phrases.compact(value, firing.unit)
+        case Unit.MONEY:
+            return phrases.price(value, firing.unit)
+        case Unit.PERCENT:
+            return phrases.percent(value / 100, signed=firing.measure in _SIGNED)
+        case Unit.SESSIONS:
+            return phrases.integer(value)
+        case Unit.RATE:
+            return f"{value:.4f}"
+        case _:
+            return phrases.price(value)
+
+
+def when_words(firing: Firing, phrases: Phrasing, offset: int | None) -> str:
+    """Return the exchange's own day, and its time where the crossing was seen live."""
+    day = phrases.day(firing.reached_on)
+    if firing.sight is Sight.BAR or offset is None:
+        return day
+    local = firing.reached_at.astimezone(timezone(timedelta(seconds=offset)))
+    return f"{day} {local:%H:%M}"
+
+
+def how_words(firing: Firing) -> str:
+    """Return how the crossing was seen."""
+    touch = touch_words(firing)
+    if firing.sight is Sight.LIVE:
+        return touch or translate("Firings", "live")
+    closed = translate("Firings", "while closed")
+    comma = translate("Firings", "{one}, {other}")
+    return comma.format(one=closed, other=touch) if touch else closed
+
+
+def touch_words(firing: Firing) -> str:
+    """Return that only the high or the low of the day reached the level, "" where it was more."""
+    if not firing.touched:
+        return ""
+    if firing.spot.value == "low":
+        return translate("Firings", "touched by the day's low")
+    return translate("Firings", "touched by the day's high")
+
+
+def why_words(firing: Firing, phrases: Phrasing) -> str:
+    """Return the evidence: the price, the shares with their date and source, and the rate."""
+    found = firing.evidence
+    if found.price is None:
+        return ""
+    price = phrases.price(found.price, found.price_currency)
+    if found.shares is None or found.shares_as_of is None:
+        return translate("Firings", "Price {price}").format(price=price)
+    words = translate("Firings", "{price} × {shares} shares (as of {day}, {source})").format(
+        price=price,
+        shares=phrases.integer(round(found.shares)),
+        day=phrases.day(found.shares_as_of),
+        source=found.shares_source,
+    )
+    if found.rate is None or found.rate_on is None or found.price_currency == firing.unit:
+        return words
+    rate = translate("Firings", "{pair} {rate} of {day}").format(
+        pair=f"{found.price_currency}/{firing.unit}",
+        rate=f"{found.rate:.4f}",
+        day=phrases.day(found.rate_on),
+    )
+    return f"{words} × {rate}"
+
+
+def move_words(firing: Firing, phrases: Phrasing) -> str:
+    """Return what moved the value since the rule began; "" where that is not known."""
+    move = firing.move
+    if move is None or not move.before:
+        return ""
+    words = translate(
+        "Firings", "Since {day}: {total}, of which price {price}, shares {shares}, rate {rate}"
+    )
+    part = {
+        "total": move.total,
+        "price": move.by_price,
+        "shares": move.by_shares,
+        "rate": move.by_rate,
+    }
+    shares = {name: phrases.percent(each / move.before) for name, each in part.items()}
+    return words.format(day=phrases.day(move.since), **shares)
+
+
+def held_words(firing: Firing) -> str:
+    """Return that the condition had gone again when it was noticed, "" where it still held."""
+    return "" if firing.held else translate("Firings", "The condition no longer holds.")
+
+
+def terms_words(firing: Firing) -> str:
+    """Return the condition as it is typed, where it says more than the headline."""
+    return firing.condition if len(firing.evidence.terms) > 1 else ""
