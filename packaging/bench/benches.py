@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+import calibration
 import charts
 import fetching
 import smoothness
@@ -156,5 +157,14 @@ BENCHES = (
         Goal(50, "value"),
         5,
         partial(charts.switch, days=TWENTY_YEARS),
+    ),
+    Bench(
+        "milestone-calibration",
+        "Brier score of chances to touch +10, +25, +50 % in 3, 6, 12 months, on real histories",
+        "the base rate of each horizon and barrier, known beforehand",
+        "Brier",
+        Goal(1.0),
+        1,
+        calibration.calibration,
     ),
 )

@@ -33,7 +33,7 @@ def main(words: Sequence[str], benches: Sequence[Bench] = BENCHES) -> int:
         return WRONG_USE
     chosen = [known[name] for name in asked.names] or list(benches)
     if asked.list:
-        print("\n".join(f"{bench.name:<21}{bench.sentence}" for bench in chosen))
+        print("\n".join(f"{bench.name:<23}{bench.sentence}" for bench in chosen))
         return OK
     peers = prepared(cache_folder()) if asked.peers else ()
     rows = []
@@ -78,11 +78,11 @@ def measured(bench: Bench, runs: int | None = None, peers: Sequence[Peer] = ()) 
 def told(row: Row) -> str:
     """Say a row in a line or a few: the figure, the yardstick, the verdict, the noise."""
     if row.problem:
-        return f"{row.name:<21}NOT MEASURED  {row.problem}"
+        return f"{row.name:<23}NOT MEASURED  {row.problem}"
     verdict = {None: "no goal", True: "holds", False: "MISSED"}[row.holds]
     if row.goal is not None:
         verdict += f" (goal: {row.goal_of} ≤ {row.goal:g})"
-    parts = [f"{row.name:<21}{_number(row.value)} {row.unit}"]
+    parts = [f"{row.name:<23}{_number(row.value)} {row.unit}"]
     if row.yardstick is not None:
         parts.append(f"yardstick {_number(row.yardstick)}")
     if row.ratio is not None:

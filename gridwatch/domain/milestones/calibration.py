@@ -27,12 +27,14 @@ class Bin:
 class Calibration:
     """The reliability table of forecasts, and their Brier score beside that of the base rate.
 
-    Scores are 0 for a seer and 1 for who is always wrong. `base_rate` is the share that came true
-    of all of these, so that `base_brier` is that of a forecaster who knew it beforehand.
+    Scores are 0 for a seer and 1 for who is always wrong. `mean` is that of all forecasts and
+    `base_rate` the share of them that came true, so that `base_brier` is the score of a forecaster
+    who knew it beforehand.
     """
 
     count: int
     bins: tuple[Bin, ...]
+    mean: float
     brier: float
     base_rate: float
     base_brier: float
@@ -57,7 +59,8 @@ def calibrated(pairs: Iterable[tuple[float, bool]], bins: int = BINS) -> Calibra
         return None
     base = sum(outcome for _, outcome in found) / len(found)
     brier = fsum((forecast - outcome) ** 2 for forecast, outcome in found) / len(found)
-    return Calibration(len(found), _table(found, bins), brier, base, base * (1 - base))
+    mean = fsum(forecast for forecast, _ in found) / len(found)
+    return Calibration(len(found), _table(found, bins), mean, brier, base, base * (1 - base))
 
 
 def _table(pairs: list[tuple[float, bool]], bins: int) -> tuple[Bin, ...]:

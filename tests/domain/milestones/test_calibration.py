@@ -16,6 +16,7 @@ def test_four_forecasts_by_hand() -> None:
     found = calibrated([(0.9, True), (0.8, False), (0.1, False), (0.12, True)])
     assert found is not None
     assert found.count == 4
+    assert found.mean == pytest.approx(0.48)
     assert found.brier == pytest.approx((0.01 + 0.64 + 0.01 + 0.7744) / 4)
     assert (found.base_rate, found.base_brier) == (0.5, 0.25)
     assert found.skill == pytest.approx(1 - found.brier / 0.25)
