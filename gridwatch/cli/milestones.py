@@ -78,7 +78,7 @@ def _text(call: Call, board: Board) -> str:
         Column(translate("Cli", "Distance"), right=True),
         Column(translate("Cli", "Price needed"), right=True),
         Column(translate("Cli", "First reached"), right=True),
-        Column(translate("Cli", "Days above"), right=True),
+        Column(translate("Cli", "Closes above"), right=True),
         Column(translate("Cli", "ETA"), right=True),
         Column(translate("Cli", "Paces"), right=True),
         *(Column(_months(each), right=True) for each in HORIZONS),
@@ -101,7 +101,7 @@ def _reading() -> str:
         (
             translate(
                 "Cli",
-                "Days above: closes at or above the rung, of all since it was first reached.",
+                "Closes above: at or above the rung, of all closes since it was first reached.",
             ),
             translate(
                 "Cli",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+import board
 import calibration
 import charts
 import fetching
@@ -157,6 +158,15 @@ BENCHES = (
         Goal(50, "value"),
         5,
         partial(charts.switch, days=TWENTY_YEARS),
+    ),
+    Bench(
+        "milestone-board",
+        "the board of 60 companies with four rungs each, ten years of days, from the store",
+        "fetchall of the closes of all of them",
+        "s",
+        Goal(1, "value"),
+        5,
+        partial(board.board, companies=60, days=2_520),
     ),
     Bench(
         "milestone-calibration",
