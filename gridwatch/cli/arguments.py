@@ -31,7 +31,7 @@ class Parser(argparse.ArgumentParser):
 def options_first(words: Sequence[str], valued: frozenset[str]) -> list[str]:
     """Return `words` with all options in front; those in `valued` keep the word that follows.
 
-    `-5bn` is a word and not an option, so that it is refused as an amount.
+    `-5bn` is a word and not an option, so that it is refused as an amount; `-` is standard input.
     """
     options: list[str] = []
     others: list[str] = []
@@ -39,7 +39,7 @@ def options_first(words: Sequence[str], valued: frozenset[str]) -> list[str]:
     for word in waiting:
         if word == "--":
             others += waiting
-        elif word.startswith("-") and not word[1:2].isdigit():
+        elif word.startswith("-") and word != "-" and not word[1:2].isdigit():
             options.append(word)
             options += [each for _, each in zip(range(word in valued), waiting, strict=False)]
         else:

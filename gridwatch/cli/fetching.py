@@ -16,6 +16,7 @@ from gridwatch.cli.call import Answer, Call, Document, Exit, marked
 from gridwatch.cli.companies import followed_views
 from gridwatch.cli.documents import instant, trouble_documents
 from gridwatch.cli.feeds import feed_of
+from gridwatch.cli.telling import tell
 from gridwatch.cli.troubles import trouble_lines
 from gridwatch.cli.voice import speak, translate
 from gridwatch.collector.cache import open_cache, sole_collector
@@ -34,11 +35,15 @@ PATIENCE = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What a round did; `targets_set` are the symbols of companies that got a starter target."""
+    """What a round did; `targets_set` are the symbols of companies that got a starter target.
+
+    `waiting`: how many messages to channels could not be sent yet.
+    """
 
     account: Account
     targets_set: tuple[str, ...]
     wanted: frozenset[str]
+    waiting: int = 0
 
     @property
     def in_vain(self) -> bool:
@@ -78,8 +83,10 @@ def fetch(call: Call, user: sqlite3.Connection, symbols: tuple[str, ...] = ()) -
             finally:
                 progress.close()
                 feed.stop()
+        waiting = tell(call, user)
     companies, wanted = all_companies(user), frozenset(only or listings)
-    return Fetched(account, tuple(companies[each].primary for each in account.targets), wanted)
+    targets_set = tuple(companies[each].primary for each in account.targets)
+    return Fetched(account, targets_set, wanted, waiting)
 
 
 def _listings_of(call: Call, user: sqlite3.Connection, symbols: tuple[str, ...]) -> tuple[str, ...]:
@@ -97,6 +104,7 @@ def settle_if_free(call: Call, user: sqlite3.Connection) -> None:
             feed = feed_of(call.profile, call.resources, call.clock)
             with closing(open_cache(call.profile, feed, call.resources)) as market:
                 settle(user, market, feed, call.clock())
+            tell(call, user)
     except Problem as problem:
         if problem.code != "collector_running":
             raise
@@ -172,6 +180,7 @@ def _document(call: Call, fetched: Fetched) -> Document:
         "stored": {"quotes": list(account.quotes), "histories": list(account.histories)},
         "firings": list(account.firings),
         "targets_set": list(fetched.targets_set),
+        "waiting": fetched.waiting,
         "troubles": trouble_documents(account.troubles),
     }
 
@@ -184,7 +193,11 @@ def _summary(fetched: Fetched) -> str:
         (translate("Cli", "Targets set: {n}"), len(fetched.targets_set)),
         (translate("Cli", "Targets reached: {n}"), len(account.firings)),
     )
-    return "\n".join(words.format(n=n) for words, n in counts)
+    lines = [words.format(n=n) for words, n in counts]
+    if fetched.waiting:
+        words = translate("Cli", "Messages that wait to be sent: {n}")
+        lines.append(words.format(n=fetched.waiting))
+    return "\n".join(lines)
 
 
 def collect_for_window(call: Call) -> int:

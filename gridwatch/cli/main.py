@@ -81,6 +81,18 @@ def _doctor(call: Call) -> Answer:
     return doctor(call)
 
 
+def _channel(call: Call) -> Answer:
+    from gridwatch.cli.channels import channel
+
+    return channel(call)
+
+
+def _autostart(call: Call) -> Answer:
+    from gridwatch.cli.autostart import autostart
+
+    return autostart(call)
+
+
 def _snapshot(call: Call) -> Answer:
     from gridwatch.cli.picture import snapshot
 
@@ -171,6 +183,32 @@ COMMANDS = (
             THEME,
             *CHART,
         ),
+    ),
+    Command(
+        "channel",
+        "Show, add, test and remove the channels that alerts are sent to.",
+        manual.CHANNEL,
+        _channel,
+        (
+            argument(
+                "verb",
+                nargs="?",
+                default="list",
+                choices=("list", "add", "test", "rm", "on", "off"),
+                help="what to do; without it the channels are listed",
+            ),
+            argument("words", nargs="*", metavar="NAME [ADDRESS]", help="“-” reads the address"),
+            argument(
+                "--in-file", action="store_true", help="keep the address in a file, not a keyring"
+            ),
+        ),
+    ),
+    Command(
+        "autostart",
+        "Watch in the background from login on.",
+        manual.AUTOSTART,
+        _autostart,
+        (argument("state", nargs="?", default="status", choices=("on", "off", "status")),),
     ),
     Command(
         "collect",

@@ -68,7 +68,9 @@ CHECK = f"""\
 {EXITS}"""
 REFRESH = f"""\
 --json: {{"as_of", "simulated", "stored": {{"quotes": [symbols], "histories": [symbols]}},
-         "firings": [ids], "targets_set": [symbols], "troubles": […]}}
+         "firings": [ids], "targets_set": [symbols], "waiting", "troubles": […]}}
+
+waiting: how many messages to channels could not be sent yet; the next round tries again
 
 {_TROUBLES}
 {EXITS}"""
@@ -143,6 +145,38 @@ Draws the window from what is stored, with no display. Without more it shows the
 its target; the options from --company on say what its chart shows instead.
 
 --json: {{"picture", "width", "height"}}
+
+{EXITS}"""
+CHANNEL = f"""\
+Alerts go nowhere but to the window until a channel is added. An address is a URL of Apprise, which
+knows more than a hundred services (https://github.com/caronc/apprise/wiki):
+
+  mailtos://USER:PASSWORD@example.com    ntfys://ntfy.sh/TOPIC      tgram://BOT_TOKEN/CHAT
+  dingtalk://TOKEN    feishu://TOKEN     wecombot://KEY             jsons://example.com/hook
+
+  gridwatch channel add NAME -           reads the address from standard input, or asks for it, so
+                                         that it does not stay in the history of the shell
+  gridwatch channel test NAME            sends a test; exit code 1 where that fails
+  gridwatch channel on NAME, off NAME    what waits for a channel that goes off is not sent any more
+  gridwatch channel rm NAME
+
+The address is kept in the keyring of the system; with --in-file in the file channels.json of the
+profile, which only you can read. A letter that fails is sent again after a minute, two, four and so
+on up to an hour, for about a day; one may come twice, none is lost.
+
+--json: list {{"channels": [channel …]}}; add, on and off one channel;
+        test {{"name", "ok", "failure"}}; rm {{"name", "removed"}}
+
+each channel:
+  name, service, on, waiting, given_up, next_try, sent_at
+  failure   of the last try: address, lost, keyring, offline, refused, slow, off, or “status 500”
+
+{EXITS}"""
+AUTOSTART = f"""\
+“on” makes the system start “gridwatch collect --background” for this profile when you log in, “off”
+takes that back; without a word it is only shown.
+
+--json: {{"on", "current", "place"}}      current: whether it starts this program, where it is now
 
 {EXITS}"""
 COLLECT = f"""\

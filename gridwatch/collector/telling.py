@@ -169,6 +169,15 @@ class Teller:
             channels, tests = channels + told.channels, tests + told.tests
         return Told(tuple(dict.fromkeys(channels)), tests)
 
+    def await_tests(self, seconds: float) -> tuple[tuple[int, str], ...]:
+        """Wait for the tests under way, at most so long, and send nothing else meanwhile."""
+        until = time.monotonic() + seconds
+        tests = self._take_back()
+        while self._tests and time.monotonic() < until:
+            time.sleep(0.02)
+            tests += self._take_back()
+        return tests
+
     def _take_back(self) -> tuple[tuple[int, str], ...]:
         """Take what has landed and what is overdue; return the tests among it."""
         tests = list[tuple[int, str]]()

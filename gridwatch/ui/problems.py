@@ -21,6 +21,9 @@ PROBLEMS = cast(
             "“{text}” is not an amount."
             " Write it like 100bn CNY, 1000亿, 100 Mrd. CNY or 12.5bn USD.",
         ),
+        "autostart_failed": QT_TRANSLATE_NOOP(
+            "Problem", "{place} can't be changed ({reason}). Check its permissions."
+        ),
         "background_running": QT_TRANSLATE_NOOP(
             "Problem", "GridWatch watches this profile in the background already."
         ),
