@@ -6,9 +6,9 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from decimal import Decimal
 from typing import Protocol
 
+from gridwatch.domain.alert.rule import Rule
 from gridwatch.domain.company import Company
 from gridwatch.domain.money import Money
 from gridwatch.domain.problem import Problem
@@ -16,11 +16,23 @@ from gridwatch.domain.targets import Target
 from gridwatch.preferences import read_choice, text_of
 from gridwatch.services.changes import Changes
 from gridwatch.store.database import explained, path_of, transaction
-from gridwatch.store.user import choices, companies, drawings, starters, targets, watchlists
+from gridwatch.store.user import (
+    choices,
+    companies,
+    drawings,
+    kept_rules,
+    ladders,
+    starters,
+    targets,
+    watchlists,
+)
+from gridwatch.store.user.kept_rules import KeptRule
+from gridwatch.store.user.rule_states import forget_company, store_standings
 from gridwatch.store.user.watchlists import Watchlist
 
 # Below this a scale was forgotten: nobody waits for a company to be worth 100 yuan.
 SMALLEST_TARGET = 1_000_000
+KeptTarget = tuple[Target, KeptRule | None]  # with its own rule as it was
 
 
 class Edit(Protocol):
@@ -172,8 +184,26 @@ class AddWatchlist:
 
 
 @dataclass(frozen=True, slots=True)
+class _ReturnWatchlist:
+    """Undo a `RemoveWatchlist`: the list comes back with the rules and the ladder that it had."""
+
+    back: AddWatchlist
+    rules: tuple[KeptRule, ...]
+    ladder: ladders.OwnLadder | None
+
+    def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
+        """Store the list, then what hangs on it."""
+        changes, inverse = self.back.apply(user, now)
+        for each in self.rules:
+            kept_rules.bring_back(user, each)
+        if self.ladder is not None:
+            ladders.put_ladder(user, self.ladder)
+        return replace(changes, rules=bool(self.rules)), inverse
+
+
+@dataclass(frozen=True, slots=True)
 class RemoveWatchlist:
-    """Delete a list; its companies and their targets stay stored."""
+    """Delete a list with its rules and ladder; its companies and their targets stay stored."""
 
     watchlist_id: int
 
@@ -183,9 +213,11 @@ class RemoveWatchlist:
         if len(watchlists.all_watchlists(user)) == 1:
             raise Problem("last_list", "“{list}” is the only list; it stays.", list=gone.name)
         place = watchlists.place_of(user, gone.id)
+        back = AddWatchlist(gone.name, gone.companies, gone.id, place)
+        rules = kept_rules.kept_rules_of_list(user, gone.id)
+        inverse = _ReturnWatchlist(back, rules, ladders.ladder_of(user, watchlist_id=gone.id))
         watchlists.remove_watchlist(user, gone.id)
-        inverse = AddWatchlist(gone.name, gone.companies, gone.id, place)
-        return Changes(gone.companies, watchlists=True), inverse
+        return Changes(gone.companies, watchlists=True, rules=bool(rules)), inverse
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,18 +254,18 @@ class SetTarget:
         if self.company_id not in companies.all_companies(user):
             raise _company_unknown()
         existing = _targets_of(user, self.company_id)
-        gone = tuple(each for each in existing if each.id == self.replacing)
-        if any(_same(each, self.wanted) for each in existing if each not in gone):
+        gone = _with_rules(user, self.company_id, (self.replacing,))
+        others = [each for each in existing if each.id != self.replacing]
+        if self.wanted in [Money(each.amount, each.currency) for each in others]:
             raise Problem("target_exists", "This target is set already.")
         waiting = starters.wanted_target(user, self.company_id)
         starters.settle_target(user, self.company_id)
-        for each in gone:
+        for each, _ in gone:
             targets.remove_target(user, each.id)
-        new = targets.add_target(
-            user, Target(0, self.company_id, self.wanted.amount, self.wanted.currency, now)
-        )
+        target = Target(0, self.company_id, self.wanted.amount, self.wanted.currency, now)
+        new = targets.add_target(user, target, _heir(gone, now))
         inverse = ReplaceTargets(self.company_id, (new.id,), gone, waiting)
-        return Changes((self.company_id,), targets=True), inverse
+        return Changes((self.company_id,), targets=True, rules=True), inverse
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,31 +283,31 @@ class RemoveTargets:
 
 @dataclass(frozen=True, slots=True)
 class ReplaceTargets:
-    """Delete some targets of a company and bring others back as they were.
+    """Delete some targets of a company and bring others back as they were, each with its rule.
 
     `waiting` is the starter target that waits for the company's first cap afterwards.
     """
 
     company_id: int
     gone: tuple[int, ...]
-    back: tuple[Target, ...]
+    back: tuple[KeptTarget, ...]
     waiting: Money | None = None
 
     def apply(self, user: sqlite3.Connection, _now: datetime, /) -> tuple[Changes, Edit]:
-        """Swap the targets; those that come back are watched from now on."""
-        removed = tuple(each for each in _targets_of(user, self.company_id) if each.id in self.gone)
+        """Swap the targets; those that come back stand where they stood."""
+        removed = _with_rules(user, self.company_id, self.gone)
         waited = starters.wanted_target(user, self.company_id)
-        for each in removed:
+        for each, _ in removed:
             targets.remove_target(user, each.id)
-        for each in self.back:
-            targets.add_target(user, each)
+        for each, kept in self.back:
+            targets.add_target(user, each, kept.rule if kept else None)
+            store_standings(user, kept.standings if kept else {})
         starters.settle_target(user, self.company_id)
         if self.waiting is not None:
             starters.want_targets(user, (self.company_id,), self.waiting)
-        inverse = ReplaceTargets(
-            self.company_id, tuple(each.id for each in self.back), removed, waited
-        )
-        return Changes((self.company_id,), targets=True), inverse
+        back = tuple(each.id for each, _ in self.back)
+        inverse = ReplaceTargets(self.company_id, back, removed, waited)
+        return Changes((self.company_id,), targets=True, rules=True), inverse
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +355,19 @@ def _targets_of(user: sqlite3.Connection, company_id: int) -> list[Target]:
     return [each for each in targets.all_targets(user) if each.company_id == company_id]
 
 
+def _with_rules(
+    user: sqlite3.Connection, company_id: int, ids: Sequence[int | None]
+) -> tuple[KeptTarget, ...]:
+    some = (each for each in _targets_of(user, company_id) if each.id in ids)
+    return tuple((each, kept_rules.kept_rule_of_target(user, each.id)) for each in some)
+
+
+def _heir(gone: Sequence[KeptTarget], now: datetime) -> Rule | None:
+    """Return the rule for a target that takes over another: it is told in the same way."""
+    kept = next((each for _, each in gone if each is not None), None)
+    return None if kept is None else replace(kept.rule, id=0, created_at=now, since=now)
+
+
 def _free_name(user: sqlite3.Connection, name: str, own: int = 0) -> str:
     wanted = " ".join(name.split())[:80]
     if not wanted:
@@ -338,22 +383,17 @@ def _known(user: sqlite3.Connection, company: Company) -> int | None:
     return next((each for each in found if each is not None), None)
 
 
-def _same(target: Target, wanted: Money) -> bool:
-    return target.currency == wanted.currency and target.amount == Decimal(wanted.amount)
-
-
 def _is_used(user: sqlite3.Connection, company_id: int) -> bool:
     """Tell whether a company is on a list or the user has set or drawn anything for it."""
     return (
         company_id in watchlists.followed_companies(user)
-        or any(each.company_id == company_id for each in targets.all_targets(user))
+        or kept_rules.has_rules(user, company_id)
+        or ladders.ladder_of(user, company_id) is not None
         or drawings.has_drawings(user, company_id)
     )
 
 
 def _restart_watches(user: sqlite3.Connection, company_id: int) -> None:
-    """Begin the watches of a company that was on no list anew, so that no old crossing fires."""
-    if company_id in watchlists.followed_companies(user):
-        return
-    for each in _targets_of(user, company_id):
-        targets.drop_watch(user, each.id)
+    """Begin the rules of a company that was on no list anew, so that no old crossing fires."""
+    if company_id not in watchlists.followed_companies(user):
+        forget_company(user, company_id)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,10 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gridwatch.domain.alert.condition import Relation, Term
+from gridwatch.domain.alert.machine import State
+from gridwatch.domain.alert.measure import Measure
+from gridwatch.domain.alert.rule import Rule, Scope, Subject, Telling
 from gridwatch.domain.company import Company, Listing
 from gridwatch.domain.money import Money
 from gridwatch.domain.problem import Problem
-from gridwatch.domain.targets import Watch
 from gridwatch.services.edits import (
     AddCompany,
     AddWatchlist,
@@ -31,14 +35,18 @@ from gridwatch.services.edits import (
 )
 from gridwatch.store.database import open_user
 from gridwatch.store.user.companies import add_company, all_companies
+from gridwatch.store.user.ladders import OwnLadder, all_ladders, put_ladder
+from gridwatch.store.user.rule_states import Standing, all_standings, store_standings
+from gridwatch.store.user.rules import add_rule, all_rules, replace_rule, rule_of
 from gridwatch.store.user.starters import want_targets, wanted_targets
-from gridwatch.store.user.targets import all_targets, all_watches, store_watch
+from gridwatch.store.user.targets import all_targets
 from gridwatch.store.user.watchlists import add_watchlist, all_watchlists, set_companies
 
 NOW = datetime(2026, 3, 2, 3, tzinfo=UTC)
+LATER = NOW + timedelta(hours=1)
 HUNDRED = Money(Decimal(100000000000), "CNY")
-# What is not the user's: the collector's watches, SQLite's own numbering.
-NOT_COMPARED = ("target_watch", "sqlite_sequence")
+# What is not the user's: where rules stand, SQLite's own numbering.
+NOT_COMPARED = ("rule_state", "sqlite_sequence")
 
 
 def company(symbol: str, number: int = 0) -> Company:
@@ -56,7 +64,14 @@ def filled() -> sqlite3.Connection:
         set_companies(user, add_watchlist(user, name), entries)
     apply(user, SetTarget(1, HUNDRED), NOW)
     want_targets(user, (2,), HUNDRED)
+    add_rule(user, falling(Subject(Scope.LIST, 1)))
+    add_rule(user, falling(Subject(Scope.EVERYTHING)))
+    put_ladder(user, OwnLadder("CNY", (Decimal(50_000_000), Decimal(90_000_000)), watchlist_id=1))
     return user
+
+
+def falling(subject: Subject) -> Rule:
+    return Rule(0, subject, Term(Measure.DAY, Relation.AT_MOST, Decimal(-5)), NOW, NOW)
 
 
 @pytest.fixture
@@ -207,23 +222,97 @@ def test_undoing_an_addition_keeps_a_company_with_a_target(user: sqlite3.Connect
     assert [each.company_id for each in all_targets(user)] == [1, 5]
 
 
-def test_a_target_that_comes_back_is_watched_anew(user: sqlite3.Connection) -> None:
-    store_watch(user, 1, Watch(armed=False, until=NOW))
+def standing(at: datetime) -> Standing:
+    return Standing(State((True,), armed=False, since=at, told_at=at, told_on=at.date()), at)
+
+
+def test_every_target_has_its_rule(user: sqlite3.Connection) -> None:
+    apply(user, SetTarget(4, HUNDRED), LATER)
+    rule = rule_of(user, 2)
+    assert rule is not None
+    assert rule.subject == Subject(Scope.COMPANY, 4)
+    assert rule.condition == Term(Measure.CAP, Relation.AT_LEAST, HUNDRED.amount, "CNY")
+    assert (rule.created_at, rule.since) == (LATER, LATER)
+
+
+def own_rule(user: sqlite3.Connection) -> Rule:
+    """Give the rule of the first target settings of its own."""
+    rule = rule_of(user, 1)
+    assert rule is not None
+    told = replace(rule, muted=True, telling=Telling(sound=False, channels=(3,)), name="Mine")
+    replace_rule(user, told)
+    return told
+
+
+def test_a_target_that_comes_back_stands_where_it_stood(user: sqlite3.Connection) -> None:
+    told = own_rule(user)
+    before = {(told.id, 1): standing(NOW)}
+    store_standings(user, before)
     _, undo = apply(user, RemoveTargets(1, (1,)), NOW)
-    apply(user, undo, NOW)
+    assert all_standings(user) == {}
+    assert rule_of(user, 1) is None
+    _, redo = apply(user, undo, LATER)
     assert [each.id for each in all_targets(user)] == [1]
-    assert all_watches(user) == {}
+    assert rule_of(user, 1) == told
+    assert all_standings(user) == before
+    apply(user, redo, LATER)
+    assert rule_of(user, 1) is None
+
+
+def test_a_target_that_takes_over_another_is_told_in_the_same_way(
+    user: sqlite3.Connection,
+) -> None:
+    told = own_rule(user)
+    store_standings(user, {(told.id, 1): standing(NOW)})
+    wanted = Money(Decimal(200_000_000), "CNY")
+    _, undo = apply(user, SetTarget(1, wanted, replacing=1), LATER)
+    rule = rule_of(user, 2)
+    assert rule is not None
+    assert (rule.muted, rule.telling, rule.name) == (True, told.telling, "Mine")
+    assert (rule.since, rule.condition) == (
+        LATER,
+        Term(Measure.CAP, Relation.AT_LEAST, wanted.amount, "CNY"),
+    )
+    assert all_standings(user) == {}
+    apply(user, undo, LATER)
+    assert rule_of(user, 1) == told
+    assert all_standings(user) == {(told.id, 1): standing(NOW)}
+
+
+def test_a_list_that_comes_back_has_its_rules_and_its_ladder(user: sqlite3.Connection) -> None:
+    rules, ladders = all_rules(user), all_ladders(user)
+    before = {(2, 1): standing(NOW), (2, 3): standing(LATER)}
+    store_standings(user, before)
+    _, undo = apply(user, RemoveWatchlist(1), NOW)
+    assert [each.subject.scope for each in all_rules(user)] == [Scope.COMPANY, Scope.EVERYTHING]
+    assert all_ladders(user) == ()
+    changes, _ = apply(user, undo, LATER)
+    assert changes.rules
+    assert (all_rules(user), all_ladders(user)) == (rules, ladders)
+    assert all_standings(user) == before
 
 
 def test_a_company_that_was_on_no_list_is_watched_anew(user: sqlite3.Connection) -> None:
-    store_watch(user, 1, Watch(armed=True, until=NOW))
+    # Rule 1 is of its own target, rule 3 of everything.
+    before = {(1, 1): standing(NOW), (3, 1): standing(NOW), (3, 2): standing(NOW)}
+    store_standings(user, before)
     _, undo = apply(user, RemoveCompanies((1,), 1), NOW)
-    assert list(all_watches(user)) == [1]
+    assert all_standings(user) == before
     apply(user, undo, NOW)
-    assert all_watches(user) == {}
-    store_watch(user, 1, Watch(armed=True, until=NOW))
+    assert list(all_standings(user)) == [(3, 2)]
+    store_standings(user, before)
     apply(user, AddCompany(company("600001.SS"), 2), NOW)  # followed all the while
-    assert list(all_watches(user)) == [1]
+    assert all_standings(user) == before
+
+
+@pytest.mark.parametrize("subject", [Subject(Scope.COMPANY, 5), Subject(Scope.LISTING, 0, "GEV")])
+def test_undoing_an_addition_keeps_a_company_with_a_rule(
+    user: sqlite3.Connection, subject: Subject
+) -> None:
+    _, undo = apply(user, AddCompany(company("GEV"), 1), NOW)
+    add_rule(user, falling(subject))
+    apply(user, undo, NOW)
+    assert 5 in all_companies(user)
 
 
 def test_a_number_that_a_firing_keeps_is_not_given_again(user: sqlite3.Connection) -> None:
