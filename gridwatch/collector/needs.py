@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
+from gridwatch.collector.alert.pairs import pairs_of
+from gridwatch.domain.alert.rule import Rule
 from gridwatch.domain.company import Company
 from gridwatch.domain.fx import fx_symbols
 from gridwatch.domain.targets import Target
@@ -13,13 +15,14 @@ from gridwatch.preferences import Preferences, preferences_of
 from gridwatch.services.overview import used_currencies
 from gridwatch.store.user.choices import all_choices
 from gridwatch.store.user.companies import all_companies
+from gridwatch.store.user.rules import all_rules
 from gridwatch.store.user.targets import all_targets
-from gridwatch.store.user.watchlists import followed_companies
+from gridwatch.store.user.watchlists import Watchlist, all_watchlists, followed_companies
 
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """The followed companies with their targets, and the symbols that they take.
+    """The followed companies with their targets, the rules, and the symbols that they take.
 
     `visitors` are on screen, but of no company on a list: an index or a peer to compare with. By
     symbol they have their exchange, "" where no quote has told it yet.
@@ -27,6 +30,8 @@ class Needs:
 
     companies: Mapping[int, Company]
     targets: tuple[Target, ...]
+    rules: tuple[Rule, ...]
+    watchlists: tuple[Watchlist, ...]
     preferences: Preferences
     listings: tuple[str, ...]
     rates: tuple[str, ...]
@@ -48,15 +53,24 @@ class Needs:
             },
         }
 
-    def about(self, symbols: Collection[str]) -> Needs:
-        """Return the same with only those targets whose cap these quotes can have moved."""
-        touched = {
-            number
-            for number, company in self.companies.items()
-            if any(each.symbol in symbols for each in company.listings)
-        }
-        targets = tuple(each for each in self.targets if each.company_id in touched)
-        return replace(self, targets=targets)
+    @property
+    def rule_currencies(self) -> set[str]:
+        """Return the currencies in which rules are set, and those of the rates that they watch."""
+        return currencies_of(self.rules)
+
+    @property
+    def watched(self) -> frozenset[str]:
+        """Return the symbols whose missed days a rule has to look at."""
+        return frozenset(
+            each.symbol for each in pairs_of(self.rules, self.companies, self.watchlists)
+        )
+
+
+def currencies_of(rules: Iterable[Rule]) -> set[str]:
+    """Return the currencies in which rules are set, and those of the rates that they watch."""
+    terms = [term for each in rules for term in each.terms]
+    named = {each.currency for each in terms if each.currency}
+    return named.union(*((each.pair[:3], each.pair[3:]) for each in terms if each.pair))
 
 
 def read_needs(
@@ -71,9 +85,11 @@ def read_needs(
         number: company for number, company in all_companies(user).items() if number in followed
     }
     targets = tuple(each for each in all_targets(user) if each.company_id in followed)
+    rules = all_rules(user)
     preferences = preferences_of(all_choices(user))
     listings = _listings(companies.values())
     currencies = used_currencies(companies.values(), targets, preferences.base_currency)
+    currencies |= currencies_of(rules)
     visitors = [each for each in shown if each not in listings]
     currencies |= _quoted_currencies(market, (*listings, *visitors))
     # With one currency everywhere there is nothing to convert, and nothing to ask for.
@@ -82,6 +98,8 @@ def read_needs(
     return Needs(
         companies,
         targets,
+        rules,
+        all_watchlists(user),
         preferences,
         listings,
         rates,

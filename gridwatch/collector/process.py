@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from gridwatch import wire
+from gridwatch.collector.alert.watcher import Watcher
 from gridwatch.collector.announce import Announcer
 from gridwatch.collector.filling import fill
 from gridwatch.collector.inbox import Inbox, Nudge, Quit
@@ -19,7 +20,7 @@ from gridwatch.collector.intraday import due_charts, refresh_intraday
 from gridwatch.collector.live import Live
 from gridwatch.collector.needs import Needs, read_needs
 from gridwatch.collector.refresh import refresh_quotes, refresh_shares
-from gridwatch.collector.rounds import settle, standing_of
+from gridwatch.collector.rounds import standing_of
 from gridwatch.collector.schedule import (
     Standing,
     due_histories,
@@ -29,6 +30,7 @@ from gridwatch.collector.schedule import (
 )
 from gridwatch.collector.searching import Searcher
 from gridwatch.collector.showing import Chart, Showing, may_trade, showing_of
+from gridwatch.collector.starting import settle_starters
 from gridwatch.collector.telling import Teller
 from gridwatch.collector.ticks import store_ticks
 from gridwatch.domain.trouble import HOST_WIDE, Trouble
@@ -73,6 +75,7 @@ class Collector:
         self._reopen, self._market_path = reopen, path_of(market)
         self._market_file = _identity(self._market_path)
         self._needs: Needs = read_needs(user, market)
+        self._watcher: Watcher | None = None
         self._showing = Showing()
         self._live = Live(feed, inbox.nudge)
         self._put_off: dict[str, datetime] = {}
@@ -157,6 +160,7 @@ class Collector:
 
     def _reread(self) -> None:
         self._read_needs()
+        self._watcher = None
         self._settle()
 
     def _read_needs(self) -> None:
@@ -268,11 +272,11 @@ class Collector:
             self._report(outcome.trouble)
 
     def _catching_up(self, due: tuple[str, ...], standing: Standing) -> tuple[str, ...]:
-        """Return what even a stopped fill needs: the last days of companies with a target.
+        """Return what even a stopped fill needs: the last days of companies with a rule.
 
         Without them no crossing of the days before could be told from one of today.
         """
-        watched = {self._needs.companies[each.company_id].primary for each in self._needs.targets}
+        watched = self._needs.watched
         filled = (each for each in due if each in watched)
         return tuple(
             each
@@ -325,23 +329,31 @@ class Collector:
 
         A user's file that is busy or full is tried again next time.
         """
+        now = self._clock()
         try:
-            created, firings = settle(
-                self._user,
-                self._market,
-                self._feed,
-                self._clock(),
-                None if ticked is None else (self._needs, ticked),
-            )
+            created = () if ticked is not None else self._started(now)
+            firings = self._watching().look(self._market, now, ticked)
         except sqlite3.OperationalError as error:
             log.warning("not evaluated: %s", error)
             self._send(wire.Troubled("storage", (), str(error)))
             return
         if created:
-            self._read_needs()
             self._changed.note("targets", created)
         if firings:
             self._changed.note("firings", firings)
+
+    def _started(self, now: datetime) -> tuple[int, ...]:
+        created = settle_starters(self._user, self._market, self._needs, now)
+        if created:
+            self._read_needs()
+            self._watcher = None
+        return created
+
+    def _watching(self) -> Watcher:
+        """Return what watches the rules; it is made anew where the user has changed anything."""
+        if self._watcher is None:
+            self._watcher = Watcher(self._user, self._needs, self._feed.name)
+        return self._watcher
 
     def _heard(self, *, well: bool) -> None:
         if well:

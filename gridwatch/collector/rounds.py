@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from gridwatch.collector.evaluate import evaluate, settle_starters
+from gridwatch.collector.alert.watcher import Watcher
 from gridwatch.collector.filling import fill
 from gridwatch.collector.needs import Needs, read_needs
 from gridwatch.collector.refresh import refresh_quotes
 from gridwatch.collector.schedule import Standing, due_histories
+from gridwatch.collector.starting import settle_starters
 from gridwatch.domain.trouble import HOST_WIDE, Trouble, TroubleKind
 from gridwatch.feeds.feed import Feed
 from gridwatch.store.market.instruments import all_instruments
@@ -35,25 +36,14 @@ def standing_of(needs: Needs, market: sqlite3.Connection) -> Standing:
 
 
 def settle(
-    user: sqlite3.Connection,
-    market: sqlite3.Connection,
-    feed: Feed,
-    now: datetime,
-    ticked: tuple[Needs, tuple[str, ...]] | None = None,
+    user: sqlite3.Connection, market: sqlite3.Connection, feed: Feed, now: datetime
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Set the starter targets that can be decided now and evaluate; return both sets of ids.
-
-    With `ticked`, what was needed last and the symbols that have moved since, only the targets
-    that those can have crossed are looked at.
-    """
-    if ticked is not None:
-        needs, symbols = ticked
-        return (), evaluate(user, market, needs.about(symbols), feed.name, now)
+    """Set the starter targets that can be decided now and evaluate; return both sets of ids."""
     needs = read_needs(user, market)
     created = settle_starters(user, market, needs, now)
     if created:
         needs = read_needs(user, market)
-    return created, evaluate(user, market, needs, feed.name, now)
+    return created, Watcher(user, needs, feed.name).look(market, now)
 
 
 @dataclass(frozen=True, slots=True)

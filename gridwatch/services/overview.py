@@ -137,14 +137,18 @@ def read_facts(
     targets: Iterable[Target],
     base_currency: str,
     since: date,
+    others: Iterable[str] = (),
 ) -> Facts:
-    """Read quotes, shares, splits and the rates of all currencies in use from `since` on."""
+    """Read quotes, shares, splits and the rates of all currencies in use from `since` on.
+
+    `others` are currencies that are in use beside those of listings and targets.
+    """
     if market is None:
         return Facts({}, {}, {}, {}, FxTable({}))
     with one_reading(market):
         quotes = all_quotes(market)
         currencies = used_currencies(companies, targets, base_currency)
-        currencies |= {each.currency for each in quotes.values()}
+        currencies |= {each.currency for each in quotes.values()} | set(others)
         return Facts(
             quotes,
             all_instruments(market),

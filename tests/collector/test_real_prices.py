@@ -95,8 +95,11 @@ def test_crossings_are_those_in_the_data_however_often_the_program_runs(
         refresh_shares(desk.feed, desk.market, symbol, desk.clock.now)
     assert [each.reached_on for each in desk.firings()] == expected
     for firing in desk.firings():
-        assert firing.cap >= HUNDRED_BN
-        assert firing.cap == pytest.approx(firing.price * firing.shares, rel=1e-9)
+        assert firing.value >= HUNDRED_BN
+        evidence = firing.evidence
+        assert evidence.price is not None
+        assert evidence.shares is not None
+        assert firing.value == pytest.approx(evidence.price * evidence.shares, rel=1e-9)
 
 
 def test_caps_are_the_files_own(desk: Desk, symbol: str, shared_data: Path) -> None:

@@ -1,89 +1,151 @@
-"""The log of firings: each time that a target was reached, with its evidence."""
+"""The log of firings: each time that the condition of a rule came to hold, with its evidence."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from gridwatch.domain.company import Basis
-from gridwatch.domain.targets import Sight
-from gridwatch.store.instants import instant_of, instant_text, maybe_instant
+from gridwatch.domain.alert.machine import Quiet, Spot
+from gridwatch.domain.alert.measure import Measure
+from gridwatch.domain.alert.move import Move
+from gridwatch.domain.alert.sight import Sight
+from gridwatch.store.instants import instant_of, instant_text, maybe_date, maybe_instant
 
 _COLUMNS = (
-    "target_id, company_id, symbol, name, amount, currency, reached_at, reached_on, sight,"
-    " touched, cap, basis, price, price_currency, shares, shares_as_of, shares_source, rate,"
-    " rate_on, source, noticed_at"
+    "rule_id, target_id, company_id, symbol, name, rule_name, condition, measure, level, unit,"
+    " value, reached_at, reached_on, sight, spot, held, quiet, sound, basis, price,"
+    " price_currency, shares, shares_as_of, shares_source, rate, rate_on, source, terms,"
+    " base_on, base_value, by_price, by_shares, by_rate, noticed_at"
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Firing:
-    """One time that a target was reached.
+class Evidence:
+    """What the values of a firing were made from; None where it played no part or is not known.
 
-    `cap` in the target's `currency`; `price` in `price_currency`, major units; `rate` from the
-    price's currency into the target's, of `rate_on`. `reached_at` is the exchange's time in UTC,
-    `reached_on` its local date, `noticed_at` when GridWatch learned of it, `seen_at` when the user
-    did. `touched`: the day's high reached it, the last price did not.
+    `price` in `price_currency`, major units, as it was on that day; `basis` whose shares count;
+    `rate` from the price's currency into the unit of the level, of `rate_on`. `source`: the feed.
+    `terms`: each term of the condition as it is typed, with its value (None: not known).
     """
 
+    price: float | None = None
+    price_currency: str = ""
+    basis: str = ""
+    shares: float | None = None
+    shares_as_of: date | None = None
+    shares_source: str = ""
+    rate: float | None = None
+    rate_on: date | None = None
+    source: str = ""
+    terms: tuple[tuple[str, float | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Firing:
+    """One time that the condition of a rule came to hold for one company or exchange rate.
+
+    `level` and `value` are of the term that came last, in the unit of its `measure`; `unit` is the
+    currency of a cap or price, or the pair of a rate. `reached_at` is the exchange's time in UTC,
+    `reached_on` its local date, `noticed_at` when GridWatch learned of it, `seen_at` when the user
+    did. `spot`: whether the day's high or low reached it, and not the last price. `held`: it still
+    held when it was noticed. `quiet`: why nobody was told. `move`: what moved the value since the
+    rule began, None where that is not known.
+    """
+
+    rule_id: int | None
     target_id: int | None
     company_id: int | None
     symbol: str
     name: str
-    amount: Decimal
-    currency: str
+    rule_name: str
+    condition: str
+    measure: Measure
+    level: Decimal
+    unit: str
+    value: float
     reached_at: datetime
     reached_on: date
     sight: Sight
-    touched: bool
-    cap: float
-    basis: Basis
-    price: float
-    price_currency: str
-    shares: float
-    shares_as_of: date
-    shares_source: str
-    rate: float
-    rate_on: date
-    source: str
+    spot: Spot
     noticed_at: datetime
+    held: bool = True
+    quiet: Quiet = Quiet.NO
+    sound: bool = True
+    evidence: Evidence = Evidence()
+    move: Move | None = None
     id: int = 0
     seen_at: datetime | None = None
+
+    @property
+    def touched(self) -> bool:
+        """Tell whether only the high or the low of the day reached the level."""
+        return self.spot is not Spot.LAST
 
 
 def add_firing(user: sqlite3.Connection, firing: Firing) -> int | None:
     """Log a firing and return its id; None where the same crossing is logged already."""
     cursor = user.execute(
-        f"INSERT INTO firing ({_COLUMNS}) VALUES ({', '.join('?' * 21)})"  # noqa: S608 - constants
-        " ON CONFLICT (target_id, reached_at) WHERE target_id IS NOT NULL DO NOTHING",
-        (
-            firing.target_id,
-            firing.company_id,
-            firing.symbol,
-            firing.name,
-            str(firing.amount),
-            firing.currency,
-            instant_text(firing.reached_at),
-            firing.reached_on.isoformat(),
-            firing.sight,
-            int(firing.touched),
-            firing.cap,
-            firing.basis,
-            firing.price,
-            firing.price_currency,
-            firing.shares,
-            firing.shares_as_of.isoformat(),
-            firing.shares_source,
-            firing.rate,
-            firing.rate_on.isoformat(),
-            firing.source,
-            instant_text(firing.noticed_at),
-        ),
+        f"INSERT INTO firing ({_COLUMNS}) VALUES ({', '.join('?' * 34)})"  # noqa: S608 - constants
+        " ON CONFLICT (rule_id, symbol, reached_at, spot) WHERE rule_id IS NOT NULL DO NOTHING",
+        (*_identity(firing), *_crossing(firing), *_evidence(firing.evidence), *_move(firing)),
     )
     return cursor.lastrowid if cursor.rowcount else None
+
+
+def _identity(firing: Firing) -> tuple[object, ...]:
+    return (
+        firing.rule_id,
+        firing.target_id,
+        firing.company_id,
+        firing.symbol,
+        firing.name,
+        firing.rule_name,
+        firing.condition,
+    )
+
+
+def _crossing(firing: Firing) -> tuple[object, ...]:
+    return (
+        firing.measure,
+        str(firing.level),
+        firing.unit,
+        firing.value,
+        instant_text(firing.reached_at),
+        firing.reached_on.isoformat(),
+        firing.sight,
+        firing.spot,
+        int(firing.held),
+        firing.quiet,
+        int(firing.sound),
+    )
+
+
+def _evidence(evidence: Evidence) -> tuple[object, ...]:
+    return (
+        evidence.basis,
+        evidence.price,
+        evidence.price_currency,
+        evidence.shares,
+        evidence.shares_as_of.isoformat() if evidence.shares_as_of else None,
+        evidence.shares_source,
+        evidence.rate,
+        evidence.rate_on.isoformat() if evidence.rate_on else None,
+        evidence.source,
+        json.dumps(evidence.terms, ensure_ascii=False, allow_nan=False),
+    )
+
+
+def _move(firing: Firing) -> tuple[object, ...]:
+    move, noticed = firing.move, instant_text(firing.noticed_at)
+    if move is None:
+        return (None, None, None, None, None, noticed)
+    parts = (move.by_price, move.by_shares, move.by_rate)
+    return (move.since.isoformat(), move.before, *parts, noticed)
 
 
 def firings(user: sqlite3.Connection, limit: int = 500) -> tuple[Firing, ...]:
@@ -108,16 +170,16 @@ def firings_with_ids(user: sqlite3.Connection, ids: tuple[int, ...]) -> tuple[Fi
 
 
 def unseen_by_company(user: sqlite3.Connection) -> dict[int, int]:
-    """Return how many firings of each company the user has not seen yet."""
+    """Return how many firings of each company the user was told of and has not seen yet."""
     return dict(
         user.execute(
-            "SELECT company_id, count(*) FROM firing"
-            " WHERE seen_at IS NULL AND company_id IS NOT NULL GROUP BY company_id"
+            "SELECT company_id, count(*) FROM firing WHERE seen_at IS NULL AND quiet = ''"
+            " AND company_id IS NOT NULL GROUP BY company_id"
         )
     )
 
 
-def mark_seen(user: sqlite3.Connection, ids: tuple[int, ...], now: datetime) -> None:
+def mark_seen(user: sqlite3.Connection, ids: Iterable[int], now: datetime) -> None:
     """Note that the user has seen these firings."""
     user.executemany(
         "UPDATE firing SET seen_at = ? WHERE id = ? AND seen_at IS NULL",
@@ -126,28 +188,44 @@ def mark_seen(user: sqlite3.Connection, ids: tuple[int, ...], now: datetime) -> 
 
 
 def _firing(row: tuple[Any, ...]) -> Firing:
+    noticed, number, seen = row[33:]
     return Firing(
-        target_id=row[0],
-        company_id=row[1],
-        symbol=row[2],
-        name=row[3],
-        amount=Decimal(row[4]),
-        currency=row[5],
-        reached_at=instant_of(row[6]),
-        reached_on=date.fromisoformat(row[7]),
-        sight=Sight(row[8]),
-        touched=bool(row[9]),
-        cap=row[10],
-        basis=Basis(row[11]),
-        price=row[12],
-        price_currency=row[13],
-        shares=row[14],
-        shares_as_of=date.fromisoformat(row[15]),
-        shares_source=row[16],
-        rate=row[17],
-        rate_on=date.fromisoformat(row[18]),
-        source=row[19],
-        noticed_at=instant_of(row[20]),
-        id=row[21],
-        seen_at=maybe_instant(row[22]),
+        *row[:7],
+        measure=Measure(row[7]),
+        level=Decimal(row[8]),
+        unit=row[9],
+        value=row[10],
+        reached_at=instant_of(row[11]),
+        reached_on=date.fromisoformat(row[12]),
+        sight=Sight(row[13]),
+        spot=Spot(row[14]),
+        held=bool(row[15]),
+        quiet=Quiet(row[16]),
+        sound=bool(row[17]),
+        evidence=_evidence_of(row[18:28]),
+        move=_move_of(row[28:33]),
+        noticed_at=instant_of(noticed),
+        id=number,
+        seen_at=maybe_instant(seen),
     )
+
+
+def _evidence_of(row: tuple[Any, ...]) -> Evidence:
+    basis, price, currency, shares, as_of, shares_source, rate, rate_on, source, terms = row
+    return Evidence(
+        price,
+        currency,
+        basis,
+        shares,
+        maybe_date(as_of),
+        shares_source,
+        rate,
+        maybe_date(rate_on),
+        source,
+        tuple((text, value) for text, value in json.loads(terms)),
+    )
+
+
+def _move_of(row: tuple[Any, ...]) -> Move | None:
+    since, before, *parts = row
+    return None if since is None else Move(date.fromisoformat(since), before, *parts)

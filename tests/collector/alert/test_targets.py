@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from gridwatch.collector.evaluate import settle_starters
+from gridwatch.collector.starting import settle_starters
 from gridwatch.collector.needs import read_needs
 from gridwatch.collector.refresh import refresh_quotes
 from gridwatch.collector.rounds import settle
 from gridwatch.domain.company import Basis, Company, Listing
 from gridwatch.domain.money import Money
 from gridwatch.domain.quote import Doubt
-from gridwatch.domain.targets import Sight
+from gridwatch.domain.alert.machine import Quiet
+from gridwatch.domain.alert.sight import Sight
 from gridwatch.feeds.yahoo.feed import YahooFeed
 from gridwatch.services import edits
 from gridwatch.store.market.bars import read_bars
 from gridwatch.store.market.quotes import all_quotes
 from gridwatch.store.user.starters import want_targets
-from gridwatch.store.user.targets import all_targets, all_watches, store_watch
+from gridwatch.store.user.rule_states import Looked, all_standings, store_looked
+from gridwatch.store.user.targets import all_targets
 from tests.collector.desk import Desk, one_listing, open_desk, want
 from tests.yahoo_server import Line, Market, Split, YahooServer, faults
 from tests.yahoo_server.bars import Bar, DayBar
@@ -77,10 +78,10 @@ def make_desk(yahoo: YahooServer, yahoo_feed: Callable[[], YahooFeed], tmp_path:
 
 
 def visit(desk: Desk, day: int) -> list[date]:
-    """Run a round after the close of a day; return the days of all firings so far."""
+    """Run a round after the close of a day; return the days of all firings that were told."""
     desk.clock.set(close_of(weekday(day)))
     assert not desk.round().troubles
-    return [each.reached_on for each in desk.firings()]
+    return [each.reached_on for each in desk.firings() if not each.quiet]
 
 
 def test_live_crossing_fires_once_with_its_evidence(make_desk: MakeDesk) -> None:
@@ -92,9 +93,11 @@ def test_live_crossing_fires_once_with_its_evidence(make_desk: MakeDesk) -> None
     assert visit(desk, 3) == [weekday(2)]
     assert visit(desk, 4) == [weekday(2)]
     firing = desk.firings()[0]
-    assert (firing.sight, firing.touched, firing.basis) == (Sight.LIVE, False, Basis.DOMESTIC)
-    assert (firing.price, firing.shares, firing.cap) == (10.2, SHARES, 10.2e9)
-    assert (firing.rate, firing.source, firing.noticed_at) == (1.0, "Yahoo", close_of(weekday(2)))
+    evidence = firing.evidence
+    assert (firing.sight, firing.touched, evidence.basis) == (Sight.LIVE, False, Basis.DOMESTIC)
+    assert (evidence.price, evidence.shares, firing.value) == (10.2, SHARES, 10.2e9)
+    assert (evidence.rate, evidence.source) == (1.0, "Yahoo")
+    assert firing.noticed_at == close_of(weekday(2))
 
 
 def test_crossings_while_closed_come_in_order_from_bars(make_desk: MakeDesk) -> None:
@@ -118,8 +121,8 @@ def test_a_days_high_counts_once(make_desk: MakeDesk) -> None:
     assert visit(desk, 3) == [weekday(1)]
     firing = desk.firings()[0]
     assert firing.touched
-    assert firing.price == 10.3
-    assert firing.cap == pytest.approx(10.3e9)
+    assert firing.evidence.price == 10.3
+    assert firing.value == pytest.approx(10.3e9)
 
 
 def test_a_target_set_beyond_the_cap_never_fires_by_itself(make_desk: MakeDesk) -> None:
@@ -206,7 +209,7 @@ def test_a_split_while_closed_keeps_the_caps_of_earlier_days(make_desk: MakeDesk
     want(desk, 1, 10_000_000_000, "CNY", desk.clock.now)
     visit(desk, 0)
     assert visit(desk, 5) == [weekday(5)]
-    assert desk.firings()[0].shares == SHARES * 10
+    assert desk.firings()[0].evidence.shares == SHARES * 10
 
 
 def test_a_crossing_on_the_day_of_a_split_fires(make_desk: MakeDesk) -> None:
@@ -247,9 +250,8 @@ def test_a_closing_auction_counts_after_the_last_look(make_desk: MakeDesk) -> No
     want(desk, 1, 10_000_000_000, "HKD", desk.clock.now)
     visit(desk, 0)
     visit(desk, 1)
-    watch = next(iter(all_watches(desk.user).values()))
     late = datetime(2026, 11, 4, 8, 5, tzinfo=UTC)
-    store_watch(desk.user, 1, replace(watch, until=late, seen_day=weekday(2), seen_high=9.5))
+    store_looked(desk.user, {"1001.HK": Looked(late, weekday(2), 9.5, 9.0, SHARES)})
     assert visit(desk, 3) == [weekday(2)]
     assert desk.firings()[0].reached_at == datetime(2026, 11, 4, 8, tzinfo=UTC)
 
@@ -284,6 +286,9 @@ def test_a_corrected_share_count_never_fires(make_desk: MakeDesk, yahoo: YahooSe
     for day in (1, 2, 3):
         assert visit(desk, day) == []
     assert desk.overview().companies[1].cap.value == pytest.approx(9.3e9 * 1.3)
+    assert [(each.reached_on, each.quiet) for each in desk.firings()] == [
+        (weekday(1), Quiet.COUNT)
+    ]
 
 
 def test_a_stale_quote_never_fires(make_desk: MakeDesk) -> None:
@@ -292,7 +297,7 @@ def test_a_stale_quote_never_fires(make_desk: MakeDesk) -> None:
     desk.clock.set(close_of(weekday(20)))
     want(desk, 1, 9_200_000_000, "CNY", desk.clock.now)
     desk.round()
-    assert all_watches(desk.user) == {}
+    assert [each.state for each in all_standings(desk.user).values()] == [None]
     assert desk.overview().companies[1].stale
 
 
@@ -302,9 +307,10 @@ def test_a_target_in_another_currency_uses_the_dated_rate(make_desk: MakeDesk) -
     visit(desk, 0)
     assert visit(desk, 2) == [weekday(2)]
     firing = desk.firings()[0]
-    assert firing.currency == "USD"
-    assert firing.cap == pytest.approx(75e9 * firing.rate)
-    assert 1 / 8 < firing.rate < 1 / 6
+    assert firing.unit == "USD"
+    assert firing.evidence.rate is not None
+    assert firing.value == pytest.approx(75e9 * firing.evidence.rate)
+    assert 1 / 8 < firing.evidence.rate < 1 / 6
 
 
 def test_class_weighted_caps_add_each_class_at_its_own_price(make_desk: MakeDesk) -> None:
@@ -321,10 +327,10 @@ def test_class_weighted_caps_add_each_class_at_its_own_price(make_desk: MakeDesk
     visit(desk, 0)
     assert visit(desk, 2) == [weekday(2)]
     firing = desk.firings()[0]
-    assert firing.basis is Basis.CLASS_WEIGHTED
+    assert firing.evidence.basis == Basis.CLASS_WEIGHTED
     rate = 7.1 / 7.8
-    assert firing.cap == pytest.approx(12e9 + 9 * 5e8 * rate, rel=0.05)
-    assert firing.shares == pytest.approx(1.5e9)
+    assert firing.value == pytest.approx(12e9 + 9 * 5e8 * rate, rel=0.05)
+    assert firing.evidence.shares == pytest.approx(1.5e9)
 
 
 def test_pence_never_make_a_hundredfold_cap(make_desk: MakeDesk) -> None:

@@ -1,0 +1,151 @@
+"""How a rule begins with a company: on the side on which it stood when the rule was made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+
+import numpy as np
+
+from gridwatch.collector.alert.pairs import Pair
+from gridwatch.collector.alert.present import Present
+from gridwatch.collector.alert.stretch import Clock, Place
+from gridwatch.domain.alert.machine import Crossing, Observation, Point, Spot, State, begin, step
+from gridwatch.domain.alert.rule import Basis, Repeat
+from gridwatch.domain.alert.screen import Track, changes, walk
+from gridwatch.domain.bars import day_number, day_of
+from gridwatch.domain.sessions import SETTLED_AFTER, is_open, last_close
+
+# A rule begins from a quote that was fetched after it was made, or shortly before.
+FRESH = timedelta(minutes=10)
+_DAWN = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a group offers to begin on: its finished days, and the present where that may be used.
+
+    `columns`: finished days, all that are known. `now`: where the present stands. `exchange`: of
+    the listing, "" where it is not known.
+    """
+
+    columns: Place
+    clock: Clock
+    exchange: str
+    present: Present | None = None
+    now: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A first state, the day it was taken from, and since when the condition held already."""
+
+    state: State
+    day: date
+    row: int | None  # of the finished day, None for the present
+    reached_on: date | None = None
+
+
+def begun(pair: Pair, slots: Sequence[int], ground: Ground, since: datetime) -> Begun | None:
+    """Begin a rule that was made at `since`; None while what it needs is not known.
+
+    Where days have finished since, the close before tells it, else the quote, where it is fresh
+    enough. Rules that look at closes alone begin from the last close.
+    """
+    before = _finished_before(ground, since)
+    later = ground.columns.past.count > before
+    if before and (later or pair.rule.basis is Basis.CLOSE):
+        return _from_row(pair, slots, ground, before - 1, since)
+    if later:
+        first = ground.clock.settled(day_of(int(ground.columns.past.days[0])))
+        return _from_row(pair, slots, ground, 0, first)
+    return _from_present(pair, slots, ground, since)
+
+
+def _finished_before(ground: Ground, at: datetime) -> int:
+    """Return how many of the days were over at an instant."""
+    days = ground.columns.past.days[:-1]
+    today = ground.clock.day_of(at)
+    count = int(np.searchsorted(days, day_number(today)))
+    over = count < len(days) and days[count] == day_number(today)
+    return count + 1 if over and ground.clock.settled(today) <= at else count
+
+
+def _from_row(
+    pair: Pair, slots: Sequence[int], ground: Ground, row: int, since: datetime
+) -> Begun | None:
+    place = ground.columns
+    values = [float(place.values[slot].last[row]) for slot in slots]
+    state = begin(pair.rule, pair.trigger, values, since)
+    if state is None:
+        return None
+    reached = None if state.armed else _held_since(pair, slots, place, row + 1)
+    return Begun(state, day_of(int(place.past.days[row])), row, reached)
+
+
+def _from_present(
+    pair: Pair, slots: Sequence[int], ground: Ground, since: datetime
+) -> Begun | None:
+    present, now = ground.present, ground.now
+    if present is None or now is None or present.fetched_at is None:
+        return None
+    if not _tells(ground.exchange, present.fetched_at, since):
+        return None
+    values = [float(now.values[slot].last[now.row]) for slot in slots]
+    state = begin(pair.rule, pair.trigger, values, max(present.at, since))
+    if state is None:
+        return None
+    reached = None
+    if not state.armed:
+        days = ground.columns.past.days[:-1]
+        end = int(np.searchsorted(days, day_number(present.day)))
+        reached = _held_since(pair, slots, ground.columns, end) or present.day
+    return Begun(state, present.day, None, reached)
+
+
+def _tells(exchange: str, fetched: datetime, since: datetime) -> bool:
+    """Tell whether a quote fetched then shows where things stood when the rule was made.
+
+    It does when it was fetched later, or shortly before, or when nothing has traded in between.
+    """
+    if fetched > since - FRESH:
+        return True
+    closed = last_close(exchange, since)
+    return closed is not None and not is_open(exchange, since) and fetched >= closed + SETTLED_AFTER
+
+
+def _held_since(pair: Pair, slots: Sequence[int], place: Place, end: int) -> date | None:
+    """Return the close since which the condition has held up to row `end`, None where it does not.
+
+    That is the last time that it came to hold by closes, or the first day that is known.
+    """
+    table = [place.values[slot].last[:end] for slot in slots]
+    known = np.all(np.isfinite(table), axis=0) if end else np.zeros(0, dtype=np.bool_)
+    if not known.any():
+        return None
+    first = int(np.argmax(known))
+    nothing = np.full(end - first, np.nan)
+    tracks = [Track(nothing, nothing, each[first:]) for each in table]
+    state = begin(pair.rule, pair.trigger, [float(each[first]) for each in table], _DAWN)
+    return None if state is None else _last_turn(pair, place, state, tracks, first)
+
+
+def _last_turn(
+    pair: Pair, place: Place, state: State, tracks: Sequence[Track], first: int
+) -> date | None:
+    # Whatever the rule's limits are, the past is told as it was.
+    free = replace(pair.rule, repeat=Repeat.EVERY, expires_at=None)
+
+    def take(state: State, row: int) -> tuple[State, tuple[Crossing, ...]]:
+        values = tuple(float(each.last[row]) for each in tracks)
+        day = day_of(int(place.past.days[first + row]))
+        at = datetime.combine(day, time(12), UTC)
+        seen = Observation(at, day, (Point(Spot.LAST, values),))
+        return step(free, pair.trigger, state, seen, at)
+
+    after, crossings = walk(state, changes(pair.trigger, tracks), len(tracks[0].last), take)
+    if after.armed:
+        return None
+    row = crossings[-1][0] if crossings else 0
+    return day_of(int(place.past.days[first + row]))

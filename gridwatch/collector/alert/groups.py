@@ -1,0 +1,206 @@
+"""All rules that look at one listing or exchange rate, with what they share: its columns."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from gridwatch.collector.alert.pairs import Pair
+from gridwatch.collector.alert.past import (
+    Past,
+    Watched,
+    empty_past,
+    empty_rate,
+    rate_legs,
+    read_past,
+    read_rate_past,
+)
+from gridwatch.collector.alert.present import Present, present_of, present_rate
+from gridwatch.collector.alert.quantities import fill, reach_of, values_of
+from gridwatch.collector.alert.stretch import Clock, Place, clock_of
+from gridwatch.domain.alert.condition import Term
+from gridwatch.domain.bars import day_number
+from gridwatch.domain.company import Company, default_basis
+from gridwatch.domain.fx import fx_symbol
+from gridwatch.domain.marketcap import Counted
+from gridwatch.domain.rate_lines import RateLines
+from gridwatch.domain.sessions import HOURS, SETTLED_AFTER, last_close
+from gridwatch.domain.shares import Scope as SharesOf
+from gridwatch.domain.splits import Split
+from gridwatch.domain.targets import Target
+from gridwatch.services.counts import counts_of
+from gridwatch.services.overview import Facts
+from gridwatch.store.user.rule_states import Looked
+
+# The finished days that may still be new, with a week of holidays.
+RECENT = timedelta(days=12)
+
+
+@dataclass(slots=True, eq=False)
+class Group:
+    """The rules of one symbol, and the columns that their values are computed over.
+
+    `company` None: an exchange rate. `terms` holds one term of each quantity, `pairs` the positions
+    of the rules among all pairs.
+    """
+
+    symbol: str
+    company: Company | None
+    goals: tuple[tuple[float, str], ...] = ()
+    pairs: list[int] = field(default_factory=list)
+    terms: list[Term] = field(default_factory=list)
+    slots: dict[object, int] = field(default_factory=dict)
+    place: Place | None = None
+    stamp: object = None
+    counted: tuple[object, date, Counted] | None = None
+    reach: timedelta = timedelta(0)
+
+    def slot_of(self, term: Term) -> int:
+        """Return the position of a term's quantity, which is added where it is new."""
+        slot = self.slots.get(term.quantity)
+        if slot is None:
+            slot = self.slots[term.quantity] = len(self.terms)
+            self.terms.append(term)
+            self.reach = max(self.reach, reach_of(term))
+        return slot
+
+    @property
+    def symbols(self) -> tuple[str, ...]:
+        """Return the symbols whose quotes and days the group needs."""
+        if self.company is None:
+            return tuple(fx_symbol(each) for each in rate_legs(self.symbol))
+        return tuple(each.symbol for each in self.company.listings)
+
+    def splits(self, facts: Facts) -> tuple[Split, ...]:
+        """Return the splits of the listing."""
+        return facts.splits.get(self.symbol, ())
+
+    def stamp_of(self, facts: Facts) -> object:
+        """Return what tells whether finished days have come or changed since they were read."""
+        known = [facts.instruments.get(each) for each in self.symbols]
+        splits = tuple(facts.splits.get(each, ()) for each in self.symbols)
+        return (tuple(each.history_at if each else None for each in known), splits)
+
+    @property
+    def exchange(self) -> str:
+        """Return the exchange of the listing, "" for a rate."""
+        listings = self.company.listings if self.company else ()
+        return next((each.exchange for each in listings if each.symbol == self.symbol), "")
+
+    def clock(self, facts: Facts) -> Clock:
+        """Return the time of the exchange."""
+        exchange = self.exchange
+        instrument = facts.instruments.get(self.symbol if self.company else self.symbols[0])
+        hours = HOURS.get(exchange)
+        stored = instrument.zone if instrument else ""
+        try:
+            zone = ZoneInfo(stored or (hours.zone if hours else "UTC"))
+        except (ZoneInfoNotFoundError, ValueError):
+            zone = ZoneInfo("UTC")
+        return clock_of(zone, exchange)
+
+    def read(
+        self,
+        market: sqlite3.Connection,
+        facts: Facts,
+        lines: Callable[[], RateLines],
+        since: date | None,
+    ) -> Place:
+        """Read the finished days from `since` on (None: all) and compute all quantities."""
+        if self.company is None:
+            past = read_rate_past(market, self.symbol, facts.fx, since)
+        else:
+            watched = self._watched(self.company, facts)
+            past = read_past(market, watched, facts, lines(), since)
+        return _computed(past, self.terms)
+
+    def empty(self, facts: Facts) -> Place:
+        """Return columns without finished days, for quantities that need none."""
+        if self.company is None:
+            return _computed(empty_rate(self.symbol, facts.fx), self.terms)
+        return _computed(empty_past(self._watched(self.company, facts), facts), self.terms)
+
+    def present(self, facts: Facts, now: datetime) -> Present | None:
+        """Return what the quotes tell now."""
+        if self.company is None:
+            return present_rate(self.symbol, facts, now)
+        quote = facts.quotes.get(self.symbol)
+        if quote is None:
+            return None
+        counted = self._counted(self.company, facts, quote.day)
+        return present_of(self.company, self.symbol, facts, counted, now)
+
+    def _watched(self, company: Company, facts: Facts) -> Watched:
+        counts = counts_of(company, facts.shares, facts.splits)
+        known = frozenset(counts.on(date.max).classes or {})
+        return Watched(company, self.symbol, counts, default_basis(company, known), self.goals)
+
+    def _counted(self, company: Company, facts: Facts, day: date) -> Counted:
+        series = (
+            facts.shares.get((each, scope), ()) for each in self.symbols for scope in SharesOf
+        )
+        splits = tuple(facts.splits.get(each, ()) for each in self.symbols)
+        stamp = ([(len(each), each[0], each[-1]) for each in series if each], splits)
+        known = self.counted
+        if known is None or known[1] != day or known[0] != stamp:
+            counts = counts_of(company, facts.shares, facts.splits)
+            known = self.counted = (stamp, day, counts.on(day))
+        return known[2]
+
+
+def _computed(past: Past, terms: Iterable[Term]) -> Place:
+    return Place(past, [values_of(each, past) for each in terms], past.count)
+
+
+def put(place: Place, terms: Iterable[Term], present: Present, facts: Facts) -> Place:
+    """Write the present into its row and compute it; return the place where it stands.
+
+    Where its day is finished already, that is a copy which ends with the day before.
+    """
+    past = place.past
+    if past.count and past.days[past.count - 1] >= day_number(present.day):
+        place = _computed(past.before(present.day), terms)
+    place.past.put(present, facts.fx)
+    for term, values in zip(terms, place.values, strict=True):
+        fill(term, place.past, values)
+    return place
+
+
+def is_covered(group: Group, looked: Looked | None, day: date, facts: Facts, clock: Clock) -> bool:
+    """Tell whether the finished days between the last look and a quote of `day` are stored.
+
+    Looking at the quote first would pass over what happened while closed. Where the history can't
+    be had at all the quote counts nevertheless: late is better than never.
+    """
+    if group.company is None or (looked is not None and looked.day == day):
+        return True
+    instrument = facts.instruments.get(group.symbol)
+    if instrument is None or "history" in instrument.failures:
+        return True
+    midnight = datetime.combine(day, datetime.min.time(), clock.zone)
+    closed = last_close(group.exchange, midnight)
+    needed = closed + SETTLED_AFTER if closed else midnight
+    return instrument.history_at is not None and instrument.history_at >= needed
+
+
+def groups_of(
+    pairs: Iterable[Pair], companies: Mapping[int, Company], targets: Iterable[Target]
+) -> dict[str, Group]:
+    """Gather the pairs by what they look at; a rule that watches the clock is in one as well."""
+    goals: dict[int, list[tuple[float, str]]] = {}
+    for each in targets:
+        goals.setdefault(each.company_id, []).append((float(each.amount), each.currency))
+    groups: dict[str, Group] = {}
+    for position, pair in enumerate(pairs):
+        group = groups.get(pair.symbol)
+        if group is None:
+            company = companies.get(pair.company_id)
+            own = tuple(goals.get(pair.company_id, ()))
+            group = groups[pair.symbol] = Group(pair.symbol, company, own)
+        group.pairs.append(position)
+        for term in pair.rule.terms:
+            group.slot_of(term)
+    return groups

@@ -1,0 +1,148 @@
+"""Keeps what a look has found: firings, where rules stand and how far was looked, in one go."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from gridwatch.collector.alert.evidence import Parts, evidence_of, moved
+from gridwatch.collector.alert.groups import Group
+from gridwatch.collector.alert.pairs import Pair
+from gridwatch.collector.alert.stretch import Sighting
+from gridwatch.domain.alert.grammar import condition_text
+from gridwatch.domain.alert.machine import Crossing
+from gridwatch.domain.alert.measure import NATURES, Unit
+from gridwatch.domain.alert.sight import Sight
+from gridwatch.domain.sessions import SETTLED_AFTER
+from gridwatch.domain.splits import Split
+from gridwatch.store.database import transaction
+from gridwatch.store.instants import instant_of
+from gridwatch.store.user.deliveries import add_deliveries
+from gridwatch.store.user.firings import Firing, add_firing
+from gridwatch.store.user.rule_states import (
+    Base,
+    Key,
+    Looked,
+    Standing,
+    store_looked,
+    store_standings,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One crossing with what its value was made of; `held`: the condition still holds now."""
+
+    pair: Pair
+    group: Group
+    crossing: Crossing
+    sighting: Sighting
+    parts: Parts
+    held: bool
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a look has found and has to keep."""
+
+    found: list[Found] = field(default_factory=list)
+    standings: dict[Key, Standing] = field(default_factory=dict)
+    looked: dict[str, Looked] = field(default_factory=dict)
+
+
+def record(
+    user: sqlite3.Connection,
+    outcome: Outcome,
+    pairs: Mapping[Key, Pair],
+    standings: Mapping[Key, Standing],
+    splits: Mapping[str, tuple[Split, ...]],
+    source: str,
+    now: datetime,
+) -> tuple[int, ...]:
+    """Keep it in one transaction, with what has to be sent; return the ids of new firings.
+
+    Rules that the user has removed or changed since they were read are left out.
+    """
+    firings = [
+        (each, _firing(each, standings.get(each.pair.key), splits, source, now))
+        for each in outcome.found
+    ]
+    with transaction(user):
+        alive = _unchanged(user, pairs, {each.rule.id for each, _ in _rules(outcome, pairs)})
+        logged = []
+        for each, firing in firings:
+            number = add_firing(user, firing) if each.pair.rule.id in alive else None
+            if number is not None:
+                logged.append(number)
+                if not firing.quiet:
+                    add_deliveries(user, number, each.pair.rule.telling.channels)
+        store_standings(
+            user, {key: each for key, each in outcome.standings.items() if key[0] in alive}
+        )
+        store_looked(user, outcome.looked)
+    return tuple(logged)
+
+
+def _rules(outcome: Outcome, pairs: Mapping[Key, Pair]) -> Iterable[tuple[Pair, Key]]:
+    keys = {*outcome.standings, *(each.pair.key for each in outcome.found)}
+    return ((pairs[each], each) for each in keys)
+
+
+def _unchanged(
+    user: sqlite3.Connection, pairs: Mapping[Key, Pair], rules: Iterable[int]
+) -> set[int]:
+    """Return those of the rules that are as they were when they were read."""
+    since = {pair.rule.id: pair.rule.since for pair in pairs.values()}
+    marks = sorted(rules)
+    rows = [
+        row
+        for each in marks
+        for row in user.execute("SELECT id, since FROM rule WHERE id = ?", (each,))
+    ]
+    return {number for number, text in rows if instant_of(text) == since[number]}
+
+
+def _firing(
+    found: Found,
+    standing: Standing | None,
+    splits: Mapping[str, tuple[Split, ...]],
+    source: str,
+    now: datetime,
+) -> Firing:
+    pair, group, crossing, seen = found.pair, found.group, found.crossing, found.sighting
+    rule, terms = pair.rule, pair.rule.terms
+    term = terms[crossing.term]
+    base: Base | None = standing.base if standing else None
+    evidence = evidence_of(found.parts, group, term, terms, crossing.values, source)
+    money = NATURES[term.measure].unit is Unit.MONEY
+    unit = (term.currency or evidence.price_currency) if money else term.pair
+    return Firing(
+        rule.id,
+        rule.target_id,
+        pair.company_id or None,
+        pair.symbol,
+        group.company.name if group.company else pair.symbol,
+        rule.name,
+        condition_text(rule.condition),
+        term.measure,
+        term.level,
+        unit,
+        crossing.values[crossing.term],
+        _reached_at(seen),
+        crossing.day,
+        seen.sight,
+        crossing.spot,
+        now,
+        found.held,
+        crossing.quiet,
+        rule.telling.sound,
+        evidence,
+        moved(base, found.parts, group, term, splits) if money else None,
+    )
+
+
+def _reached_at(seen: Sighting) -> datetime:
+    """Return the exchange's time of a crossing: the close, for a finished day."""
+    return seen.at - SETTLED_AFTER if seen.sight is Sight.BAR else seen.at

@@ -1,0 +1,106 @@
+"""Where all rules stand, as they were read and as each look has left them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from gridwatch.collector.alert.begin import Begun, Ground, begun
+from gridwatch.collector.alert.evidence import base_of, parts_now, parts_on
+from gridwatch.collector.alert.groups import Group
+from gridwatch.collector.alert.look import Look
+from gridwatch.collector.alert.missing import missing_parts
+from gridwatch.collector.alert.pairs import Pair
+from gridwatch.domain.alert.condition import Term
+from gridwatch.domain.alert.machine import State
+from gridwatch.domain.alert.measure import NATURES, Unit
+from gridwatch.domain.alert.rule import Scope
+from gridwatch.domain.bars import day_of
+from gridwatch.store.user.rule_states import Base, Key, Standing, all_standings
+
+_ONE = frozenset({Scope.COMPANY, Scope.LISTING, Scope.RATE})
+
+
+class Standings:
+    """The standings of the rules that are watched, by their position among all pairs."""
+
+    def __init__(self, user: sqlite3.Connection, pairs: Sequence[Pair]) -> None:
+        """Read them."""
+        self.all = all_standings(user)
+        self._pairs = pairs
+        self._at = {each.key: position for position, each in enumerate(pairs)}
+        self._known = {rule for rule, _ in self.all}
+
+    def key(self, position: int) -> Key:
+        """Return what the standing of a rule is stored under."""
+        return self._pairs[position].key
+
+    def get(self, position: int) -> Standing | None:
+        """Return where a rule stands, None where it has never been looked at."""
+        return self.all.get(self.key(position))
+
+    def state(self, position: int) -> State | None:
+        """Return the state of a rule, None where it has not begun."""
+        standing = self.get(position)
+        return standing.state if standing else None
+
+    def by_key(self, pairs: Iterable[Pair]) -> Mapping[Key, Pair]:
+        """Return the pairs by the keys of their standings."""
+        return {each.key: each for each in pairs}
+
+    def take(self, changed: Mapping[Key, Standing]) -> list[int]:
+        """Take what was recorded; return the positions that it concerns."""
+        self.all |= changed
+        self._known |= {rule for rule, _ in changed}
+        return [self._at[each] for each in changed if each in self._at]
+
+    def since(self, position: int, now: datetime) -> datetime:
+        """Return from when on a rule counts for a company.
+
+        One that has come to a list or segment later begins when it is first seen there.
+        """
+        standing, rule = self.get(position), self._pairs[position].rule
+        if standing is not None:
+            return standing.since
+        joined = rule.subject.scope not in _ONE and rule.id in self._known
+        return now if joined else rule.since
+
+    def begun(self, look: Look, group: Group, position: int, ground: Ground) -> Standing:
+        """Begin a rule on what a group offers; it goes on waiting where that is not enough."""
+        pair, since = self._pairs[position], self.since(position, look.now)
+        slots = [group.slot_of(each) for each in pair.rule.terms]
+        found = begun(pair, slots, ground, since)
+        if found is None:
+            waits = missing_parts(pair.rule.terms, group, ground.present, look.facts)
+            return Standing(None, since, waits=waits)
+        return Standing(
+            found.state, since, found.reached_on, _base(look, group, pair, found, ground)
+        )
+
+    def waits(self, look: Look, position: int, waits: tuple[str, ...]) -> None:
+        """Note what a rule that has begun lacks now, or that it lacks nothing any more."""
+        standing = look.standing(self, position)
+        if standing is not None and standing.waits != waits:
+            look.note(self.key(position), replace(standing, waits=waits))
+
+
+def _base(look: Look, group: Group, pair: Pair, found: Begun, ground: Ground) -> Base | None:
+    term = _money_term(pair)
+    if term is None or group.company is None:
+        return None
+    if found.row is not None:
+        day = day_of(int(ground.columns.past.days[found.row]))
+        return base_of(parts_on(group, look.market, look.facts, day), group, term)
+    present = ground.present
+    if present is None:
+        return None
+    parts = parts_now(group, look.facts, present.day, present.price, look.now)
+    return base_of(parts, group, term)
+
+
+def _money_term(pair: Pair) -> Term | None:
+    """Return the first term of a rule that is a cap or a price."""
+    money = (each for each in pair.rule.terms if NATURES[each.measure].unit is Unit.MONEY)
+    return next(money, None)

@@ -1,0 +1,236 @@
+"""Looks at everything stored since each rule last looked, and raises its crossings, once each."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable
+from datetime import UTC, date, datetime, timedelta
+
+from gridwatch.collector.alert.begin import Ground
+from gridwatch.collector.alert.board import Board
+from gridwatch.collector.alert.clocked import take_clocked
+from gridwatch.collector.alert.groups import RECENT, Group, groups_of, is_covered, put
+from gridwatch.collector.alert.look import Look
+from gridwatch.collector.alert.missing import missing_parts
+from gridwatch.collector.alert.pairs import Pair, pairs_of
+from gridwatch.collector.alert.present import Present
+from gridwatch.collector.alert.quantities import ALL
+from gridwatch.collector.alert.record import record
+from gridwatch.collector.alert.standings import Standings
+from gridwatch.collector.alert.stretch import (
+    Clock,
+    Place,
+    finished,
+    looked_at,
+    sighting_of,
+    stretch_of,
+)
+from gridwatch.collector.alert.walking import Walk, walked
+from gridwatch.collector.needs import Needs
+from gridwatch.services.overview import Facts, read_facts
+from gridwatch.store.user.rule_states import Looked, all_looked
+
+# Rates of the present are read so far back.
+RATES = timedelta(days=21)
+# Looks that turned nothing are kept at most so late: after a kill they are only looked at again.
+KEPT_AFTER = timedelta(minutes=1)
+
+
+class Watcher:
+    """All rules of a profile with where they stand, from one look to the next."""
+
+    def __init__(self, user: sqlite3.Connection, needs: Needs, source: str) -> None:
+        """Read where the rules of `needs` stand; `source` is the name of the feed."""
+        self._user, self._needs, self._source = user, needs, source
+        self._pairs: tuple[Pair, ...] = pairs_of(needs.rules, needs.companies, needs.watchlists)
+        self._groups = groups_of(self._pairs, needs.companies, needs.targets)
+        self._standings = Standings(user, self._pairs)
+        self._looked = dict[str, Looked](all_looked(user))
+        self._board = Board(self._pairs, self._groups)
+        self._kept_at = datetime.min.replace(tzinfo=UTC)
+        for position in range(len(self._pairs)):
+            self._board.set_state(position, self._standings.state(position))
+
+    def look(
+        self, market: sqlite3.Connection, now: datetime, ticked: Collection[str] | None = None
+    ) -> tuple[int, ...]:
+        """Look at what is stored, or only at what these symbols have moved; return new firings.
+
+        Raises sqlite3.OperationalError where a file is busy or full: then nothing has happened.
+        """
+        if not self._pairs:
+            return ()
+        look = Look(market, self._facts(market, now), now)
+        self._board.clear()
+        for group in self._touched(ticked):
+            self._visit(look, group, whole=ticked is None)
+        self._sweep(look)
+        if ticked is None:
+            take_clocked(look, self._pairs, self._groups, self._standings)
+        return self._keep(look, whole=ticked is None)
+
+    def _facts(self, market: sqlite3.Connection, now: datetime) -> Facts:
+        needs = self._needs
+        return read_facts(
+            market,
+            needs.companies.values(),
+            needs.targets,
+            needs.preferences.base_currency,
+            now.date() - RATES,
+            needs.rule_currencies,
+        )
+
+    def _touched(self, ticked: Collection[str] | None) -> Iterable[Group]:
+        if ticked is None:
+            return self._groups.values()
+        moved = set(ticked)
+        return [each for each in self._groups.values() if not moved.isdisjoint(each.symbols)]
+
+    def _visit(self, look: Look, group: Group, *, whole: bool) -> None:
+        """Look at one group: at its quote alone, or at all days that are new as well."""
+        facts, stamp = look.facts, group.stamp_of(look.facts)
+        waiting = self._waiting(group) if whole else []
+        present = group.present(facts, look.now)
+        if waiting or stamp != group.stamp:
+            self._catch_up(look, group, present, waiting)
+            look.stamps[group.symbol] = stamp
+            return
+        looked, clock = self._looked.get(group.symbol), group.clock(facts)
+        if present is None or (looked is not None and present.at <= looked.until):
+            return
+        if is_covered(group, looked, present.day, facts, clock):
+            self._put(look, group, present, clock)
+
+    def _waiting(self, group: Group) -> list[int]:
+        return [
+            each
+            for each in group.pairs
+            if self._standings.state(each) is None and not self._pairs[each].is_of_clock
+        ]
+
+    def _catch_up(
+        self, look: Look, group: Group, present: Present | None, waiting: list[int]
+    ) -> None:
+        """Begin the rules that wait, and take all days that are new, then the quote."""
+        looked, facts = self._looked.get(group.symbol), look.facts
+        clock = group.clock(facts)
+        since = None if waiting else _since(group, looked, look.now)
+        columns = group.read(look.market, facts, look.lines, since)
+        look.places[group.symbol] = columns if group.reach else None
+        now = put(columns, group.terms, present, facts) if present is not None else None
+        ground = Ground(columns, clock, group.exchange, present, now)
+        for position in waiting:
+            self._begin(look, group, position, ground)
+        begun = [self._since(look, each) for each in group.pairs]
+        after = looked.until if looked else min(filter(None, begun), default=None)
+        if after is None:
+            return
+        seen = finished(columns, clock, after)
+        if present is not None and is_covered(group, looked, present.day, facts, clock):
+            if present.at > after and now is not None:
+                seen.append(sighting_of(present, now))
+            elif looked is None and now is not None:
+                look.outcome.looked[group.symbol] = looked_at(sighting_of(present, now))
+        if seen:
+            self._walk_all(look, group, Walk(stretch_of(seen, looked, group.splits(facts)), clock))
+
+    def _since(self, look: Look, position: int) -> datetime | None:
+        standing = look.standing(self._standings, position)
+        return standing.state.since if standing and standing.state else None
+
+    def _begin(self, look: Look, group: Group, position: int, ground: Ground) -> None:
+        standing = self._standings.begun(look, group, position, ground)
+        if standing != self._standings.get(position):
+            look.note(self._pairs[position].key, standing)
+
+    def _put(self, look: Look, group: Group, present: Present, clock: Clock) -> None:
+        """Take the quote of a group into the sweep."""
+        if group.place is None:
+            group.place = group.empty(look.facts)
+        place: Place = put(group.place, group.terms, present, look.facts)
+        looked = self._looked.get(group.symbol)
+        seen = [sighting_of(present, place)]
+        walk = Walk(stretch_of(seen, looked, group.splits(look.facts)), clock)
+        for slot in range(len(group.terms)):
+            self._board.put(group, slot, *walk.newest(slot))
+        look.live[group.symbol] = walk
+        look.outcome.looked[group.symbol] = walk.stretch.looked
+
+    def _sweep(self, look: Look) -> None:
+        """Step the rules that the quotes of this look may turn; note what others lack now."""
+        if not look.live:
+            return
+        for position in self._board.sweep():
+            pair = self._pairs[position]
+            self._walk(look, self._groups[pair.symbol], position, look.live[pair.symbol])
+        for position in self._board.news():
+            pair = self._pairs[position]
+            group = self._groups[pair.symbol]
+            present = group.present(look.facts, look.now)
+            terms = self._board.unknown_terms(position)
+            waits = missing_parts(
+                (pair.rule.terms[each] for each in terms), group, present, look.facts
+            )
+            self._standings.waits(look, position, waits)
+
+    def _walk_all(self, look: Look, group: Group, walk: Walk) -> None:
+        for position in group.pairs:
+            self._walk(look, group, position, walk)
+        look.outcome.looked[group.symbol] = walk.stretch.looked
+
+    def _walk(self, look: Look, group: Group, position: int, walk: Walk) -> None:
+        pair = self._pairs[position]
+        standing = look.standing(self._standings, position)
+        if standing is None or standing.state is None or pair.is_of_clock:
+            return
+        slots = [group.slot_of(each) for each in pair.rule.terms]
+        state, found = walked(look, group, pair, standing.state, slots, walk)
+        look.outcome.found += found
+        if state != standing.state:
+            look.note_state(pair.key, standing, state)
+
+    def _keep(self, look: Look, *, whole: bool) -> tuple[int, ...]:
+        """Store what was found; only then is it where the next look begins."""
+        outcome = look.outcome
+        turned = bool(outcome.found or outcome.standings)
+        late = look.now - self._kept_at >= KEPT_AFTER or look.now < self._kept_at
+        fired: tuple[int, ...] = ()
+        if turned or (outcome.looked and (whole or late)):
+            kept = {**self._looked, **outcome.looked}
+            outcome.looked = {
+                symbol: each for symbol, each in kept.items() if symbol in self._groups
+            }
+            fired = record(
+                self._user,
+                outcome,
+                self._standings.by_key(self._pairs),
+                {**self._standings.all, **outcome.standings},
+                look.facts.splits,
+                self._source,
+                look.now,
+            )
+            self._kept_at = look.now
+        self._take(look)
+        return fired
+
+    def _take(self, look: Look) -> None:
+        self._looked |= look.outcome.looked
+        for symbol, stamp in look.stamps.items():
+            group = self._groups[symbol]
+            group.stamp, group.place = stamp, look.places.get(symbol)
+        for position in self._standings.take(look.outcome.standings):
+            self._board.set_state(position, self._standings.state(position))
+
+
+def _since(group: Group, looked: Looked | None, now: datetime) -> date | None:
+    if group.reach >= ALL:
+        return None
+    last = now.date() if looked is None else min(looked.day, now.date())
+    return min(now.date() - group.reach, last) - RECENT
+
+
+def look_once(
+    user: sqlite3.Connection, market: sqlite3.Connection, needs: Needs, source: str, now: datetime
+) -> tuple[int, ...]:
+    """Evaluate every rule on what is stored; return the ids of new firings."""
+    return Watcher(user, needs, source).look(market, now)

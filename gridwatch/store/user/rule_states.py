@@ -1,0 +1,181 @@
+"""Where each rule stands with each company, and up to where prices have been looked at."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from gridwatch.domain.alert.machine import State
+from gridwatch.domain.alert.move import Factors
+from gridwatch.store.instants import instant_of, instant_text, maybe_date, maybe_instant
+
+Key = tuple[int, int]  # ids of the rule and of the company, 0 for an exchange rate
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What a value was made of on the day on which a rule began, by class of shares."""
+
+    day: date
+    factors: Mapping[str, Factors]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a rule stands with one company.
+
+    `state` None: it has not begun, for want of what `waits` names ("rate:HKDCNY", "price:GEV").
+    `reached_on`: the condition held already when the rule was made, and has since that day.
+    """
+
+    state: State | None
+    since: datetime
+    reached_on: date | None = None
+    base: Base | None = None
+    waits: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Up to where the prices of one symbol have been looked at.
+
+    `high` and `low`: the highest and lowest price that was looked at on `day`. `shares`: the
+    company's count that was used last.
+    """
+
+    until: datetime
+    day: date
+    high: float
+    low: float
+    shares: float | None = None
+
+
+def all_standings(user: sqlite3.Connection) -> dict[Key, Standing]:
+    """Return where every rule stands."""
+    rows = user.execute(
+        "SELECT rule_id, company_id, held, armed, since, told_at, told_on, done, reached_on, base,"
+        " waits FROM rule_state"
+    )
+    return {(rule, company): _standing(*rest) for rule, company, *rest in rows}
+
+
+def standings_of(user: sqlite3.Connection, rule_id: int) -> dict[Key, Standing]:
+    """Return where one rule stands with each company."""
+    rows = user.execute(
+        "SELECT rule_id, company_id, held, armed, since, told_at, told_on, done, reached_on, base,"
+        " waits FROM rule_state WHERE rule_id = ?",
+        (rule_id,),
+    )
+    return {(rule, company): _standing(*rest) for rule, company, *rest in rows}
+
+
+def _standing(
+    held: str | None,
+    armed: int,
+    since: str,
+    told_at: str | None,
+    told_on: str | None,
+    done: int,
+    reached_on: str | None,
+    base: str,
+    waits: str,
+) -> Standing:
+    at = instant_of(since)
+    state = None
+    if held is not None:
+        latches = tuple(each == "1" for each in held)
+        told = maybe_instant(told_at), maybe_date(told_on)
+        state = State(latches, bool(armed), at, *told, bool(done))
+    return Standing(state, at, maybe_date(reached_on), _base(base), tuple(waits.split()))
+
+
+def _base(text: str) -> Base | None:
+    if not text:
+        return None
+    found = json.loads(text)
+    factors = {symbol: Factors(*numbers) for symbol, numbers in found["factors"].items()}
+    return Base(date.fromisoformat(found["day"]), factors)
+
+
+def store_standings(user: sqlite3.Connection, standings: Mapping[Key, Standing]) -> None:
+    """Keep where rules stand; nothing where a rule is gone meanwhile."""
+    user.executemany(
+        "INSERT OR REPLACE INTO rule_state (rule_id, company_id, held, armed, since, told_at,"
+        " told_on, done, reached_on, base, waits)"
+        " SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM rule WHERE id = ?",
+        (_row(*key, standing) for key, standing in standings.items()),
+    )
+
+
+def _row(rule_id: int, company_id: int, standing: Standing) -> tuple[object, ...]:
+    state, reached = standing.state, standing.reached_on
+    told_at = state.told_at if state else None
+    told_on = state.told_on if state else None
+    return (
+        company_id,
+        "".join("1" if each else "0" for each in state.held) if state else None,
+        int(state.armed) if state else 1,
+        instant_text(standing.since),
+        instant_text(told_at) if told_at else None,
+        told_on.isoformat() if told_on else None,
+        int(state.done) if state else 0,
+        reached.isoformat() if reached else None,
+        _base_text(standing.base),
+        " ".join(standing.waits),
+        rule_id,
+    )
+
+
+def _base_text(base: Base | None) -> str:
+    if base is None:
+        return ""
+    factors = {
+        symbol: (each.price, each.shares, each.rate) for symbol, each in base.factors.items()
+    }
+    return json.dumps({"day": base.day.isoformat(), "factors": factors}, allow_nan=False)
+
+
+def forget_standings(user: sqlite3.Connection, rule_id: int) -> None:
+    """Let a rule begin anew with every company."""
+    user.execute("DELETE FROM rule_state WHERE rule_id = ?", (rule_id,))
+
+
+def forget_company(user: sqlite3.Connection, company_id: int) -> None:
+    """Let every rule begin anew with one company."""
+    user.execute("DELETE FROM rule_state WHERE company_id = ?", (company_id,))
+
+
+def drop_standings(user: sqlite3.Connection, keys: Iterable[Key]) -> None:
+    """Forget where rules stand with companies that they are not about any more."""
+    user.executemany("DELETE FROM rule_state WHERE rule_id = ? AND company_id = ?", keys)
+
+
+def all_looked(user: sqlite3.Connection) -> dict[str, Looked]:
+    """Return by symbol up to where prices have been looked at."""
+    rows = user.execute("SELECT symbol, until, day, high, low, shares FROM looked")
+    return {
+        symbol: Looked(instant_of(until), date.fromisoformat(day), high, low, shares)
+        for symbol, until, day, high, low, shares in rows
+    }
+
+
+def store_looked(user: sqlite3.Connection, looked: Mapping[str, Looked]) -> None:
+    """Keep up to where prices have been looked at."""
+    user.executemany(
+        "INSERT OR REPLACE INTO looked (symbol, until, day, high, low, shares)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            (
+                symbol,
+                instant_text(each.until),
+                each.day.isoformat(),
+                each.high,
+                each.low,
+                each.shares,
+            )
+            for symbol, each in looked.items()
+        ),
+    )
