@@ -43,7 +43,7 @@ class Webhook(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     server: Webhook
 
-    def do_POST(self) -> None:  # noqa: N802 - the library calls it
+    def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["content-length"]))
         self.server.got.append(json.loads(body))
         self.server.paths.append(self.path)

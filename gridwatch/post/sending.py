@@ -102,8 +102,10 @@ def _asset() -> AppriseAsset:
 
 
 def _quieten() -> None:
+    """Keep out of every log what names addresses: below a warning they do it in full."""
     for name in ("apprise", "urllib3"):
         logger = logging.getLogger(name)
         logger.propagate = False
+        logger.setLevel(logging.WARNING)
         if not logger.handlers:
             logger.addHandler(logging.NullHandler())

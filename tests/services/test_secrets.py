@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import keyring
@@ -23,10 +23,10 @@ ADDRESS = "ntfys://ntfy.sh/topsecrettoken"
 class MemoryKeyring(KeyringBackend):
     """A keyring that keeps everything in memory, and can be locked."""
 
-    priority = 1.0  # type: ignore[assignment]  # the library reads an attribute as well
+    priority = 1.0
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # it has no annotations
         self.kept: dict[tuple[str, str], str] = {}
         self.locked = False
 
@@ -61,7 +61,7 @@ def no_ring() -> Iterator[None]:
     from keyring.backends.fail import Keyring
 
     before = keyring.get_keyring()
-    keyring.set_keyring(Keyring())
+    keyring.set_keyring(Keyring())  # type: ignore[no-untyped-call]  # it has no annotations
     yield
     keyring.set_keyring(before)
 
@@ -120,7 +120,11 @@ def test_a_locked_keyring_is_a_problem_that_does_not_tell(
 ) -> None:
     secrets.keep(1, ADDRESS)
     ring.locked = True
-    for ask in (lambda: secrets.keep(2, ADDRESS), lambda: secrets.find(1)):
+    asks: tuple[Callable[[], object], ...] = (
+        lambda: secrets.keep(2, ADDRESS),
+        lambda: secrets.find(1),
+    )
+    for ask in asks:
         with pytest.raises(Problem) as raised:
             ask()
         assert raised.value.code == "keyring_failed"
@@ -132,9 +136,13 @@ def test_a_locked_keyring_is_a_problem_that_does_not_tell(
 
 def test_a_damaged_file_is_left_as_it_is(no_ring: None, secrets: Secrets) -> None:
     place = secrets.profile.channel_secrets
+    asks: tuple[Callable[[], object], ...] = (
+        lambda: secrets.keep(1, ADDRESS, in_file=True),
+        lambda: secrets.find(1),
+    )
     for content in (b'{"1": "x', b"[1]", b"\xff"):
         place.write_bytes(content)
-        for ask in (lambda: secrets.keep(1, ADDRESS, in_file=True), lambda: secrets.find(1)):
+        for ask in asks:
             with pytest.raises(Problem) as raised:
                 ask()
             assert raised.value.code == "secrets_unreadable"
