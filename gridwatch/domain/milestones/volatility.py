@@ -11,8 +11,8 @@ from gridwatch.domain.bars import Days, Floats
 from gridwatch.domain.milestones.cap_line import known
 from gridwatch.domain.milestones.pace import DAYS_A_YEAR
 
-# RiskMetrics' weight of yesterday's variance for daily returns.
-DECAY = 0.94
+# RiskMetrics' weight of yesterday's variance for horizons of months (0.94 is theirs for a day).
+DECAY = 0.97
 # With fewer returns nothing is told: a third of the weights would have nothing to stand on.
 FEWEST_RETURNS = 20
 # The longest holidays of any exchange; what is longer is a suspension, or a hole in the data.
@@ -88,10 +88,12 @@ def returns_of(days: Days, levels: Floats) -> Returns | None:
 def ewma_volatility(returns: Returns, decay: float = DECAY) -> float:
     """Return the exponentially weighted volatility a year, as it is after the last return.
 
-    J.P. Morgan/Reuters, "RiskMetrics Technical Document", 4th edition (1996), chapter 5: variance
-    = 0.94 × variance of the day before + 0.06 × return², with a mean of zero. A return over k
-    sessions counts as one of return² / k: it is one observation, however long it took. The weights
-    add up to one in a short history too. Annualised with the observed sessions a year.
+    J.P. Morgan/Reuters, "RiskMetrics Technical Document", 4th edition (1996), section 5.3: variance
+    = decay × variance of the day before + (1 - decay) × return², with a mean of zero. Their factor
+    is 0.94 for forecasts of a day and 0.97 for those of a month; of horizons of months the latter
+    foretold better on real histories (the bench `milestone-calibration`). A return over k sessions
+    counts as one of return² / k: it is one observation, however long it took. The weights add up
+    to one in a short history too. Annualised with the observed sessions a year.
     """
     weights = decay ** np.arange(len(returns.values))[::-1]
     daily = float(weights @ (returns.values**2 / returns.lengths)) / float(weights.sum())

@@ -47,14 +47,14 @@ def random_walk(years: float, volatility: float, growth: float, seed: int) -> tu
 
 @given(returns_lists)
 def test_it_is_the_recursion_of_riskmetrics(values: list[float]) -> None:
-    # Started with zero and freed of that start: variance / (1 - 0.94^n).
+    # Started with zero and freed of that start: variance / (1 - 0.97^n).
     variance = 0.0
     for each in values:
-        variance = 0.94 * variance + 0.06 * each**2
+        variance = 0.97 * variance + 0.03 * each**2
     days, levels = walked(values)
     returns = returns_of(days, levels)
     assert returns is not None
-    daily = variance / (1 - 0.94 ** len(values))
+    daily = variance / (1 - 0.97 ** len(values))
     assert motion(days, levels).volatility == pytest.approx(
         sqrt(daily * returns.sessions), abs=1e-9
     )
@@ -77,11 +77,11 @@ def test_five_days_a_week_are_261_sessions_a_year() -> None:
 
 @pytest.mark.parametrize("volatility", [0.15, 0.4, 0.9])
 def test_the_volatility_of_a_path_is_found(volatility: float) -> None:
-    # RiskMetrics stands on 33 days: its own error is σ / √66.
+    # A decay of 0.97 stands on 66 days: its own error is σ / √131.
     found = [
         motion(*random_walk(1, volatility, 0, seed)).volatility / volatility for seed in range(60)
     ]
-    assert np.mean(found) == pytest.approx(1, abs=4 / sqrt(66 * 60))
+    assert np.mean(found) == pytest.approx(1, abs=4 / sqrt(131 * 60))
     slow = motion(*random_walk(10, volatility, 0, 3), decay=0.999).volatility
     assert slow == pytest.approx(volatility, rel=0.06)
 
