@@ -117,13 +117,10 @@ def test_a_target_is_reached_while_closed(run: Run, live: YahooServer, profile: 
         timespec="microseconds"
     )
     with closing(sqlite3.connect(profile / "user.db")) as user, user:
-        user.execute("DELETE FROM target_watch")
+        user.execute("DELETE FROM rule_state")
+        user.execute("DELETE FROM looked")
         user.execute("UPDATE target SET created_at = ?", (looked,))
-        user.execute(
-            "INSERT INTO target_watch (target_id, armed, until, seen_high)"
-            " SELECT id, 1, ?, 0 FROM target",
-            (looked,),
-        )
+        user.execute("UPDATE rule SET created_at = ?, since = ?", (looked, looked))
     first = next(day for day, high in highs.items() if high * shown["shares"] >= wanted)
     firings = run("check").document["firings"]
     assert firings[-1]["reached_on"] == first.isoformat()

@@ -11,11 +11,15 @@ from pathlib import Path
 
 import pytest
 
+from gridwatch.domain.alert.machine import Quiet, Spot
+from gridwatch.domain.alert.measure import Measure
+from gridwatch.domain.alert.move import Move
+from gridwatch.domain.alert.sight import Sight
 from gridwatch.domain.company import Basis
-from gridwatch.domain.targets import Sight
 from gridwatch.store.database import open_user
 from gridwatch.store.instants import instant_of, instant_text
 from gridwatch.store.user.firings import (
+    Evidence,
     Firing,
     add_firing,
     firings,
@@ -25,10 +29,14 @@ from gridwatch.store.user.firings import (
 )
 
 AT = datetime(2026, 3, 2, 7, tzinfo=UTC)
+EVIDENCE = Evidence(
+    19.6, "CNY", Basis.DOMESTIC, 5.125e9, date(2026, 1, 1), "catalog", 1.0, date(2026, 3, 2),
+    "Yahoo", (("cap >= 100bn CNY", 1.005e11), ("rsi(14) >= 70", None)),
+)  # fmt: skip
 FIRING = Firing(
-    7, 3, "601179.SS", "China XD", Decimal(100000000000), "CNY", AT, date(2026, 3, 2),
-    Sight.BAR, True, 1.005e11, Basis.DOMESTIC, 19.6, "CNY", 5.125e9, date(2026, 1, 1), "catalog",
-    1.0, date(2026, 3, 2), "Yahoo", AT + timedelta(hours=1),
+    5, 7, 3, "601179.SS", "China XD", "", "cap >= 100bn CNY", Measure.CAP,
+    Decimal(100000000000), "CNY", 1.005e11, AT, date(2026, 3, 2), Sight.BAR, Spot.HIGH,
+    AT + timedelta(hours=1), evidence=EVIDENCE, move=Move(date(2026, 1, 5), 9e10, 1e10, 5e8, 0.0),
 )  # fmt: skip
 
 
@@ -42,7 +50,7 @@ def user() -> Iterator[sqlite3.Connection]:
 def test_a_firing_keeps_its_evidence_and_is_logged_once(user: sqlite3.Connection) -> None:
     number = add_firing(user, FIRING)
     assert number
-    assert add_firing(user, replace(FIRING, cap=2e11)) is None
+    assert add_firing(user, replace(FIRING, value=2e11)) is None
     assert firings(user) == (replace(FIRING, id=number),)
     later = add_firing(user, replace(FIRING, reached_at=AT + timedelta(days=1)))
     assert later
@@ -50,8 +58,19 @@ def test_a_firing_keeps_its_evidence_and_is_logged_once(user: sqlite3.Connection
     assert [each.id for each in firings_with_ids(user, (later, number))] == [number, later]
 
 
-def test_firings_of_targets_that_are_gone_do_not_hide_each_other(user: sqlite3.Connection) -> None:
-    orphan = replace(FIRING, target_id=None)
+def test_what_is_not_known_of_a_firing_comes_back_as_it_is(user: sqlite3.Connection) -> None:
+    bare = replace(
+        FIRING, rule_id=None, target_id=None, company_id=None, symbol="USDCNY",
+        measure=Measure.RATE, unit="USDCNY", held=False, quiet=Quiet.MUTED, sound=False,
+        evidence=Evidence(), move=None,
+    )  # fmt: skip
+    number = add_firing(user, bare)
+    assert number
+    assert firings(user) == (replace(bare, id=number),)
+
+
+def test_firings_of_rules_that_are_gone_do_not_hide_each_other(user: sqlite3.Connection) -> None:
+    orphan = replace(FIRING, rule_id=None)
     assert add_firing(user, orphan)
     assert add_firing(user, orphan)
 
@@ -59,7 +78,7 @@ def test_firings_of_targets_that_are_gone_do_not_hide_each_other(user: sqlite3.C
 def test_a_firing_that_is_not_whole_is_an_error(user: sqlite3.Connection) -> None:
     user.execute("PRAGMA ignore_check_constraints = OFF")
     with pytest.raises(sqlite3.IntegrityError):
-        add_firing(user, replace(FIRING, cap=float("nan")))
+        add_firing(user, replace(FIRING, value=float("nan")))
     assert firings(user) == ()
 
 
@@ -70,6 +89,11 @@ def test_what_was_seen_is_no_longer_new(user: sqlite3.Connection) -> None:
     mark_seen(user, (number,), AT + timedelta(days=9))
     assert unseen_by_company(user) == {}
     assert firings(user)[0].seen_at == AT
+
+
+def test_what_nobody_was_told_of_does_not_ring(user: sqlite3.Connection) -> None:
+    assert add_firing(user, replace(FIRING, quiet=Quiet.SNOOZED))
+    assert unseen_by_company(user) == {}
 
 
 def test_instants_sort_as_text_and_need_a_zone() -> None:

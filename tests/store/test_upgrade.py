@@ -5,12 +5,13 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from contextlib import closing
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from gridwatch.domain.alert.machine import Spot
 from gridwatch.domain.charting import Quantity
 from gridwatch.domain.drawings import Anchor, Drawing, DrawingKind
 from gridwatch.domain.problem import Problem
@@ -18,9 +19,12 @@ from gridwatch.store.database import MIGRATIONS, Kind, is_current, open_user, ve
 from gridwatch.store.user.companies import all_companies
 from gridwatch.store.user.drawings import add_drawing, all_drawings
 from gridwatch.store.user.firings import firings
-from gridwatch.store.user.targets import all_targets, all_watches
+from gridwatch.store.user.rule_states import all_looked, all_standings
+from gridwatch.store.user.rules import all_rules
+from gridwatch.store.user.targets import all_targets
 from gridwatch.store.user.watchlists import all_watchlists
 
+REACHED = datetime(2026, 3, 2, 7, tzinfo=UTC)
 # What a user of the first version has: a row in every table, ids that were given and taken back.
 FIRST_CONTENT = """
 INSERT INTO company VALUES
@@ -84,10 +88,17 @@ def test_what_a_user_of_the_first_version_made_is_all_there(old: Path) -> None:
         lists = [(each.id, each.name, each.companies) for each in all_watchlists(user)]
         assert lists == [(1, "Grid", (9, 3)), (4, "电网", (3,))]
         assert [(each.id, each.amount) for each in all_targets(user)] == [(5, Decimal(10**11))]
-        assert all_watches(user)[5].seen_high == 19.6
-        assert [(each.id, each.cap, each.seen_at) for each in firings(user)] == [
-            (2, 100500000000.0, None)
-        ]
+        (rule,) = all_rules(user)
+        assert (rule.target_id, rule.terms[0].level) == (5, Decimal(10**11))
+        standing = all_standings(user)[rule.id, 3]
+        assert standing.state is not None
+        assert (standing.state.armed, standing.state.held) == (False, (True,))
+        assert standing.since == standing.state.since == REACHED
+        looked = all_looked(user)["601179.SS"]
+        assert (looked.high, looked.until, looked.shares) == (19.6, REACHED, 5.125e9)
+        (firing,) = firings(user)
+        assert (firing.id, firing.value, firing.seen_at) == (2, 100500000000.0, None)
+        assert (firing.rule_id, firing.spot, firing.evidence.price) == (rule.id, Spot.HIGH, 19.6)
         assert all_drawings(user, 3) == ()
         made = Drawing(
             0, 3, DrawingKind.HORIZONTAL, (Anchor(0, 20.0),), Quantity.PRICE, "CNY", date.min
@@ -95,10 +106,9 @@ def test_what_a_user_of_the_first_version_made_is_all_there(old: Path) -> None:
         assert add_drawing(user, made).id == 1
         user.execute("DELETE FROM drawing")
         user.execute("DELETE FROM sqlite_sequence WHERE name = 'drawing'")
-    added = [line for line in content(old) if line not in before]
-    assert added
-    assert all("drawing" in line for line in added)
-    assert [line for line in content(old) if line in before] == before
+    after = content(old)
+    changed = [line for line in before if line not in after]
+    assert all("target_watch" in each or "firing" in each for each in changed), changed
 
 
 def test_the_file_before_an_upgrade_is_kept_and_still_opens(old: Path, first: Path) -> None:
