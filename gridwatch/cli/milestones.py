@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,16 +12,14 @@ from gridwatch.cli.documents import day_text, followed, instant
 from gridwatch.cli.lists import shown_name
 from gridwatch.cli.tables import Column, table
 from gridwatch.cli.voice import UNKNOWN, translate
-from gridwatch.domain.amounts import parse_amount
 from gridwatch.domain.milestones.ladder import HORIZONS, Crossed, Standing
 from gridwatch.domain.milestones.pace import DAYS_A_YEAR, EtaRange, Span
+from gridwatch.domain.milestones.rungs import parse_rungs
 from gridwatch.domain.money import Money
 from gridwatch.services.milestones import Board, Climb, Growth, Milestone, read_board
 from gridwatch.services.overview import Overview
 from gridwatch.services.profiles import market_reader, overview_of
 
-# A comma between digits belongs to a number, so that "1,5 Mrd." is never two rungs.
-_BETWEEN_RUNGS = re.compile(r"(?<!\d),|,(?!\d)|;")
 _SECONDS_A_YEAR = DAYS_A_YEAR * 86_400
 _LONGEST_ETA = 100  # years
 _UNSURE = 0.01
@@ -33,7 +30,8 @@ def milestones(call: Call) -> Answer:
     with call.user() as user:
         overview = overview_of(call.profile, user, call.clock())
         chosen = _chosen(call, overview)
-        added = _rungs(call.asked.rungs, overview.preferences.base_currency)
+        typed, base = call.asked.rungs, overview.preferences.base_currency
+        added = () if typed is None else parse_rungs(typed, base)
         board = _board(call, user, dict.fromkeys(chosen, added))
     return Answer(_document(call, board), marked(call.profile, _text(call, board)))
 
@@ -50,13 +48,6 @@ def _chosen(call: Call, overview: Overview) -> Sequence[int]:
     if found is None:
         raise list_unknown(overview.watchlists, name)
     return [*named, *found.companies]
-
-
-def _rungs(typed: str | None, default_currency: str) -> tuple[Money, ...]:
-    """Read rungs with commas between them. Raises Problem for what is no amount."""
-    if typed is None:
-        return ()
-    return tuple(parse_amount(each, default_currency) for each in _BETWEEN_RUNGS.split(typed))
 
 
 def _board(call: Call, user: sqlite3.Connection, ladders: Mapping[int, Sequence[Money]]) -> Board:

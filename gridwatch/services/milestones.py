@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from math import inf
 
-from gridwatch.domain.milestones.ladder import HORIZONS, Ladder, Present, Standing, ladders_of
+from gridwatch.domain.milestones.ladder import HORIZONS, Ladder, Present, Standing
 from gridwatch.domain.milestones.ladder import standings as standings_of
 from gridwatch.domain.milestones.pace import Pace, paces
 from gridwatch.domain.milestones.volatility import Motion, motion_of
 from gridwatch.domain.money import Money
 from gridwatch.domain.problem import Problem
 from gridwatch.domain.rate_lines import RateLines
-from gridwatch.domain.targets import Target
 from gridwatch.preferences import preferences_of
 from gridwatch.services.cap_lines import NO_DAYS, CapDays, read_cap_days, read_rates, up_to_now
 from gridwatch.services.overview import (
@@ -27,11 +26,13 @@ from gridwatch.services.overview import (
     read_facts,
     view_of,
 )
+from gridwatch.services.rungs import Plans, rungs_by_company
 from gridwatch.store.database import one_reading
 from gridwatch.store.user.choices import all_choices
 from gridwatch.store.user.companies import all_companies
+from gridwatch.store.user.ladders import OwnLadder, all_ladders
 from gridwatch.store.user.targets import all_targets
-from gridwatch.store.user.watchlists import followed_companies
+from gridwatch.store.user.watchlists import all_watchlists, followed_companies
 
 LONGEST = HORIZONS[-1]
 
@@ -72,10 +73,11 @@ class Climb:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """All climbs, who is next first."""
+    """All climbs, who is next first, and the ladders that the user has set."""
 
     as_of: datetime
     climbs: tuple[Climb, ...]
+    ladders: tuple[OwnLadder, ...] = ()
 
 
 def read_board(
@@ -88,38 +90,25 @@ def read_board(
 ) -> Board:
     """Read where every followed company, or each of `companies`, stands on its rungs.
 
-    The rungs are its targets and those that `ladders` adds by its id. Caps, distances and prices
-    are those of the overview; the past is the cap at each close at the rate of its day. Nothing is
-    foretold from a price in doubt. Raises Problem for a rung that is not above zero.
+    The rungs are its targets, its own ladder or else those of its lists, and what `ladders` adds
+    by its id. Caps, distances and prices are those of the overview; the past is the cap at each
+    close at the rate of its day. Nothing is foretold from a price in doubt. Raises Problem for a
+    rung that is not above zero.
     """
-    ladders = ladders or {}
     with one_reading(user):
-        known, targets = all_companies(user), all_targets(user)
+        known = all_companies(user)
+        plans = Plans(all_targets(user), all_ladders(user), all_watchlists(user))
         chosen = followed_companies(user) if companies is None else companies
         base = preferences_of(all_choices(user)).base_currency
     asked = {each: known[each] for each in known if each in chosen}
-    rungs = {each: _rungs(each, targets, ladders.get(each, ()), now) for each in asked}
+    rungs = rungs_by_company(plans, asked, now, ladders or {})
     with nullcontext() if market is None else one_reading(market):
         wanted = [each for some in rungs.values() for each in some]
         since = now.date() - RATES_FOR_DISPLAY
         facts = read_facts(market, asked.values(), wanted, base, since)
         views = [view_of(one, rungs[number], facts, base, now) for number, one in asked.items()]
         climbs = _climbs(market, views, facts, {each.currency for each in wanted})
-    return Board(now, tuple(sorted(climbs, key=_who_is_next)))
-
-
-def _rungs(
-    company: int, targets: Iterable[Target], added: Iterable[Money], now: datetime
-) -> list[Target]:
-    """Return the targets of a company, and what its ladders add to them."""
-    own = [each for each in targets if each.company_id == company]
-    taken = {(each.amount, each.currency) for each in own}
-    return own + [
-        Target(0, company, amount, ladder.currency, now)
-        for ladder in ladders_of(added)
-        for amount in ladder.amounts
-        if (amount, ladder.currency) not in taken
-    ]
+    return Board(now, tuple(sorted(climbs, key=_who_is_next)), tuple(plans.ladders))
 
 
 def _climbs(

@@ -145,6 +145,16 @@ PROBLEMS = cast(
             "This system has no keyring to keep the address in. It can be kept in a file of the"
             " profile that only you can read; ask for that.",
         ),
+        "ladder_currencies": QT_TRANSLATE_NOOP(
+            "Problem", "A ladder is in one currency, and these rungs are in {currencies}."
+        ),
+        "ladder_long": QT_TRANSLATE_NOOP("Problem", "A ladder has at most {most} rungs."),
+        "ladder_owner": QT_TRANSLATE_NOOP(
+            "Problem", "Whom the ladder belongs to is not there any more."
+        ),
+        "ladder_rung": QT_TRANSLATE_NOOP(
+            "Problem", "The rungs of a ladder are market caps such as 100bn CNY."
+        ),
         "last_list": QT_TRANSLATE_NOOP("Problem", "“{list}” is the only list; it stays."),
         "list_exists": QT_TRANSLATE_NOOP("Problem", "There is a list “{list}” already."),
         "list_unknown": QT_TRANSLATE_NOOP("Problem", "There is no such list any more."),

@@ -24,6 +24,7 @@ from gridwatch.domain.splits import Split
 from gridwatch.services.edits import SetTarget, apply
 from gridwatch.services.milestones import Board, Climb, read_board
 from gridwatch.services.overview import read_overview
+from gridwatch.services.rule_edits import SetLadder
 from gridwatch.services.series import read_series
 from gridwatch.store.database import open_market, open_user
 from gridwatch.store.user.companies import add_company
@@ -97,6 +98,25 @@ def test_rungs_are_targets_and_ladders_each_once(user: sqlite3.Connection, cache
     assert rungs == [(50, True), (100, True), (200, False), (500, False)]
     assert climb.next is climb.milestones[1]
     assert [each.standing.reached for each in climb.milestones] == [True, False, False, False]
+
+
+def test_stored_ladders_count_the_own_one_before_that_of_the_list(
+    user: sqlite3.Connection, cache: Cache
+) -> None:
+    follow(user, company_of(ONE), company_of(OTHER, number=2))
+    listed(cache, ONE, 10.0, 8e9)
+    listed(cache, OTHER, 20.0, 3e9, seed=2)
+    target(user, 1, "90000000000")
+    rungs = tuple(Decimal(each) * 10**9 for each in (50, 100))
+    apply(user, SetLadder("CNY", rungs, watchlist_id=1), NOW)
+    apply(user, SetLadder("CNY", (Decimal(10) ** 12,), company_id=2), NOW)
+    board = read_board(user, cache.market, NOW)
+    told = {
+        each.view.company.id: [float(one.standing.amount) / 1e9 for one in each.milestones]
+        for each in board.climbs
+    }
+    assert told == {1: [50, 90, 100], 2: [1000]}
+    assert [each.watchlist_id for each in board.ladders] == [1, 0]
 
 
 def test_caps_distances_and_prices_are_those_of_the_overview(
