@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -75,6 +76,28 @@ def day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"“{text}” is no date like 2025-04-01") from None
 
 
+_LENGTHS = {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86_400, "w": 604_800}
+_DURATION = re.compile(r"([0-9]{1,6})\s*(s|m|min|h|d|w)", re.IGNORECASE)
+
+
+def duration(text: str) -> timedelta:
+    """Read a span of time like 90min, 2h, 3d or 1w, of at most a year."""
+    found = _DURATION.fullmatch(text.strip())
+    length = timedelta(0)
+    if found is not None:
+        length = int(found[1]) * timedelta(seconds=_LENGTHS[found[2].lower()])
+    if not timedelta(0) < length <= timedelta(days=366):
+        raise argparse.ArgumentTypeError(f"“{text}” is no span of time like 90min, 2h, 3d or 1w")
+    return length
+
+
+def number(text: str) -> int:
+    """Read the number of an alert."""
+    if re.fullmatch(r"[0-9]{1,18}", text.strip()) is None:
+        raise argparse.ArgumentTypeError(f"“{text}” is no number of an alert, as the list has them")
+    return int(text)
+
+
 def several(text: str) -> tuple[str, ...]:
     """Read words with commas between them, each once."""
     return tuple(dict.fromkeys(each.strip() for each in text.split(",") if each.strip()))
@@ -92,13 +115,17 @@ def indicators(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command: its name, a sentence, the end of its help, its arguments and what it runs."""
+    """One command: its name, a sentence, the end of its help, its arguments and what it runs.
+
+    `parts`: commands of its own, one of which may follow its name; alone it runs `run`.
+    """
 
     name: str
     sentence: str
     manual: str
     run: Callable[..., Any]
     arguments: tuple[Argument, ...] = ()
+    parts: tuple[Command, ...] = ()
 
 
 COMMON = (
@@ -155,7 +182,8 @@ class Room(Parser):
         words = list(args or ())
         if command is not None:
             self._furnish(command)
-            words = options_first(words, valued(command))
+            # What belongs to a part is put in order by the part itself.
+            words = words if command.parts else options_first(words, valued(command))
         return super().parse_known_args(words, namespace)
 
     def _furnish(self, command: Command) -> None:
@@ -166,6 +194,23 @@ class Room(Parser):
         for each in COMMON:
             # What was said before the command holds: no default may replace it.
             self.add_argument(*each.names, **{**each.how, "default": argparse.SUPPRESS})
+        if command.parts:
+            _add_rooms(self, command.parts, "part")
+
+
+def _add_rooms(parser: Parser, commands: Sequence[Command], dest: str) -> None:
+    """Give a parser a room for each command; it is furnished when it is entered."""
+    rooms = parser.add_subparsers(dest=dest, metavar="COMMAND", parser_class=Room)
+    for command in commands:
+        room = rooms.add_parser(
+            command.name,
+            help=command.sentence,
+            description=command.sentence,
+            epilog=command.manual,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        room.command = command
 
 
 def valued(command: Command) -> frozenset[str]:
@@ -213,15 +258,5 @@ def parser_of(
     )
     parser.add_argument("--version", action="version", version=f"GridWatch {version}")
     _furnish_window(parser)
-    rooms = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Room)
-    for command in commands:
-        room = rooms.add_parser(
-            command.name,
-            help=command.sentence,
-            description=command.sentence,
-            epilog=command.manual,
-            formatter_class=shape,
-            allow_abbrev=False,
-        )
-        room.command = command
+    _add_rooms(parser, commands, "command")
     return parser

@@ -27,6 +27,7 @@ class Exit(IntEnum):
     USAGE = 2  # the command line is wrong, or there is no display
     FILE = 3  # a file of the profile can't be used
     LOCKED = 4  # another collector has the profile
+    NEWS = 10  # an alert has fired that nobody has heard of yet, where that was asked for
     STOPPED = 130  # Ctrl+C, as every shell has it
 
 

@@ -7,7 +7,9 @@ import sqlite3
 from gridwatch.cli.call import Answer, Call, Exit, command_line, simulated_line
 from gridwatch.cli.documents import followed, overview_document
 from gridwatch.cli.fetching import Fetched, fetch, settle_if_free
+from gridwatch.cli.firing_table import firing_table
 from gridwatch.cli.lists import shown_name
+from gridwatch.cli.news import news_of, note_heard
 from gridwatch.cli.tables import Column, table
 from gridwatch.cli.targets import distance_text
 from gridwatch.cli.troubles import stored_troubles, trouble_lines
@@ -36,15 +38,32 @@ def checked(call: Call, user: sqlite3.Connection, fetched: Fetched | None = None
     log = firings(user, ALL)
     listings = [each.symbol for one in followed(overview) for each in one.company.listings]
     troubles = stored_troubles(call, listings)
-    document = overview_document(overview, log, troubles, simulated=call.profile.simulated)
+    fresh = news_of(user, log)
+    numbers = [each.id for each in fresh]
+    document = overview_document(overview, log, troubles, numbers, simulated=call.profile.simulated)
     parts = (
         _heading(call, overview),
         _overview_table(call, overview),
-        _firing_table(call, known_as(log[:SHOWN_FIRINGS], overview, call.voice.language)),
+        _firings_text(call, known_as(log[:SHOWN_FIRINGS], overview, call.voice.language)),
         "\n".join(trouble_lines(call, troubles)),
     )
-    exit_code = Exit.UNDONE if fetched and fetched.in_vain else Exit.FINE
+    exit_code = Exit.UNDONE if fetched and fetched.in_vain else _code(call, user, numbers)
     return Answer(document, "\n\n".join(each for each in parts if each), exit_code)
+
+
+def _code(call: Call, user: sqlite3.Connection, news: list[int]) -> Exit:
+    """Return whether there are news, where that is asked for; they are none the next time."""
+    if not getattr(call.asked, "exit_code", False) or not news:
+        return Exit.FINE
+    note_heard(user, max(news))
+    return Exit.NEWS
+
+
+def _firings_text(call: Call, log: tuple[Firing, ...]) -> str:
+    if not log:
+        return translate("Cli", "No alert has fired yet.")
+    heading = translate("Cli", "Alerts that fired")
+    return f"{heading}\n{firing_table(call, log)}"
 
 
 def _heading(call: Call, overview: Overview) -> str:
@@ -114,33 +133,3 @@ def _note(view: CompanyView) -> str:
         missing = translate("Cli", "missing {parts}")
         words.append(missing.format(parts=" ".join(view.cap.missing)))
     return ", ".join(words)
-
-
-def _firing_table(call: Call, log: tuple[Firing, ...]) -> str:
-    if not log:
-        return translate("Cli", "No target has been reached yet.")
-    columns = (
-        Column(translate("Cli", "Reached")),
-        Column(translate("Cli", "Company")),
-        Column(translate("Cli", "Target"), right=True),
-        Column(translate("Cli", "Market cap"), right=True),
-        Column(translate("Cli", "Price"), right=True),
-        Column(translate("Cli", "Seen in")),
-    )
-    phrases = call.voice.phrases
-    live, bar = translate("Cli", "a quote"), translate("Cli", "the day's bar")
-    rows = [
-        (
-            phrases.moment(each.reached_at)
-            if each.sight == "live"
-            else phrases.day(each.reached_on),
-            f"{each.name} ({each.symbol})",
-            phrases.compact(float(each.amount), each.currency),
-            phrases.compact(each.cap, each.currency),
-            phrases.price(each.price, each.price_currency),
-            live if each.sight == "live" else bar,
-        )
-        for each in log
-    ]
-    heading = translate("Cli", "Targets reached")
-    return f"{heading}\n{table(columns, rows)}"

@@ -10,6 +10,9 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
+from gridwatch.domain.alert.grammar import condition_text, parse_condition
+from gridwatch.domain.alert.measure import Measure
+from gridwatch.domain.alert.move import Move
 from gridwatch.domain.company import Company
 from gridwatch.domain.money import declared_unit
 from gridwatch.domain.problem import Problem
@@ -33,10 +36,14 @@ def overview_document(
     overview: Overview,
     firings: Iterable[Firing],
     troubles: Iterable[Trouble],
+    news: Iterable[int] = (),
     *,
     simulated: bool,
 ) -> dict[str, Any]:
-    """Return the document of `check`: every followed company, the log of firings, the troubles."""
+    """Return the document of `check`: every followed company, the log of firings, the troubles.
+
+    `news`: ids of the firings that nobody has heard of yet.
+    """
     return {
         "as_of": instant(overview.as_of),
         "simulated": simulated,
@@ -46,6 +53,7 @@ def overview_document(
             for each in followed(overview)
         ],
         "firings": [firing_document(each) for each in firings],
+        "new": list(news),
         "troubles": trouble_documents(troubles),
     }
 
@@ -113,29 +121,62 @@ def _per_cent(fraction: float | None) -> float | None:
 
 
 def firing_document(firing: Firing) -> dict[str, Any]:
-    """Return one firing with its evidence."""
+    """Return one firing with its evidence; the keys of a target are null where it is of no cap."""
+    of_cap, evidence = firing.measure is Measure.CAP, firing.evidence
     return {
         "id": firing.id,
         "symbol": firing.symbol,
         "name": firing.name,
-        "target": float(firing.amount),
-        "target_currency": firing.currency,
+        "target": float(firing.level) if of_cap else None,
+        "target_currency": firing.unit if of_cap else None,
         "reached_at": instant(firing.reached_at),
         "reached_on": day_text(firing.reached_on),
         "how": str(firing.sight),
         "touched": firing.touched,
-        "market_cap": firing.cap,
-        "market_cap_basis": str(firing.basis),
-        "price": firing.price,
-        "price_currency": firing.price_currency,
-        "shares": firing.shares,
-        "shares_as_of": day_text(firing.shares_as_of),
-        "shares_source": firing.shares_source or None,
-        "fx_rate": firing.rate,
-        "fx_date": day_text(firing.rate_on),
-        "source": firing.source,
+        "market_cap": firing.value if of_cap else None,
+        "market_cap_basis": evidence.basis or None,
+        "price": evidence.price,
+        "price_currency": evidence.price_currency or None,
+        "shares": evidence.shares,
+        "shares_as_of": day_text(evidence.shares_as_of),
+        "shares_source": evidence.shares_source or None,
+        "fx_rate": evidence.rate,
+        "fx_date": day_text(evidence.rate_on),
+        "source": evidence.source or None,
         "noticed_at": instant(firing.noticed_at),
         "seen": firing.seen_at is not None,
+        "alert": firing.rule_id,
+        "alert_name": firing.rule_name or None,
+        "condition": told_condition(firing.condition),
+        "measure": str(firing.measure),
+        "level": float(firing.level),
+        "value": firing.value,
+        "unit": firing.unit or None,
+        "spot": str(firing.spot),
+        "held": firing.held,
+        "quiet": str(firing.quiet),
+        "terms": [{"condition": text, "value": value} for text, value in evidence.terms],
+        "move": _move_document(firing.move),
+    }
+
+
+def told_condition(text: str) -> str:
+    """Return a stored condition as it is written now: an old one may be in plain digits."""
+    try:
+        return condition_text(parse_condition(text))
+    except Problem:
+        return text
+
+
+def _move_document(move: Move | None) -> dict[str, Any] | None:
+    if move is None:
+        return None
+    return {
+        "since": day_text(move.since),
+        "before": move.before,
+        "by_price": move.by_price,
+        "by_shares": move.by_shares,
+        "by_rate": move.by_rate,
     }
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from gridwatch import __version__
 from gridwatch.cli import manual
+from gridwatch.cli.alert_commands import ALERT
 from gridwatch.cli.arguments import (
     CHART,
     THEME,
@@ -152,8 +153,14 @@ COMMANDS = (
         "Show prices, market caps, targets and firings from what is stored.",
         manual.CHECK,
         _check,
-        (argument("--refresh", action="store_true", help="fetch first"),),
+        (
+            argument("--refresh", action="store_true", help="fetch first"),
+            argument(
+                "--exit-code", action="store_true", help="end with 10 where something new has fired"
+            ),
+        ),
     ),
+    ALERT,
     Command(
         "milestones",
         "Show who is next: distances, times and chances of every target and rung.",

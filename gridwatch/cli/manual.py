@@ -13,6 +13,7 @@ exit codes:
   2    the command line is wrong, or there is no display for the window
   3    a file of the profile can't be used: damaged, from a newer version, mixed with a demo
   4    another collector has the profile (only where fetching was asked for; waits 10 s first)
+  10   check --exit-code: an alert has fired that neither the window nor such a check has told yet
   130  stopped with Ctrl+C; what was stored until then is kept
 """
 PROMISE = """\
@@ -53,14 +54,29 @@ each company:
 """
 _FIRING = """\
 each firing, newest first:
-  id, symbol, name, target, target_currency
-  reached_at, reached_on (the exchange's own date), how (live, bar), touched (the day's high did)
+  id, symbol, name, target, target_currency (null where the alert was of no market cap)
+  reached_at, reached_on (the exchange's own date), how (live, bar), touched (a high or low did)
   market_cap, market_cap_basis, price, price_currency, shares, shares_as_of, shares_source
   fx_rate, fx_date, source, noticed_at, seen
+  alert, alert_name, condition
+  measure, level, value, unit
+            of the part that came last, in its unit: per cent, times, sessions, or the currency or
+            pair that unit names
+  spot      the price that reached it: last, or the high or low of the day
+  held      whether the condition still held when it was noticed
+  quiet     "" or why nobody was told: muted, snoozed, cooldown, daily, count (it holds by another
+            share count only)
+  terms     each part of the condition with its value
+  move      since the alert began: since, before, and what came by_price, by_shares and by_rate;
+            they add up; null where that is not known
 """
 _TROUBLES = "each trouble: symbol (null: the whole source), kind, detail, next_try\n"
 CHECK = f"""\
---json: {{"as_of", "simulated", "last_success", "companies": […], "firings": […], "troubles": […]}}
+Messages of new firings are sent to the channels. With --exit-code the exit code is 10 where there
+is news: alerts that were not quiet, not seen in the window, and in no earlier such check.
+
+--json: {{"as_of", "simulated", "last_success", "companies": […], "firings": […], "new": [ids],
+         "troubles": […]}}
 
 {_COMPANY}
 {_FIRING}
@@ -101,6 +117,71 @@ Each new amount is one more target; the others stay. --remove gives up one amoun
          "price_needed", "reached"}}]}}
 
 {EXITS}"""
+_ALERT = """\
+each alert:
+  id, name, condition, of_target (it belongs to a target and goes with it)
+  subject     as it is typed; scope: company, listing, list, segment, everything, rate
+  basis       touch (the high and low of the day count), last, close
+  repeat      every, daily, once
+  slack       how far a value has to come back before it can fire again; null: as usual
+  cooldown_s, muted, snoozed_until, expires_at, expired, sound, created_at, since
+  stands      each: symbol (null: an exchange rate), state, told_at, reached_on, waits
+                state        armed, reached, done, waiting
+                reached_on   it held already when the alert was made, and has since that day
+                waits        what is missing: quote:GEV, shares:GEV, rate:USDCNY, days:GEV
+"""
+ALERT = f"""\
+Alone it lists the alerts. Each has a number, by which the other commands name it.
+
+--json: as the command that follows; alone {{"alerts": […]}}
+
+{EXITS}"""
+ALERT_LIST = f"""\
+--json: {{"alerts": […]}}
+
+{_ALERT}
+{EXITS}"""
+ALERT_ADD = f"""\
+subjects:   GEV              a company that is on a list, by any of its symbols
+            listing:1072.HK  one listing
+            list:Grid        each company of a list; segment:cable, all: of a segment, of all
+            USDCNY           an exchange rate
+conditions: cap >= 100bn CNY      market cap: in any currency, also 1000亿, 100 Mrd. CNY
+            price <= 12.5         of the listing; in another currency: price <= 12.5 USD
+            day >= 5%             change since the previous close
+            drawdown >= 20%       below the highest of 52 weeks; drawdown(26w), (all), (2025-01-02)
+            gain(2025-01-02) >= 50%
+            volume >= 3x          of the average of 20 days; volume(50)
+            sma(50) >= sma(200)   a moving average crosses another, or the price: price <= ema(26)
+            rsi >= 70             after Wilder over 14 days; rsi(7)
+            distance <= 5%        the way up to the nearest target
+            USDCNY >= 7.3
+            stale >= 3 sessions   without a new quote
+joined with "and", "or" and parentheses; "and" binds tighter. Reaching a level is enough: > is >=.
+Write the condition in quotes: to a shell > means a file.
+
+What holds already when the alert is added does not fire.
+
+--json: {{"alerts": [the new one]}}
+
+{_ALERT}
+{EXITS}"""
+ALERT_REMOVE = f"""\
+The log of its firings stays. The alert of a target goes with the target.
+
+--json: {{"removed": [numbers]}}
+
+{EXITS}"""
+ALERT_CHANGE = f"""\
+--json: {{"alerts": [those that were changed]}}
+
+{_ALERT}
+{EXITS}"""
+ALERT_LOG = f"""\
+--json: {{"firings": […]}}, with --out {{"table": the file, "firings": […]}}
+
+{_FIRING}
+{EXITS}"""
 MILESTONES = f"""\
 Shows the targets of each company, and the rungs that --rungs adds; one without a currency is in the
 base currency. Who is likeliest to touch the nearest rung ahead within 12 months comes first.
@@ -122,7 +203,7 @@ each company, who is next first:
               chances             each: months, drift_0, drift_shrunk: the probability of touching
                                   the rung within so many months, as a geometric Brownian motion
   growth    each currency of the rungs: currency, paces (each: span, growth, since; growth is
-            continuous, 0.1 is e^0.1 a year), volatility (a year, EWMA with 0.94), drift_shrunk,
+            continuous, 0.1 is e^0.1 a year), volatility (a year, EWMA with 0.97), drift_shrunk,
             drift_measured, drift_error, sessions_a_year
   notes     what is missing in the history of the cap, each: code, message
 

@@ -32,7 +32,7 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> str:
     """Return the rows under their headings; a column that is empty in every row is left out."""
     shown = [n for n in range(len(columns)) if any(row[n] for row in rows)]
     titles = [columns[n].title for n in shown]
-    cells = [[_one_line(row[n]) for n in shown] for row in rows]
+    cells = [[one_line(row[n]) for n in shown] for row in rows]
     widths = [max(width(row[n]) for row in (titles, *cells)) for n in range(len(shown))]
     lines = [titles, ["─" * each for each in widths], *cells]
     return "\n".join(
@@ -49,8 +49,8 @@ def _padded(text: str, size: int, *, right: bool) -> str:
     return space + text if right else text + space
 
 
-def _one_line(text: str) -> str:
-    """Keep what came from outside from moving the cursor or breaking a row."""
+def one_line(text: str) -> str:
+    """Return a text that can't move the cursor or break a row, as long as it was."""
     return "".join(
         " " if unicodedata.category(each) in {"Cc", "Zl", "Zp"} else each for each in text
     )

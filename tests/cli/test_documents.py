@@ -7,13 +7,17 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from gridwatch.cli.documents import company_document, firing_document, trouble_documents
+from gridwatch.domain.alert.machine import Quiet, Spot
+from gridwatch.domain.alert.measure import Measure
+from gridwatch.domain.alert.move import Move
+from gridwatch.domain.alert.sight import Sight
 from gridwatch.domain.company import Basis, Company, Listing
 from gridwatch.domain.marketcap import MarketCap
 from gridwatch.domain.quote import MarketState, Quote
-from gridwatch.domain.targets import Sight, Target
+from gridwatch.domain.targets import Target
 from gridwatch.domain.trouble import Trouble, TroubleKind
 from gridwatch.services.overview import CompanyView, Rung
-from gridwatch.store.user.firings import Firing
+from gridwatch.store.user.firings import Evidence, Firing
 
 NOW = datetime(2026, 11, 20, 6, 0, tzinfo=UTC)
 COMPANY = Company(
@@ -67,13 +71,19 @@ def test_a_company_is_told_in_full_and_unrounded() -> None:
     ]
 
 
+FIRING = Firing(
+    3, 1, 1, "VOD.L", "Vodafone", "", "cap >= 60000000000 USD", Measure.CAP, Decimal(60000000000),
+    "USD", 6.01e10, NOW, date(2026, 11, 20), Sight.BAR, Spot.HIGH, NOW,
+    evidence=Evidence(
+        1.9, "GBP", "one_price", 25e9, date(2026, 9, 30), "Yahoo", 1.31, date(2026, 11, 19),
+        "Yahoo", (("cap >= 60bn USD", 6.01e10),),
+    ),
+    move=Move(date(2026, 1, 5), 5e10, 1e10, 1e8, 0.0), id=5,
+)  # fmt: skip
+
+
 def test_a_firing_carries_its_evidence() -> None:
-    firing = Firing(
-        1, 1, "VOD.L", "Vodafone", Decimal(60000000000), "USD", NOW, date(2026, 11, 20),
-        Sight.BAR, True, 6.01e10, Basis.ONE_PRICE, 1.9, "GBP", 25e9, date(2026, 9, 30), "Yahoo",
-        1.31, date(2026, 11, 19), "Yahoo", NOW, 5,
-    )  # fmt: skip
-    assert firing_document(firing) == {
+    assert firing_document(FIRING) == {
         "id": 5,
         "symbol": "VOD.L",
         "name": "Vodafone",
@@ -95,7 +105,41 @@ def test_a_firing_carries_its_evidence() -> None:
         "source": "Yahoo",
         "noticed_at": "2026-11-20T06:00:00+00:00",
         "seen": False,
+        "alert": 3,
+        "alert_name": None,
+        "condition": "cap >= 60bn USD",
+        "measure": "cap",
+        "level": 60e9,
+        "value": 6.01e10,
+        "unit": "USD",
+        "spot": "high",
+        "held": True,
+        "quiet": "",
+        "terms": [{"condition": "cap >= 60bn USD", "value": 6.01e10}],
+        "move": {
+            "since": "2026-01-05",
+            "before": 5e10,
+            "by_price": 1e10,
+            "by_shares": 1e8,
+            "by_rate": 0.0,
+        },
     }
+
+
+def test_a_firing_of_something_else_has_no_market_cap() -> None:
+    fall = replace(
+        FIRING, measure=Measure.DAY, level=Decimal(-5), value=-6.1, unit="", spot=Spot.LAST,
+        condition="of a newer version", evidence=Evidence(), move=None, quiet=Quiet.MUTED,
+    )  # fmt: skip
+    document = firing_document(fall)
+    unknown = {
+        "target", "target_currency", "market_cap", "market_cap_basis", "price", "price_currency",
+        "shares", "shares_as_of", "shares_source", "fx_rate", "fx_date", "source", "alert_name",
+        "unit", "move",
+    }  # fmt: skip
+    assert {key for key, value in document.items() if value is None} == unknown
+    assert (document["condition"], document["quiet"]) == ("of a newer version", "muted")
+    assert (document["touched"], document["level"]) == (False, -5.0)
 
 
 def test_a_trouble_of_the_source_has_no_symbol() -> None:
