@@ -63,6 +63,14 @@ def open_market_reader(path: Path) -> sqlite3.Connection:
     return _reader(path)
 
 
+def open_user_reader(path: Path) -> sqlite3.Connection:
+    """Open an existing `user.db` for reading only, beside the connection that writes it.
+
+    Raises sqlite3.Error where there is none or it can't be read.
+    """
+    return _reader(path)
+
+
 def _reader(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode=ro",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -148,25 +148,44 @@ def _move(firing: Firing) -> tuple[object, ...]:
     return (move.since.isoformat(), move.before, *parts, noticed)
 
 
+def selected(
+    user: sqlite3.Connection, rest: str, values: Sequence[object] | Mapping[str, object] = ()
+) -> tuple[Firing, ...]:
+    """Return the firings that the rest of a statement asks for: WHERE, ORDER BY, LIMIT."""
+    rows = user.execute(f"SELECT {_COLUMNS}, id, seen_at FROM firing {rest}", values)  # noqa: S608 - constants
+    return tuple(_firing(row) for row in rows)
+
+
 def firings(user: sqlite3.Connection, limit: int = 500) -> tuple[Firing, ...]:
     """Return the latest `limit` firings, newest crossing first."""
-    rows = user.execute(
-        f"SELECT {_COLUMNS}, id, seen_at FROM firing"  # noqa: S608 - constants
-        " ORDER BY reached_at DESC, id DESC LIMIT ?",
-        (limit,),
-    )
-    return tuple(_firing(row) for row in rows)
+    return selected(user, "ORDER BY reached_at DESC, id DESC LIMIT ?", (limit,))
 
 
 def firings_with_ids(user: sqlite3.Connection, ids: tuple[int, ...]) -> tuple[Firing, ...]:
     """Return the firings with these ids, oldest crossing first."""
     marks = ", ".join("?" * len(ids))
-    rows = user.execute(
-        f"SELECT {_COLUMNS}, id, seen_at FROM firing"  # noqa: S608 - marks only
-        f" WHERE id IN ({marks}) ORDER BY reached_at, id",
-        ids,
-    )
-    return tuple(_firing(row) for row in rows)
+    return selected(user, f"WHERE id IN ({marks}) ORDER BY reached_at, id", ids)
+
+
+def firings_after(user: sqlite3.Connection, number: int) -> tuple[Firing, ...]:
+    """Return the firings that were logged after the one with this id, newest crossing first."""
+    return selected(user, "WHERE id > ? ORDER BY reached_at DESC, id DESC", (number,))
+
+
+def firings_of(user: sqlite3.Connection, company_id: int) -> tuple[Firing, ...]:
+    """Return every firing of a company, oldest crossing first."""
+    return selected(user, "WHERE company_id = ? ORDER BY reached_at, id", (company_id,))
+
+
+def newest_firing(user: sqlite3.Connection) -> int:
+    """Return the id of the firing that was logged last, 0 where none was."""
+    (number,) = user.execute("SELECT max(id) FROM firing").fetchone()
+    return number or 0
+
+
+def unseen_ids(user: sqlite3.Connection) -> tuple[int, ...]:
+    """Return the ids of all firings that the user has not seen, told of or not."""
+    return tuple(each for (each,) in user.execute("SELECT id FROM firing WHERE seen_at IS NULL"))
 
 
 def unseen_by_company(user: sqlite3.Connection) -> dict[int, int]:
@@ -188,9 +207,16 @@ def mark_seen(user: sqlite3.Connection, ids: Iterable[int], now: datetime) -> No
 
 
 def _firing(row: tuple[Any, ...]) -> Firing:
+    rule, target, company, symbol, name, rule_name, condition = row[:7]
     noticed, number, seen = row[33:]
     return Firing(
-        *row[:7],
+        rule,
+        target,
+        company,
+        symbol,
+        name,
+        rule_name,
+        condition,
         measure=Measure(row[7]),
         level=Decimal(row[8]),
         unit=row[9],
