@@ -233,7 +233,7 @@ def test_a_target_set_meanwhile_begins_without_firing(start: Start, profile: Pat
     collector.until(wire.Matches)
     assert collector.hang_up() == 0
     assert firings(user) == ()
-    assert user.execute("SELECT armed FROM target_watch ORDER BY target_id").fetchall() == [
+    assert user.execute("SELECT armed FROM rule_state ORDER BY rule_id").fetchall() == [
         (0,),
         (0,),
     ]

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gridwatch.collector.alert.watcher import Watcher
 from gridwatch.collector.checks import Known, LastClose
 from gridwatch.collector.live import SPACING, Live
 from gridwatch.collector.needs import read_needs
 from gridwatch.collector.refresh import refresh_quotes
-from gridwatch.collector.rounds import settle
 from gridwatch.collector.ticks import TickBox, followed, store_ticks
 from gridwatch.domain.quote import Doubt, MarketState, Quote
 from gridwatch.feeds.feed import Stream, Tick
@@ -179,11 +179,11 @@ def test_a_target_is_reached_by_a_tick(tmp_path: Path) -> None:
     assert desk.firings() == []
     quote = all_quotes(desk.market)["GEV"]
     clock.advance(timedelta(seconds=10))
-    needs = read_needs(desk.user, desk.market)
+    watcher = Watcher(desk.user, read_needs(desk.user, desk.market), feed.name)
 
     def ticked(symbol: str, price: float) -> tuple[int, ...]:
         moved = store_ticks(desk.market, {symbol: [Tick(symbol, price, clock.now)]}, clock.now)
-        return settle(desk.user, desk.market, feed, clock.now, (needs, moved))[1]
+        return watcher.look(desk.market, clock.now, moved)
 
     assert ticked("GEV", quote.price * 1.05) == ()
     clock.advance(timedelta(seconds=1))

@@ -55,11 +55,8 @@ def begun(pair: Pair, slots: Sequence[int], ground: Ground, since: datetime) -> 
     """
     before = _finished_before(ground, since)
     later = ground.columns.past.count > before
-    if before and (later or pair.rule.basis is Basis.CLOSE):
-        return _from_row(pair, slots, ground, before - 1, since)
-    if later:
-        first = ground.clock.settled(day_of(int(ground.columns.past.days[0])))
-        return _from_row(pair, slots, ground, 0, first)
+    if later or (before and pair.rule.basis is Basis.CLOSE):
+        return _from_days(pair, slots, ground, max(before - 1, 0), since)
     return _from_present(pair, slots, ground, since)
 
 
@@ -72,16 +69,25 @@ def _finished_before(ground: Ground, at: datetime) -> int:
     return count + 1 if over and ground.clock.settled(today) <= at else count
 
 
-def _from_row(
-    pair: Pair, slots: Sequence[int], ground: Ground, row: int, since: datetime
+def _from_days(
+    pair: Pair, slots: Sequence[int], ground: Ground, first: int, since: datetime
 ) -> Begun | None:
+    """Begin on a finished day, or on the first one after it of which everything is known."""
     place = ground.columns
-    values = [float(place.values[slot].last[row]) for slot in slots]
-    state = begin(pair.rule, pair.trigger, values, since)
+    table = np.array([place.values[slot].last[first : place.past.count] for slot in slots])
+    known = np.flatnonzero(~np.isnan(table).any(axis=0))
+    if not len(known):
+        return None
+    row = first + int(known[0])
+    day = day_of(int(place.past.days[row]))
+    values = table[:, row - first].tolist()
+    state = begin(
+        pair.rule, pair.trigger, values, since if row == first else ground.clock.settled(day)
+    )
     if state is None:
         return None
     reached = None if state.armed else _held_since(pair, slots, place, row + 1)
-    return Begun(state, day_of(int(place.past.days[row])), row, reached)
+    return Begun(state, day, row, reached)
 
 
 def _from_present(
@@ -121,7 +127,7 @@ def _held_since(pair: Pair, slots: Sequence[int], place: Place, end: int) -> dat
     That is the last time that it came to hold by closes, or the first day that is known.
     """
     table = [place.values[slot].last[:end] for slot in slots]
-    known = np.all(np.isfinite(table), axis=0) if end else np.zeros(0, dtype=np.bool_)
+    known = ~np.isnan(table).any(axis=0) if end else np.zeros(0, dtype=np.bool_)
     if not known.any():
         return None
     first = int(np.argmax(known))

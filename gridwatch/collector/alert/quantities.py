@@ -122,7 +122,7 @@ def _gain(term: Term, past: Past, values: Values, start: int) -> None:
     if row < 0:
         return
     base = past.close[row]
-    begin = max(start, row + 1)
+    begin = max(start, row)
     values.last[begin:] = (past.close[begin:] / base - 1) * 100
     values.high[begin:] = (past.high[begin:] / base - 1) * 100
     values.low[begin:] = (past.low[begin:] / base - 1) * 100

@@ -2,86 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
-from gridwatch.collector.starting import settle_starters
 from gridwatch.collector.needs import read_needs
 from gridwatch.collector.refresh import refresh_quotes
 from gridwatch.collector.rounds import settle
+from gridwatch.collector.starting import settle_starters
+from gridwatch.domain.alert.machine import Quiet
+from gridwatch.domain.alert.sight import Sight
 from gridwatch.domain.company import Basis, Company, Listing
 from gridwatch.domain.money import Money
 from gridwatch.domain.quote import Doubt
-from gridwatch.domain.alert.machine import Quiet
-from gridwatch.domain.alert.sight import Sight
-from gridwatch.feeds.yahoo.feed import YahooFeed
 from gridwatch.services import edits
 from gridwatch.store.market.bars import read_bars
 from gridwatch.store.market.quotes import all_quotes
-from gridwatch.store.user.starters import want_targets
 from gridwatch.store.user.rule_states import Looked, all_standings, store_looked
+from gridwatch.store.user.starters import want_targets
 from gridwatch.store.user.targets import all_targets
-from tests.collector.desk import Desk, one_listing, open_desk, want
-from tests.yahoo_server import Line, Market, Split, YahooServer, faults
-from tests.yahoo_server.bars import Bar, DayBar
-from tests.yahoo_server.exchange import exchange_of
-from tests.yahoo_server.generated import currency_finder
-
-SYMBOL = "600001.SS"
-MONDAY = date(2026, 11, 2)
-SHARES = 1_000_000_000
-MakeDesk = Callable[..., Desk]
-
-
-def close_of(day: date) -> datetime:
-    """Return two hours after the close in Shanghai, one after that in Hong Kong."""
-    return datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
-
-
-def weekday(number: int) -> date:
-    """Return the `number`th trading day from MONDAY on."""
-    weeks, days = divmod(number, 5)
-    return MONDAY + timedelta(days=weeks * 7 + days)
-
-
-def line_of(closes: list[float], highs: dict[int, float] | None = None, **about: object) -> Line:
-    """Make a Shanghai line from closes; a day's high is its larger end unless given."""
-    bars, before = [], closes[0]
-    for number, close in enumerate(closes):
-        high = (highs or {}).get(number, max(before, close))
-        begin = min(before, high)
-        bar = Bar(begin, high, min(begin, close), close, 1000)
-        bars.append(DayBar(weekday(number), bar))
-        before = close
-    options: dict[str, object] = {"shares": ((date(2020, 1, 1), SHARES),), **about}
-    symbol = str(options.pop("symbol", SYMBOL))
-    exchange = exchange_of(symbol)
-    return Line(symbol, exchange, exchange.currency, tuple(bars), **options)  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def make_desk(yahoo: YahooServer, yahoo_feed: Callable[[], YahooFeed], tmp_path: Path) -> MakeDesk:
-    """Make a profile over lines, standing at the close of the first day."""
-
-    def make(*lines: Line, company: Company | None = None) -> Desk:
-        rates = currency_finder(date(2026, 1, 1), date(2026, 12, 31))
-        yahoo.reset(Market(lines, rates), yahoo.clock)
-        yahoo.clock.set(close_of(weekday(0)))
-        chosen = company or one_listing(SYMBOL, "SSE", "CNY", mainland=True)
-        return open_desk(tmp_path / "profile", yahoo_feed(), yahoo.clock, [chosen])
-
-    return make
-
-
-def visit(desk: Desk, day: int) -> list[date]:
-    """Run a round after the close of a day; return the days of all firings that were told."""
-    desk.clock.set(close_of(weekday(day)))
-    assert not desk.round().troubles
-    return [each.reached_on for each in desk.firings() if not each.quiet]
+from tests.collector.alert.lines import (
+    SHARES,
+    SYMBOL,
+    MakeDesk,
+    close_of,
+    line_of,
+    visit,
+    weekday,
+)
+from tests.collector.desk import one_listing, want
+from tests.yahoo_server import Market, Split, YahooServer, faults
 
 
 def test_live_crossing_fires_once_with_its_evidence(make_desk: MakeDesk) -> None:
@@ -286,9 +237,7 @@ def test_a_corrected_share_count_never_fires(make_desk: MakeDesk, yahoo: YahooSe
     for day in (1, 2, 3):
         assert visit(desk, day) == []
     assert desk.overview().companies[1].cap.value == pytest.approx(9.3e9 * 1.3)
-    assert [(each.reached_on, each.quiet) for each in desk.firings()] == [
-        (weekday(1), Quiet.COUNT)
-    ]
+    assert [(each.reached_on, each.quiet) for each in desk.firings()] == [(weekday(1), Quiet.COUNT)]
 
 
 def test_a_stale_quote_never_fires(make_desk: MakeDesk) -> None:
