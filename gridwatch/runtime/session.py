@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from gridwatch.domain.drawings import Drawing
     from gridwatch.services.changes import Changes
     from gridwatch.services.edits import Edit
-    from gridwatch.services.overview import CompanyView
+    from gridwatch.services.overview import CompanyView, Overview
+    from gridwatch.services.rule_views import Rulebook
     from gridwatch.services.series import Series
 
 log = logging.getLogger(__name__)
@@ -34,7 +35,7 @@ class Session(QObject):
     `overview_read` carries an Overview; `series_read` the key of a chart, a CompanyView, a
     ChartRequest and the Series or None; `drawings_read` a company's id and its Drawings, as of its
     last day; `firings_read` the log, newest first; `fired` only the firings that are new since the
-    reading before; `failed` any exception of the work.
+    reading before; `rules_read` the Rulebook; `failed` any exception of the work.
     """
 
     overview_read = Signal(object)
@@ -42,6 +43,7 @@ class Session(QObject):
     drawings_read = Signal(int, object)
     firings_read = Signal(object)
     fired = Signal(object)
+    rules_read = Signal(object)
     failed = Signal(object)
 
     def __init__(
@@ -148,6 +150,17 @@ class Session(QObject):
         new = tuple(each for each in found if newest is not None and each.id > newest)
         if new:
             self.fired.emit(new)
+
+    def read_rules(self, overview: Overview) -> None:
+        """Read all alert rules, with the values of the companies as `overview` has them."""
+
+        def work() -> Rulebook:
+            from gridwatch.services.rule_views import read_rulebook  # not needed at the start
+
+            with market_reader(self._profile) as market:
+                return read_rulebook(self._user, market, overview, datetime.now(UTC))
+
+        self._lane.run(work, self.rules_read.emit, self._fail, replacing="rules")
 
     def mark_seen(self, ids: tuple[int, ...]) -> None:
         """Note that the user has seen these firings, then read the log and the overview again."""

@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from gridwatch.domain.alert.condition import Condition
@@ -33,6 +34,9 @@ _SELECT = (
     f"SELECT rule.id, {_READ}, target.amount, target.currency, target.created_at"  # noqa: S608 - constants
     " FROM rule LEFT JOIN target ON target.id = rule.target_id"
 )
+
+# Rules are read often and hardly ever change: parsing ten thousand takes a second.
+_parsed = lru_cache(60_000)(parse_condition)
 
 
 def all_rules(user: sqlite3.Connection) -> tuple[Rule, ...]:
@@ -130,7 +134,7 @@ def _rule(row: tuple[Any, ...]) -> Rule:
 
 def _condition(text: str | None, target_id: int, company: int, target: list[Any]) -> Condition:
     if text is not None:
-        return parse_condition(text)
+        return _parsed(text)
     amount, currency, created = target
     found = Target(target_id, company, Decimal(amount), currency, instant_of(created))
     return condition_of_target(found)
