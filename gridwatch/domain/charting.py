@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
+from gridwatch.domain.alert.measure import Measure
 from gridwatch.domain.barsize import BarSize
+from gridwatch.domain.company import Company
 
 SEGMENT_PREFIX = "segment:"
 
@@ -42,13 +45,30 @@ class MarkKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """What a firing on a chart tells: whose condition came to hold, with which value.
+
+    `name`: how the company was called when it was logged.
+    """
+
+    company: Company
+    name: str
+    condition: str
+    measure: Measure
+    level: Decimal
+    unit: str
+    value: float
+    held: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """Something that happened at `stamp` (exchange-local seconds, as in Candles).
 
     SPLIT: `amount` new shares for `other` old ones. DIVIDEND: `amount` of `currency` a share.
-    FIRING: the target's `amount` and `currency`, `reference` is the firing's id. SHARES: the count
-    became `amount`, it was `other`. RESULTS: a day of results, nothing more. `bar` is the number
-    of the bar in its series: of a day without one the next that was traded.
+    FIRING: what was `reached`, `reference` is the firing's id. SHARES: the count became `amount`,
+    it was `other`. RESULTS: a day of results, nothing more. `bar` is the number of the bar in its
+    series: of a day without one the next that was traded.
     """
 
     kind: MarkKind
@@ -58,3 +78,4 @@ class Mark:
     currency: str = ""
     reference: int = 0
     bar: int = 0
+    reached: Reached | None = None

@@ -1,4 +1,4 @@
-"""What is marked on a chart: splits, dividends, share counts, results and reached targets."""
+"""What is marked on a chart: splits, dividends, share counts, results and alerts that fired."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ import numpy as np
 from gridwatch.domain.bars import Days, Floats, day_number
 from gridwatch.domain.barsize import BarSize
 from gridwatch.domain.candles import DAY_SECONDS, periods
-from gridwatch.domain.charting import Mark, MarkKind
+from gridwatch.domain.charting import Mark, MarkKind, Reached
+from gridwatch.domain.company import Company
 from gridwatch.domain.splits import Split
 from gridwatch.store.market.bars import read_dividends
 from gridwatch.store.market.instruments import Instrument
@@ -35,6 +36,7 @@ class Steps:
 
 def read_marks(
     market: sqlite3.Connection,
+    company: Company,
     listed: Instrument,
     splits: Sequence[Split],
     firings: Iterable[Firing],
@@ -52,7 +54,7 @@ def read_marks(
             for each in read_dividends(market, symbol)
         ),
         *(Mark(MarkKind.RESULTS, _midnight(each)) for each in read_results(market, symbol)),
-        *(_of_firing(each, listed.zone) for each in firings),
+        *(_of_firing(each, company, listed.zone) for each in firings),
         *share_steps(steps),
     ]
     return tuple(sorted(found, key=lambda each: each.stamp))
@@ -107,14 +109,23 @@ def _of_split(split: Split) -> Mark:
     return Mark(MarkKind.SPLIT, _midnight(split.day), split.numerator, split.denominator)
 
 
-def _of_firing(firing: Firing, zone: str) -> Mark:
+def _of_firing(firing: Firing, company: Company, zone: str) -> Mark:
     """Mark a firing on the exchange's own day, at its time where its zone is known."""
     stamp = _midnight(firing.reached_on)
     local = _local(firing.reached_at, zone)
     if local is not None and local.date() == firing.reached_on:
         stamp += local.hour * 3600 + local.minute * 60 + local.second
-    amount = float(firing.amount)
-    return Mark(MarkKind.FIRING, stamp, amount, currency=firing.currency, reference=firing.id)
+    reached = Reached(
+        company,
+        firing.name,
+        firing.condition,
+        firing.measure,
+        firing.level,
+        firing.unit,
+        firing.value,
+        firing.held,
+    )
+    return Mark(MarkKind.FIRING, stamp, reference=firing.id, reached=reached)
 
 
 def _local(at: datetime, zone: str) -> datetime | None:

@@ -104,7 +104,7 @@ def read_series(
             return series
         series, _ = ticked(series, view)
         own = [each for each in firings if each.company_id == view.company.id]
-        series = _marked(series, facts, worth, own)
+        series = _marked(series, facts, worth, view, own)
         return _beside(series, facts, worth, request, companies or {})
 
 
@@ -304,11 +304,13 @@ def _of_rates(given: str, wanted: str, worth: _Worth) -> Iterator[Problem]:
         )
 
 
-def _marked(series: Series, facts: _Facts, worth: _Worth, firings: Iterable[Firing]) -> Series:
+def _marked(
+    series: Series, facts: _Facts, worth: _Worth, view: CompanyView, firings: Iterable[Firing]
+) -> Series:
     history = worth.history
     steps = Steps(worth.days, history.shares, history.restated)
     splits = facts.splits.get(series.symbol, ())
-    marks = read_marks(facts.market, facts.listed, splits, firings, steps)
+    marks = read_marks(facts.market, view.company, facts.listed, splits, firings, steps)
     return replace(series, marks=placed(marks, series.candles.stamps, series.size))
 
 

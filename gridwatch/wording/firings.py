@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta, timezone
+from decimal import Decimal
+from typing import Protocol
 
 from gridwatch.domain.alert.measure import NATURES, Measure, Unit
 from gridwatch.domain.alert.sight import Sight
@@ -15,6 +17,36 @@ from gridwatch.store.user.firings import Firing
 from gridwatch.wording.speech import Phrasing, translate
 
 Words = Callable[[], str]
+
+
+class Event(Protocol):
+    """What a headline tells of a firing."""
+
+    @property
+    def name(self) -> str:
+        """Return how the company is called."""
+
+    @property
+    def condition(self) -> str:
+        """Return the condition as it is typed."""
+
+    @property
+    def measure(self) -> Measure:
+        """Return what was measured."""
+
+    @property
+    def level(self) -> Decimal:
+        """Return the level that was reached."""
+
+    @property
+    def unit(self) -> str:
+        """Return the currency, or the pair of a rate."""
+
+    @property
+    def value(self) -> float:
+        """Return the value that was measured."""
+
+
 # What came true, by the measure and whether the value came from below.
 _RISES: Mapping[Measure, Words] = {
     Measure.CAP: lambda: translate("Firings", "{name} reached {level}"),
@@ -42,7 +74,7 @@ _FALLS: Mapping[Measure, Words] = {
 _SIGNED = frozenset({Measure.DAY, Measure.GAIN, Measure.AVERAGE})
 
 
-def headline_words(firing: Firing, phrases: Phrasing) -> str:
+def headline_words(firing: Event, phrases: Phrasing) -> str:
     """Return what happened, in one line: "China XD reached 100bn CNY"."""
     rises = _RISES[firing.measure]
     words = rises if rose(firing) else _FALLS.get(firing.measure, rises)
@@ -51,7 +83,7 @@ def headline_words(firing: Firing, phrases: Phrasing) -> str:
     )
 
 
-def rose(firing: Firing) -> bool:
+def rose(firing: Event) -> bool:
     """Tell whether the value came to its level from below."""
     level = float(firing.level)
     if firing.value != level:
@@ -59,17 +91,17 @@ def rose(firing: Firing) -> bool:
     return "<=" not in firing.condition
 
 
-def level_words(firing: Firing, phrases: Phrasing) -> str:
+def level_words(firing: Event, phrases: Phrasing) -> str:
     """Return the level of the term that came last, in its unit."""
     return _amount(firing, float(firing.level), phrases)
 
 
-def value_words(firing: Firing, phrases: Phrasing) -> str:
+def value_words(firing: Event, phrases: Phrasing) -> str:
     """Return the value that was measured, in the unit of its level."""
     return _amount(firing, firing.value, phrases)
 
 
-def _amount(firing: Firing, value: float, phrases: Phrasing) -> str:
+def _amount(firing: Event, value: float, phrases: Phrasing) -> str:
     match NATURES[firing.measure].unit:
         case Unit.MONEY if firing.measure is Measure.CAP:
             return phrases.compact(value, firing.unit)

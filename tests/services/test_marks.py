@@ -11,12 +11,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from gridwatch.domain.alert.machine import Spot
+from gridwatch.domain.alert.measure import Measure
+from gridwatch.domain.alert.sight import Sight
 from gridwatch.domain.bars import Dividend, bars_of, day_number
 from gridwatch.domain.barsize import BarSize
-from gridwatch.domain.charting import ChartRequest, Mark, MarkKind
-from gridwatch.domain.company import Basis
+from gridwatch.domain.charting import ChartRequest, Mark, MarkKind, Reached
 from gridwatch.domain.splits import Split
-from gridwatch.domain.targets import Sight
 from gridwatch.services.marks import placed
 from gridwatch.services.series import Series, read_series
 from gridwatch.store.database import open_market, transaction
@@ -40,8 +41,8 @@ def cache(tmp_path: Path) -> Iterator[Cache]:
 def firing(day: date, number: int, *, company: int = 1, hour: int = 2) -> Firing:
     reached = datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
     return Firing(
-        1, company, SYMBOL, "China XD", Decimal("100e9"), "CNY", reached, day, Sight.LIVE, False,
-        1e11, Basis.DOMESTIC, 20.0, "CNY", 5e9, day, "test", 1.0, day, "test", reached, number,
+        1, 1, company, SYMBOL, "China XD", "", "cap >= 100bn CNY", Measure.CAP, Decimal("100e9"),
+        "CNY", 1e11, reached, day, Sight.LIVE, Spot.LAST, reached, id=number, held=False,
     )  # fmt: skip
 
 
@@ -78,7 +79,12 @@ def test_everything_stands_on_its_bar(cache: Cache) -> None:
         (MarkKind.SPLIT, 2),
     ]
     fired, _, dividend, split = found
-    assert (fired.amount, fired.currency, fired.reference) == (100e9, "CNY", 7)
+    assert fired.reference == 7
+    view = cache.view()
+    assert fired.reached == Reached(
+        view.company, "China XD", "cap >= 100bn CNY", Measure.CAP, Decimal("100e9"), "CNY", 1e11,
+        held=False,
+    )  # fmt: skip
     assert (dividend.amount, dividend.currency) == (0.25, "CNY")
     assert dividend.stamp == (day_number(MONDAY) + 2) * DAY
     assert (split.amount, split.other) == (3, 2)

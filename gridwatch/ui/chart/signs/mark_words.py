@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
 from gridwatch.domain.bars import day_of
 from gridwatch.domain.candles import DAY_SECONDS
-from gridwatch.domain.charting import Mark, MarkKind
+from gridwatch.domain.charting import Mark, MarkKind, Reached
+from gridwatch.domain.company import names_in
 from gridwatch.ui.phrases import Phrases, exact_digits
+from gridwatch.wording.firings import headline_words
 
 # One letter each; a firing and a step of the share count are drawn as signs.
 LETTERS: Mapping[MarkKind, object] = {
@@ -39,12 +42,19 @@ def mark_words(mark: Mark, phrases: Phrases) -> str:
     if mark.kind is MarkKind.DIVIDEND:
         text = QCoreApplication.translate("ChartMark", "Dividend {amount} {currency} a share")
         return text.format(amount=_plain(mark.amount, phrases, 2), currency=mark.currency)
-    if mark.kind is MarkKind.FIRING:
-        text = QCoreApplication.translate("ChartMark", "Target {amount} reached")
-        return text.format(amount=phrases.compact(mark.amount, mark.currency))
+    if mark.reached is not None:
+        return _reached_words(mark.reached, phrases)
     if mark.kind is MarkKind.SHARES:
         return _share_words(mark, phrases)
     return QCoreApplication.translate("ChartMark", "Results")
+
+
+def _reached_words(reached: Reached, phrases: Phrases) -> str:
+    name, _ = names_in(reached.company, phrases.language)
+    words = headline_words(replace(reached, name=name), phrases)
+    if reached.held:
+        return words
+    return QCoreApplication.translate("ChartMark", "{words} (held no longer)").format(words=words)
 
 
 def _share_words(mark: Mark, phrases: Phrases) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -9,7 +11,9 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QToolTip
 
-from gridwatch.domain.charting import Mark, MarkKind
+from gridwatch.domain.alert.measure import Measure
+from gridwatch.domain.charting import Mark, MarkKind, Reached
+from gridwatch.domain.company import Company
 from gridwatch.ui.chart.layers.marks import SIZE, MarkSigns
 from gridwatch.ui.chart.signs.mark_words import mark_line, mark_words
 from gridwatch.ui.chart.signs.marks import Marks
@@ -20,7 +24,17 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 ENGLISH = Phrases("en", base_currency="CNY")
-FIRING = mark(MarkKind.FIRING, 240, 100e9)
+COMPANY = Company(3, "China XD", "中国西电", "", "CN", True, "hv", "601179.SS", ())
+
+
+def fired(bar: int = 0, *, held: bool = True) -> Mark:
+    reached = Reached(
+        COMPANY, "China XD", "cap >= 100bn CNY", Measure.CAP, Decimal("100e9"), "CNY", 1.01e11, held
+    )
+    return replace(mark(MarkKind.FIRING, bar), reached=reached)
+
+
+FIRING = fired(240)
 SEVERAL = (
     mark(MarkKind.DIVIDEND, 100, 0.12),
     mark(MarkKind.SPLIT, 180, 3, 2),
@@ -130,7 +144,7 @@ def test_marks_that_are_switched_off_are_not_there(stand: Stand) -> None:
 
 
 def test_a_crossing_during_the_day_appears_with_the_tick(stand: Stand) -> None:
-    newer = series(marks=(*SEVERAL, mark(MarkKind.FIRING, COUNT - 1, 110e9)))
+    newer = series(marks=(*SEVERAL, fired(COUNT - 1)))
     stand.chart.show_tick(newer, COUNT - 1)
     assert stand.signs.groups[-1].marks[-1].amount == 110e9
 
@@ -149,7 +163,8 @@ def test_a_tooltip_of_many_marks_ends(qtbot: QtBot) -> None:
         (mark(MarkKind.SPLIT, 0, 1.5, 1), "Split 1.5 for 1"),
         (mark(MarkKind.DIVIDEND, 0, 0.12), "Dividend 0.12 CNY a share"),
         (mark(MarkKind.DIVIDEND, 0, 0.0435), "Dividend 0.0435 CNY a share"),
-        (mark(MarkKind.FIRING, 0, 100e9), "Target 100bn\N{NO-BREAK SPACE}CNY reached"),
+        (fired(), "China XD reached 100bn\N{NO-BREAK SPACE}CNY"),
+        (fired(held=False), "China XD reached 100bn\N{NO-BREAK SPACE}CNY (held no longer)"),
         (mark(MarkKind.RESULTS, 0), "Results"),
         (
             mark(MarkKind.SHARES, 0, 5.23e9, 5.12e9),
@@ -161,3 +176,7 @@ def test_a_tooltip_of_many_marks_ends(qtbot: QtBot) -> None:
 def test_words_are_plain(one: Mark, words: str) -> None:
     assert mark_words(one, ENGLISH) == words
     assert mark_line(one, ENGLISH) == f"4 Oct 2024 · {words}"
+
+
+def test_a_firing_names_its_company_as_the_reader_knows_it() -> None:
+    assert mark_words(FIRING, Phrases("zh_CN", base_currency="CNY")).startswith("中国西电")
