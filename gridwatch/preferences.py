@@ -34,6 +34,7 @@ class Preferences:
     base_currency: str = "CNY"
     refresh_seconds: int = 60
     notifications: bool = True
+    sound: bool = True
 
 
 def preferences_of(stored: Mapping[str, str]) -> Preferences:

@@ -1,0 +1,1 @@
+"""What the window has of alerts beside the log: the channels that they are sent to."""

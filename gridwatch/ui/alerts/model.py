@@ -1,0 +1,317 @@
+"""The rules as a Qt model that says what changed and never starts over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QIcon
+
+from gridwatch.services.rule_views import RuleView, Stage
+from gridwatch.ui.alerts.columns import COLUMNS, PLACES, Key, tip_words, translate
+from gridwatch.ui.alerts.quiet_marks import quiet_icon, quiet_mark
+from gridwatch.ui.alerts.scene import Scene, subject_words
+from gridwatch.ui.alerts.words import quiet_words, stage_of
+
+Index = QModelIndex | QPersistentModelIndex
+SORT_ROLE = Qt.ItemDataRole.UserRole
+RULE_ROLE = Qt.ItemDataRole.UserRole + 1
+_NOWHERE = QModelIndex()
+_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_QUIET = PLACES["quiet"]
+MUTED, EXPIRED = "muted", "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Which rules the user wants to see, and in which order; "" is the order of making.
+
+    `company`: only rules that are about it, 0 for all. `state`: a Stage, "muted" or "expired".
+    """
+
+    words: str = ""
+    company: int = 0
+    state: str = ""
+    column: str = ""
+    falling: bool = False
+
+
+class RulesModel(QAbstractTableModel):
+    """Rules, one row each; a row keeps its place in a selection whatever happens around it."""
+
+    def __init__(self, scene: Scene, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.scene = scene
+        self.wish = Wish()
+        self._views: Mapping[int, RuleView] = {}
+        self._rows: list[int] = []
+        self._row_of: dict[int, int] = {}
+        self._texts: dict[int, list[str | None]] = {}
+        self._sought: dict[int, str] = {}
+
+    # What is shown
+
+    def show(self, views: Iterable[RuleView], scene: Scene) -> None:
+        """Take a new reading: rows come, go and move only where rules did."""
+        fresh = {each.rule.id: each for each in views}
+        changed = self._changed(fresh, scene)
+        self._views, self.scene = fresh, scene
+        self._forget(changed)
+        known = set(self._row_of)
+        self._become(self._arranged())
+        self._announce(changed & known)
+
+    def set_now(self, now: datetime) -> None:
+        """Let time pass: rules whose snooze or life is over are said anew."""
+        before, self.scene = self.scene, replace(self.scene, now=now)
+        over = {
+            number
+            for number, view in self._views.items()
+            if (view.rule.expires_at is not None or view.rule.snoozed_until is not None)
+            and quiet_words(view.rule, before) != quiet_words(view.rule, self.scene)
+        }
+        self._forget(over)
+        self._announce(over)
+
+    def arrange(self, wish: Wish) -> None:
+        """Filter or sort otherwise."""
+        before, self.wish = self.wish, wish
+        self._become(self._arranged())
+        if (before.column, before.falling) != (wish.column, wish.falling):
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
+
+    # What the view asks
+
+    def view_at(self, row: int) -> RuleView | None:
+        """Return the rule of a row, None where there is none."""
+        return self._views[self._rows[row]] if 0 <= row < len(self._rows) else None
+
+    def row_of(self, number: int) -> int | None:
+        """Return the row of the rule with this id, None where it is not shown."""
+        return self._row_of.get(number)
+
+    @property
+    def count(self) -> int:
+        """Return how many rules there are, shown or not."""
+        return len(self._views)
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """Return how many rules are shown."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """Return the number of columns, shown or not."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:  # noqa: ANN401 - a QVariant
+        """Return the words over a column."""
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
+            return None
+        column = COLUMNS[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            arrow = ("↓" if self.wish.falling else "↑") if self.wish.column == column.id else ""
+            words = "" if section == _QUIET else translate("Alerts", column.words)
+            return f"{words} {arrow}".strip()
+        if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return translate("Alerts", column.words)
+        return int(column.align) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return what can be done with a cell."""
+        return _FLAGS if index.isValid() else Qt.ItemFlag.NoItemFlags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - a QVariant
+        """Return one aspect of a cell."""
+        view = self.view_at(index.row()) if index.isValid() else None
+        if view is None:
+            return None
+        place = index.column()
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._text(view, place)
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return int(COLUMNS[place].align)
+            case Qt.ItemDataRole.ForegroundRole:
+                return self._colour(view, place)
+            case Qt.ItemDataRole.ToolTipRole:
+                return tip_words(view, self.scene)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self._spoken(view, place)
+            case Qt.ItemDataRole.DecorationRole:
+                return self._icon(view) if place == _QUIET else None
+        if role == SORT_ROLE:
+            return self._key(view, place)
+        return view.rule.id if role == RULE_ROLE else None
+
+    def _text(self, view: RuleView, place: int) -> str:
+        texts = self._texts.setdefault(view.rule.id, [None] * len(COLUMNS))
+        made = texts[place]
+        if made is None:
+            made = texts[place] = COLUMNS[place].text(view, self.scene)
+        return made
+
+    def _colour(self, view: RuleView, place: int) -> QColor:
+        tone = COLUMNS[place].tone(view, self.scene)
+        if tone == "text" and quiet_words(view.rule, self.scene):
+            tone = "muted"
+        return QColor(str(getattr(self.scene.look.tones, tone)))
+
+    def _spoken(self, view: RuleView, place: int) -> str:
+        words = self._text(view, place) or (
+            quiet_words(view.rule, self.scene) if place == _QUIET else ""
+        )
+        return f"{translate('Alerts', COLUMNS[place].words)}: {words}"
+
+    def _icon(self, view: RuleView) -> QIcon | None:
+        mark = quiet_mark(view.rule, self.scene)
+        return quiet_icon(mark, self.scene.look.tones) if mark else None
+
+    def _key(self, view: RuleView, place: int) -> Key:
+        return COLUMNS[place].key(view, self.scene)
+
+    # How one state becomes the next
+
+    def _changed(self, fresh: Mapping[int, RuleView], scene: Scene) -> set[int]:
+        old = self.scene
+        if scene.look is not old.look:
+            return set(fresh)
+        renamed = scene.overview.watchlists != old.overview.watchlists
+        return {
+            number
+            for number, view in fresh.items()
+            if view is not (before := self._views.get(number)) and (renamed or view != before)
+        }
+
+    def _forget(self, changed: Iterable[int]) -> None:
+        for each in changed:
+            self._texts.pop(each, None)
+            self._sought.pop(each, None)
+        if len(self._texts) > len(self._views):
+            self._texts = {each: one for each, one in self._texts.items() if each in self._views}
+
+    def _arranged(self) -> list[int]:
+        wish, scene = self.wish, self.scene
+        words = wish.words.casefold().split()
+        found = [each for each in self._views.values() if self._is_wanted(each, words)]
+        if wish.column in PLACES:
+            key = COLUMNS[PLACES[wish.column]].key
+            keyed = [(key(each, scene), each.rule.id) for each in found]
+            # What is unknown comes last, either way.
+            known = sorted((e for e in keyed if not e[0][0]), reverse=wish.falling)
+            return [number for _, number in (*known, *(e for e in keyed if e[0][0]))]
+        return [each.rule.id for each in found]
+
+    def _is_wanted(self, view: RuleView, words: Sequence[str]) -> bool:
+        wish = self.wish
+        if wish.company and wish.company not in view.companies:
+            return False
+        if wish.state and not self._is_in(view, wish.state):
+            return False
+        return not words or all(each in self._haystack(view) for each in words)
+
+    def _is_in(self, view: RuleView, state: str) -> bool:
+        rule, now = view.rule, self.scene.now
+        if state == MUTED:
+            return rule.muted or rule.is_snoozed(now)
+        if state == EXPIRED:
+            return rule.is_over(now)
+        return stage_of(view, self.scene) == Stage(state)
+
+    def _haystack(self, view: RuleView) -> str:
+        found = self._sought.get(view.rule.id)
+        if found is None:
+            found = " ".join((
+                view.rule.name, view.typed, subject_words(view.rule.subject, self.scene),
+                *self._symbols(view), self._text(view, PLACES["alert"]),
+            )).casefold()  # fmt: skip
+            self._sought[view.rule.id] = found
+        return found
+
+    def _symbols(self, view: RuleView) -> tuple[str, ...]:
+        if len(view.companies) != 1:
+            return ()
+        known = self.scene.companies.get(next(iter(view.companies)))
+        if known is None:
+            return ()
+        company = known.company
+        return (company.native_name, company.name, company.primary, company.pinyin)
+
+    def _announce(self, changed: Iterable[int]) -> None:
+        rows = [self._row_of[each] for each in changed if each in self._row_of]
+        if rows:
+            last = self.index(max(rows), len(COLUMNS) - 1)
+            self.dataChanged.emit(self.index(min(rows), 0), last)
+
+    def _become(self, wanted: list[int]) -> None:
+        if wanted == self._rows:
+            return
+        self._drop(set(wanted))
+        present = set(self._rows)
+        self._reorder([each for each in wanted if each in present])
+        self._insert(wanted)
+
+    def _drop(self, kept: set[int]) -> None:
+        gone = [row for row, each in enumerate(self._rows) if each not in kept]
+        runs = _runs(gone)
+        if len(runs) > _MOST_RUNS:
+            # Many small steps cost more than one move of everything that goes to the end.
+            stays = [each for each in self._rows if each in kept]
+            self._reorder([*stays, *(each for each in self._rows if each not in kept)])
+            runs = [(len(stays), len(self._rows) - 1)]
+        for first, last in reversed(runs):
+            self.beginRemoveRows(_NOWHERE, first, last)
+            self._replace_rows(self._rows[:first] + self._rows[last + 1 :])
+            self.endRemoveRows()
+
+    def _reorder(self, wanted: list[int]) -> None:
+        if wanted == self._rows:
+            return
+        self.layoutAboutToBeChanged.emit()
+        old = self.persistentIndexList()
+        numbers = [self._rows[each.row()] for each in old]
+        self._replace_rows(wanted)
+        new = [
+            self.index(self._row_of[number], each.column())
+            for number, each in zip(numbers, old, strict=True)
+        ]
+        self.changePersistentIndexList(old, new)
+        self.layoutChanged.emit()
+
+    def _insert(self, wanted: list[int]) -> None:
+        missing = [row for row, each in enumerate(wanted) if each not in self._row_of]
+        runs = _runs(missing)
+        if len(runs) > _MOST_RUNS:
+            fresh, first = [wanted[each] for each in missing], len(self._rows)
+            self.beginInsertRows(_NOWHERE, first, first + len(fresh) - 1)
+            self._replace_rows(self._rows + fresh)
+            self.endInsertRows()
+            self._reorder(wanted)
+            return
+        for first, last in runs:
+            self.beginInsertRows(_NOWHERE, first, last)
+            fresh = wanted[first : last + 1]
+            self._replace_rows(self._rows[:first] + fresh + self._rows[first:])
+            self.endInsertRows()
+
+    def _replace_rows(self, rows: list[int]) -> None:
+        self._rows = rows
+        self._row_of = {each: row for row, each in enumerate(rows)}
+
+
+_MOST_RUNS = 20
+
+
+def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the first and last of each stretch of neighbouring places, in order."""
+    if not places:
+        return []
+    breaks = [(one, other) for one, other in pairwise(places) if other != one + 1]
+    starts = [places[0], *(other for _, other in breaks)]
+    ends = [*(one for one, _ in breaks), places[-1]]
+    return list(zip(starts, ends, strict=True))
