@@ -13,7 +13,14 @@ from gridwatch.domain.problem import Problem
 from gridwatch.places import Profile
 from gridwatch.services import first_start
 from gridwatch.services.overview import Overview, read_overview
-from gridwatch.store.database import Kind, explained, is_current, open_market_reader, open_user
+from gridwatch.store.database import (
+    Kind,
+    explained,
+    is_current,
+    open_market_reader,
+    open_user,
+    open_user_reader,
+)
 from gridwatch.store.market.origin import read_origin
 
 log = logging.getLogger(__name__)
@@ -57,6 +64,19 @@ def market_reader(profile: Profile) -> Iterator[sqlite3.Connection | None]:
     finally:
         if connection is not None:
             connection.close()
+
+
+@contextmanager
+def user_reader(profile: Profile) -> Iterator[sqlite3.Connection]:
+    """Lend a reading connection to `user.db` of an open profile, beside the one that writes.
+
+    Raises sqlite3.Error where it can't be read.
+    """
+    connection = open_user_reader(profile.user_db)
+    try:
+        yield connection
+    finally:
+        connection.close()
 
 
 def overview_of(profile: Profile, user: sqlite3.Connection, now: datetime) -> Overview:
