@@ -12,9 +12,16 @@ from PySide6.QtCore import QObject, Signal
 
 from gridwatch.places import Profile
 from gridwatch.runtime.lane import Lane
-from gridwatch.services.profiles import market_reader, overview_of
+from gridwatch.services.profiles import market_reader, overview_of, user_reader
 from gridwatch.store.database import transaction
-from gridwatch.store.user.firings import Firing, firings, mark_seen
+from gridwatch.store.user.firings import (
+    Firing,
+    firings_after,
+    firings_of,
+    mark_seen,
+    newest_firing,
+    unseen_ids,
+)
 
 if TYPE_CHECKING:
     from gridwatch.domain.charting import ChartRequest
@@ -26,7 +33,6 @@ if TYPE_CHECKING:
     from gridwatch.services.series import Series
 
 log = logging.getLogger(__name__)
-LOG_ROWS = 2000
 
 
 class Session(QObject):
@@ -34,15 +40,15 @@ class Session(QObject):
 
     `overview_read` carries an Overview; `series_read` the key of a chart, a CompanyView, a
     ChartRequest and the Series or None; `drawings_read` a company's id and its Drawings, as of its
-    last day; `firings_read` the log, newest first; `fired` only the firings that are new since the
-    reading before; `rules_read` the Rulebook; `failed` any exception of the work.
+    last day; `fired` the firings that are new since the reading before, newest first; `rules_read`
+    the Rulebook; `failed` any exception of the work. `logged`: the log may be another.
     """
 
     overview_read = Signal(object)
     series_read = Signal(str, object, object, object)
     drawings_read = Signal(int, object)
-    firings_read = Signal(object)
     fired = Signal(object)
+    logged = Signal()
     rules_read = Signal(object)
     failed = Signal(object)
 
@@ -54,7 +60,7 @@ class Session(QObject):
         self._user = user
         self._lane = Lane("user", 1, self)
         self._reading = Lane("series", 1, self)
-        self._newest_firing: int | None = None
+        self._newest_firing: int | None = None  # the lane's own
 
     @property
     def profile(self) -> Profile:
@@ -95,12 +101,11 @@ class Session(QObject):
         view: CompanyView,
         request: ChartRequest,
         companies: Mapping[int, CompanyView],
-        firings: tuple[Firing, ...] = (),
     ) -> None:
         """Read what the chart `key` shows; a later call for the same chart goes before what waits.
 
-        `companies` are those of the overview, `firings` the log. A series that can't be read comes
-        home as None: the cache is the collector's to mend.
+        `companies` are those of the overview. A series that can't be read comes home as None: the
+        cache is the collector's to mend.
         """
 
         def unread(error: Exception) -> None:
@@ -110,8 +115,10 @@ class Session(QObject):
         def work() -> Series | None:
             from gridwatch.services.series import read_series  # numpy: after the first paint
 
+            with user_reader(self._profile) as user:
+                own = firings_of(user, view.company.id)
             with market_reader(self._profile) as market:
-                return read_series(market, view, request, companies=companies, firings=firings)
+                return read_series(market, view, request, companies=companies, firings=own)
 
         self._reading.run(
             work,
@@ -138,16 +145,20 @@ class Session(QObject):
         )
 
     def read_firings(self) -> None:
-        """Read the log of firings."""
-        self._lane.run(
-            lambda: firings(self._user, LOG_ROWS), self._log_read, self._fail, replacing="firings"
-        )
+        """Read which firings are new; before the first reading none is."""
+        self._lane.run(self._new_firings, self._firings_read, self._fail, replacing="firings")
 
-    def _log_read(self, found: tuple[Firing, ...]) -> None:
-        newest = self._newest_firing
-        self._newest_firing = max((each.id for each in found), default=0)
-        self.firings_read.emit(found)
-        new = tuple(each for each in found if newest is not None and each.id > newest)
+    def _new_firings(self) -> tuple[Firing, ...]:
+        before = self._newest_firing
+        if before is None:
+            self._newest_firing = newest_firing(self._user)
+            return ()
+        new = firings_after(self._user, before)
+        self._newest_firing = max((each.id for each in new), default=before)
+        return new
+
+    def _firings_read(self, new: tuple[Firing, ...]) -> None:
+        self.logged.emit()
         if new:
             self.fired.emit(new)
 
@@ -163,11 +174,17 @@ class Session(QObject):
         self._lane.run(work, self.rules_read.emit, self._fail, replacing="rules")
 
     def mark_seen(self, ids: tuple[int, ...]) -> None:
-        """Note that the user has seen these firings, then read the log and the overview again."""
+        """Note that the user has seen these firings, then read the overview again."""
+        self._mark(lambda: ids)
 
+    def mark_all_seen(self) -> None:
+        """Note that the user has seen the whole log, then read the overview again."""
+        self._mark(lambda: unseen_ids(self._user))
+
+    def _mark(self, ids: Callable[[], tuple[int, ...]]) -> None:
         def work() -> None:
             with transaction(self._user):
-                mark_seen(self._user, ids, datetime.now(UTC))
+                mark_seen(self._user, ids(), datetime.now(UTC))
 
         def marked(_: None) -> None:
             self.read_firings()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -51,7 +52,7 @@ class ChartDesk(QObject):
         super().__init__(charts)
         self._charts, self._session, self._selected = charts, session, selected
         self._overview = overview
-        self._firings: tuple[Firing, ...] = ()
+        self._sought: dict[str, tuple[int, date]] = {}  # by chart: a company's day to be shown
         self._fetching = Fetching.OWN
         self._due: set[str] = set()  # charts to be read with the next overview, or when seen
         self._beside: set[str] = set()  # charts of which a compared line has a newer quote
@@ -66,7 +67,7 @@ class ChartDesk(QObject):
         charts.seen.connect(self._look_again)
         session.series_read.connect(self._show_series)
         session.drawings_read.connect(self._show_drawings)
-        session.firings_read.connect(self._take_firings)
+        session.fired.connect(self._take_firings)
 
     def start(self, states: Mapping[str, str]) -> None:
         """Make the charts as they were remembered, and show something in those that can be seen."""
@@ -78,6 +79,45 @@ class ChartDesk(QObject):
         """Open one more chart, set like the chart with that key (the first one where it is "")."""
         model = self._charts[like or self._charts.first.key].panel
         self._charts.open(model.save_state() if model is not None else "")
+
+    def show_at(self, company: int, day: date) -> None:
+        """Bring a company's bar of a day into view, as soon as its bars are there.
+
+        Where no chart shows the company the first one stays with it from now on.
+        """
+        dock = self._chart_of(company)
+        if dock.panel is None or company not in self._overview.companies:
+            return
+        dock.show()
+        dock.raise_()
+        self._sought[dock.key] = (company, day)
+        if _shows(self._view_of(dock), company):
+            self._seek(dock)
+        else:
+            dock.panel.choose(replace(dock.panel.options, company=company))
+
+    def _chart_of(self, company: int) -> ChartDock:
+        """Return a chart of a company, best one that can be seen; the first one for want of any."""
+        own = [each for each in self._charts if _shows(self._view_of(each), company)]
+        seen = self._charts.in_view()
+        return next((each for each in own if each in seen), (own or [self._charts.first])[0])
+
+    def _seek(self, dock: ChartDock) -> None:
+        """Go to the day that is sought in a chart, with bars that reach back to it."""
+        panel, sought = dock.panel, self._sought.get(dock.key)
+        if panel is None or sought is None or panel.chart.series is None:
+            return
+        company, day = sought
+        if not _shows(panel.view, company):
+            return
+        del self._sought[dock.key]
+        options = panel.options
+        if not panel.chart.show_day(day) and options.bar_size.intraday:
+            from gridwatch.ui.chart.ranges import range_back_to
+
+            self._sought[dock.key] = sought
+            back = range_back_to(day, datetime.now(UTC).date())
+            panel.choose(replace(options, range=back, size=None))
 
     # What has changed.
 
@@ -189,6 +229,7 @@ class ChartDesk(QObject):
         self._due.discard(key)
         self._beside.discard(key)
         self._drawn.pop(key, None)
+        self._sought.pop(key, None)
         self.shown.emit()
 
     def _look_again(self) -> None:
@@ -217,9 +258,7 @@ class ChartDesk(QObject):
             self.series_shown.emit()
             return
         self._session.read_drawings(view)
-        self._session.read_series(
-            dock.key, view, panel.options.request(), self._overview.companies, self._firings
-        )
+        self._session.read_series(dock.key, view, panel.options.request(), self._overview.companies)
 
     def _show_series(
         self, key: str, view: CompanyView, request: ChartRequest, series: Series | None
@@ -246,6 +285,7 @@ class ChartDesk(QObject):
             if current != view:
                 panel.show_view(current)
         self._charts.write_titles()
+        self._seek(dock)
         self.series_shown.emit()
 
     def _read_drawings(self, companies: tuple[int, ...]) -> None:
@@ -287,16 +327,15 @@ class ChartDesk(QObject):
 
     def _take_firings(self, firings: tuple[Firing, ...]) -> None:
         """Mark new crossings on the charts of their companies."""
-        before, self._firings = self._firings, firings
-        touched = {company for company, _ in _numbered(before) ^ _numbered(firings)}
+        touched = {each.company_id for each in firings}
         for dock in self._charts:
             view = self._view_of(dock)
             if view is not None and view.company.id in touched:
                 self._want(dock)
 
 
-def _numbered(firings: Iterable[Firing]) -> set[tuple[int | None, int]]:
-    return {(each.company_id, each.id) for each in firings}
+def _shows(view: CompanyView | None, company: int) -> bool:
+    return view is not None and view.company.id == company
 
 
 def _own_symbols(view: CompanyView) -> set[str]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gridwatch.domain.bars import Days, Floats
+from gridwatch.domain.bars import Days, Floats, day_number
+from gridwatch.domain.candles import DAY_SECONDS
 from gridwatch.services.compared import BEGINNING
 from gridwatch.services.series import Series
 from gridwatch.ui.appearance import Tones
@@ -201,6 +203,24 @@ class Chart(QWidget):
             shift = bar - view.left - 1 if bar < view.left else bar - view.right + 1
             self.canvas.ask(view.left + shift, view.right + shift)
         self._tell(bar, None)
+
+    def show_day(self, day: date) -> bool:
+        """Stand the crosshair on the bar of a day; False where the bars begin after it.
+
+        A bar that is out of view comes into the middle.
+        """
+        view = self.canvas.view
+        if self.series is None or view is None:
+            return False
+        days = self.series.candles.stamps // DAY_SECONDS
+        bar = int(np.searchsorted(days, day_number(day), side="right")) - 1
+        if bar < 0:
+            return False
+        if not view.left <= bar <= view.right:
+            half = (view.right - view.left) / 2
+            self.canvas.ask(bar - half, bar + half)
+        self.point_at(bar)
+        return True
 
     def _point(self, spot: Spot | None) -> None:
         if spot is None or not self.canvas.count:

@@ -60,6 +60,14 @@ def span_of(chosen: Range, stamps: Days) -> tuple[float, float]:
     return with_air(first, len(stamps))
 
 
+def range_back_to(day: date, today: date) -> str:
+    """Return the id of the shortest range of daily bars that shows a day."""
+    reaching = (
+        each.id for each in RANGES if each.months and day >= _months_before(today, each.months)
+    )
+    return next(reaching, RANGES[-1].id)
+
+
 def with_air(first: float, count: int) -> tuple[float, float]:
     """Return the view from bar `first` to the last one, with air on the right."""
     left, right = first - HALF, count - HALF
