@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from gridwatch.collector.alert.pairs import pairs_of
 from gridwatch.domain.alert.rule import Rule
 from gridwatch.domain.company import Company
 from gridwatch.domain.fx import fx_symbols
@@ -57,13 +56,6 @@ class Needs:
     def rule_currencies(self) -> set[str]:
         """Return the currencies in which rules are set, and those of the rates that they watch."""
         return currencies_of(self.rules)
-
-    @property
-    def watched(self) -> frozenset[str]:
-        """Return the symbols whose missed days a rule has to look at."""
-        return frozenset(
-            each.symbol for each in pairs_of(self.rules, self.companies, self.watchlists)
-        )
 
 
 def currencies_of(rules: Iterable[Rule]) -> set[str]:

@@ -12,8 +12,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from gridwatch import wire
-from gridwatch.collector.alert.watcher import Watcher
 from gridwatch.collector.announce import Announcer
+from gridwatch.collector.evaluation import Evaluation
 from gridwatch.collector.filling import fill
 from gridwatch.collector.inbox import Inbox, Nudge, Quit
 from gridwatch.collector.intraday import due_charts, refresh_intraday
@@ -30,7 +30,6 @@ from gridwatch.collector.schedule import (
 )
 from gridwatch.collector.searching import Searcher
 from gridwatch.collector.showing import Chart, Showing, may_trade, showing_of
-from gridwatch.collector.starting import settle_starters
 from gridwatch.collector.telling import Teller
 from gridwatch.collector.ticks import store_ticks
 from gridwatch.domain.trouble import HOST_WIDE, Trouble
@@ -75,7 +74,7 @@ class Collector:
         self._reopen, self._market_path = reopen, path_of(market)
         self._market_file = _identity(self._market_path)
         self._needs: Needs = read_needs(user, market)
-        self._watcher: Watcher | None = None
+        self._evaluation = Evaluation(user, feed.name)
         self._showing = Showing()
         self._live = Live(feed, inbox.nudge)
         self._put_off: dict[str, datetime] = {}
@@ -160,11 +159,12 @@ class Collector:
 
     def _reread(self) -> None:
         self._read_needs()
-        self._watcher = None
+        self._evaluation.forget()
         self._settle()
 
-    def _read_needs(self) -> None:
+    def _read_needs(self) -> Needs:
         self._needs = read_needs(self._user, self._market, self._showing.symbols)
+        return self._needs
 
     def close(self) -> None:
         """Close the cache, which may be another one than at the start."""
@@ -276,7 +276,7 @@ class Collector:
 
         Without them no crossing of the days before could be told from one of today.
         """
-        watched = self._needs.watched
+        watched = self._evaluation.watched(self._needs)
         filled = (each for each in due if each in watched)
         return tuple(
             each
@@ -329,10 +329,14 @@ class Collector:
 
         A user's file that is busy or full is tried again next time.
         """
-        now = self._clock()
+        now, created = self._clock(), tuple[int, ...]()
         try:
-            created = () if ticked is not None else self._started(now)
-            firings = self._watching().look(self._market, now, ticked)
+            if ticked is None:
+                created, firings = self._evaluation.settle(
+                    self._market, self._read_needs, self._needs, now
+                )
+            else:
+                firings = self._evaluation.look(self._market, self._needs, now, ticked)
         except sqlite3.OperationalError as error:
             log.warning("not evaluated: %s", error)
             self._send(wire.Troubled("storage", (), str(error)))
@@ -341,19 +345,6 @@ class Collector:
             self._changed.note("targets", created)
         if firings:
             self._changed.note("firings", firings)
-
-    def _started(self, now: datetime) -> tuple[int, ...]:
-        created = settle_starters(self._user, self._market, self._needs, now)
-        if created:
-            self._read_needs()
-            self._watcher = None
-        return created
-
-    def _watching(self) -> Watcher:
-        """Return what watches the rules; it is made anew where the user has changed anything."""
-        if self._watcher is None:
-            self._watcher = Watcher(self._user, self._needs, self._feed.name)
-        return self._watcher
 
     def _heard(self, *, well: bool) -> None:
         if well:

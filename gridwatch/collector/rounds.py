@@ -7,12 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from gridwatch.collector.alert.watcher import Watcher
+from gridwatch.collector.evaluation import Evaluation
 from gridwatch.collector.filling import fill
 from gridwatch.collector.needs import Needs, read_needs
 from gridwatch.collector.refresh import refresh_quotes
 from gridwatch.collector.schedule import Standing, due_histories
-from gridwatch.collector.starting import settle_starters
 from gridwatch.domain.trouble import HOST_WIDE, Trouble, TroubleKind
 from gridwatch.feeds.feed import Feed
 from gridwatch.store.market.instruments import all_instruments
@@ -39,11 +38,11 @@ def settle(
     user: sqlite3.Connection, market: sqlite3.Connection, feed: Feed, now: datetime
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Set the starter targets that can be decided now and evaluate; return both sets of ids."""
-    needs = read_needs(user, market)
-    created = settle_starters(user, market, needs, now)
-    if created:
-        needs = read_needs(user, market)
-    return created, Watcher(user, needs, feed.name).look(market, now)
+
+    def read() -> Needs:
+        return read_needs(user, market)
+
+    return Evaluation(user, feed.name).settle(market, read, read(), now)
 
 
 @dataclass(frozen=True, slots=True)

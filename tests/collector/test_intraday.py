@@ -250,7 +250,6 @@ def test_what_is_looked_at_is_needed_with_its_rate(desk: Desk) -> None:
     assert needs.exchange_of() == {"POWL": "NYQ", "6501.T": "JPX", SYMBOL: "SSE"}
     assert {"USDJPY=X", "USDCNY=X"} <= set(needs.rates)
     assert read_needs(desk.user, desk.market).visitors == {}
-    assert "POWL" not in read_needs(desk.user, desk.market, ("POWL",)).watched
 
 
 def test_what_is_looked_at_may_not_exist(desk: Desk, yahoo: YahooServer) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from gridwatch.collector.alert.record import Outcome
 from gridwatch.collector.alert.stretch import Place
@@ -15,24 +14,18 @@ from gridwatch.services.overview import Facts
 from gridwatch.store.market.rate_lines import read_rate_lines
 from gridwatch.store.user.rule_states import Key, Standing
 
-if TYPE_CHECKING:
-    from gridwatch.collector.alert.standings import Standings
-    from gridwatch.collector.alert.walking import Walk
-
 
 @dataclass(slots=True, eq=False)
 class Look:
     """What one look works with, and what it finds; nothing counts before it is recorded.
 
-    `live`: by symbol, what the quotes of now have new. `places` and `stamps`: the columns that
-    were read, and of what.
+    `places` and `stamps`: the columns that were read, and of what.
     """
 
     market: sqlite3.Connection
     facts: Facts
     now: datetime
     outcome: Outcome = field(default_factory=Outcome)
-    live: dict[str, Walk] = field(default_factory=dict)
     places: dict[str, Place | None] = field(default_factory=dict)
     stamps: dict[str, object] = field(default_factory=dict)
     rates: RateLines | None = None
@@ -45,11 +38,6 @@ class Look:
             used |= facts.fx.dollars.keys()
             self.rates = read_rate_lines(self.market, facts.quotes, used)
         return self.rates
-
-    def standing(self, standings: Standings, position: int) -> Standing | None:
-        """Return where a rule stands by now."""
-        key = standings.key(position)
-        return self.outcome.standings.get(key) or standings.get(position)
 
     def note(self, key: Key, standing: Standing) -> None:
         """Note where a rule stands now."""

@@ -41,6 +41,10 @@ class Standings:
         """Return where a rule stands, None where it has never been looked at."""
         return self.all.get(self.key(position))
 
+    def by_now(self, look: Look, position: int) -> Standing | None:
+        """Return where a rule stands in the course of a look."""
+        return look.outcome.standings.get(self.key(position)) or self.get(position)
+
     def state(self, position: int) -> State | None:
         """Return the state of a rule, None where it has not begun."""
         standing = self.get(position)
@@ -81,7 +85,7 @@ class Standings:
 
     def waits(self, look: Look, position: int, waits: tuple[str, ...]) -> None:
         """Note what a rule that has begun lacks now, or that it lacks nothing any more."""
-        standing = look.standing(self, position)
+        standing = self.by_now(look, position)
         if standing is not None and standing.waits != waits:
             look.note(self.key(position), replace(standing, waits=waits))
 

@@ -47,9 +47,15 @@ class Watcher:
         self._standings = Standings(user, self._pairs)
         self._looked = dict[str, Looked](all_looked(user))
         self._board = Board(self._pairs, self._groups)
+        self._live = dict[str, Walk]()  # what the quotes of this look have new
         self._kept_at = datetime.min.replace(tzinfo=UTC)
         for position in range(len(self._pairs)):
             self._board.set_state(position, self._standings.state(position))
+
+    @property
+    def symbols(self) -> frozenset[str]:
+        """Return the listings and rates that rules look at."""
+        return frozenset(self._groups)
 
     def look(
         self, market: sqlite3.Connection, now: datetime, ticked: Collection[str] | None = None
@@ -62,6 +68,7 @@ class Watcher:
             return ()
         look = Look(market, self._facts(market, now), now)
         self._board.clear()
+        self._live.clear()
         for group in self._touched(ticked):
             self._visit(look, group, whole=ticked is None)
         self._sweep(look)
@@ -135,7 +142,7 @@ class Watcher:
             self._walk_all(look, group, Walk(stretch_of(seen, looked, group.splits(facts)), clock))
 
     def _since(self, look: Look, position: int) -> datetime | None:
-        standing = look.standing(self._standings, position)
+        standing = self._standings.by_now(look, position)
         return standing.state.since if standing and standing.state else None
 
     def _begin(self, look: Look, group: Group, position: int, ground: Ground) -> None:
@@ -153,16 +160,16 @@ class Watcher:
         walk = Walk(stretch_of(seen, looked, group.splits(look.facts)), clock)
         for slot in range(len(group.terms)):
             self._board.put(group, slot, *walk.newest(slot))
-        look.live[group.symbol] = walk
+        self._live[group.symbol] = walk
         look.outcome.looked[group.symbol] = walk.stretch.looked
 
     def _sweep(self, look: Look) -> None:
         """Step the rules that the quotes of this look may turn; note what others lack now."""
-        if not look.live:
+        if not self._live:
             return
         for position in self._board.sweep():
             pair = self._pairs[position]
-            self._walk(look, self._groups[pair.symbol], position, look.live[pair.symbol])
+            self._walk(look, self._groups[pair.symbol], position, self._live[pair.symbol])
         for position in self._board.news():
             pair = self._pairs[position]
             group = self._groups[pair.symbol]
@@ -180,7 +187,7 @@ class Watcher:
 
     def _walk(self, look: Look, group: Group, position: int, walk: Walk) -> None:
         pair = self._pairs[position]
-        standing = look.standing(self._standings, position)
+        standing = self._standings.by_now(look, position)
         if standing is None or standing.state is None or pair.is_of_clock:
             return
         slots = [group.slot_of(each) for each in pair.rule.terms]
@@ -227,10 +234,3 @@ def _since(group: Group, looked: Looked | None, now: datetime) -> date | None:
         return None
     last = now.date() if looked is None else min(looked.day, now.date())
     return min(now.date() - group.reach, last) - RECENT
-
-
-def look_once(
-    user: sqlite3.Connection, market: sqlite3.Connection, needs: Needs, source: str, now: datetime
-) -> tuple[int, ...]:
-    """Evaluate every rule on what is stored; return the ids of new firings."""
-    return Watcher(user, needs, source).look(market, now)
