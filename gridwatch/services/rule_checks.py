@@ -37,6 +37,11 @@ def check_rule(
     Times that `before` had already may be over by now.
     """
     _check_subject(user, rule.subject)
+    check_alone(rule, now, before)
+
+
+def check_alone(rule: Rule, now: datetime, before: Rule | None = None) -> None:
+    """Raise Problem for what is wrong with a rule whatever else is stored."""
     _check_condition(rule, now)
     _check_times(rule, now, before)
     if len(rule.name) > LONGEST_NAME:

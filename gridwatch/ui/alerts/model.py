@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtGui import QColor, QIcon
 
 from gridwatch.services.rule_views import RuleView, Stage
-from gridwatch.ui.alerts.columns import COLUMNS, PLACES, Key, tip_words, translate
+from gridwatch.ui.alerts.columns import COLUMNS, PLACES, tip_words, translate
+from gridwatch.ui.alerts.numbered_rows import Index, NumberedRows
 from gridwatch.ui.alerts.quiet_marks import quiet_icon, quiet_mark
 from gridwatch.ui.alerts.scene import Scene, subject_words
 from gridwatch.ui.alerts.words import quiet_words, stage_of
 
-Index = QModelIndex | QPersistentModelIndex
 SORT_ROLE = Qt.ItemDataRole.UserRole
 RULE_ROLE = Qt.ItemDataRole.UserRole + 1
 _NOWHERE = QModelIndex()
@@ -40,7 +39,7 @@ class Wish:
     falling: bool = False
 
 
-class RulesModel(QAbstractTableModel):
+class RulesModel(NumberedRows):
     """Rules, one row each; a row keeps its place in a selection whatever happens around it."""
 
     def __init__(self, scene: Scene, parent: QObject | None = None) -> None:
@@ -48,10 +47,18 @@ class RulesModel(QAbstractTableModel):
         self.scene = scene
         self.wish = Wish()
         self._views: Mapping[int, RuleView] = {}
-        self._rows: list[int] = []
-        self._row_of: dict[int, int] = {}
         self._texts: dict[int, list[str | None]] = {}
         self._sought: dict[int, str] = {}
+        self._aspects: Mapping[int, Callable[[RuleView, int], object]] = {
+            Qt.ItemDataRole.DisplayRole: self._text,
+            Qt.ItemDataRole.TextAlignmentRole: lambda _, place: int(COLUMNS[place].align),
+            Qt.ItemDataRole.ForegroundRole: self._colour,
+            Qt.ItemDataRole.ToolTipRole: lambda view, _: tip_words(view, self.scene),
+            Qt.ItemDataRole.AccessibleTextRole: self._spoken,
+            Qt.ItemDataRole.DecorationRole: self._icon,
+            SORT_ROLE: lambda view, place: COLUMNS[place].key(view, self.scene),
+            RULE_ROLE: lambda view, _: view.rule.id,
+        }
 
     # What is shown
 
@@ -62,8 +69,8 @@ class RulesModel(QAbstractTableModel):
         self._views, self.scene = fresh, scene
         self._forget(changed)
         known = set(self._row_of)
-        self._become(self._arranged())
-        self._announce(changed & known)
+        self.become(self._arranged())
+        self.announce(changed & known)
 
     def set_now(self, now: datetime) -> None:
         """Let time pass: rules whose snooze or life is over are said anew."""
@@ -75,12 +82,12 @@ class RulesModel(QAbstractTableModel):
             and quiet_words(view.rule, before) != quiet_words(view.rule, self.scene)
         }
         self._forget(over)
-        self._announce(over)
+        self.announce(over)
 
     def arrange(self, wish: Wish) -> None:
         """Filter or sort otherwise."""
         before, self.wish = self.wish, wish
-        self._become(self._arranged())
+        self.become(self._arranged())
         if (before.column, before.falling) != (wish.column, wish.falling):
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
 
@@ -90,18 +97,19 @@ class RulesModel(QAbstractTableModel):
         """Return the rule of a row, None where there is none."""
         return self._views[self._rows[row]] if 0 <= row < len(self._rows) else None
 
-    def row_of(self, number: int) -> int | None:
-        """Return the row of the rule with this id, None where it is not shown."""
-        return self._row_of.get(number)
+    def view_of(self, number: int) -> RuleView | None:
+        """Return the rule with this id, shown or not."""
+        return self._views.get(number)
+
+    @property
+    def views(self) -> tuple[RuleView, ...]:
+        """Return all rules of this reading."""
+        return tuple(self._views.values())
 
     @property
     def count(self) -> int:
         """Return how many rules there are, shown or not."""
         return len(self._views)
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """Return how many rules are shown."""
-        return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
         """Return the number of columns, shown or not."""
@@ -129,25 +137,8 @@ class RulesModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - a QVariant
         """Return one aspect of a cell."""
         view = self.view_at(index.row()) if index.isValid() else None
-        if view is None:
-            return None
-        place = index.column()
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return self._text(view, place)
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return int(COLUMNS[place].align)
-            case Qt.ItemDataRole.ForegroundRole:
-                return self._colour(view, place)
-            case Qt.ItemDataRole.ToolTipRole:
-                return tip_words(view, self.scene)
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return self._spoken(view, place)
-            case Qt.ItemDataRole.DecorationRole:
-                return self._icon(view) if place == _QUIET else None
-        if role == SORT_ROLE:
-            return self._key(view, place)
-        return view.rule.id if role == RULE_ROLE else None
+        aspect = self._aspects.get(role)
+        return None if view is None or aspect is None else aspect(view, index.column())
 
     def _text(self, view: RuleView, place: int) -> str:
         texts = self._texts.setdefault(view.rule.id, [None] * len(COLUMNS))
@@ -168,12 +159,9 @@ class RulesModel(QAbstractTableModel):
         )
         return f"{translate('Alerts', COLUMNS[place].words)}: {words}"
 
-    def _icon(self, view: RuleView) -> QIcon | None:
-        mark = quiet_mark(view.rule, self.scene)
+    def _icon(self, view: RuleView, place: int) -> QIcon | None:
+        mark = quiet_mark(view.rule, self.scene) if place == _QUIET else ""
         return quiet_icon(mark, self.scene.look.tones) if mark else None
-
-    def _key(self, view: RuleView, place: int) -> Key:
-        return COLUMNS[place].key(view, self.scene)
 
     # How one state becomes the next
 
@@ -241,77 +229,3 @@ class RulesModel(QAbstractTableModel):
             return ()
         company = known.company
         return (company.native_name, company.name, company.primary, company.pinyin)
-
-    def _announce(self, changed: Iterable[int]) -> None:
-        rows = [self._row_of[each] for each in changed if each in self._row_of]
-        if rows:
-            last = self.index(max(rows), len(COLUMNS) - 1)
-            self.dataChanged.emit(self.index(min(rows), 0), last)
-
-    def _become(self, wanted: list[int]) -> None:
-        if wanted == self._rows:
-            return
-        self._drop(set(wanted))
-        present = set(self._rows)
-        self._reorder([each for each in wanted if each in present])
-        self._insert(wanted)
-
-    def _drop(self, kept: set[int]) -> None:
-        gone = [row for row, each in enumerate(self._rows) if each not in kept]
-        runs = _runs(gone)
-        if len(runs) > _MOST_RUNS:
-            # Many small steps cost more than one move of everything that goes to the end.
-            stays = [each for each in self._rows if each in kept]
-            self._reorder([*stays, *(each for each in self._rows if each not in kept)])
-            runs = [(len(stays), len(self._rows) - 1)]
-        for first, last in reversed(runs):
-            self.beginRemoveRows(_NOWHERE, first, last)
-            self._replace_rows(self._rows[:first] + self._rows[last + 1 :])
-            self.endRemoveRows()
-
-    def _reorder(self, wanted: list[int]) -> None:
-        if wanted == self._rows:
-            return
-        self.layoutAboutToBeChanged.emit()
-        old = self.persistentIndexList()
-        numbers = [self._rows[each.row()] for each in old]
-        self._replace_rows(wanted)
-        new = [
-            self.index(self._row_of[number], each.column())
-            for number, each in zip(numbers, old, strict=True)
-        ]
-        self.changePersistentIndexList(old, new)
-        self.layoutChanged.emit()
-
-    def _insert(self, wanted: list[int]) -> None:
-        missing = [row for row, each in enumerate(wanted) if each not in self._row_of]
-        runs = _runs(missing)
-        if len(runs) > _MOST_RUNS:
-            fresh, first = [wanted[each] for each in missing], len(self._rows)
-            self.beginInsertRows(_NOWHERE, first, first + len(fresh) - 1)
-            self._replace_rows(self._rows + fresh)
-            self.endInsertRows()
-            self._reorder(wanted)
-            return
-        for first, last in runs:
-            self.beginInsertRows(_NOWHERE, first, last)
-            fresh = wanted[first : last + 1]
-            self._replace_rows(self._rows[:first] + fresh + self._rows[first:])
-            self.endInsertRows()
-
-    def _replace_rows(self, rows: list[int]) -> None:
-        self._rows = rows
-        self._row_of = {each: row for row, each in enumerate(rows)}
-
-
-_MOST_RUNS = 20
-
-
-def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
-    """Return the first and last of each stretch of neighbouring places, in order."""
-    if not places:
-        return []
-    breaks = [(one, other) for one, other in pairwise(places) if other != one + 1]
-    starts = [places[0], *(other for _, other in breaks)]
-    ends = [*(one for one, _ in breaks), places[-1]]
-    return list(zip(starts, ends, strict=True))

@@ -1,4 +1,4 @@
-"""The words of a rule beside its condition: where it stands, how often it tells, why it is quiet."""
+"""The words of a rule beside its condition: where it stands, how often it tells, why not."""
 
 from __future__ import annotations
 
