@@ -22,7 +22,7 @@ def parse_rungs(text: str, default_currency: str) -> tuple[Money, ...]:
     no currency is in that of the next one that has one, else of the one before, else in
     `default_currency`. Raises Problem where a part is no amount.
     """
-    parts = [each.strip() for each in _BETWEEN.split(unicodedata.normalize("NFKC", text))]
+    parts = [each.strip() for each in _BETWEEN.split(unicodedata.normalize("NFKC", text.strip()))]
     whole = _completed(parts)
     said = [_said_currency(each) for each in whole]
     currency = next((each for each in reversed(said) if each), default_currency)

@@ -30,7 +30,7 @@ def told(text: str, default: str = "USD") -> list[str]:
         ("500亿，1000亿，1万亿", ["50 CNY", "100 CNY", "1000 CNY"]),
         ("CNY 50bn, CNY 100bn", ["50 CNY", "100 CNY"]),
         ("50bn CNY, 100bn USD", ["50 CNY", "100 USD"]),
-        ("50 bn\n100 bn HKD\n", ["50 HKD", "100 HKD"]),
+        (" 50 bn\n100 bn HKD\n", ["50 HKD", "100 HKD"]),
         (" 100bn ", ["100 USD"]),
     ],
 )
