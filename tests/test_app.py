@@ -33,7 +33,8 @@ AFTER_FIRST_PAINT = (
     + """
 print(code, *sorted(set(sys.modules) & {
     "numpy", "pyqtgraph", "pandas", "yfinance", "curl_cffi", "requests", "platformdirs", "filelock",
-    "PySide6.QtNetwork", "logging.handlers", "ssl", "http.client", "asyncio"}))
+    "apprise", "keyring", "PySide6.QtNetwork", "logging.handlers", "ssl", "http.client",
+    "asyncio"}))
 """
 )
 Started = Callable[..., "subprocess.Popen[str]"]

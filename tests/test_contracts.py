@@ -47,6 +47,10 @@ def test_import_contracts_hold() -> None:
             "The window process reaches no pandas",
         ),
         ("collector", "import yfinance", "Only feeds.yahoo talks to yfinance"),
+        ("collector", "import apprise", "Only the post talks to Apprise"),
+        ("services", "import apprise", "The window process reaches no pandas"),
+        ("ui", "import gridwatch.post.sending", "The window never imports the collector or a feed"),
+        ("services", "import gridwatch.wording.letters", "The ladder"),
     ],
 )
 def test_import_contracts_bite(tmp_path: Path, room: str, line: str, contract: str) -> None:

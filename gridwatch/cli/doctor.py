@@ -15,8 +15,6 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
 from gridwatch import __version__
 from gridwatch.cli.call import Answer, Call, Exit, marked
 from gridwatch.cli.documents import instant, trouble_documents
@@ -25,6 +23,7 @@ from gridwatch.cli.tables import Column, table
 from gridwatch.cli.troubles import stored_troubles, trouble_lines
 from gridwatch.cli.voice import translate
 from gridwatch.cli.windowing import look_at_display, window_lock_held
+from gridwatch.collector.turns import is_held
 from gridwatch.domain.trouble import Trouble
 from gridwatch.feeds.feed import FeedTrouble
 from gridwatch.places import ENVIRONMENT
@@ -40,6 +39,8 @@ PACKAGES = (
     "curl_cffi",
     "pandas",
     "filelock",
+    "apprise",
+    "keyring",
 )
 VARIABLES = (
     "HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy", "NO_PROXY",
@@ -152,22 +153,12 @@ def _last_fetched(call: Call) -> datetime | None:
 
 def _locks(call: Call) -> list[dict[str, Any]]:
     window, collector = call.profile.window_lock, call.profile.collector_lock
+    background = call.profile.background_lock
     return [
         {"name": "window", "path": str(window), "held": window_lock_held(window)},
-        {"name": "collector", "path": str(collector), "held": _collector_lock_held(collector)},
+        {"name": "collector", "path": str(collector), "held": is_held(collector)},
+        {"name": "background", "path": str(background), "held": is_held(background)},
     ]
-
-
-def _collector_lock_held(path: Path) -> bool:
-    if not path.exists():
-        return False
-    lock = FileLock(path, timeout=0)
-    try:
-        lock.acquire()
-    except (Timeout, OSError):
-        return True
-    lock.release()
-    return False
 
 
 def _online(call: Call) -> dict[str, Any]:

@@ -27,13 +27,13 @@ HAND_OVER = 10.0
 
 
 def is_held(lock: Path) -> bool:
-    """Tell whether a process holds a lock."""
+    """Tell whether a process holds a lock, or nobody can tell."""
     if not lock.exists():
         return False
     try:
         with FileLock(lock, timeout=0):
             return False
-    except Timeout:
+    except (Timeout, OSError):
         return True
 
 

@@ -7,7 +7,7 @@ function in here puts one into an error.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -15,7 +15,6 @@ from gridwatch.domain.problem import Problem
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://(?=\S)")
 LONGEST = 2000
-MASK = "•••"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,17 +143,3 @@ def _hook(text: str) -> str:
             return ours + text[len(scheme) :]
     kind_of(text)
     return text
-
-
-def masked(text: str, addresses: Sequence[str]) -> str:
-    """Return a text in which none of these addresses, nor a telling piece of one, can be read."""
-    for address in addresses:
-        for piece in (address, *_pieces(address)):
-            text = text.replace(piece, MASK)
-    return text
-
-
-def _pieces(address: str) -> list[str]:
-    """Return what of an address could be a secret, the longest first."""
-    rest = address.partition("://")[2]
-    return sorted((each for each in re.split(r"[/?&=@:]", rest) if len(each) > 3), key=len)[::-1]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QStandardPaths
 from PySide6.QtWidgets import QApplication
 
 from gridwatch.places import resources
+from gridwatch.store.user.firings import Firing
 
 # Programs that play a file and end, with what goes before its name; the first one there is taken.
 PLAYERS: Mapping[str, tuple[tuple[str, ...], ...]] = {
@@ -19,6 +20,11 @@ PLAYERS: Mapping[str, tuple[tuple[str, ...], ...]] = {
 }
 # Many alerts at once are one sound.
 SPACING = 2.0
+
+
+def is_heard(firings: Iterable[Firing]) -> bool:
+    """Tell whether new firings make a sound: one that is told, of a rule that may be heard."""
+    return any(each.sound and not each.quiet for each in firings)
 
 
 def find_player(system: str = sys.platform) -> tuple[str, ...]:

@@ -228,7 +228,7 @@ def test_doctor_sees_a_collector(say: Say, profile: Path) -> None:
     say("list")
     with FileLock(profile / "demo" / "collector.lock"):
         held = {each["name"]: each["held"] for each in say("doctor")[1]["locks"]}
-    assert held == {"window": False, "collector": True}
+    assert held == {"window": False, "collector": True, "background": False}
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ def test_nothing_of_the_stream_is_loaded_before_there_is_one() -> None:
     program = (
         "import sys\n"
         "import gridwatch.collector.command, gridwatch.feeds.yahoo.feed\n"
-        "heavy = {'websockets', 'google.protobuf', 'yfinance', 'pandas', 'curl_cffi'}\n"
+        "heavy = {'websockets', 'google.protobuf', 'yfinance', 'pandas', 'curl_cffi',\n"
+        " 'apprise', 'keyring', 'requests'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     answer = subprocess.run(

@@ -9,11 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gridwatch.domain.channel_address import (
-    MASK,
     SERVICES,
     address_of,
     kind_of,
-    masked,
     name_of,
 )
 from gridwatch.domain.problem import Problem
@@ -74,12 +72,3 @@ def test_an_unknown_service_goes_by_its_scheme() -> None:
 def test_any_text_is_an_address_or_a_problem(text: str) -> None:
     with suppress(Problem):
         assert kind_of(text)
-
-
-def test_an_address_is_masked_with_its_telling_pieces() -> None:
-    address = "mailtos://user:passw0rd@example.com/path?to=x@example.com"
-    text = f"can't reach {address}: passw0rd was refused"
-    hidden = masked(text, [address])
-    assert MASK in hidden
-    assert "passw0rd" not in hidden
-    assert "user:" not in hidden

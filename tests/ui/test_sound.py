@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import wave
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 import make_sounds
+from gridwatch.domain.alert.machine import Quiet
 from gridwatch.ui import sound
-from gridwatch.ui.sound import SPACING, Sound, find_player
+from gridwatch.ui.sound import SPACING, Sound, find_player, is_heard
+from tests.told import FIRING
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -80,6 +83,12 @@ def test_a_player_without_a_sound_card_beeps(
     ring = Sound(player=program(tmp_path, 1))
     ring.ring()
     qtbot.waitUntil(lambda: beeps == [1])
+
+
+def test_a_quiet_firing_or_a_silent_rule_is_not_heard() -> None:
+    silent, quiet = replace(FIRING, sound=False), replace(FIRING, quiet=Quiet.SNOOZED)
+    assert is_heard([silent, FIRING])
+    assert not is_heard([silent, quiet])
 
 
 def test_leaving_stops_it(qtbot: QtBot, beeps: list[int]) -> None:
