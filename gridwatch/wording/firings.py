@@ -70,6 +70,8 @@ _FALLS: Mapping[Measure, Words] = {
     Measure.RSI: lambda: translate("Firings", "{name}: RSI fell to {value}"),
     Measure.RATE: lambda: translate("Firings", "{name} fell to {level}"),
 }
+# Shares and rates play a part in these alone.
+_OF_CAP = frozenset({Measure.CAP, Measure.DISTANCE})
 # Parts of these read with a sign.
 _SIGNED = frozenset({Measure.DAY, Measure.GAIN, Measure.AVERAGE})
 
@@ -151,7 +153,8 @@ def why_words(firing: Firing, phrases: Phrasing) -> str:
     if found.price is None:
         return ""
     price = phrases.price(found.price, found.price_currency)
-    if found.shares is None or found.shares_as_of is None:
+    shared = firing.measure in _OF_CAP
+    if not shared or found.shares is None or found.shares_as_of is None:
         return translate("Firings", "Price {price}").format(price=price)
     words = translate("Firings", "{price} × {shares} shares (as of {day}, {source})").format(
         price=price,
@@ -174,9 +177,11 @@ def move_words(firing: Firing, phrases: Phrasing) -> str:
     move = firing.move
     if move is None or not move.before:
         return ""
-    words = translate(
-        "Firings", "Since {day}: {total}, of which price {price}, shares {shares}, rate {rate}"
-    )
+    words = translate("Firings", "Since {day}: {total}")
+    if firing.measure in _OF_CAP:
+        words = translate(
+            "Firings", "Since {day}: {total}, of which price {price}, shares {shares}, rate {rate}"
+        )
     part = {
         "total": move.total,
         "price": move.by_price,

@@ -137,3 +137,12 @@ def test_the_words_need_no_qt() -> None:
         [sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_a_price_is_not_explained_by_shares() -> None:
+    firing = replace(FIRING, measure=Measure.PRICE, level=Decimal(19), value=19.62, unit="CNY")
+    assert letter(firing).body.splitlines() == [
+        "2026-03-02 09:45 at the exchange (live)",
+        "Price 19.62 CNY",
+        "Since 2026-01-05: +16.8%",
+    ]
