@@ -155,12 +155,12 @@ class RulesPanel(QWidget):
         self._show_count()
         self._show_buttons()
 
-    def _write(self, _scene: Scene) -> None:
+    def _write(self, scene: Scene) -> None:
         self.search.setPlaceholderText(translate("Alerts", "Search"))
         self.search.setAccessibleName(translate("Alerts", "Search the alerts"))
         self.companies.setAccessibleName(translate("Alerts", "Company"))
         self.states.setAccessibleName(translate("Alerts", "State"))
-        self.table.retranslate()
+        self.table.restyle(scene.look.tones)
         words = {
             "new": translate("Alerts", "New alert…"),
             "edit": translate("Alerts", "Edit…"),

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTreeView, QWidget
 
 from gridwatch.domain.alert.rule import Rule
 from gridwatch.ui.alerts.columns import COLUMNS, PLACES
 from gridwatch.ui.alerts.model import RULE_ROLE, RulesModel
 from gridwatch.ui.alerts.rule_choices import SNOOZES, is_quiet
+from gridwatch.ui.appearance import Tones
 
 translate = QCoreApplication.translate
 _STYLE = "QTreeView { border: none; } QTreeView::item { min-height: 25px; padding: 0 5px; }"
@@ -44,7 +45,6 @@ class RulesTable(QTreeView):
             header.resizeSection(place, column.width)
             header.setSectionHidden(place, not column.shown)
         self.doubleClicked.connect(lambda _: self.asked.emit("edit"))
-        self.retranslate()
 
     def _behave(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -56,8 +56,12 @@ class RulesTable(QTreeView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
 
-    def retranslate(self) -> None:
-        """Take the words of the language that is installed now."""
+    def restyle(self, tones: Tones) -> None:
+        """Take the words of the language that is installed now, and other colours."""
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Highlight, QColor(tones.chosen))
+        palette.setColor(QPalette.ColorRole.HighlightedText, QColor(tones.text))
+        self.setPalette(palette)
         self.setAccessibleName(translate("Alerts", "Alert rules"))
 
     # What is selected
@@ -193,7 +197,7 @@ class RulesTable(QTreeView):
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
 
 
-_VERBS = {
+_VERBS: Mapping[int, str] = {
     Qt.Key.Key_F2: "edit",
     Qt.Key.Key_Return: "edit",
     Qt.Key.Key_Enter: "edit",

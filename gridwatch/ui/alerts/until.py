@@ -21,6 +21,7 @@ class UntilDialog(QDialog):
         self.setWindowTitle(translate("Alerts", "Snooze"))
         self.edit = QDateTimeEdit(self)
         self.edit.setCalendarPopup(True)
+        self.edit.setDisplayFormat("yyyy-MM-dd HH:mm")
         self.edit.setMinimumDateTime(_local(now + timedelta(minutes=1)))
         self.edit.setDateTime(_local(now + timedelta(days=1)))
         self.edit.setAccessibleName(translate("Alerts", "Quiet until"))
