@@ -49,6 +49,8 @@ ENTRIES = (
     Entry("group", QT_TRANSLATE_NOOP("Actions", "Group by segment"), "Ctrl+G", "group"),
     Entry("chart", QT_TRANSLATE_NOOP("Actions", "New chart"), "Ctrl+Shift+C", "chart"),
     Entry("find", QT_TRANSLATE_NOOP("Actions", "Filter the list"), Key.Find, "search"),
+    Entry("log", QT_TRANSLATE_NOOP("Actions", "Search the alert log"), "Ctrl+Shift+L"),
+    Entry("newest", QT_TRANSLATE_NOOP("Actions", "Show the newest alert"), "F8", "bell"),
     Entry(
         "notifications",
         QT_TRANSLATE_NOOP("Actions", "Desktop notifications"),
@@ -112,7 +114,7 @@ MENUS = (
     (QT_TRANSLATE_NOOP("Actions", "&Edit"), ("undo", "redo", SEPARATOR, "find")),
     (
         QT_TRANSLATE_NOOP("Actions", "&View"),
-        ("group", SEPARATOR, "chart", SEPARATOR, "docks", SEPARATOR, "reset"),
+        ("group", SEPARATOR, "chart", "newest", "log", SEPARATOR, "docks", SEPARATOR, "reset"),
     ),
     (
         QT_TRANSLATE_NOOP("Actions", "&Settings"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from gridwatch.services.changes import Changes
     from gridwatch.services.edits import Edit
     from gridwatch.store.user.firings import Firing
+    from gridwatch.ui.alerts.log_desk import LogDesk
     from gridwatch.ui.tray import Tray
     from gridwatch.ui.window import Window
 
@@ -60,6 +62,7 @@ class Desk(QObject):
         self._history = History()
         self._link: Link | None = None
         self._tray: Tray | None = None
+        self._log: LogDesk | None = None
         self._charts = ChartDesk(window.charts, session, self._current, overview)
         self._told: wire.Show | None = None  # what the collector knows to be on screen
         self._poll = QTimer(self)
@@ -74,6 +77,8 @@ class Desk(QObject):
             "group": lambda _: window.toggle_groups(),
             "undo": lambda _: self.undo(),
             "redo": lambda _: self.redo(),
+            "log": lambda _: window.search_log(),
+            "newest": lambda _: self._show_newest(),
             "refresh": lambda _: self.refresh(),
             "chart": lambda _: self._charts.open(),
             "notifications": lambda on: self._store("notifications", text_of(on)),
@@ -101,10 +106,7 @@ class Desk(QObject):
         window.watchlist.edited.connect(self.edit)
         window.watchlist.searched.connect(self._search)
         window.watchlist.listed.connect(lambda _: self._tell_shown())
-        firings = window.finish()
-        firings.selected.connect(window.watchlist.select_company)
-        firings.seen.connect(session.mark_seen)
-        session.firings_read.connect(self._show_firings)
+        self._connect_log()
         window.status.stopped.connect(lambda task: self._send(wire.Stop(task)))
         session.overview_read.connect(self._show_overview)
         session.fired.connect(self._announce)
@@ -112,6 +114,21 @@ class Desk(QObject):
         self._pulse.beat.connect(window.watchlist.set_now)
         self._pulse.beat.connect(window.charts.set_now)
         self._app.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def _connect_log(self) -> None:
+        window = self._window
+        panel = window.finish()
+        panel.selected.connect(window.watchlist.select_company)
+        if window.banner is None:
+            return
+        from gridwatch.ui.alerts.log_desk import LogDesk
+
+        log = self._log = LogDesk(panel, window.banner, self._session, self)
+        log.opened.connect(self._show_at)
+        log.edited.connect(self.edit)
+        log.failed.connect(self.show_error)
+        log.noted.connect(lambda words: window.status.showMessage(words, NOTE_MILLISECONDS))
+        log.log_wanted.connect(window.show_firing)
 
     def start_link(self, link: Link) -> None:
         """Begin to listen to the collector."""
@@ -212,6 +229,10 @@ class Desk(QObject):
         if not self._send(wire.Refresh()):
             self._reread_all()
 
+    def _show_newest(self) -> None:
+        if self._log is not None:
+            self._log.open_newest()
+
     def _select(self, company: int) -> None:
         self._charts.select()
 
@@ -261,13 +282,15 @@ class Desk(QObject):
         self._charts.show_overview(overview)
 
     def _announce(self, firings: tuple[Firing, ...]) -> None:
-        self._window.dock("firings").show()
+        if self._log is not None:
+            self._log.tell(firings, self._overview, self._look)
         if self._tray is not None and self._overview.preferences.notifications:
             self._tray.notify(self._known(firings), self._look)
 
-    def _show_firings(self, firings: tuple[Firing, ...]) -> None:
-        if self._window.firings is not None:
-            self._window.firings.show_firings(self._known(firings))
+    def _show_at(self, company: int, day: date) -> None:
+        """Show a company's chart at the bar of a day."""
+        self._window.watchlist.select_company(company)
+        self._charts.show_at(company, day)
 
     def _known(self, firings: tuple[Firing, ...]) -> tuple[Firing, ...]:
         return known_as(firings, self._overview, self._look.phrases.language)
@@ -291,7 +314,8 @@ class Desk(QObject):
             self._named.get("theme"),
         )
         self._window.restyle(self._look)
-        self._session.read_firings()
+        if self._log is not None:
+            self._log.restyle(self._overview, self._look)
         self._show_history()
         if self._tray is not None:
             self._tray.restyle()
@@ -324,5 +348,7 @@ class Desk(QObject):
         self._pulse.set_visible(False)
         if self._tray is not None:
             self._tray.close()
+        if self._log is not None:
+            self._log.close()
         if self._link is not None:
             self._link.close()

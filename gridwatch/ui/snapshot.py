@@ -29,10 +29,11 @@ from gridwatch.domain.charting import SEGMENT_PREFIX
 from gridwatch.domain.problem import Problem
 from gridwatch.places import Profile, resources
 from gridwatch.services.drawn import read_drawings
-from gridwatch.services.overview import CompanyView, Overview, known_as, nearest_first
+from gridwatch.services.overview import CompanyView, Overview, nearest_first
 from gridwatch.services.profiles import market_reader, open_profile, overview_of
 from gridwatch.services.whole_file import place_behind
-from gridwatch.store.user.firings import Firing, firings
+from gridwatch.store.user.firing_log import LogPage, LogQuery, log_page
+from gridwatch.store.user.firings import firings_of
 from gridwatch.ui.appearance import make_application
 from gridwatch.ui.look import Look, look_now
 from gridwatch.ui.user_file import unwritable, write_image
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 SMALLEST, LARGEST = QSize(320, 240), QSize(7680, 4320)
 _ROUNDS = 4
+_LOG_ROWS = 200  # more are in no picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def render(
     try:
         overview = overview_of(profile, user, datetime.now(UTC))
         look = look_now(app, overview.preferences, language, theme)
-        scene = Scene(profile, overview, firings(user), look)
+        scene = Scene(profile, overview, log_page(user, LogQuery(), _LOG_ROWS), look)
         shown = charted(scene, user, shot)
     finally:
         user.close()
@@ -164,7 +166,7 @@ class Scene:
 
     profile: Profile
     overview: Overview
-    firings: tuple[Firing, ...]
+    log: LogPage
     look: Look
 
 
@@ -193,7 +195,7 @@ def _window_image(scene: Scene, size: QSize, shot: Shot, shown: Charted | None) 
         window.resize(size / window.devicePixelRatioF())
         window.lay_out()
         window.show_overview(overview)
-        window.finish().show_firings(known_as(scene.firings, overview, look.phrases.language))
+        window.finish().show_page(scene.log)
         window.status.show_idle()
         if shown is not None:
             window.watchlist.select_company(shown.view.company.id)
@@ -287,8 +289,9 @@ def charted(scene: Scene, user: sqlite3.Connection, shot: Shot) -> Charted | Non
         with market_reader(scene.profile) as market:
             _check_compared(market, request.compared, overview)
             for view in views:
+                fired = firings_of(user, view.company.id)
                 series = read_series(
-                    market, view, request, companies=overview.companies, firings=scene.firings
+                    market, view, request, companies=overview.companies, firings=fired
                 )
                 first = first or Charted(view, series, ())
                 if shot.company or (series is not None and len(series.candles)):

@@ -23,14 +23,15 @@ from gridwatch.ui.strips import MessageStrip, SimulatedStrip, simulated_words
 from gridwatch.ui.watchlist.panel import WatchlistPanel
 
 if TYPE_CHECKING:
+    from gridwatch.ui.alerts.banner import FiringBanner
+    from gridwatch.ui.alerts.log.panel import LogPanel
     from gridwatch.ui.chart.panel import ChartPanel
-    from gridwatch.ui.notices import FiringsPanel
 
 translate = QCoreApplication.translate
 Area = Qt.DockWidgetArea
 DOCKS = {
     "watchlist": QT_TRANSLATE_NOOP("Window", "Watchlist"),
-    "firings": QT_TRANSLATE_NOOP("Window", "Targets reached"),
+    "firings": QT_TRANSLATE_NOOP("Window", "Alert log"),
 }
 DEFAULT_SIZE = QSize(1360, 860)
 # What a desktop puts around a window.
@@ -77,7 +78,8 @@ class Window(QMainWindow):
         self.actions_ = Actions(self)
         self.watchlist = WatchlistPanel(look.phrases, look.tones, self)
         self.charts = Charts(self, look, simulated=profile.simulated)
-        self.firings: FiringsPanel | None = None
+        self.firings: LogPanel | None = None
+        self.banner: FiringBanner | None = None
         self.status = StatusBar(profile.simulated, self)
         self.setStatusBar(self.status)
         self._tools = self._make_toolbar()
@@ -132,14 +134,18 @@ class Window(QMainWindow):
         """Return the first chart, None before it is made."""
         return self.charts.first.panel
 
-    def finish(self) -> FiringsPanel:
-        """Make what the first paint does without: the icons and the log of firings."""
-        from gridwatch.ui.notices import FiringsPanel
+    def finish(self) -> LogPanel:
+        """Make what the first paint does without: the icons, the log of firings and its strip."""
+        from gridwatch.ui.alerts.banner import FiringBanner
+        from gridwatch.ui.alerts.log.panel import LogPanel
 
         self.show_icons()
-        self.firings = FiringsPanel(self._look, self)
-        self.firings.restyle(self._look, self._overview)
+        self.firings = LogPanel(self._look, self)
+        self.firings.show_overview(self._overview)
         self._put("firings", self.firings)
+        self.banner = FiringBanner(self._look, self)
+        self.addToolBarBreak()
+        self.addToolBar(self.banner)
         return self.firings
 
     def _put(self, name: str, panel: QWidget) -> None:
@@ -214,6 +220,8 @@ class Window(QMainWindow):
         if self.firings is not None:
             self.firings.restyle(look, self._overview)
             self.show_icons()
+        if self.banner is not None:
+            self.banner.restyle(look)
         self.charts.restyle(look)
 
     def _dress(self, look: Look) -> None:
@@ -254,7 +262,7 @@ class Window(QMainWindow):
         self.watchlist.show_overview(overview)
         self.charts.show_overview(overview)
         if self.firings is not None:
-            self.firings.restyle(self._look, overview)
+            self.firings.show_overview(overview)
         self.actions_.show_preferences(overview.preferences)
         self.status.show_names(
             {
@@ -273,6 +281,14 @@ class Window(QMainWindow):
         dock.raise_()
         if self.firings is not None:
             self.firings.point_at(number)
+
+    def search_log(self) -> None:
+        """Bring the log to the front, with the cursor in its search line."""
+        dock = self.dock("firings")
+        dock.show()
+        dock.raise_()
+        if self.firings is not None:
+            self.firings.focus_search()
 
     def toggle_groups(self) -> None:
         """Group the list by segment, or put it in one piece again."""

@@ -11,6 +11,7 @@ from datetime import timedelta, timezone
 from decimal import Decimal
 from typing import Protocol
 
+from gridwatch.domain.alert.machine import Quiet
 from gridwatch.domain.alert.measure import NATURES, Measure, Unit
 from gridwatch.domain.alert.sight import Sight
 from gridwatch.store.user.firings import Firing
@@ -70,6 +71,13 @@ _FALLS: Mapping[Measure, Words] = {
     Measure.RSI: lambda: translate("Firings", "{name}: RSI fell to {value}"),
     Measure.RATE: lambda: translate("Firings", "{name} fell to {level}"),
 }
+_QUIET: Mapping[Quiet, Words] = {
+    Quiet.MUTED: lambda: translate("Firings", "muted"),
+    Quiet.SNOOZED: lambda: translate("Firings", "snoozed"),
+    Quiet.COOLDOWN: lambda: translate("Firings", "soon after the one before"),
+    Quiet.DAILY: lambda: translate("Firings", "told on that day already"),
+    Quiet.COUNT: lambda: translate("Firings", "only the share count is another"),
+}
 # Shares and rates play a part in these alone.
 _OF_CAP = frozenset({Measure.CAP, Measure.DISTANCE})
 # Parts of these read with a sign.
@@ -78,11 +86,14 @@ _SIGNED = frozenset({Measure.DAY, Measure.GAIN, Measure.AVERAGE})
 
 def headline_words(firing: Event, phrases: Phrasing) -> str:
     """Return what happened, in one line: "China XD reached 100bn CNY"."""
-    rises = _RISES[firing.measure]
-    words = rises if rose(firing) else _FALLS.get(firing.measure, rises)
-    return words().format(
+    return event_words(firing.measure, rises=rose(firing)).format(
         name=firing.name, level=level_words(firing, phrases), value=value_words(firing, phrases)
     )
+
+
+def event_words(measure: Measure, *, rises: bool) -> str:
+    """Return the words for what comes true, with {name}, {level} and {value} in them."""
+    return (_RISES[measure] if rises else _FALLS.get(measure, _RISES[measure]))()
 
 
 def rose(firing: Event) -> bool:
@@ -195,6 +206,11 @@ def move_words(firing: Firing, phrases: Phrasing) -> str:
 def held_words(firing: Firing) -> str:
     """Return that the condition had gone again when it was noticed, "" where it still held."""
     return "" if firing.held else translate("Firings", "The condition no longer holds.")
+
+
+def quiet_words(quiet: Quiet) -> str:
+    """Return why nobody was told, "" where somebody was."""
+    return _QUIET[quiet]() if quiet else ""
 
 
 def terms_words(firing: Firing) -> str:

@@ -13,8 +13,11 @@ import pytest
 
 from gridwatch.collector.cache import open_cache
 from gridwatch.collector.rounds import Work, whole_round
+from gridwatch.domain.alert.machine import Spot
+from gridwatch.domain.alert.measure import Measure
+from gridwatch.domain.alert.move import Move
+from gridwatch.domain.alert.sight import Sight
 from gridwatch.domain.company import Basis, Company
-from gridwatch.domain.targets import Sight
 from gridwatch.feeds.simulated import SimulatedFeed
 from gridwatch.places import Profile, resources
 from gridwatch.runtime.opening import open_now
@@ -22,7 +25,7 @@ from gridwatch.runtime.session import Session
 from gridwatch.services.overview import Overview
 from gridwatch.services.profiles import open_profile
 from gridwatch.store.user.companies import all_companies
-from gridwatch.store.user.firings import Firing, add_firing
+from gridwatch.store.user.firings import Evidence, Firing, add_firing
 from gridwatch.store.user.watchlists import all_watchlists, set_companies
 from gridwatch.ui.desk import Desk
 from gridwatch.ui.look import look_now
@@ -54,27 +57,34 @@ def firing_of(company: Company) -> Firing:
     """Make a crossing of 2 March 2026, 09:45 in Shanghai, that nobody has seen yet."""
     at, day = datetime(2026, 3, 2, 1, 45, tzinfo=UTC), date(2026, 3, 2)
     return Firing(
+        rule_id=None,
         target_id=None,
         company_id=company.id,
         symbol=company.primary,
         name=company.name,
-        amount=Decimal(100_000_000_000),
-        currency="CNY",
+        rule_name="",
+        condition="cap >= 100bn CNY",
+        measure=Measure.CAP,
+        level=Decimal(100_000_000_000),
+        unit="CNY",
+        value=100.4e9,
         reached_at=at,
         reached_on=day,
         sight=Sight.LIVE,
-        touched=False,
-        cap=100.4e9,
-        basis=Basis.DOMESTIC,
-        price=128.5,
-        price_currency="CNY",
-        shares=781_000_000.0,
-        shares_as_of=date(2025, 12, 31),
-        shares_source="Yahoo",
-        rate=1.0,
-        rate_on=day,
-        source="Yahoo",
+        spot=Spot.LAST,
         noticed_at=at,
+        evidence=Evidence(
+            128.5,
+            "CNY",
+            Basis.DOMESTIC,
+            781_000_000.0,
+            date(2025, 12, 31),
+            "Yahoo",
+            1.0,
+            day,
+            "Yahoo",
+        ),
+        move=Move(date(2026, 1, 5), 90e9, 10.2e9, 0.2e9, 0.0),
     )
 
 

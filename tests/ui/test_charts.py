@@ -290,11 +290,12 @@ def test_a_click_on_a_crossing_shows_it_in_the_log(charted: Opened, qtbot: QtBot
     assert firings is not None
     charted.session.read_firings()
     qtbot.waitUntil(lambda: firings._model.rowCount() > 0)
-    number = firings._model.firing(firings._model.index(0, 0)).id
+    first = firings._model.firing(0)
+    assert first is not None
     charted.window.dock("firings").hide()
-    panel_of(charted).firing_opened.emit(number)
+    panel_of(charted).firing_opened.emit(first.id)
     assert charted.window.dock("firings").isVisible()
-    assert firings._table.currentIndex().row() == 0
+    assert firings.table.currentIndex().row() == 0
 
 
 def test_an_empty_chart_says_where_nothing_fetches(charted: Opened, qtbot: QtBot) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,8 @@ import pytest
 from gridwatch import wire
 from gridwatch.domain.money import Money
 from gridwatch.services.edits import Choose, RemoveCompanies, RemoveWatchlist, SetTarget
-from gridwatch.store.user.firings import Firing
+from gridwatch.store.database import open_user
+from gridwatch.store.user.firings import Firing, add_firing, firings
 from gridwatch.ui.look import look_now
 from gridwatch.ui.memory import Memory
 from gridwatch.ui.window import Window
@@ -151,57 +154,26 @@ def test_what_the_collector_stored_is_read_and_shown(opened: Opened, qtbot: QtBo
 
 def test_only_new_firings_are_announced(opened: Opened, qtbot: QtBot, filled: Profile) -> None:
     announced: list[tuple[Firing, ...]] = []
-    logs: list[tuple[Firing, ...]] = []
+    read: list[None] = []
     opened.session.fired.connect(announced.append)
-    opened.session.firings_read.connect(logs.append)
+    opened.session.logged.connect(lambda: read.append(None))
     opened.session.read_firings()
-    qtbot.waitUntil(lambda: len(logs) == 1)
+    qtbot.waitUntil(lambda: len(read) == 1)
     assert not announced
-    add_another(filled, logs[0][0])
-    opened.window.dock("firings").hide()
+    add_another(filled)
     opened.desk._take(wire.Changed(firings=(1000,)))
     qtbot.waitUntil(lambda: bool(announced))
     assert [each.name for each in announced[0]] == ["New Crossing"]
-    assert opened.window.dock("firings").isVisible()
     opened.session.read_firings()
-    qtbot.waitUntil(lambda: len(logs) == 3)
+    qtbot.waitUntil(lambda: len(read) == 3)
     assert len(announced) == 1
 
 
-def add_another(profile: Profile, like: Firing) -> None:
-    from dataclasses import replace
-    from datetime import timedelta
-
-    from gridwatch.store.database import open_user
-    from gridwatch.store.user.firings import add_firing
-
-    user = open_user(profile.user_db)
-    later = like.reached_at + timedelta(hours=1)
-    add_firing(user, replace(like, name="New Crossing", reached_at=later, target_id=None))
-    user.close()
-
-
-def test_all_firings_can_be_marked_as_seen(opened: Opened, qtbot: QtBot) -> None:
-    firings = opened.window.firings
-    assert firings is not None
-    opened.session.read_firings()
-    qtbot.waitUntil(lambda: bool(firings._model.unseen()))
-    assert firings._mark.isEnabled()
-    change(opened, qtbot, firings._mark.click)
-    qtbot.waitUntil(lambda: not firings._model.unseen())
-    assert not firings._mark.isEnabled()
-    assert not opened.overview.unseen
-
-
-def test_a_click_on_a_firing_goes_to_its_company(opened: Opened, qtbot: QtBot) -> None:
-    firings = opened.window.firings
-    assert firings is not None
-    opened.session.read_firings()
-    qtbot.waitUntil(lambda: firings._model.rowCount() > 0)
-    index = firings._model.index(0, 1)
-    company = firings._model.firing(index).company_id
-    firings._table.clicked.emit(index)
-    assert opened.window.watchlist.current_company() == company
+def add_another(profile: Profile) -> None:
+    with closing(open_user(profile.user_db)) as user:
+        (like,) = firings(user)
+        later = like.reached_at + timedelta(hours=1)
+        add_firing(user, replace(like, name="New Crossing", reached_at=later))
 
 
 def test_the_chart_shows_the_company_that_is_selected(opened: Opened, qtbot: QtBot) -> None:

@@ -146,7 +146,7 @@ def test_marks_that_are_switched_off_are_not_there(stand: Stand) -> None:
 def test_a_crossing_during_the_day_appears_with_the_tick(stand: Stand) -> None:
     newer = series(marks=(*SEVERAL, fired(COUNT - 1)))
     stand.chart.show_tick(newer, COUNT - 1)
-    assert stand.signs.groups[-1].marks[-1].amount == 110e9
+    assert stand.signs.groups[-1].marks[-1] == fired(COUNT - 1)
 
 
 def test_a_tooltip_of_many_marks_ends(qtbot: QtBot) -> None:
