@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+import alerts
 import board
 import calibration
 import charts
@@ -176,5 +177,23 @@ BENCHES = (
         Goal(1.0),
         1,
         calibration.calibration,
+    ),
+    Bench(
+        "alert-rules",
+        "10,000 alert rules on new quotes of 500 listings",
+        "a plain loop of 10,000 comparisons",
+        "ms",
+        Goal(20, "value"),
+        11,
+        partial(alerts.round_of_quotes, companies=500, rules=10_000),
+    ),
+    Bench(
+        "alert-year",
+        "a year of days of 500 companies caught up, 1,000 alert rules",
+        "fetchall of the stored bars",
+        "s",
+        Goal(2, "value"),
+        5,
+        partial(alerts.missed_year, companies=500, rules=1_000),
     ),
 )

@@ -27,7 +27,7 @@ class Ground:
     """What a group offers to begin on: its finished days, and the present where that may be used.
 
     `columns`: finished days, all that are known. `now`: where the present stands. `exchange`: of
-    the listing, "" where it is not known.
+    the listing, "" where it is not known. `covered`: no day between the two is missing.
     """
 
     columns: Place
@@ -35,6 +35,7 @@ class Ground:
     exchange: str
     present: Present | None = None
     now: Place | None = None
+    covered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,8 @@ def _from_present(
         return None
     if not _tells(ground.exchange, present.fetched_at, since):
         return None
+    if not ground.covered and present.day != ground.clock.day_of(since):
+        return None  # days have passed since, and are not there yet
     values = [float(now.values[slot].last[now.row]) for slot in slots]
     state = begin(pair.rule, pair.trigger, values, max(present.at, since))
     if state is None:

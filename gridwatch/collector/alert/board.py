@@ -9,6 +9,7 @@ import numpy as np
 
 from gridwatch.collector.alert.groups import Group
 from gridwatch.collector.alert.pairs import Pair
+from gridwatch.collector.alert.stretch import Stretch
 from gridwatch.domain.alert.condition import holds
 from gridwatch.domain.alert.machine import State
 from gridwatch.domain.alert.rule import Basis
@@ -76,11 +77,20 @@ class Board:
             column.fill(np.nan)
         self._fresh.fill(False)
 
-    def put(self, group: Group, slot: int, low: float, high: float, last: float) -> None:
-        """Take the newest values of one quantity; extremes that are not new are NaN."""
-        at = self._offsets[group.symbol] + slot
-        self._low[at], self._high[at], self._last[at] = low, high, last
-        self._fresh[at] = True
+    def put(self, group: Group, stretch: Stretch) -> None:
+        """Take the values of the quote of a group; extremes that are not new count for nothing."""
+        if stretch.live is None:
+            return
+        place, first = stretch.live.place, self._offsets[group.symbol]
+        row, at = place.row, stretch.position
+        low, high = stretch.fresh_low[at], stretch.fresh_high[at]
+        for at, values in enumerate(place.values, start=first):
+            self._last[at] = values.last[row]
+            if low:
+                self._low[at] = values.low[row]
+            if high:
+                self._high[at] = values.high[row]
+        self._fresh[first : first + len(place.values)] = True
 
     def sweep(self) -> list[int]:
         """Return the positions of the rules that may turn at the values that were put."""

@@ -15,9 +15,8 @@ from gridwatch.domain.alert.condition import Term
 from gridwatch.domain.alert.grammar import condition_text
 from gridwatch.domain.alert.measure import NATURES, Measure, Unit
 from gridwatch.domain.alert.move import Factors, Move, move_between
-from gridwatch.domain.bars import day_number, day_of
 from gridwatch.domain.company import Basis, Company
-from gridwatch.domain.fx import FxTable, Rate
+from gridwatch.domain.fx import FxTable, Rate, fx_symbols
 from gridwatch.domain.marketcap import (
     Counted,
     MarketCap,
@@ -28,7 +27,7 @@ from gridwatch.domain.marketcap import (
 from gridwatch.domain.splits import Split, factor_between
 from gridwatch.services.counts import counts_of
 from gridwatch.services.overview import Facts
-from gridwatch.store.market.bars import read_bars
+from gridwatch.store.market.bars import close_on
 from gridwatch.store.market.rates import fx_table
 from gridwatch.store.user.firings import Evidence
 from gridwatch.store.user.rule_states import Base
@@ -103,10 +102,7 @@ def parts_on(
 ) -> Parts:
     """Return what a finished day made, at its close or at another price of that day."""
     company = group.company
-    currencies = {each.currency for each in facts.instruments.values() if each.currency}
-    currencies |= {each.currency for each in group.terms if each.currency}
-    pair = {group.symbol[:3], group.symbol[3:]} if company is None else set[str]()
-    fx = fx_table(market, facts.quotes.values(), currencies | pair, day - RATES)
+    fx = _rates_on(market, group, facts, day)
     if company is None:
         known = fx.rate(group.symbol[:3], group.symbol[3:], day)
         return Parts(day, known.value if known else 0.0, {}, Counted(), None, fx)
@@ -118,6 +114,20 @@ def parts_on(
     own = prices.get(group.symbol)
     at = price if price is not None else (own.price if own else 0.0)
     return _parts(group, company, facts, day, at, prices, fx)
+
+
+def _rates_on(market: sqlite3.Connection, group: Group, facts: Facts, day: date) -> FxTable:
+    """Read the rates of the currencies that the rules of a group need."""
+    if group.company is None:
+        used = {group.symbol[:3], group.symbol[3:]}
+    else:
+        known = (facts.instruments.get(each) for each in group.symbols)
+        used = {each.currency for each in known if each is not None and each.currency}
+        used |= {each.currency for each in group.terms if each.currency}
+    if len(used) < 2:
+        return FxTable({})
+    quotes = [facts.quotes[each] for each in fx_symbols(used) if each in facts.quotes]
+    return fx_table(market, quotes, used, day - RATES)
 
 
 def _parts(
@@ -139,13 +149,12 @@ def _parts(
 
 def _close_on(market: sqlite3.Connection, facts: Facts, symbol: str, day: date) -> Priced | None:
     """Return the last close on or before a day, as it traded then."""
-    bars = read_bars(market, symbol, day - CARRIED)
-    row = int(bars.days.searchsorted(day_number(day), side="right")) - 1
+    found = close_on(market, symbol, day)
     instrument = facts.instruments.get(symbol)
-    if row < 0 or instrument is None:
+    if found is None or instrument is None or day - found[0] > CARRIED:
         return None
     scale = factor_between(facts.splits.get(symbol, ()), day, date.max)
-    return Priced(float(bars.close[row]) * scale, instrument.currency, day_of(int(bars.days[row])))
+    return Priced(found[1] * scale, instrument.currency, found[0])
 
 
 def base_of(parts: Parts, group: Group, term: Term) -> Base | None:

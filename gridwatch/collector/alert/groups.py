@@ -57,6 +57,14 @@ class Group:
     stamp: object = None
     counted: tuple[object, date, Counted] | None = None
     reach: timedelta = timedelta(0)
+    symbols: tuple[str, ...] = ()  # those whose quotes and days the group needs
+    _clock: tuple[str, Clock] | None = None
+
+    def __post_init__(self) -> None:
+        listings = self.company.listings if self.company else ()
+        legs = rate_legs(self.symbol) if self.company is None else ()
+        own = (*(each.symbol for each in listings), *map(fx_symbol, legs))
+        self.symbols = own
 
     def slot_of(self, term: Term) -> int:
         """Return the position of a term's quantity, which is added where it is new."""
@@ -66,13 +74,6 @@ class Group:
             self.terms.append(term)
             self.reach = max(self.reach, reach_of(term))
         return slot
-
-    @property
-    def symbols(self) -> tuple[str, ...]:
-        """Return the symbols whose quotes and days the group needs."""
-        if self.company is None:
-            return tuple(fx_symbol(each) for each in rate_legs(self.symbol))
-        return tuple(each.symbol for each in self.company.listings)
 
     def splits(self, facts: Facts) -> tuple[Split, ...]:
         """Return the splits of the listing."""
@@ -92,15 +93,11 @@ class Group:
 
     def clock(self, facts: Facts) -> Clock:
         """Return the time of the exchange."""
-        exchange = self.exchange
-        instrument = facts.instruments.get(self.symbol if self.company else self.symbols[0])
-        hours = HOURS.get(exchange)
+        instrument = facts.instruments.get(self.symbols[0] if self.company is None else self.symbol)
         stored = instrument.zone if instrument else ""
-        try:
-            zone = ZoneInfo(stored or (hours.zone if hours else "UTC"))
-        except (ZoneInfoNotFoundError, ValueError):
-            zone = ZoneInfo("UTC")
-        return clock_of(zone, exchange)
+        if self._clock is None or self._clock[0] != stored:
+            self._clock = (stored, _clock_of(stored, self.exchange))
+        return self._clock[1]
 
     def read(
         self,
@@ -149,6 +146,14 @@ class Group:
             counts = counts_of(company, facts.shares, facts.splits)
             known = self.counted = (stamp, day, counts.on(day))
         return known[2]
+
+
+def _clock_of(zone: str, exchange: str) -> Clock:
+    hours = HOURS.get(exchange)
+    try:
+        return clock_of(ZoneInfo(zone or (hours.zone if hours else "UTC")), exchange)
+    except (ZoneInfoNotFoundError, ValueError):
+        return clock_of(ZoneInfo("UTC"), exchange)
 
 
 def _computed(past: Past, terms: Iterable[Term]) -> Place:

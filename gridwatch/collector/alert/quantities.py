@@ -1,7 +1,7 @@
-"""What the terms of rules measure, computed over the columns of a past; one walk serves all rows.
+"""What the terms of rules measure, computed over the columns of a past; one formula for all rows.
 
-Each fill writes its values from a row on, at the last price and, where the day's high and low tell
-it as well, at those. NaN where it is not known.
+Each fill writes its values at all rows, or at the one of the present alone: at the last price and,
+where the day's high and low tell it as well, at those. NaN where it is not known.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from gridwatch.domain.indicators.averages import fill_ema, write_mean
 from gridwatch.domain.indicators.oscillators import fill_rsi
 from gridwatch.domain.indicators.windows import greatest, sliding_means
 
+# All rows, or one.
+At = slice | int
 ALL = timedelta(days=36_500)
 CALENDAR = 1.6  # calendar days for a session, holidays included
 _GAP = timedelta(days=20)
@@ -42,13 +44,17 @@ def values_of(term: Term, past: Past) -> Values:
     """Return the values of a term's quantity on all finished days."""
     size = len(past.days)
     values = Values(np.full(size, np.nan), np.full(size, np.nan), np.full(size, np.nan))
-    FILLS[term.measure](term, past, values, 0)
+    FILLS[term.measure](term, past, values, slice(0, None))
     return values
 
 
 def fill(term: Term, past: Past, values: Values) -> None:
-    """Write the values of the present."""
+    """Write the values of the present: plain numbers, where numpy's rows of one take ten times."""
     FILLS[term.measure](term, past, values, past.count)
+
+
+def _first(at: At) -> int:
+    return at if isinstance(at, int) else 0
 
 
 def reach_of(term: Term) -> timedelta:
@@ -64,39 +70,36 @@ def reach_of(term: Term) -> timedelta:
     return {Measure.DAY: _GAP}.get(term.measure, ALL if term.measure in _ALL_BACK else _NOTHING)
 
 
-def _cap(term: Term, past: Past, values: Values, start: int) -> None:
-    rate = past.rate(past.cap_currency, term.currency)[start:]
-    values.last[start:] = past.caps[start:] * rate
-    _with_extremes(past, values, start)
+def _cap(term: Term, past: Past, values: Values, at: At) -> None:
+    last = past.caps[at] * past.rate(past.cap_currency, term.currency)[at]
+    values.last[at] = last
+    if past.tells_cap:  # the highs of two classes need not be at one time: only closes add up
+        close = past.close[at]
+        values.high[at] = last * (past.high[at] / close)
+        values.low[at] = last * (past.low[at] / close)
 
 
-def _with_extremes(past: Past, values: Values, start: int) -> None:
-    """Scale the value at the last price to the high and the low, which move it alone."""
-    if not past.tells_cap:
-        return  # the highs of two classes need not be at one time: only closes are added up
-    last, close = values.last[start:], past.close[start:]
-    values.high[start:] = last * (past.high[start:] / close)
-    values.low[start:] = last * (past.low[start:] / close)
-
-
-def _price(term: Term, past: Past, values: Values, start: int) -> None:
-    rate: Floats | float = 1.0
+def _price(term: Term, past: Past, values: Values, at: At) -> None:
     if term.currency and term.currency != past.currency:
-        rate = past.rate(past.currency, term.currency)[start:]
-    values.last[start:] = past.close[start:] * rate
-    values.high[start:] = past.high[start:] * rate
-    values.low[start:] = past.low[start:] * rate
+        rate = past.rate(past.currency, term.currency)[at]
+        values.last[at] = past.close[at] * rate
+        values.high[at] = past.high[at] * rate
+        values.low[at] = past.low[at] * rate
+    else:
+        values.last[at], values.high[at] = past.close[at], past.high[at]
+        values.low[at] = past.low[at]
 
 
-def _day(_: Term, past: Past, values: Values, start: int) -> None:
-    before = past.previous_close[start:]
-    values.last[start:] = (past.close[start:] / before - 1) * 100
-    values.high[start:] = (past.high[start:] / before - 1) * 100
-    values.low[start:] = (past.low[start:] / before - 1) * 100
+def _day(_: Term, past: Past, values: Values, at: At) -> None:
+    before = past.previous_close[at]
+    values.last[at] = (past.close[at] / before - 1) * 100
+    values.high[at] = (past.high[at] / before - 1) * 100
+    values.low[at] = (past.low[at] / before - 1) * 100
 
 
-def _drawdown(term: Term, past: Past, values: Values, start: int) -> None:
+def _drawdown(term: Term, past: Past, values: Values, at: At) -> None:
     """Fall from the highest high of the span; at the low only highs of earlier days count."""
+    start = _first(at)
     first = (
         0 if term.since is None else int(np.searchsorted(past.days[:-1], day_number(term.since)))
     )
@@ -115,8 +118,9 @@ def _drawdown(term: Term, past: Past, values: Values, start: int) -> None:
     values.low[start:] = np.where(none | (lefts >= rows), np.nan, lows)
 
 
-def _gain(term: Term, past: Past, values: Values, start: int) -> None:
+def _gain(term: Term, past: Past, values: Values, at: At) -> None:
     """Change since the last close on or before a date."""
+    start = _first(at)
     since = -1 if term.since is None else day_number(term.since)
     row = int(np.searchsorted(past.days[:-1], since, side="right")) - 1
     if row < 0:
@@ -128,8 +132,9 @@ def _gain(term: Term, past: Past, values: Values, start: int) -> None:
     values.low[begin:] = (past.low[begin:] / base - 1) * 100
 
 
-def _volume(term: Term, past: Past, values: Values, start: int) -> None:
+def _volume(term: Term, past: Past, values: Values, at: At) -> None:
     """Volume as a multiple of the mean of the sessions before it."""
+    start = _first(at)
     begin = max(start, term.length)
     means = sliding_means(past.volume[begin - term.length : -1], term.length)
     if len(means):
@@ -139,7 +144,8 @@ def _volume(term: Term, past: Past, values: Values, start: int) -> None:
         values.last[begin:] = np.where(np.isfinite(ratio), ratio, np.nan)
 
 
-def _average(term: Term, past: Past, values: Values, start: int) -> None:
+def _average(term: Term, past: Past, values: Values, at: At) -> None:
+    start = _first(at)
     if term.averaging is Averaging.SIMPLE:
         short = _simple(past, values, f"sma {term.length}", term.length, start)
         longer = _simple(past, values, f"sma {term.longer}", term.longer, start)
@@ -163,7 +169,8 @@ def _exponential(past: Past, values: Values, period: int, start: int) -> Floats:
     return column
 
 
-def _rsi(term: Term, past: Past, values: Values, start: int) -> None:
+def _rsi(term: Term, past: Past, values: Values, at: At) -> None:
+    start = _first(at)
     columns = {
         each: values.memory.setdefault(each, np.full(len(past.days), np.nan))
         for each in ("rise", "fall")
@@ -177,8 +184,9 @@ def _candles(past: Past) -> Candles:
     )
 
 
-def _distance(_: Term, past: Past, values: Values, start: int) -> None:
+def _distance(_: Term, past: Past, values: Values, at: At) -> None:
     """Way up to the nearest target that is still ahead; infinite where there is none."""
+    start = _first(at)
     caps = past.caps[start:]
     nearest = np.where(np.isfinite(caps), np.inf, np.nan)
     scales = (past.close, past.high, past.low)
@@ -193,11 +201,11 @@ def _distance(_: Term, past: Past, values: Values, start: int) -> None:
         column[start:] = np.where(np.isfinite(caps), ways, np.nan)
 
 
-def _nothing(_: Term, __: Past, ___: Values, ____: int) -> None:
+def _nothing(_: Term, __: Past, ___: Values, ____: At) -> None:
     """Leave it unknown: the passing of time is not in the columns."""
 
 
-FILLS: Mapping[Measure, Callable[[Term, Past, Values, int], None]] = {
+FILLS: Mapping[Measure, Callable[[Term, Past, Values, At], None]] = {
     Measure.CAP: _cap,
     Measure.PRICE: _price,
     Measure.DAY: _day,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
-from typing import TYPE_CHECKING
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -15,20 +14,19 @@ from gridwatch.collector.alert.present import Present
 from gridwatch.collector.alert.quantities import Values
 from gridwatch.domain.alert.machine import Observation, Point, Spot
 from gridwatch.domain.alert.measure import Measure
-from gridwatch.domain.alert.screen import Track
+from gridwatch.domain.alert.screen import Flags, Rows, Track
 from gridwatch.domain.alert.sight import Sight
-from gridwatch.domain.bars import Floats, day_number, day_of
+from gridwatch.domain.bars import Days, Floats, day_number, day_of, split_factors
 from gridwatch.domain.sessions import HOURS, SETTLED_AFTER
 from gridwatch.domain.splits import Split, factor_between
 from gridwatch.store.user.rule_states import Looked
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 # A count that differs by more from the one before is a correction, or news: no market made it.
 SHARE_CORRECTION = 0.03
 # Quotes and bars give the same high with the rounding of different float types.
 SAME_PRICE = 1e-5
+_NO_ROWS: Rows = np.empty(0, dtype=np.intp)
+_NEVER = datetime.min.replace(tzinfo=UTC)
 _BY_CAP = frozenset({Measure.CAP, Measure.DISTANCE})
 
 
@@ -49,39 +47,6 @@ class Sighting:
     day: date
     sight: Sight
     place: Place
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Stretch:
-    """Sightings in order, with what each has new.
-
-    `fresh_low`, `fresh_high`: the extreme of the day has not been looked at before. `ratios`: by
-    what the share count has changed since the sighting before, splits apart; 1 where it has not.
-    `looked`: up to where all has been looked at before, and then.
-    """
-
-    sightings: tuple[Sighting, ...]
-    fresh_low: NDArray[np.bool_]
-    fresh_high: NDArray[np.bool_]
-    ratios: Floats
-    before: Looked | None
-    looked: Looked
-
-    def __len__(self) -> int:
-        """Return the number of sightings."""
-        return len(self.sightings)
-
-    def track(self, quantity: int) -> Track:
-        """Return the values of one quantity; extremes that are not new are NaN."""
-        table = np.array([_spots(each.place, quantity) for each in self.sightings]).reshape(-1, 3)
-        low = np.where(self.fresh_low, table[:, 0], np.nan)
-        high = np.where(self.fresh_high, table[:, 1], np.nan)
-        return Track(low, high, table[:, 2])
-
-
-def _spots(place: Place, quantity: int) -> tuple[float, float, float]:
-    values, row = place.values[quantity], place.row
-    return float(values.low[row]), float(values.high[row]), float(values.last[row])
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +71,79 @@ def clock_of(zone: ZoneInfo, exchange: str) -> Clock:
     return Clock(zone, hours.closes if hours else time(23, 59, 59))
 
 
-def finished(place: Place, clock: Clock, after: datetime) -> list[Sighting]:
-    """Return a sighting for each finished day that was over only after an instant."""
-    days = place.past.days[:-1]
-    first = int(np.searchsorted(days, day_number(clock.day_of(after))))
-    found = []
-    for row in range(first, len(days)):
-        day = day_of(int(days[row]))
-        at = clock.settled(day)
-        if at > after:
-            found.append(Sighting(at, day, Sight.BAR, replace(place, row=row)))
-    return found
+@dataclass(frozen=True, slots=True, eq=False)
+class Stretch:
+    """Finished days that are new and the quote of now, in the order of the exchange's time.
+
+    `rows` are the days in `place`; `live` stands after `position` of them. `fresh_low`,
+    `fresh_high`: the extreme of the day has not been looked at before. `ratios`: by what the share
+    count has changed since the sighting before, splits apart; 1 where it has not. `before`,
+    `looked`: up to where all has been looked at before, and then.
+    """
+
+    place: Place
+    clock: Clock
+    rows: Rows
+    live: Sighting | None
+    position: int
+    fresh_low: Flags
+    fresh_high: Flags
+    ratios: Floats
+    before: Looked | None
+    looked: Looked
+
+    def __len__(self) -> int:
+        """Return the number of sightings."""
+        return len(self.rows) + (self.live is not None)
+
+    def sighting(self, at: int) -> Sighting:
+        """Return one of the sightings."""
+        if self.live is not None and at == self.position:
+            return self.live
+        row = int(self.rows[at - (self.live is not None and at > self.position)])
+        day = day_of(int(self.place.past.days[row]))
+        return Sighting(self.clock.settled(day), day, Sight.BAR, replace(self.place, row=row))
+
+    def track(self, quantity: int) -> Track:
+        """Return the values of one quantity; extremes that are not new are NaN."""
+        values = self.place.values[quantity]
+        columns = [values.low[self.rows], values.high[self.rows], values.last[self.rows]]
+        if self.live is not None:
+            now, row = self.live.place.values[quantity], self.live.place.row
+            columns = [
+                np.insert(column, self.position, value[row])
+                for column, value in zip(columns, (now.low, now.high, now.last), strict=True)
+            ]
+        low, high, last = columns
+        return Track(
+            np.where(self.fresh_low, low, np.nan), np.where(self.fresh_high, high, np.nan), last
+        )
+
+    def days(self) -> Days:
+        """Return the exchange's date of each sighting, as a number."""
+        days = self.place.past.days[self.rows]
+        if self.live is None:
+            return days
+        return np.insert(days, self.position, day_number(self.live.day))
+
+    def after(self, since: datetime, *, closes: bool = False) -> Rows:
+        """Return the numbers of the sightings after an instant; with `closes` no quote."""
+        numbers = np.arange(len(self))
+        first = _first_after(self.place.past.days[self.rows], self.clock, since)
+        if self.live is None:
+            return numbers[first:]
+        kept = numbers >= first + (numbers > self.position)
+        kept[self.position] = self.live.at > since and not closes
+        return numbers[kept]
+
+
+def _first_after(days: Days, clock: Clock, at: datetime) -> int:
+    """Return the position of the first day that was over only after an instant."""
+    today = clock.day_of(at)
+    number = day_number(today)
+    first = int(np.searchsorted(days, number))
+    over = first < len(days) and days[first] == number and clock.settled(today) <= at
+    return first + 1 if over else first
 
 
 def sighting_of(present: Present, place: Place) -> Sighting:
@@ -124,73 +151,122 @@ def sighting_of(present: Present, place: Place) -> Sighting:
     return Sighting(present.at, present.day, Sight.LIVE, place)
 
 
-def looked_at(seen: Sighting) -> Looked:
-    """Return where a first look stands, at the quote of now."""
-    low, high = _extremes(seen.place)
-    return _moved(None, seen, low, high, float(seen.place.past.shares[seen.place.row]), ())
-
-
 def stretch_of(
-    sightings: Sequence[Sighting], looked: Looked | None, splits: Sequence[Split]
-) -> Stretch:
-    """Put one or more sightings in order and tell what each has new beside those before it.
-
-    `looked` has prices and a count in the scale of its day; a split since then changes both.
-    """
-    ordered = tuple(sorted(sightings, key=lambda each: each.at))
-    fresh_low, fresh_high, ratios = [], [], []
-    now = looked
-    for each in ordered:
-        known = None if now is None else _in_scale(now, each.day, splits)
-        low, high = _extremes(each.place)
-        shares = float(each.place.past.shares[each.place.row])
-        same = known if known is not None and known.day == each.day else None
-        fresh_high.append(same is None or high > same.high * (1 + SAME_PRICE))
-        fresh_low.append(same is None or low < same.low * (1 - SAME_PRICE))
-        ratios.append(_count_ratio(shares, known))
-        if same is not None:
-            low, high = min(low, same.low), max(high, same.high)
-        now = _moved(now, each, low, high, shares, splits)
-    if now is None:
-        raise ValueError("a stretch of nothing")
-    return Stretch(
-        ordered, np.array(fresh_low), np.array(fresh_high), np.array(ratios), looked, now
-    )
-
-
-def _extremes(place: Place) -> tuple[float, float]:
-    return float(place.past.low[place.row]), float(place.past.high[place.row])
-
-
-def _in_scale(looked: Looked, day: date, splits: Sequence[Split]) -> Looked:
-    """Return prices in the scale of now, as stored ones are, and the count in that of `day`."""
-    if not splits:
-        return looked
-    later = factor_between(splits, looked.day, date.max)
-    shares = looked.shares and looked.shares * factor_between(splits, looked.day, day)
-    return replace(looked, high=looked.high / later, low=looked.low / later, shares=shares)
-
-
-def _count_ratio(shares: float, known: Looked | None) -> float:
-    if known is None or not known.shares or not shares > 0:
-        return 1.0
-    ratio = shares / known.shares
-    return ratio if abs(ratio - 1) > SHARE_CORRECTION else 1.0
-
-
-def _moved(
-    before: Looked | None,
-    seen: Sighting,
-    low: float,
-    high: float,
-    shares: float,
+    place: Place,
+    clock: Clock,
+    after: datetime,
+    live: Sighting | None,
+    looked: Looked | None,
     splits: Sequence[Split],
-) -> Looked:
-    """Return where a look stands after a sighting, with prices in the scale of its day."""
-    later = factor_between(splits, seen.day, date.max)
-    until = seen.at if before is None else max(seen.at, before.until)
-    known = shares if shares > 0 else (before.shares if before else None)
-    return Looked(until, seen.day, high * later, low * later, known)
+) -> Stretch | None:
+    """Gather the days of `place` that were over only after an instant, and the quote.
+
+    None where there is nothing new. `looked` has prices and a count in the scale of its day; a
+    split since then changes both.
+    """
+    days = place.past.days[:-1]
+    rows = np.arange(_first_after(days, clock, after), len(days))
+    if live is None and not len(rows):
+        return None
+    position = _first_after(days[rows], clock, live.at) if live is not None else 0
+    past, numbers = place.past, days[rows]
+    columns = [past.low[rows], past.high[rows], past.shares[rows] * split_factors(numbers, splits)]
+    if live is not None:
+        now, row = live.place.past, live.place.row
+        numbers = np.insert(numbers, position, day_number(live.day))
+        later = factor_between(splits, live.day, date.max)
+        values = (now.low[row], now.high[row], now.shares[row] * later)
+        columns = [
+            np.insert(column, position, value)
+            for column, value in zip(columns, values, strict=True)
+        ]
+    low, high, shares = columns
+    known = None if looked is None else _in_scale(looked, splits)
+    fresh_low, fresh_high, end = _freshness(numbers, low, high, known)
+    ratios, count = _count_ratios(shares, known)
+    last_is_live = live is not None and position == len(rows)
+    until = live.at if live is not None and last_is_live else clock.settled(end.day)
+    ended = replace(end, until=max(until, looked.until) if looked else until, shares=count)
+    return Stretch(
+        place, clock, rows, live, position, fresh_low, fresh_high, ratios, looked,
+        _as_traded(ended, splits),
+    )  # fmt: skip
+
+
+def live_stretch(
+    seen: Sighting, clock: Clock, looked: Looked | None, splits: Sequence[Split]
+) -> Stretch:
+    """Return the same for a quote alone, without arrays of days: one comes with every tick."""
+    past, row = seen.place.past, seen.place.row
+    low, high, shares = float(past.low[row]), float(past.high[row]), float(past.shares[row])
+    known = looked if looked is None or not splits else _in_scale(looked, splits)
+    later = factor_between(splits, seen.day, date.max) if splits else 1.0
+    fresh_low = fresh_high = True
+    if known is not None and known.day == seen.day:
+        fresh_low = low < known.low * (1 - SAME_PRICE)
+        fresh_high = high > known.high * (1 + SAME_PRICE)
+        low, high = min(low, known.low), max(high, known.high)
+    ratio, count = 1.0, known.shares if known else None
+    if shares > 0:
+        change = shares * later / count if count else 1.0
+        ratio = change if abs(change - 1) > SHARE_CORRECTION else 1.0
+        count = shares * later
+    end = Looked(seen.at, seen.day, high * later, low * later, count and count / later)
+    return Stretch(
+        seen.place, clock, _NO_ROWS, seen, 0, np.array([fresh_low]), np.array([fresh_high]),
+        np.array([ratio]), looked, end,
+    )  # fmt: skip
+
+
+def _in_scale(looked: Looked, splits: Sequence[Split]) -> Looked:
+    """Return prices and the count in the scale of now, as stored prices are."""
+    later = factor_between(splits, looked.day, date.max)
+    return _scaled(looked, 1 / later, later)
+
+
+def _as_traded(looked: Looked, splits: Sequence[Split]) -> Looked:
+    """Return prices and the count in the scale of their day, in which they are kept."""
+    later = factor_between(splits, looked.day, date.max)
+    return _scaled(looked, later, 1 / later)
+
+
+def _scaled(looked: Looked, price: float, count: float) -> Looked:
+    if price == 1:
+        return looked
+    shares = looked.shares and looked.shares * count
+    return replace(looked, high=looked.high * price, low=looked.low * price, shares=shares)
+
+
+def _freshness(
+    days: Days, low: Floats, high: Floats, known: Looked | None
+) -> tuple[Flags, Flags, Looked]:
+    """Tell which extremes are new beside those seen before on the same day; and the last day's."""
+    fresh_low, fresh_high = np.ones(len(days), np.bool_), np.ones(len(days), np.bool_)
+    before = -1 if known is None else day_number(known.day)
+    same = np.flatnonzero(days == np.concatenate(([before], days[:-1])))
+    lowest, highest = low.copy(), high.copy()
+    for at in same.tolist():
+        least = lowest[at - 1] if at else known.low  # type: ignore[union-attr]  # of its day
+        most = highest[at - 1] if at else known.high  # type: ignore[union-attr]
+        fresh_low[at] = low[at] < least * (1 - SAME_PRICE)
+        fresh_high[at] = high[at] > most * (1 + SAME_PRICE)
+        lowest[at], highest[at] = min(low[at], least), max(high[at], most)
+    end = Looked(_NEVER, day_of(int(days[-1])), float(highest[-1]), float(lowest[-1]))
+    return fresh_low, fresh_high, end
+
+
+def _count_ratios(shares: Floats, known: Looked | None) -> tuple[Floats, float | None]:
+    """Return by what each count differs from the one before, 1 within 3 %; and the last count.
+
+    All in shares of today. Where a count is not known the one before goes on.
+    """
+    counts = np.concatenate(([known.shares if known and known.shares else np.nan], shares))
+    rows = np.where(counts > 0, np.arange(len(counts)), 0)
+    carried = counts[np.maximum.accumulate(rows)]
+    ratios = carried[1:] / carried[:-1]
+    ratios = np.where(np.abs(ratios - 1) > SHARE_CORRECTION, ratios, 1.0)
+    last = float(carried[-1])
+    return ratios, last if last > 0 else None
 
 
 def observation_of(

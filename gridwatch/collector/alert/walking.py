@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -25,12 +24,10 @@ from gridwatch.domain.alert.condition import holds
 from gridwatch.domain.alert.machine import Crossing, Spot, State, Trigger, step
 from gridwatch.domain.alert.measure import Measure
 from gridwatch.domain.alert.rule import Basis
-from gridwatch.domain.alert.screen import Rows, Track, changes, walk
+from gridwatch.domain.alert.screen import Flags, Rows, Track, changes, walk
 from gridwatch.domain.alert.sight import Sight
+from gridwatch.domain.bars import day_number
 from gridwatch.domain.splits import Split, factor_between
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 # A rule that was made so shortly after a look counts the extremes since that look as its own.
 AMONG = timedelta(minutes=2)
@@ -41,7 +38,6 @@ class Walk:
     """A stretch with the values of its quantities, each computed once for all rules."""
 
     stretch: Stretch
-    clock: Clock
     tracks: dict[int, Track] = field(default_factory=dict)
 
     def track(self, slot: int) -> Track:
@@ -50,36 +46,31 @@ class Walk:
             self.tracks[slot] = self.stretch.track(slot)
         return self.tracks[slot]
 
-    def newest(self, slot: int) -> tuple[float, float, float]:
-        """Return the values of a quantity at the last sighting: low, high, last price."""
-        track = self.track(slot)
-        return float(track.low[-1]), float(track.high[-1]), float(track.last[-1])
-
 
 def walked(
     look: Look, group: Group, pair: Pair, state: State, slots: Sequence[int], walk_: Walk
 ) -> tuple[State, list[Found]]:
     """Step a rule through what is new of its group; return its new state and the crossings."""
-    rows = _rows(pair, state, walk_)
+    stretch = walk_.stretch
+    rows = stretch.after(state.since, closes=pair.rule.basis is Basis.CLOSE)
     if not len(rows):
         return state, []
-    stretch = walk_.stretch
-    touching = _touching(pair, state, walk_, rows)
+    touching = _touching(pair, state, stretch, rows)
     tracks = [_masked(walk_.track(slot).taken(rows), touching) for slot in slots]
     by_cap = [moved_by_count(each.measure) for each in pair.rule.terms]
-    levels = _in_scale(pair, group.splits(look.facts), walk_.clock)
+    levels = _in_scale(pair, group.splits(look.facts), stretch.clock)
 
     def take(state: State, at: int) -> tuple[State, tuple[Crossing, ...]]:
         row = int(rows[at])
         points = list(_points(tracks, at, stretch, row, touching=bool(touching[at])))
         ratio = float(stretch.ratios[row])
-        seen = observation_of(stretch.sightings[row], points, ratio, by_cap)
+        seen = observation_of(stretch.sighting(row), points, ratio, by_cap)
         return step(pair.rule, levels, state, seen, look.now)
 
     after, crossings = walk(state, changes(levels, tracks), len(rows), take)
     still = holds(pair.rule.condition, after.held)
     found = [
-        _found(look, group, pair, stretch.sightings[int(rows[at])], each) for at, each in crossings
+        _found(look, group, pair, stretch.sighting(int(rows[at])), each) for at, each in crossings
     ]
     # Where it fired again since, it had come back in between.
     return after, [replace(each, held=still and each is found[-1]) for each in found]
@@ -99,43 +90,32 @@ def _in_scale(pair: Pair, splits: Sequence[Split], clock: Clock) -> Trigger:
     )
 
 
-def _rows(pair: Pair, state: State, walk_: Walk) -> Rows:
-    """Return the sightings that a rule looks at: those after it began, of the prices it takes."""
-    closes = pair.rule.basis is Basis.CLOSE
-    kept = [
-        row
-        for row, each in enumerate(walk_.stretch.sightings)
-        if each.at > state.since and not (closes and each.sight is Sight.LIVE)
-    ]
-    return np.array(kept, dtype=np.intp)
-
-
-def _touching(pair: Pair, state: State, walk_: Walk, rows: Rows) -> NDArray[np.bool_]:
+def _touching(pair: Pair, state: State, stretch: Stretch, rows: Rows) -> Flags:
     """Tell of each sighting whether the extremes of its day count for a rule.
 
     Those of the day on which it began may be from before, unless that day was looked at until then.
     """
     if pair.rule.basis is not Basis.TOUCH:
         return np.zeros(len(rows), dtype=np.bool_)
-    born = walk_.clock.day_of(state.since)
-    told = [
-        seen.day > born or _known_until(walk_.stretch, int(row), seen.day, state.since - AMONG)
-        for row in rows
-        for seen in (walk_.stretch.sightings[int(row)],)
-    ]
-    return np.array(told, dtype=np.bool_)
+    born = day_number(stretch.clock.day_of(state.since))
+    days = stretch.days()[rows]
+    told: Flags = days > born
+    for at in np.flatnonzero(days == born).tolist():
+        told[at] = _known_until(stretch, int(rows[at]), state.since - AMONG)
+    return told
 
 
-def _known_until(stretch: Stretch, row: int, day: date, until: datetime) -> bool:
-    """Tell whether the extremes of a day had been looked at up to an instant."""
+def _known_until(stretch: Stretch, row: int, until: datetime) -> bool:
+    """Tell whether the extremes of the day of a sighting had been looked at up to an instant."""
+    day = stretch.sighting(row).day
     if row:
-        before = stretch.sightings[row - 1]
+        before = stretch.sighting(row - 1)
         return before.day == day and before.at >= until
     looked = stretch.before
     return looked is not None and looked.day == day and looked.until >= until
 
 
-def _masked(track: Track, touching: NDArray[np.bool_]) -> Track:
+def _masked(track: Track, touching: Flags) -> Track:
     if touching.all():
         return track
     low = np.where(touching, track.low, np.nan)

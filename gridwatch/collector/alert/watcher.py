@@ -20,8 +20,7 @@ from gridwatch.collector.alert.standings import Standings
 from gridwatch.collector.alert.stretch import (
     Clock,
     Place,
-    finished,
-    looked_at,
+    live_stretch,
     sighting_of,
     stretch_of,
 )
@@ -48,6 +47,7 @@ class Watcher:
         self._looked = dict[str, Looked](all_looked(user))
         self._board = Board(self._pairs, self._groups)
         self._live = dict[str, Walk]()  # what the quotes of this look have new
+        self._currencies = frozenset(needs.rule_currencies)
         self._kept_at = datetime.min.replace(tzinfo=UTC)
         for position in range(len(self._pairs)):
             self._board.set_state(position, self._standings.state(position))
@@ -84,7 +84,7 @@ class Watcher:
             needs.targets,
             needs.preferences.base_currency,
             now.date() - RATES,
-            needs.rule_currencies,
+            self._currencies,
         )
 
     def _touched(self, ticked: Collection[str] | None) -> Iterable[Group]:
@@ -125,21 +125,21 @@ class Watcher:
         columns = group.read(look.market, facts, look.lines, since)
         look.places[group.symbol] = columns if group.reach else None
         now = put(columns, group.terms, present, facts) if present is not None else None
-        ground = Ground(columns, clock, group.exchange, present, now)
+        whole = present is not None and is_covered(group, None, present.day, facts, clock)
+        ground = Ground(columns, clock, group.exchange, present, now, covered=whole)
         for position in waiting:
             self._begin(look, group, position, ground)
         begun = [self._since(look, each) for each in group.pairs]
         after = looked.until if looked else min(filter(None, begun), default=None)
         if after is None:
             return
-        seen = finished(columns, clock, after)
-        if present is not None and is_covered(group, looked, present.day, facts, clock):
-            if present.at > after and now is not None:
-                seen.append(sighting_of(present, now))
-            elif looked is None and now is not None:
-                look.outcome.looked[group.symbol] = looked_at(sighting_of(present, now))
-        if seen:
-            self._walk_all(look, group, Walk(stretch_of(seen, looked, group.splits(facts)), clock))
+        live = None
+        if present is not None and now is not None and (present.at > after or looked is None):
+            covered = is_covered(group, looked, present.day, facts, clock)
+            live = sighting_of(present, now) if covered else None
+        stretch = stretch_of(columns, clock, after, live, looked, group.splits(facts))
+        if stretch is not None:
+            self._walk_all(look, group, Walk(stretch))
 
     def _since(self, look: Look, position: int) -> datetime | None:
         standing = self._standings.by_now(look, position)
@@ -156,12 +156,11 @@ class Watcher:
             group.place = group.empty(look.facts)
         place: Place = put(group.place, group.terms, present, look.facts)
         looked = self._looked.get(group.symbol)
-        seen = [sighting_of(present, place)]
-        walk = Walk(stretch_of(seen, looked, group.splits(look.facts)), clock)
-        for slot in range(len(group.terms)):
-            self._board.put(group, slot, *walk.newest(slot))
-        self._live[group.symbol] = walk
-        look.outcome.looked[group.symbol] = walk.stretch.looked
+        seen, splits = sighting_of(present, place), group.splits(look.facts)
+        stretch = live_stretch(seen, clock, looked, splits)
+        self._board.put(group, stretch)
+        self._live[group.symbol] = Walk(stretch)
+        look.outcome.looked[group.symbol] = stretch.looked
 
     def _sweep(self, look: Look) -> None:
         """Step the rules that the quotes of this look may turn; note what others lack now."""

@@ -13,9 +13,10 @@ Each term has a latch with slack (a Schmitt trigger), the rule is armed or spent
 
 An observation is up to three points: the day's low and high as far as they are new, and the last
 price. Those of a day come in an order that nobody knows, so at its low or high a condition can only
-be reached, where the last price does not tell it; only the last price takes a latch back. A term that is not known keeps its latch, and a
-condition never fires by the latch of a term that is not known at that point. A point at which the
-condition holds only because of another share count is logged, and nobody is told.
+be reached, where the last price does not tell it; only the last price takes a latch back. A term
+that is not known keeps its latch, and a condition never fires by the latch of a term that is not
+known at that point. A point at which the condition holds only because of another share count is
+logged, and nobody is told.
 
 Everything that was looked at is behind `since` and the caller's progress, so that live ticks, a
 restart after a crash and the catch-up after a week away are the same steps, and no crossing is

@@ -17,6 +17,7 @@ from gridwatch.domain.alert.machine import Crossing, State, Trigger
 from gridwatch.domain.bars import Floats
 
 Rows = NDArray[np.intp]
+Flags = NDArray[np.bool_]
 _UNKNOWN = 3
 
 
@@ -81,13 +82,11 @@ def _next_turn(turns: Rows, row: int, count: int) -> int:
     return int(turns[at]) if at < len(turns) else count
 
 
-def may_turn(
-    signs: Floats, levels: Floats, slacks: Floats, held: NDArray[np.bool_], track: Track
-) -> NDArray[np.bool_]:
+def may_turn(signs: Floats, levels: Floats, slacks: Floats, held: Flags, track: Track) -> Flags:
     """Tell for many terms at once, each with its own values, whether their latch may turn now."""
     rises = np.zeros(len(held), dtype=np.bool_)
     for values in (track.low, track.high, track.last):
         rises |= (values - levels) * signs >= 0
     falls = (track.last - levels) * signs < -slacks
-    found: NDArray[np.bool_] = np.where(held, falls, rises)
+    found: Flags = np.where(held, falls, rises)
     return found

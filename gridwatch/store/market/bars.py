@@ -8,7 +8,7 @@ from itertools import chain
 
 import numpy as np
 
-from gridwatch.domain.bars import Bars, Days, Dividend, Floats, History, bars_of, day_number
+from gridwatch.domain.bars import Bars, Days, Dividend, Floats, History, bars_of, day_number, day_of
 from gridwatch.store.market.instruments import describe
 
 INSERT = "INSERT OR REPLACE INTO bar VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
@@ -71,6 +71,16 @@ def read_closes(market: sqlite3.Connection, symbol: str) -> tuple[Days, Floats]:
     table = np.fromiter(chain.from_iterable(rows), dtype=np.float64).reshape(-1, 2)
     order = np.argsort(table[:, 0], kind="stable")
     return table[order, 0].astype(np.int64), table[order, 1]
+
+
+def close_on(market: sqlite3.Connection, symbol: str, day: date) -> tuple[date, float] | None:
+    """Return the last day with a price on or before `day`, and its close."""
+    row = market.execute(
+        f"SELECT day, close FROM bar {_OF_SYMBOL} AND day <= ? AND close > 0"  # noqa: S608 - constant
+        " ORDER BY day DESC LIMIT 1",
+        (symbol, day_number(day)),
+    ).fetchone()
+    return None if row is None else (day_of(row[0]), float(row[1]))
 
 
 def bar_days(market: sqlite3.Connection) -> dict[str, tuple[int, int, int]]:
