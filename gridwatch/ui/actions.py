@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -28,6 +28,7 @@ class Entry:
     icon: str = ""
     checkable: bool = False
     role: QAction.MenuRole = QAction.MenuRole.NoRole
+    other: str = ""  # a second shortcut
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +44,21 @@ ENTRIES = (
     Entry("add", QT_TRANSLATE_NOOP("Actions", "Add company…"), Key.New, "add"),
     Entry("remove", QT_TRANSLATE_NOOP("Actions", "Remove from list"), "", "remove"),
     Entry("target", QT_TRANSLATE_NOOP("Actions", "Set target…"), "Ctrl+T", "target"),
+    Entry("alert", QT_TRANSLATE_NOOP("Actions", "New alert…"), "Ctrl+Shift+A", "bell"),
+    Entry("ladder", QT_TRANSLATE_NOOP("Actions", "Edit ladder…"), "Ctrl+L"),
     Entry("undo", QT_TRANSLATE_NOOP("Actions", "Undo"), Key.Undo, "undo"),
     Entry("redo", QT_TRANSLATE_NOOP("Actions", "Redo"), Key.Redo, "redo"),
     Entry("refresh", QT_TRANSLATE_NOOP("Actions", "Refresh now"), Key.Refresh, "refresh"),
     Entry("group", QT_TRANSLATE_NOOP("Actions", "Group by segment"), "Ctrl+G", "group"),
     Entry("chart", QT_TRANSLATE_NOOP("Actions", "New chart"), "Ctrl+Shift+C", "chart"),
+    Entry("milestones", QT_TRANSLATE_NOOP("Actions", "Show who is next"), "Ctrl+Shift+M"),
     Entry("find", QT_TRANSLATE_NOOP("Actions", "Filter the list"), Key.Find, "search"),
+    Entry(
+        "palette",
+        QT_TRANSLATE_NOOP("Actions", "Find an action or a company…"),
+        "Ctrl+K",
+        other="Ctrl+Shift+P",
+    ),
     Entry("log", QT_TRANSLATE_NOOP("Actions", "Search the alert log"), "Ctrl+Shift+L"),
     Entry("newest", QT_TRANSLATE_NOOP("Actions", "Show the newest alert"), "F8", "bell"),
     Entry(
@@ -109,12 +119,34 @@ CHOICES = (
 MENUS = (
     (
         QT_TRANSLATE_NOOP("Actions", "&List"),
-        ("add", "remove", SEPARATOR, "target", SEPARATOR, "refresh", SEPARATOR, "quit"),
+        (
+            "add",
+            "remove",
+            SEPARATOR,
+            "target",
+            "ladder",
+            "alert",
+            SEPARATOR,
+            "refresh",
+            SEPARATOR,
+            "quit",
+        ),
     ),
-    (QT_TRANSLATE_NOOP("Actions", "&Edit"), ("undo", "redo", SEPARATOR, "find")),
+    (QT_TRANSLATE_NOOP("Actions", "&Edit"), ("undo", "redo", SEPARATOR, "find", "palette")),
     (
         QT_TRANSLATE_NOOP("Actions", "&View"),
-        ("group", SEPARATOR, "chart", "newest", "log", SEPARATOR, "docks", SEPARATOR, "reset"),
+        (
+            "group",
+            SEPARATOR,
+            "chart",
+            "milestones",
+            "newest",
+            "log",
+            SEPARATOR,
+            "docks",
+            SEPARATOR,
+            "reset",
+        ),
     ),
     (
         QT_TRANSLATE_NOOP("Actions", "&Settings"),
@@ -162,7 +194,8 @@ class Actions(QObject):
         action.setCheckable(entry.checkable)
         action.setMenuRole(entry.role)
         if entry.shortcut:
-            action.setShortcut(QKeySequence(entry.shortcut))
+            keys = (entry.shortcut, entry.other) if entry.other else (entry.shortcut,)
+            action.setShortcuts([QKeySequence(each) for each in keys])
         action.triggered.connect(partial(self._tell, entry.id))
         return action
 
@@ -180,6 +213,20 @@ class Actions(QObject):
 
     def _choose(self, name: str, value: str, _checked: bool = False) -> None:
         self.chosen.emit(name, value)
+
+    def listed(self) -> Iterator[tuple[str, str, QAction]]:
+        """Return every action and every value of a setting: its id, its words, the action."""
+        for entry in ENTRIES:
+            yield (
+                entry.id,
+                self._actions[entry.id].text().replace("&", "").rstrip("…"),
+                self[entry.id],
+            )
+        for choice in CHOICES:
+            title = translate("Actions", choice.words)
+            for value, words in choice.values:
+                action = self._values[choice.id, value]
+                yield f"{choice.id} {value}", f"{title}: {translate('Actions', words)}", action
 
     def fill(self, bar: QMenuBar, toolbar: QToolBar, docks: Iterable[QAction]) -> None:
         """Put everything into the menus and the toolbar, the toggles of docks included."""

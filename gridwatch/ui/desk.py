@@ -13,6 +13,7 @@ from gridwatch import wire
 from gridwatch.preferences import text_of
 from gridwatch.runtime.pulse import Pulse
 from gridwatch.services.overview import CompanyView, Overview, known_as, nearest_first
+from gridwatch.ui.alert_desk import AlertDesk
 from gridwatch.ui.chart.signs.fetching import Fetching
 from gridwatch.ui.chart_desk import ChartDesk
 from gridwatch.ui.look import look_now, look_of
@@ -64,6 +65,7 @@ class Desk(QObject):
         self._tray: Tray | None = None
         self._log: LogDesk | None = None
         self._charts = ChartDesk(window.charts, session, self._current, overview)
+        self.alerts = AlertDesk(window, session, self._current, overview, self._look)
         self._told: wire.Show | None = None  # what the collector knows to be on screen
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MILLISECONDS)
@@ -73,6 +75,8 @@ class Desk(QObject):
             "add": lambda _: window.watchlist.focus_search(),
             "remove": lambda _: window.watchlist.table.remove_selected(),
             "target": lambda _: window.watchlist.table.edit_target(),
+            "alert": lambda _: self.alerts.open(),
+            "palette": lambda _: self.alerts.open_palette(),
             "find": lambda _: window.watchlist.focus_filter(),
             "group": lambda _: window.toggle_groups(),
             "undo": lambda _: self.undo(),
@@ -107,12 +111,15 @@ class Desk(QObject):
         window.watchlist.searched.connect(self._search)
         window.watchlist.listed.connect(lambda _: self._tell_shown())
         self._connect_log()
+        self.alerts.edited.connect(self.edit)
+        charts.series_shown.connect(self.alerts.look)
         window.status.stopped.connect(lambda task: self._send(wire.Stop(task)))
         session.overview_read.connect(self._show_overview)
         session.fired.connect(self._announce)
         session.failed.connect(self.show_error)
         self._pulse.beat.connect(window.watchlist.set_now)
         self._pulse.beat.connect(window.charts.set_now)
+        self._pulse.beat.connect(self.alerts.set_now)
         self._app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def _connect_log(self) -> None:
@@ -202,6 +209,7 @@ class Desk(QObject):
 
     def _edited(self, changes: Changes) -> None:
         self._charts.edited_by_user(changes)
+        self.alerts.edited_by_user(changes)
         self._window.message.dismiss()
         self._show_history()
         if changes.concern_collector():
@@ -235,6 +243,7 @@ class Desk(QObject):
 
     def _select(self, company: int) -> None:
         self._charts.select()
+        self.alerts.select()
 
     def _search(self, number: int, text: str) -> None:
         if not self._send(wire.Search(number, text)):
@@ -265,6 +274,7 @@ class Desk(QObject):
 
     def _changed(self, changed: wire.Changed) -> None:
         self._charts.take(changed)
+        self.alerts.take(changed)
         self._session.reread()
         if changed.firings:
             self._session.read_firings()
@@ -280,6 +290,7 @@ class Desk(QObject):
             self._restyle()
         self._window.show_overview(overview)
         self._charts.show_overview(overview)
+        self.alerts.show_overview(overview)
 
     def _announce(self, firings: tuple[Firing, ...]) -> None:
         if self._log is not None:
@@ -316,6 +327,7 @@ class Desk(QObject):
         self._window.restyle(self._look)
         if self._log is not None:
             self._log.restyle(self._overview, self._look)
+        self.alerts.restyle(self._overview, self._look)
         self._show_history()
         if self._tray is not None:
             self._tray.restyle()

@@ -11,6 +11,7 @@ from gridwatch.domain.company import names_in
 
 if TYPE_CHECKING:
     # Edits are imported when there is one: the start needs none.
+    from gridwatch.domain.alert.rule import Rule
     from gridwatch.services.edits import Edit
     from gridwatch.services.overview import Overview
 
@@ -134,8 +135,54 @@ def _words_of_drawing(edit: Edit, overview: Overview, language: str) -> tuple[st
         case drawing_edits.RemoveDrawings(company_id=number):
             words = translate("Undo", "removing the drawings of {name}")
         case _:
-            return translate("Undo", "last change"), ""
+            return _words_of_rule(edit, overview, language)
     return words, _name(overview, number, language)
+
+
+def _words_of_rule(edit: Edit, overview: Overview, language: str) -> tuple[str, str]:
+    """Return the same of alert rules, and of an edit that has no words of its own."""
+    from gridwatch.services import rule_edits
+    from gridwatch.services.several import Several
+
+    match edit:
+        case rule_edits.AddRule(rule=rule):
+            return translate("Undo", "new alert for {name}"), _about(rule, overview, language)
+        case rule_edits.ReplaceRule(rule=rule):
+            return translate("Undo", "changing an alert for {name}"), _about(
+                rule, overview, language
+            )
+        case rule_edits.RemoveRule():
+            words = translate("Undo", "deleting an alert")
+        case rule_edits.MuteRule():
+            words = translate("Undo", "muting an alert")
+        case rule_edits.UnmuteRule():
+            words = translate("Undo", "letting an alert tell again")
+        case rule_edits.SnoozeRule():
+            words = translate("Undo", "snoozing an alert")
+        case Several(edits=several):
+            words = translate("Undo", "changing {number} alerts").format(number=len(several))
+        case _:
+            words = translate("Undo", "last change")
+    return words, ""
+
+
+def _about(rule: Rule, overview: Overview, language: str) -> str:
+    """Return whom a rule is about in few words."""
+    from gridwatch.domain.alert.rule import Scope
+
+    subject = rule.subject
+    match subject.scope:
+        case Scope.COMPANY:
+            return _name(overview, subject.number, language)
+        case Scope.LIST:
+            return _list_name(overview, subject.number)
+        case Scope.EVERYTHING:
+            return translate("Undo", "all companies")
+        case Scope.SEGMENT:
+            found = (each for each in overview.segments if each.key == subject.key)
+            return next((str(getattr(each, language, each.en)) for each in found), subject.key)
+        case _:
+            return subject.key
 
 
 def _name(overview: Overview, company: int, language: str) -> str:

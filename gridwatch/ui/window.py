@@ -25,6 +25,7 @@ from gridwatch.ui.watchlist.panel import WatchlistPanel
 if TYPE_CHECKING:
     from gridwatch.ui.alerts.banner import FiringBanner
     from gridwatch.ui.alerts.log.panel import LogPanel
+    from gridwatch.ui.alerts.panel import RulesPanel
     from gridwatch.ui.chart.panel import ChartPanel
 
 translate = QCoreApplication.translate
@@ -32,6 +33,8 @@ Area = Qt.DockWidgetArea
 DOCKS = {
     "watchlist": QT_TRANSLATE_NOOP("Window", "Watchlist"),
     "firings": QT_TRANSLATE_NOOP("Window", "Alert log"),
+    "rules": QT_TRANSLATE_NOOP("Window", "Alerts"),
+    "milestones": QT_TRANSLATE_NOOP("Window", "Milestones"),
 }
 DEFAULT_SIZE = QSize(1360, 860)
 # What a desktop puts around a window.
@@ -80,6 +83,8 @@ class Window(QMainWindow):
         self.charts = Charts(self, look, simulated=profile.simulated)
         self.firings: LogPanel | None = None
         self.banner: FiringBanner | None = None
+        self.rules: RulesPanel | None = None
+        self._rules_state: Mapping[str, str] = {}  # until there is a panel that takes it
         self.status = StatusBar(profile.simulated, self)
         self.setStatusBar(self.status)
         self._tools = self._make_toolbar()
@@ -92,10 +97,14 @@ class Window(QMainWindow):
         self._docks: dict[str, tuple[QDockWidget, str]] = {}
         self.resize(DEFAULT_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
         self._make_docks()
-        toggles = [
-            each.toggleViewAction()
-            for each in (self.dock("watchlist"), self.charts.first, self.dock("firings"))
-        ]
+        docks = (
+            self.dock("watchlist"),
+            self.dock("milestones"),
+            self.charts.first,
+            self.dock("firings"),
+            self.dock("rules"),
+        )
+        toggles = [each.toggleViewAction() for each in docks]
         self.actions_.fill(self.menuBar(), self._tools, toggles)
         self._dress(look)  # the watchlist has this look from its making
 
@@ -142,13 +151,19 @@ class Window(QMainWindow):
         self.show_icons()
         self.firings = LogPanel(self._look, self)
         self.firings.show_overview(self._overview)
-        self._put("firings", self.firings)
+        self.put("firings", self.firings)
         self.banner = FiringBanner(self._look, self)
         self.addToolBarBreak()
         self.addToolBar(self.banner)
         return self.firings
 
-    def _put(self, name: str, panel: QWidget) -> None:
+    def show_rules(self, panel: RulesPanel) -> None:
+        """Show the alert rules, with their columns as they were remembered."""
+        self.rules = panel
+        panel.restore_state(self._rules_state)
+        self.put("rules", panel)
+
+    def put(self, name: str, panel: QWidget) -> None:
         """Put a panel in the place of the empty one that kept it free."""
         dock = self.dock(name)
         room = dock.widget()
@@ -165,12 +180,16 @@ class Window(QMainWindow):
     def lay_out(self) -> None:
         """Give the docks their first places and sizes."""
         watchlist, chart, firings = self.dock("watchlist"), self.charts.first, self.dock("firings")
-        for dock in (watchlist, chart, firings):
+        rules = self.dock("rules")
+        for dock in (watchlist, chart, firings, rules):
             dock.setFloating(False)
             dock.show()
         self.addDockWidget(Area.TopDockWidgetArea, watchlist)
         self.addDockWidget(Area.BottomDockWidgetArea, chart)
         self.splitDockWidget(chart, firings, Qt.Orientation.Horizontal)
+        self.tabifyDockWidget(firings, rules)
+        firings.raise_()
+        self._lay_out_milestones(watchlist)
         self.charts.lay_out()
         height, width = self.height(), self.width()
         missing = max(0.0, min(1.0, 2 - 2 * height / DEFAULT_SIZE.height()))
@@ -179,12 +198,20 @@ class Window(QMainWindow):
         left = round(max(width * _CHART_PART, width - _LOG_WIDE))
         self.resizeDocks([chart, firings], [left, width - left], Qt.Orientation.Horizontal)
 
+    def _lay_out_milestones(self, watchlist: QDockWidget) -> None:
+        """Keep the board behind the watchlist, as wide as that, until it is asked for."""
+        board = self.dock("milestones")
+        board.setFloating(False)
+        self.tabifyDockWidget(watchlist, board)
+        board.hide()
+
     def remember(self, memory: Memory) -> None:
         """Write down where everything is."""
         memory.keep_bytes("geometry", self.saveGeometry())
         memory.keep_bytes("state", self.saveState(LAYOUT_VERSION))
         memory.keep_texts("watchlist", self.watchlist.save_state())
         memory.keep_texts("window", {"company": str(self.watchlist.current_company() or "")})
+        memory.keep_texts("rules", self.rules.save_state() if self.rules else self._rules_state)
         if self.chart is not None:
             memory.keep_texts("charts", self.charts.save_states())
         memory.write()
@@ -193,6 +220,7 @@ class Window(QMainWindow):
         """Bring everything back to where it was, or to its first place."""
         self.restoreGeometry(memory.bytes_of("geometry"))
         self.charts.prepare(memory.texts_of("charts"))
+        self._rules_state = memory.texts_of("rules")
         if not self.restoreState(memory.bytes_of("state"), LAYOUT_VERSION):
             self.lay_out()
         # The strips are shown by what is the case, not by what was.

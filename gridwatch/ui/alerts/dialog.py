@@ -32,6 +32,7 @@ from gridwatch.services.edits import Edit
 from gridwatch.services.rule_checks import check_alone, is_pair
 from gridwatch.services.rule_edits import AddRule, ReplaceRule
 from gridwatch.services.rule_values import Present
+from gridwatch.services.rule_views import Rulebook
 from gridwatch.store.user.channels import Channel
 from gridwatch.ui.alerts.builder import Builder
 from gridwatch.ui.alerts.condition_line import ConditionLine
@@ -217,9 +218,10 @@ class RuleDialog(QDialog):
 
     # What comes from outside
 
-    def show_present(self, present: Present) -> None:
+    def show_book(self, book: Rulebook) -> None:
         """Take what is known now."""
-        self._present = present
+        self._present = book.present
+        self.options.add_channels(book.channels)
         self._show()
 
     # How both ways of saying it stay the same

@@ -41,6 +41,7 @@ class Options(QWidget):
     def __init__(self, channels: tuple[Channel, ...], parent: QWidget) -> None:
         super().__init__(parent)
         self._expiry: datetime | None = None  # of the rule that is edited
+        self._wanted: tuple[int, ...] = ()  # its channels
         self.name = QLineEdit(self)
         self.name.setMaxLength(LONGEST_NAME)
         self.repeat, self.basis, self.slack = QComboBox(self), QComboBox(self), QComboBox(self)
@@ -48,11 +49,23 @@ class Options(QWidget):
         self.cooldown, self.cooldown_unit = QSpinBox(self), QComboBox(self)
         self.expires, self.last_day = QCheckBox(self), QDateEdit(self)
         self.sound, self.everywhere = QCheckBox(self), QCheckBox(self)
-        self.channels = {each.id: QCheckBox(each.name, self) for each in channels}
+        self.channels: dict[int, QCheckBox] = {}
+        self._told = QVBoxLayout()
         self._fill()
         self._lay_out()
         self._name()
         self._connect()
+        self.add_channels(channels)
+
+    def add_channels(self, channels: tuple[Channel, ...]) -> None:
+        """Offer channels that were not known before."""
+        for each in channels:
+            if each.id not in self.channels:
+                check = self.channels[each.id] = QCheckBox(each.name, self)
+                check.setChecked(each.id in self._wanted)
+                check.toggled.connect(lambda _: self._changed())
+                self._told.addWidget(check)
+        self._arrange()
 
     def _fill(self) -> None:
         for repeat, words in REPEATS.items():
@@ -93,12 +106,9 @@ class Options(QWidget):
             translate("Alerts", "Then quiet for"), _beside(self.cooldown, self.cooldown_unit)
         )
         form.addRow(translate("Alerts", "Ends"), _beside(self.expires, self.last_day))
-        told = QVBoxLayout()
-        told.addWidget(self.sound)
-        told.addWidget(self.everywhere)
-        for each in self.channels.values():
-            told.addWidget(each)
-        form.addRow(translate("Alerts", "Told"), told)
+        self._told.addWidget(self.sound)
+        self._told.addWidget(self.everywhere)
+        form.addRow(translate("Alerts", "Told"), self._told)
 
     def _name(self) -> None:
         for widget, words in (
@@ -123,7 +133,7 @@ class Options(QWidget):
             line.returnPressed.connect(self.entered)
         self.cooldown.valueChanged.connect(lambda _: self._changed())
         self.last_day.dateChanged.connect(lambda _: self._changed())
-        for check in (self.expires, self.sound, self.everywhere, *self.channels.values()):
+        for check in (self.expires, self.sound, self.everywhere):
             check.toggled.connect(lambda _: self._changed())
         self._arrange()
 
@@ -134,7 +144,7 @@ class Options(QWidget):
     def _arrange(self) -> None:
         self.slack_amount.setVisible(self.slack.currentData() != _USUAL)
         self.last_day.setEnabled(self.expires.isChecked())
-        self.everywhere.setVisible(bool(self.channels))
+        self.everywhere.setVisible(bool(self.channels or self._wanted))
         for each in self.channels.values():
             each.setVisible(not self.everywhere.isChecked())
 
@@ -150,10 +160,10 @@ class Options(QWidget):
         self._show_cooldown(rule.cooldown)
         self._show_expiry(rule.expires_at)
         self.sound.setChecked(rule.telling.sound)
-        chosen = rule.telling.channels
-        self.everywhere.setChecked(chosen is None)
+        self._wanted = rule.telling.channels or ()
+        self.everywhere.setChecked(rule.telling.channels is None)
         for number, check in self.channels.items():
-            check.setChecked(chosen is not None and number in chosen)
+            check.setChecked(number in self._wanted)
         self._arrange()
         self.blockSignals(blocked)
 
@@ -218,9 +228,10 @@ class Options(QWidget):
         return datetime.fromtimestamp(end.toSecsSinceEpoch(), UTC)
 
     def _chosen(self) -> tuple[int, ...] | None:
-        if self.everywhere.isChecked() or not self.channels:
+        if self.everywhere.isChecked():
             return None
-        return tuple(number for number, each in self.channels.items() if each.isChecked())
+        unknown = tuple(each for each in self._wanted if each not in self.channels)
+        return (*unknown, *(number for number, each in self.channels.items() if each.isChecked()))
 
 
 def _last_day(expires: datetime) -> QDate:

@@ -25,6 +25,9 @@ class Rows(Protocol):
     def add_target(self) -> None:
         """Set one more target for the current company."""
 
+    def new_alert(self) -> None:
+        """Ask for an alert about the current company."""
+
     def copy_rows(self) -> None:
         """Copy the selected rows."""
 
@@ -47,6 +50,7 @@ def row_menu(parent: QWidget, table: Rows, view: CompanyView, phrases: Phrases) 
     if rung is not None:
         _add(menu, translate("Watchlist", "Add another target…"), table.add_target)
         _add_removals(menu, table, view, phrases)
+    _add(menu, translate("Watchlist", "New alert…"), table.new_alert, "Ctrl+Shift+A")
     menu.addSeparator()
     _add(
         menu,

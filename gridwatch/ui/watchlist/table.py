@@ -61,6 +61,7 @@ class WatchlistTable(DraggedRows):
     edited = Signal(object)
     selected = Signal(int)
     folded = Signal(str)
+    alert_wanted = Signal(int)  # of a company
 
     def __init__(self, model: WatchlistModel, tones: Tones, parent: QWidget) -> None:
         """Show `model`; `watchlist_id` names the list that edits are about."""
@@ -234,17 +235,24 @@ class WatchlistTable(DraggedRows):
 
     # What the user can do
 
-    def edit_target(self) -> None:
-        """Open the editor over the target of the current company."""
+    def edit_target(self, target: int = 0) -> None:
+        """Open the editor over a target of the current company, the shown one where it is 0."""
         view = self.current_view()
         if view is not None:
-            self._open_editor(view, view.rung.target if view.rung else None)
+            rung = next((each for each in view.rungs if each.target.id == target), view.rung)
+            self._open_editor(view, rung.target if rung else None)
 
     def add_target(self) -> None:
         """Open the editor for one more target of the current company."""
         view = self.current_view()
         if view is not None:
             self._open_editor(view, None)
+
+    def new_alert(self) -> None:
+        """Ask for an alert about the current company."""
+        view = self.current_view()
+        if view is not None:
+            self.alert_wanted.emit(view.company.id)
 
     def remove_selected(self) -> None:
         """Take the selected companies off the list."""

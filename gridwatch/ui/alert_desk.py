@@ -1,0 +1,262 @@
+"""The wiring of alert rules: the panel is read when it is seen, dialogs and palette make edits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+if TYPE_CHECKING:
+    # All of it is imported when somebody looks at alerts: the start needs none.
+    from gridwatch import wire
+    from gridwatch.domain.alert.condition import Condition
+    from gridwatch.domain.alert.rule import Rule, Subject
+    from gridwatch.runtime.session import Session
+    from gridwatch.services.changes import Changes
+    from gridwatch.services.overview import CompanyView, Overview
+    from gridwatch.services.rule_views import Rulebook
+    from gridwatch.ui.alerts.dialog import Draft, RuleDialog
+    from gridwatch.ui.alerts.panel import RulesPanel
+    from gridwatch.ui.alerts.scene import Scene
+    from gridwatch.ui.look import Look
+    from gridwatch.ui.palette import Palette
+    from gridwatch.ui.palette_offers import Offer
+    from gridwatch.ui.window import Window
+
+# How often at most rules are read again because prices have moved; longer where reading is slow.
+PACE_MILLISECONDS = 5000
+_REST = 15  # of reading, so many times its length
+# When the collector has looked at a rule that was made or changed.
+SETTLED_MILLISECONDS = (1500, 5000)
+
+
+class AlertDesk(QObject):
+    """Everything that happens between alert rules in a window and its profile.
+
+    `edited` carries an Edit. `selected` gives the company that is selected.
+    """
+
+    edited = Signal(object)
+
+    def __init__(
+        self,
+        window: Window,
+        session: Session,
+        selected: Callable[[], CompanyView | None],
+        overview: Overview,
+        look: Look,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._session, self._selected = window, session, selected
+        self._overview, self._look = overview, look
+        self._panel: RulesPanel | None = None
+        self._palette: Palette | None = None
+        self._book: Rulebook | None = None
+        self._due = True
+        self._asked_at: datetime | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PACE_MILLISECONDS)
+        self._pause.timeout.connect(self._read_if_due)
+        dock = window.dock("rules")
+        dock.visibilityChanged.connect(lambda _: self.look())
+        session.rules_read.connect(self._show_book)
+        window.watchlist.table.alert_wanted.connect(self.open_for)
+
+    # What the user does.
+
+    def open(self, subject: Subject | None = None, text: str = "") -> RuleDialog:
+        """Ask for a new rule; without a subject it is about the selected company."""
+        from gridwatch.ui.alerts.dialog import Draft
+
+        return self._ask(Draft(subject or self._likely_subject(), text))
+
+    def open_for(self, company: int) -> None:
+        """Ask for a new rule about a company."""
+        from gridwatch.domain.alert.rule import Scope, Subject
+
+        self.open(Subject(Scope.COMPANY, company))
+
+    def open_rule(self, rule: Rule) -> None:
+        """Edit a rule; the condition of a target is changed where the target is."""
+        if rule.target_id is None:
+            from gridwatch.ui.alerts.dialog import draft_of
+
+            self._ask(draft_of(rule))
+            return
+        watchlist = self._window.watchlist
+        self._window.dock("watchlist").show()
+        self._window.dock("watchlist").raise_()
+        watchlist.select_company(rule.subject.number)
+        watchlist.table.edit_target(rule.target_id)
+
+    def open_palette(self) -> Palette:
+        """Ask for an action, a company or a typed alert."""
+        palette = self._palette
+        if palette is None:
+            from gridwatch.ui.palette import Palette
+
+            palette = self._palette = Palette(self._look.tones, self._window)
+        palette.open(self._offers(), self._typed_offers)
+        return palette
+
+    def _likely_subject(self) -> Subject:
+        from gridwatch.domain.alert.rule import Scope, Subject
+
+        view = self._selected()
+        return Subject(Scope.COMPANY, view.company.id) if view else Subject(Scope.EVERYTHING)
+
+    def _ask(self, draft: Draft) -> RuleDialog:
+        from gridwatch.services.rule_values import Present
+        from gridwatch.ui.alerts.dialog import RuleDialog
+
+        book, now = self._book, datetime.now(UTC)
+        plain = Present(self._overview.companies, self._overview.watchlists, now.date())
+        dialog = RuleDialog(
+            draft,
+            self._scene(),
+            book.present if book else plain,
+            book.channels if book else (),
+            self._window,
+        )
+        dialog.decided.connect(self.edited)
+        self._session.rules_read.connect(dialog.show_book)
+        self._read()
+        dialog.show()
+        return dialog
+
+    def _make(self, condition: Condition) -> None:
+        """Make a rule of a condition that was typed: with everything else as usual."""
+        from gridwatch.domain.alert.condition import terms_of
+        from gridwatch.domain.alert.rule import Rule, Scope, Subject
+        from gridwatch.services.rule_edits import AddRule
+
+        pair, now = terms_of(condition)[0].pair, datetime.now(UTC)
+        subject = Subject(Scope.RATE, key=pair) if pair else self._likely_subject()
+        self.edited.emit(AddRule(Rule(0, subject, condition, now, now)))
+
+    def _offers(self) -> list[Offer]:
+        from gridwatch.ui.palette_offers import action_offers, company_offers
+
+        window = self._window
+        return [
+            *action_offers(window.actions_.listed()),
+            *company_offers(
+                self._overview.companies,
+                self._look.phrases.language,
+                window.watchlist.select_company,
+            ),
+        ]
+
+    def _typed_offers(self, text: str) -> Sequence[Offer]:
+        from gridwatch.ui.alerts.scene import subject_words
+        from gridwatch.ui.palette_offers import alert_offers, typed_condition
+
+        typed = typed_condition(text)
+        if typed is None:
+            return ()
+        name = subject_words(self._likely_subject(), self._scene())
+        return alert_offers(
+            typed, name, self._look.phrases, self._make, lambda text: self.open(text=text)
+        )
+
+    # What comes home.
+
+    def look(self) -> None:
+        """Make the panel once somebody sees its dock, and read what it shows where that is old."""
+        if not self._is_seen():
+            return
+        if self._panel is None:
+            self._panel = self._made_panel()
+        self._read_if_due()
+
+    def _made_panel(self) -> RulesPanel:
+        from gridwatch.ui.alerts.panel import RulesPanel
+
+        panel = RulesPanel(self._scene(), self._window)
+        panel.made.connect(self.open)
+        panel.opened.connect(self.open_rule)
+        panel.edited.connect(self.edited)
+        panel.selected.connect(self._window.watchlist.select_company)
+        self._window.show_rules(panel)
+        self.select()
+        if self._book is not None:
+            panel.show_rules(self._book, self._scene())
+        return panel
+
+    def _is_seen(self) -> bool:
+        return not self._window.dock("rules").visibleRegion().isEmpty()
+
+    def show_overview(self, overview: Overview) -> None:
+        """Take a newer reading of the companies; the rules follow at a calm pace."""
+        self._overview = overview
+        self._want()
+
+    def take(self, changed: wire.Changed) -> None:
+        """Read the rules again where one has told something."""
+        if changed.firings:
+            self._want()
+
+    def edited_by_user(self, changes: Changes) -> None:
+        """Read the rules again at once, and when the collector has looked at them."""
+        if changes.rules or changes.targets:
+            self._due = True
+            self._read_now()
+            for each in SETTLED_MILLISECONDS:
+                QTimer.singleShot(each, self, self._read_now)
+
+    def select(self) -> None:
+        """Know which company is selected."""
+        view = self._selected()
+        if self._panel is not None:
+            self._panel.select_company(view.company.id if view else 0)
+
+    def set_now(self, now: datetime) -> None:
+        """Let time pass: what is snoozed wakes, what has a last day expires."""
+        if self._panel is not None:
+            self._panel.set_now(now)
+
+    def restyle(self, overview: Overview, look: Look) -> None:
+        """Say and colour everything in another look."""
+        self._overview, self._look = overview, look
+        if self._panel is not None:
+            self._panel.restyle(self._scene())
+        if self._palette is not None:
+            self._palette.restyle(look.tones)
+
+    def _scene(self) -> Scene:
+        from gridwatch.ui.alerts.scene import Scene
+
+        return Scene(self._look, self._overview, datetime.now(UTC))
+
+    def _show_book(self, book: Rulebook) -> None:
+        self._book = book
+        if self._asked_at is not None:
+            took = (datetime.now(UTC) - self._asked_at).total_seconds() * 1000
+            self._asked_at = None
+            self._pause.setInterval(max(PACE_MILLISECONDS, round(took * _REST)))
+        if self._panel is not None:
+            self._panel.show_rules(book, self._scene())
+
+    # When rules are read.
+
+    def _want(self) -> None:
+        self._due = True
+        if not self._pause.isActive():
+            self._read_if_due()
+
+    def _read_now(self) -> None:
+        if self._panel is not None and self._is_seen():
+            self._read()
+
+    def _read_if_due(self) -> None:
+        if self._due and self._panel is not None and self._is_seen():
+            self._read()
+
+    def _read(self) -> None:
+        self._due = False
+        self._asked_at = datetime.now(UTC)
+        self._pause.start()
+        self._session.read_rules(self._overview)
