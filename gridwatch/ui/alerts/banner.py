@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy, QToolButton, QWidget
 
+from gridwatch.domain.alert.measure import Measure
 from gridwatch.services.rule_edits import SnoozeRule
 from gridwatch.store.user.firings import Firing
 from gridwatch.ui.look import Look
@@ -17,6 +18,9 @@ from gridwatch.wording.firings import headline_words, held_words, how_words, ros
 translate = QCoreApplication.translate
 SNOOZE = timedelta(days=1)
 WAIT_MILLISECONDS = 300
+_DIRECTED = frozenset(
+    {Measure.CAP, Measure.PRICE, Measure.DAY, Measure.GAIN, Measure.AVERAGE, Measure.RATE}
+)
 
 
 class FiringBanner(Strip):
@@ -169,5 +173,14 @@ class FiringBanner(Strip):
         )
         self.open_button.setVisible(newest.company_id is not None)
         self.snooze_button.setVisible(newest.rule_id is not None)
-        tone = tones.rise if rose(newest) else tones.fall
+        tone: str = getattr(tones, tone_of(newest))
         self.show_tones(mixed(tone, tones.base, 0.20), tones.text)
+
+
+def tone_of(firing: Firing) -> str:
+    """Return the tone of a firing: whether prices rose or fell, where it is about that."""
+    if firing.measure is Measure.DRAWDOWN:
+        return "fall" if rose(firing) else "rise"
+    if firing.measure in _DIRECTED:
+        return "rise" if rose(firing) else "fall"
+    return "accent"

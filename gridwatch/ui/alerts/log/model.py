@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QWidget
 
+from gridwatch.store.user.firing_log import Order
 from gridwatch.store.user.firings import Firing
 from gridwatch.ui.alerts.log.columns import COLUMNS, LogScene, heading, is_new, tip_words
 
@@ -31,6 +32,7 @@ class LogModel(QAbstractTableModel):
         super().__init__(parent)
         self.scene = scene
         self._firings: tuple[Firing, ...] = ()
+        self._sorted = (Order.WHEN, True)
         self._found = 0
         self._asked = 0  # how many rows there were when more were asked for
         self._bold = QFont(parent.font())
@@ -72,6 +74,11 @@ class LogModel(QAbstractTableModel):
         self._firings = firings
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
         self._say_all()
+
+    def show_sorting(self, order: Order, *, descending: bool) -> None:
+        """Mark the column by which the log is sorted."""
+        self._sorted = (order, descending)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
 
     def _say_all(self) -> None:
         if self._firings:
@@ -127,7 +134,9 @@ class LogModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Role.DisplayRole:
-            return heading(COLUMNS[section])
+            order, descending = self._sorted
+            arrow = (" ↓" if descending else " ↑") if COLUMNS[section].order is order else ""
+            return heading(COLUMNS[section]) + arrow
         if role == Role.TextAlignmentRole:
             return _RIGHT if COLUMNS[section].right else _LEFT
         return None

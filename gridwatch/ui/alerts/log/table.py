@@ -29,7 +29,7 @@ _STYLE = """
 QTableView {{ border: none; background: {base}; outline: 0; }}
 QTableView::item {{ padding: 0 5px; border: none; }}
 QTableView::item:hover {{ background: {hover}; }}
-QTableView::item:selected {{ background: {chosen}; }}
+QTableView::item:selected {{ background: {chosen}; color: {text}; }}
 """
 
 
@@ -68,7 +68,6 @@ class LogTable(QTableView):
         header.setSectionsMovable(True)
         header.setHighlightSections(False)
         header.setMinimumSectionSize(_LEAST)
-        header.setSortIndicatorShown(True)
         header.setSectionsClickable(True)
         header.setSortIndicator(PLACES[Order.WHEN], Qt.SortOrder.DescendingOrder)
         header.sortIndicatorChanged.connect(self._sort)
@@ -78,7 +77,9 @@ class LogTable(QTableView):
     def restyle(self, tones: Tones) -> None:
         """Take other colours."""
         self._moves.restyle(tones)
-        self.setStyleSheet(_STYLE.format(base=tones.base, hover=tones.hover, chosen=tones.chosen))
+        self.setStyleSheet(
+            _STYLE.format(base=tones.base, hover=tones.hover, chosen=tones.chosen, text=tones.text)
+        )
 
     def fit(self) -> None:
         """Give each column the room of what is in view, once; later the user's widths stay."""
@@ -87,7 +88,7 @@ class LogTable(QTableView):
         self._fitted = True
         letter, header = self.fontMetrics().averageCharWidth(), self.horizontalHeader()
         for place, column in enumerate(COLUMNS):
-            wanted = max(self.sizeHintForColumn(place) + 12, header.sectionSizeHint(place))
+            wanted = max(self.sizeHintForColumn(place) + 12, header.sectionSizeHint(place) + letter)
             self.setColumnWidth(place, min(wanted, column.widest * letter + _PADDING))
 
     def sort_by(self, order: Order, *, descending: bool) -> None:
@@ -96,7 +97,9 @@ class LogTable(QTableView):
         self.horizontalHeader().setSortIndicator(PLACES[order], direction)
 
     def _sort(self, place: int, direction: Qt.SortOrder) -> None:
-        self.sorted_by.emit(COLUMNS[place].order, direction is Qt.SortOrder.DescendingOrder)
+        falls = direction is Qt.SortOrder.DescendingOrder
+        self._log.show_sorting(COLUMNS[place].order, descending=falls)
+        self.sorted_by.emit(COLUMNS[place].order, falls)
 
     def _tell(self, signal: SignalInstance, index: QModelIndex) -> None:
         firing = self._log.firing(index.row())
