@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from gridwatch.domain.drawings import Drawing
     from gridwatch.services.changes import Changes
     from gridwatch.services.edits import Edit
+    from gridwatch.services.milestones import Board
     from gridwatch.services.overview import CompanyView, Overview
     from gridwatch.services.rule_views import Rulebook
     from gridwatch.services.series import Series
@@ -41,7 +42,8 @@ class Session(QObject):
     `overview_read` carries an Overview; `series_read` the key of a chart, a CompanyView, a
     ChartRequest and the Series or None; `drawings_read` a company's id and its Drawings, as of its
     last day; `fired` the firings that are new since the reading before, newest first; `rules_read`
-    the Rulebook; `failed` any exception of the work. `logged`: the log may be another.
+    the Rulebook; `board_read` the milestone Board; `failed` any exception of the work. `logged`:
+    the log may be another.
     """
 
     overview_read = Signal(object)
@@ -50,6 +52,7 @@ class Session(QObject):
     fired = Signal(object)
     logged = Signal()
     rules_read = Signal(object)
+    board_read = Signal(object)
     failed = Signal(object)
 
     def __init__(
@@ -60,6 +63,8 @@ class Session(QObject):
         self._user = user
         self._lane = Lane("user", 1, self)
         self._reading = Lane("series", 1, self)
+        # All histories at once take longer than a chart may wait.
+        self._surveying = Lane("board", 1, self)
         self._newest_firing: int | None = None  # the lane's own
 
     @property
@@ -173,6 +178,23 @@ class Session(QObject):
 
         self._lane.run(work, self.rules_read.emit, self._fail, replacing="rules")
 
+    def read_board(self) -> None:
+        """Read the milestone board; calls while one is read become one more reading after it."""
+        self._surveying.run(self._board, self.board_read.emit, self._fail, replacing="board")
+
+    def _board(self) -> Board:
+        """Read the board; the past is unknown while the cache can't be read."""
+        from gridwatch.services.milestones import read_board  # numpy: after the first paint
+
+        now = datetime.now(UTC)
+        with user_reader(self._profile) as user:
+            try:
+                with market_reader(self._profile) as market:
+                    return read_board(user, market, now)
+            except sqlite3.DatabaseError as error:
+                log.warning("the histories can't be read", exc_info=error)
+            return read_board(user, None, now)
+
     def mark_seen(self, ids: tuple[int, ...]) -> None:
         """Note that the user has seen these firings, then read the overview again."""
         self._mark(lambda: ids)
@@ -198,6 +220,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Wait for what is being stored, then close the file."""
+        self._surveying.close()
         self._reading.close()
         self._lane.close()
         self._user.close()

@@ -17,6 +17,7 @@ from gridwatch.ui.alert_desk import AlertDesk
 from gridwatch.ui.chart.signs.fetching import Fetching
 from gridwatch.ui.chart_desk import ChartDesk
 from gridwatch.ui.look import look_now, look_of
+from gridwatch.ui.milestone_desk import MilestoneDesk
 from gridwatch.ui.strips import error_words
 from gridwatch.ui.undo import History, Step, can_be_undone, label_of
 
@@ -66,6 +67,7 @@ class Desk(QObject):
         self._log: LogDesk | None = None
         self._charts = ChartDesk(window.charts, session, self._current, overview)
         self.alerts = AlertDesk(window, session, self._current, overview, self._look)
+        self.milestones = MilestoneDesk(window, session, overview, self._look)
         self._told: wire.Show | None = None  # what the collector knows to be on screen
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MILLISECONDS)
@@ -79,6 +81,8 @@ class Desk(QObject):
             "palette": lambda _: self.alerts.open_palette(),
             "find": lambda _: window.watchlist.focus_filter(),
             "group": lambda _: window.toggle_groups(),
+            "ladder": lambda _: self.milestones.edit_ladder(),
+            "milestones": lambda _: self.milestones.open(),
             "undo": lambda _: self.undo(),
             "redo": lambda _: self.redo(),
             "log": lambda _: window.search_log(),
@@ -112,6 +116,7 @@ class Desk(QObject):
         window.watchlist.listed.connect(lambda _: self._tell_shown())
         self._connect_log()
         self.alerts.edited.connect(self.edit)
+        self.milestones.edited.connect(self.edit)
         charts.series_shown.connect(self.alerts.look)
         window.status.stopped.connect(lambda task: self._send(wire.Stop(task)))
         session.overview_read.connect(self._show_overview)
@@ -210,6 +215,7 @@ class Desk(QObject):
     def _edited(self, changes: Changes) -> None:
         self._charts.edited_by_user(changes)
         self.alerts.edited_by_user(changes)
+        self.milestones.edited_by_user(changes)
         self._window.message.dismiss()
         self._show_history()
         if changes.concern_collector():
@@ -275,12 +281,14 @@ class Desk(QObject):
     def _changed(self, changed: wire.Changed) -> None:
         self._charts.take(changed)
         self.alerts.take(changed)
+        self.milestones.take(changed)
         self._session.reread()
         if changed.firings:
             self._session.read_firings()
 
     def _reread_all(self) -> None:
         self._charts.all_due()
+        self.milestones.all_due()
         self._session.reread()
         self._session.read_firings()
 
@@ -291,6 +299,7 @@ class Desk(QObject):
         self._window.show_overview(overview)
         self._charts.show_overview(overview)
         self.alerts.show_overview(overview)
+        self.milestones.show_overview(overview)
 
     def _announce(self, firings: tuple[Firing, ...]) -> None:
         if self._log is not None:
@@ -328,6 +337,7 @@ class Desk(QObject):
         if self._log is not None:
             self._log.restyle(self._overview, self._look)
         self.alerts.restyle(self._overview, self._look)
+        self.milestones.restyle(self._look)
         self._show_history()
         if self._tray is not None:
             self._tray.restyle()

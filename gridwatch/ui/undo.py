@@ -140,7 +140,7 @@ def _words_of_drawing(edit: Edit, overview: Overview, language: str) -> tuple[st
 
 
 def _words_of_rule(edit: Edit, overview: Overview, language: str) -> tuple[str, str]:
-    """Return the same of alert rules, and of an edit that has no words of its own."""
+    """Return the same of alert rules."""
     from gridwatch.services import rule_edits
     from gridwatch.services.several import Several
 
@@ -162,8 +162,20 @@ def _words_of_rule(edit: Edit, overview: Overview, language: str) -> tuple[str, 
         case Several(edits=several):
             words = translate("Undo", "changing {number} alerts").format(number=len(several))
         case _:
-            words = translate("Undo", "last change")
+            return _words_of_ladder(edit, overview, language)
     return words, ""
+
+
+def _words_of_ladder(edit: Edit, overview: Overview, language: str) -> tuple[str, str]:
+    """Return the same of ladders, and of an edit that has no words of its own."""
+    from gridwatch.services import rule_edits
+
+    match edit:
+        case rule_edits.SetLadder(company_id=0, watchlist_id=number):
+            return translate("Undo", "ladder of list “{name}”"), _list_name(overview, number)
+        case rule_edits.SetLadder(company_id=number):
+            return translate("Undo", "ladder of {name}"), _name(overview, number, language)
+    return translate("Undo", "last change"), ""
 
 
 def _about(rule: Rule, overview: Overview, language: str) -> str:

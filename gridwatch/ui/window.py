@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
@@ -210,7 +210,8 @@ class Window(QMainWindow):
         memory.keep_bytes("geometry", self.saveGeometry())
         memory.keep_bytes("state", self.saveState(LAYOUT_VERSION))
         memory.keep_texts("watchlist", self.watchlist.save_state())
-        memory.keep_texts("window", {"company": str(self.watchlist.current_company() or "")})
+        company = str(self.watchlist.current_company() or "")
+        memory.keep_texts("window", {"company": company, "docks": " ".join(DOCKS)})
         memory.keep_texts("rules", self.rules.save_state() if self.rules else self._rules_state)
         if self.chart is not None:
             memory.keep_texts("charts", self.charts.save_states())
@@ -223,12 +224,21 @@ class Window(QMainWindow):
         self._rules_state = memory.texts_of("rules")
         if not self.restoreState(memory.bytes_of("state"), LAYOUT_VERSION):
             self.lay_out()
+        self._place_new(memory.texts_of("window").get("docks", "watchlist firings").split())
         # The strips are shown by what is the case, not by what was.
         self.simulated_strip.setVisible(self._simulated)
         self.message.setVisible(bool(self.message.words))
         self._tools.show()
         self.watchlist.restore_state(memory.texts_of("watchlist"))
         self._select(memory.texts_of("window").get("company", ""))
+
+    def _place_new(self, known: Collection[str]) -> None:
+        """Put docks that a remembered layout does not know behind the log, where there is room."""
+        firings = self.dock("firings")
+        for name in DOCKS:
+            if name not in known:
+                self.tabifyDockWidget(firings, self.dock(name))
+                firings.raise_()
 
     def _select(self, remembered: str) -> None:
         """Select the company of the last session, or the first one of the list that is shown."""
