@@ -56,6 +56,7 @@ class RulesPanel(QWidget):
     def __init__(self, scene: Scene, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._company = 0  # selected in the watchlist
+        self._read = False  # before the first reading nobody knows whether there are any
         self._model = RulesModel(scene, self)
         self.table = RulesTable(self._model, self)
         self.search = QLineEdit(self)
@@ -123,6 +124,7 @@ class RulesPanel(QWidget):
 
     def show_rules(self, book: Rulebook, scene: Scene) -> None:
         """Show a new reading; selection, order and scroll stay where they are."""
+        self._read = True
         self._model.show(book.views, scene)
         self._show_companies()
         self._show_count()
@@ -281,8 +283,8 @@ class RulesPanel(QWidget):
             if shown == count
             else translate("Alerts", "{shown} of {number} alerts").format(shown=shown, number=count)
         )
-        self._count.setText(words)
-        self._empty.setVisible(not shown)
+        self._count.setText(words if self._read else "")
+        self._empty.setVisible(self._read and not shown)
         self._empty.setText(
             translate("Alerts", "No alert is like this.")
             if count
