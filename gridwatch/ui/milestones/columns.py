@@ -47,8 +47,8 @@ class Column:
     """One column: `value` is what it sorts by, None where unknown; those come last.
 
     `falling` columns show the largest first at the first click. `widest` is the cell that has to
-    fit; `width` is what the column takes at least, in pixels at an ordinary font, and `stretch`
-    its part of spare room.
+    fit; `width` is what the column takes, in pixels at an ordinary font. `stretch` is its part of
+    spare room; where room is short it becomes narrower, to `least` of its width.
     """
 
     id: str
@@ -60,6 +60,7 @@ class Column:
     align: Qt.AlignmentFlag = RIGHT
     falling: bool = True
     stretch: int = 0
+    least: float = 1.0
     widest: Callable[[Phrases], Cell] = field(default=lambda _: Cell())
 
     @property
@@ -165,10 +166,9 @@ def _days(line: Line, scene: Scene) -> Cell:
 
 
 def _eta_value(line: Line, _: Scene) -> float | None:
+    """Return the years by the fastest pace; who is there already waits for nothing."""
     one = line.standing
-    if one.reached:
-        return 0.0
-    return one.eta.earliest if one.eta else None
+    return one.eta.earliest if one.eta and not one.reached else None
 
 
 def _eta(line: Line, scene: Scene) -> Cell:
@@ -182,10 +182,8 @@ def _eta(line: Line, scene: Scene) -> Cell:
 
 
 def _chance_value(line: Line, _: Scene, months: int) -> float | None:
-    if line.standing.reached:
-        return 1.0
     found = line.standing.chance(months)
-    return found.driftless if found else None
+    return found.driftless if found and not line.standing.reached else None
 
 
 def _chance(line: Line, scene: Scene, months: int) -> Cell:
@@ -208,9 +206,9 @@ def _widest_day(phrases: Phrases) -> Cell:
 
 
 _CHANCES: dict[int, object] = {
-    3: QT_TRANSLATE_NOOP("Milestones", "Within 3 mo."),
-    6: QT_TRANSLATE_NOOP("Milestones", "Within 6 mo."),
-    12: QT_TRANSLATE_NOOP("Milestones", "Within 12 mo."),
+    3: QT_TRANSLATE_NOOP("Milestones", "In 3 mo."),
+    6: QT_TRANSLATE_NOOP("Milestones", "In 6 mo."),
+    12: QT_TRANSLATE_NOOP("Milestones", "In 12 mo."),
 }
 COLUMNS: tuple[Column, ...] = (
     Column(
@@ -223,6 +221,7 @@ COLUMNS: tuple[Column, ...] = (
         LEFT,
         falling=False,
         stretch=4,
+        least=0.7,
     ),
     Column(
         "segment",
@@ -234,6 +233,7 @@ COLUMNS: tuple[Column, ...] = (
         LEFT,
         falling=False,
         stretch=2,
+        least=0.5,
     ),
     Column(
         "cap",
@@ -281,6 +281,7 @@ COLUMNS: tuple[Column, ...] = (
         130,
         LEFT,
         stretch=3,
+        least=0.7,
     ),
     Column(
         "crossed",
@@ -316,7 +317,7 @@ COLUMNS: tuple[Column, ...] = (
             partial(_chance_value, months=each),
             partial(_chance, months=each),
             partial(explain.chance, months=each),
-            74,
+            62,
             widest=lambda phrases: Cell(f">{phrases.percent(0.99, 0, signed=False)}"),
         )
         for each, title in _CHANCES.items()

@@ -57,8 +57,8 @@ def ladder(line: Line, scene: Scene) -> str:
     told = (_rung_line(each.standing, scene) for each in line.climb.milestones)
     reading = translate(
         "Milestones",
-        "The upright mark is the market cap, on a logarithmic scale. A filled rung has been crossed"
-        " at some close.",
+        "The arrow is the market cap, on a logarithmic scale. A filled rung has been crossed at"
+        " some close.",
     )
     return "\n".join([*told, reading])
 
@@ -95,6 +95,11 @@ def price(line: Line, scene: Scene) -> str:
     if one.cap is None or one.price is None or now.price is None:
         return _unknown(line, scene)
     words = translate("Milestones", "{price} × {rung} ÷ {cap} = {needed}, with the shares of today")
+    if one.currency != now.currency:
+        words = translate(
+            "Milestones",
+            "{price} × {rung} ÷ {cap} = {needed}, with the shares and the rate of today",
+        )
     made = words.format(
         price=scene.phrases.price(now.price, now.currency),
         rung=_amount(one, scene),

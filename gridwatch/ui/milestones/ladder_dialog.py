@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -74,6 +75,7 @@ class LadderDialog(QDialog):
         self.told.setWordWrap(True)
         self.usual = QPushButton(self)
         self.usual.setAutoDefault(False)
+        self.usual.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._lay_out()
         self.owner.currentIndexChanged.connect(self._fill)
         self.line.textChanged.connect(self._tell)
@@ -91,6 +93,7 @@ class LadderDialog(QDialog):
         form = QFormLayout()
         form.addRow(translate("Milestones", "Of"), self.owner)
         form.addRow(translate("Milestones", "Rungs"), self.line)
+        form.addRow("", self.usual)
         help_ = QLabel(
             translate(
                 "Milestones",
@@ -104,7 +107,6 @@ class LadderDialog(QDialog):
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
-        self._buttons.addButton(self.usual, QDialogButtonBox.ButtonRole.ActionRole)
         self._buttons.accepted.connect(self.decide)
         self._buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import log
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gridwatch.ui.milestones.columns import COLUMNS, LadderCell, Step
@@ -15,7 +15,7 @@ from gridwatch.ui.watchlist.painting import MARGIN, MARK, CellPainter
 
 # The height of the font that the declared widths of the columns were chosen for.
 _ORDINARY_HEIGHT = 17
-_TRACK, _RUNG, _CHOSEN, _CAP = 2.0, 2.8, 4.0, 14.0
+_TRACK, _RUNG, _CHOSEN, _CAP = 2.0, 2.8, 4.0, 4.0
 # A ladder spans at least a fourfold, so that a rung that is near looks near.
 _LEAST_SPAN = log(4)
 
@@ -92,9 +92,15 @@ class BoardPainter(CellPainter):
         painter.fillRect(track, self._colours[cell.tone])
         for each in cell.steps:
             self._paint_rung(painter, QPointF(across(each.ahead), middle), each)
-        mark = QRectF(cap - 1, middle - _CAP / 2, 2, _CAP)
-        painter.fillRect(mark, self._colours["text"])
+        self._paint_cap(painter, QPointF(cap, middle - _CHOSEN - 1))
         painter.restore()
+
+    def _paint_cap(self, painter: QPainter, tip: QPointF) -> None:
+        """Paint a small arrow that points down at where the market cap is."""
+        left, right = QPointF(-_CAP, -_CAP - 1), QPointF(_CAP, -_CAP - 1)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._colours["text"])
+        painter.drawPolygon(QPolygonF([tip, tip + left, tip + right]))
 
     def _paint_rung(self, painter: QPainter, spot: QPointF, step: Step) -> None:
         tone = "target" if step.crossed else ("text" if step.chosen else "muted")

@@ -6,12 +6,10 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
-    QPalette,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -88,9 +86,7 @@ class BoardTable(QTreeView):
         """Take other colours, and the words and the font of now."""
         self._painter.restyle(tones)
         self.setAccessibleName(translate("Milestones", "Milestones"))
-        palette = self._empty.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, QColor(tones.muted))
-        self._empty.setPalette(palette)
+        self._empty.setStyleSheet(f"color: {tones.muted};")
         self._widths = self._painter.column_widths(self.board.scene)
         self._fit()
         self.viewport().update()
@@ -208,9 +204,15 @@ class BoardTable(QTreeView):
 
 
 def fitted(widths: Iterable[int], room: int) -> list[int]:
-    """Return widths that fill the room; where it is short they stay, and the table scrolls."""
-    least = list(widths)
-    spare = max(0, room - sum(least))
-    parts = [each.stretch * width for each, width in zip(COLUMNS, least, strict=True)]
+    """Return widths that fill the room; where it is short, columns that can give way."""
+    columns = list(zip(COLUMNS, widths, strict=True))
+    spare = room - sum(width for _, width in columns)
+    if spare >= 0:
+        parts = [each.stretch * width for each, width in columns]
+    else:
+        parts = [round((1 - each.least) * width) for each, width in columns]
+        spare = max(spare, -sum(parts))  # then the table scrolls
     whole = sum(parts) or 1
-    return [width + spare * part // whole for width, part in zip(least, parts, strict=True)]
+    return [
+        width + int(spare * part / whole) for (_, width), part in zip(columns, parts, strict=True)
+    ]
