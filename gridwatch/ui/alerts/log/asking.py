@@ -15,6 +15,7 @@ from gridwatch.store.user.firing_log import LogQuery, Order, Which, Word
 from gridwatch.wording.firings import event_words
 
 _FIELD = re.compile(r"\{\w+\}")
+_THOUSANDS = re.compile(r"[.,'](?=[0-9]{3}(?![0-9]))")
 _NUMBER = re.compile(r"[0-9][0-9.,']*")
 
 
@@ -110,9 +111,12 @@ def _kinds(low: str) -> Iterable[tuple[Measure, bool]]:
 
 
 def _amount(text: str) -> float | None:
+    """Return the number that a word writes; a mark before three digits parts thousands here."""
     if not text[:1].isdigit():
         return None
-    try:
-        return float(parse_amount(text).amount)
-    except Problem:
-        return None
+    for each in (text, _THOUSANDS.sub("", text)):
+        try:
+            return float(parse_amount(each).amount)
+        except Problem:
+            continue
+    return None

@@ -1,0 +1,178 @@
+"""The strip that tells of alerts: grouped, calm, waiting for dialogs, and done with by hand."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QLineEdit, QMainWindow, QVBoxLayout, QWidget
+
+from gridwatch.domain.alert.machine import Quiet
+from gridwatch.domain.alert.measure import Measure
+from gridwatch.preferences import Preferences
+from gridwatch.services.rule_edits import SnoozeRule
+from gridwatch.ui.alerts.banner import FiringBanner, tone_of
+from gridwatch.ui.look import look_of
+from tests.ui.alerts.log.logged import fired
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+SPACE = "\N{NO-BREAK SPACE}"
+
+
+class Stand(QMainWindow):
+    """A window with a line to type in, and the strip over it."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__()
+        self.look = look_of(app, Preferences(), "en", "light")
+        middle = QWidget(self)
+        self.line = QLineEdit(middle)
+        QVBoxLayout(middle).addWidget(self.line)
+        self.setCentralWidget(middle)
+        self.banner = FiringBanner(self.look, self)
+        self.addToolBar(self.banner)
+        self.resize(800, 300)
+
+
+@pytest.fixture
+def stand(app: QApplication, qtbot: QtBot) -> Stand:
+    made = Stand(app)
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    made.line.setFocus()
+    qtbot.waitUntil(made.line.hasFocus)
+    return made
+
+
+def test_it_tells_the_newest_and_how_many_more(stand: Stand) -> None:
+    banner = stand.banner
+    assert not banner.isVisible()
+    banner.tell([fired(2)])
+    assert banner.isVisible()
+    assert banner.label.text() == f"Company 2 reached 14bn{SPACE}USD · 2 Mar 2026 · live"
+    assert not banner.more.isVisible()
+    assert banner.seen_button.text() == "Acknowledge"
+    banner.tell([fired(1), fired(3)])
+    assert banner.label.text().startswith("Company 1 ")
+    assert banner.more.text() == "+2 more"
+    assert banner.seen_button.text() == "Acknowledge all"
+    banner.tell([fired(3)])
+    assert banner.more.text() == "+2 more"
+
+
+def test_it_takes_neither_the_focus_nor_the_place_of_what_is_below(stand: Stand) -> None:
+    stand.banner.tell([fired(1)])
+    QTest.qWait(20)
+    assert stand.line.hasFocus()
+    QTest.mouseClick(stand.banner.close_button, Qt.MouseButton.LeftButton)
+    assert stand.line.hasFocus()
+    stand.banner.tell([fired(1)])
+    QTest.qWait(20)
+    below = stand.line.mapTo(stand, stand.line.rect().topLeft()).y()
+    assert below > stand.banner.geometry().bottom()
+
+
+def test_quiet_and_seen_firings_are_not_told(stand: Stand) -> None:
+    stand.banner.tell([fired(1, quiet=Quiet.MUTED), fired(2, seen=True)])
+    assert not stand.banner.isVisible()
+    stand.banner.tell([fired(3, held=False)])
+    assert stand.banner.label.text().endswith("The condition no longer holds.")
+
+
+def test_show_opens_the_newest_and_goes_on_to_the_next(stand: Stand, qtbot: QtBot) -> None:
+    stand.banner.tell([fired(1), fired(2)])
+    with qtbot.waitSignal(stand.banner.opened) as opened:
+        stand.banner.open_button.click()
+    assert opened.args == [fired(1)]
+    assert stand.banner.label.text().startswith("Company 2 ")
+    stand.banner.open_button.click()
+    assert not stand.banner.isVisible()
+
+
+def test_all_that_is_told_is_acknowledged_at_once(stand: Stand, qtbot: QtBot) -> None:
+    stand.banner.tell([fired(1), fired(2)])
+    with qtbot.waitSignal(stand.banner.acknowledged) as seen:
+        stand.banner.seen_button.click()
+    assert seen.args == [(1, 2)]
+    assert not stand.banner.isVisible()
+
+
+def test_the_alert_of_the_newest_is_snoozed_for_a_day(stand: Stand, qtbot: QtBot) -> None:
+    stand.banner.tell([fired(1, rule_id=5), fired(2, rule_id=6), fired(3, rule_id=5)])
+    before = datetime.now(UTC)
+    with qtbot.waitSignal(stand.banner.edited) as asked:
+        stand.banner.snooze_button.click()
+    assert asked.args is not None
+    edit = asked.args[0]
+    assert isinstance(edit, SnoozeRule)
+    assert edit.rule_id == 5
+    assert timedelta(hours=23) < edit.until - before < timedelta(hours=25)
+    assert [each.id for each in stand.banner.firings] == [2]
+    assert not stand.banner.more.isVisible()
+
+
+def test_what_cannot_be_done_is_not_offered(stand: Stand) -> None:
+    stand.banner.tell([fired(1, rule_id=None, company_id=None, measure=Measure.RATE)])
+    assert not stand.banner.snooze_button.isVisible()
+    assert not stand.banner.open_button.isVisible()
+    assert stand.banner.seen_button.isVisible()
+
+
+def test_what_was_dealt_with_elsewhere_is_told_no_longer(stand: Stand) -> None:
+    stand.banner.tell([fired(1), fired(2)])
+    stand.banner.forget({1})
+    assert stand.banner.label.text().startswith("Company 2 ")
+    stand.banner.forget({2})
+    assert not stand.banner.isVisible()
+
+
+def test_it_waits_while_a_dialog_wants_an_answer(stand: Stand, qtbot: QtBot) -> None:
+    dialog = QDialog(stand)
+    dialog.setModal(True)
+    dialog.show()
+    stand.banner.tell([fired(1)])
+    stand.banner.tell([fired(2)])
+    assert not stand.banner.isVisible()
+    dialog.close()
+    qtbot.waitUntil(stand.banner.isVisible)
+    assert stand.banner.more.text() == "+1 more"
+    assert not stand.banner._waiting.isActive()
+
+
+def test_every_button_is_reached_by_the_keyboard(stand: Stand) -> None:
+    stand.banner.tell([fired(1), fired(2)])
+    banner = stand.banner
+    buttons = [
+        banner.more, banner.open_button, banner.seen_button, banner.snooze_button,
+        banner.close_button,
+    ]  # fmt: skip
+    assert all(each.focusPolicy() is Qt.FocusPolicy.TabFocus for each in buttons)
+    assert all(each.accessibleName() or each.text() for each in buttons)
+    banner.seen_button.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(banner.seen_button, Qt.Key.Key_Space)
+    assert not banner.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("measure", "condition", "tone"),
+    [
+        (Measure.CAP, ">=", "rise"),
+        (Measure.CAP, "<=", "fall"),
+        (Measure.DRAWDOWN, ">=", "fall"),
+        (Measure.DRAWDOWN, "<=", "rise"),
+        (Measure.VOLUME, ">=", "accent"),
+        (Measure.STALE, ">=", "accent"),
+    ],
+)
+def test_its_tone_is_that_of_the_prices(measure: Measure, condition: str, tone: str) -> None:
+    level = fired(1).level
+    made = fired(1, measure=measure, condition=f"x {condition} 1", value=float(level))
+    assert tone_of(made) == tone
