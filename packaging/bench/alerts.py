@@ -209,7 +209,7 @@ def _keep_days(field: Field, days: int) -> None:
         store_quotes(field.market, quotes)
 
 
-def _history(symbol: str, numbers: np.ndarray, seed: int) -> History:  # type: ignore[type-arg]
+def _history(symbol: str, numbers: np.ndarray, seed: int) -> History:
     """Return a walk that ends at the price of the quotes."""
     dice = np.random.default_rng(seed)
     walk = np.cumsum(dice.normal(0, 0.02, len(numbers)))
