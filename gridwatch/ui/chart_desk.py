@@ -105,19 +105,16 @@ class ChartDesk(QObject):
     def _seek(self, dock: ChartDock) -> None:
         """Go to the day that is sought in a chart, with bars that reach back to it."""
         panel, sought = dock.panel, self._sought.get(dock.key)
-        if panel is None or sought is None or panel.chart.series is None:
+        if panel is None or sought is None or not _shows(panel.view, sought[0]):
             return
-        company, day = sought
-        if not _shows(panel.view, company):
-            return
-        del self._sought[dock.key]
-        options = panel.options
+        options, day = panel.options, sought[1]
         if not panel.chart.show_day(day) and options.bar_size.intraday:
             from gridwatch.ui.chart.ranges import range_back_to
 
-            self._sought[dock.key] = sought
             back = range_back_to(day, datetime.now(UTC).date())
             panel.choose(replace(options, range=back, size=None))
+        elif panel.chart.series is not None:
+            del self._sought[dock.key]
 
     # What has changed.
 
