@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 
@@ -22,6 +22,7 @@ from gridwatch.store.market.instruments import (
     note_history,
     note_shares,
     note_success,
+    only,
 )
 from gridwatch.store.market.intraday import forget_candles
 from gridwatch.store.market.origin import note_source_failure
@@ -100,14 +101,17 @@ def refresh_quotes(
     return Round(tuple(each.symbol for each in accepted), troubles)
 
 
-def all_known(market: sqlite3.Connection) -> dict[str, Known]:
-    """Return by symbol what is stored of it that a new quote is judged by."""
-    quotes, splits, lasts = all_quotes(market), all_splits(market), last_closes(market)
+def all_known(
+    market: sqlite3.Connection, symbols: Collection[str] | None = None
+) -> dict[str, Known]:
+    """Return by symbol what is stored that a new quote is judged by: of all, or only of some."""
+    quotes, splits = all_quotes(market, symbols), all_splits(market, symbols)
+    lasts = last_closes(market, symbols)
     return {
         symbol: Known(
             quotes.get(symbol), lasts.get(symbol), splits.get(symbol, ()), instrument.currency
         )
-        for symbol, instrument in all_instruments(market).items()
+        for symbol, instrument in all_instruments(market, symbols).items()
     }
 
 
@@ -116,14 +120,18 @@ def _merely_old(quote: Quote, before: Quote) -> bool:
     return quote.currency == before.currency and quote.time < before.time
 
 
-def last_closes(market: sqlite3.Connection) -> dict[str, LastClose]:
-    """Return the last finished day of every symbol."""
+def last_closes(
+    market: sqlite3.Connection, symbols: Collection[str] | None = None
+) -> dict[str, LastClose]:
+    """Return the last finished days by symbol: of every symbol, or only of some."""
+    where, values = only(symbols)
     # Said so that SQLite takes a few steps for each instrument, and not one for each bar.
     rows = market.execute(
-        "SELECT symbol, bar.day, bar.close"
+        "SELECT symbol, bar.day, bar.close"  # noqa: S608 - marks only
         " FROM instrument CROSS JOIN bar ON bar.instrument_id = instrument.id"
         " AND bar.day = (SELECT day FROM bar AS b WHERE b.instrument_id = instrument.id"
-        " AND b.final = 1 ORDER BY day DESC LIMIT 1)"
+        f" AND b.final = 1 ORDER BY day DESC LIMIT 1){where}",
+        values,
     )
     return {symbol: LastClose(day_of(day), close) for symbol, day, close in rows}
 

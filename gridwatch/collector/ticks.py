@@ -56,7 +56,7 @@ def store_ticks(
     market: sqlite3.Connection, ticks: Mapping[str, Iterable[Tick]], now: datetime
 ) -> tuple[str, ...]:
     """Store what ticks make of the quotes, in one transaction; return the symbols that changed."""
-    known = all_known(market)
+    known = all_known(market, ticks)
     changed = []
     for symbol, arrived in ticks.items():
         before = known.get(symbol, Known())

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from gridwatch.domain.company import Company, Listing, names_in
-from gridwatch.domain.fx import FxTable
+from gridwatch.domain.fx import FxTable, fx_symbols
 from gridwatch.domain.marketcap import (
     GAP_WORTH_SHOWING,
     MarketCap,
@@ -138,22 +138,27 @@ def read_facts(
     base_currency: str,
     since: date,
     others: Iterable[str] = (),
+    symbols: Collection[str] | None = None,
 ) -> Facts:
     """Read quotes, shares, splits and the rates of all currencies in use from `since` on.
 
-    `others` are currencies that are in use beside those of listings and targets.
+    `others` are currencies that are in use beside those of listings and targets. With `symbols`
+    only what is known of these is read, and the rates.
     """
     if market is None:
         return Facts({}, {}, {}, {}, FxTable({}))
     with one_reading(market):
-        quotes = all_quotes(market)
+        quotes = all_quotes(market, symbols)
         currencies = used_currencies(companies, targets, base_currency)
         currencies |= {each.currency for each in quotes.values()} | set(others)
+        if symbols is not None:
+            symbols = {*symbols, *fx_symbols(currencies)}
+            quotes |= all_quotes(market, symbols - quotes.keys())
         return Facts(
             quotes,
-            all_instruments(market),
-            all_shares(market),
-            all_splits(market),
+            all_instruments(market, symbols),
+            all_shares(market, symbols),
+            all_splits(market, symbols),
             fx_table(market, quotes.values(), currencies, since),
         )
 

@@ -17,7 +17,7 @@ from gridwatch.collector.alert.watcher import Watcher
 from gridwatch.collector.checks import Known, LastClose
 from gridwatch.collector.live import SPACING, Live
 from gridwatch.collector.needs import read_needs
-from gridwatch.collector.refresh import refresh_quotes
+from gridwatch.collector.refresh import all_known, refresh_quotes
 from gridwatch.collector.ticks import TickBox, followed, store_ticks
 from gridwatch.domain.quote import Doubt, MarketState, Quote
 from gridwatch.feeds.feed import Stream, Tick
@@ -25,6 +25,7 @@ from gridwatch.feeds.simulated import SimulatedFeed
 from gridwatch.feeds.simulated_stream import SimulatedStream
 from gridwatch.feeds.yahoo.feed import YahooFeed
 from gridwatch.places import resources
+from gridwatch.services.overview import read_facts
 from gridwatch.store.database import open_market
 from gridwatch.store.market.quotes import all_quotes
 from tests.collector.desk import one_listing, open_desk, want
@@ -192,6 +193,31 @@ def test_a_target_is_reached_by_a_tick(tmp_path: Path) -> None:
     assert ticked("GEV", quote.price * 1.13) == (), "the same crossing is told once"
     assert [each.symbol for each in desk.firings()] == ["GEV"]
     assert desk.overview().companies[1].quote.price == quote.price * 1.13  # type: ignore[union-attr]
+    desk.close()
+
+
+def test_what_is_read_of_the_ticked_is_what_is_known_of_all(tmp_path: Path) -> None:
+    """No listing declares its currency: only the quote tells that a rate is needed."""
+    clock = Clock(datetime(2026, 11, 18, 15, tzinfo=UTC))
+    feed = SimulatedFeed(lambda: clock.now, resources() / "catalog.toml")
+    companies = [one_listing(each, "", "") for each in ("GEV", "NG.L", "601179.SS")]
+    desk = open_desk(tmp_path / "profile", feed, clock, companies)
+    desk.round()
+    desk.round()  # now with the rates
+    since = clock.now.date() - timedelta(days=21)
+    whole = read_facts(desk.market, companies, (), "CNY", since)
+    some = read_facts(desk.market, companies[1:2], (), "CNY", since, symbols={"NG.L"})
+    assert some.quotes == {
+        each: quote
+        for each, quote in whole.quotes.items()
+        if each in ("NG.L", "GBPUSD=X", "USDCNY=X")
+    }
+    assert some.instruments == {each: whole.instruments[each] for each in some.quotes}
+    assert some.shares == {key: each for key, each in whole.shares.items() if key[0] == "NG.L"}
+    today = whole.quotes["NG.L"].day
+    assert some.fx.rate("GBP", "CNY", today) == whole.fx.rate("GBP", "CNY", today) is not None
+    known = all_known(desk.market)
+    assert all_known(desk.market, {"NG.L", "NOPE"}) == {"NG.L": known["NG.L"]}
     desk.close()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from gridwatch.collector.alert.begin import Ground
@@ -26,6 +26,7 @@ from gridwatch.collector.alert.stretch import (
 )
 from gridwatch.collector.alert.walking import Walk, walked
 from gridwatch.collector.needs import Needs
+from gridwatch.domain.company import Company
 from gridwatch.services.overview import Facts, read_facts
 from gridwatch.store.user.rule_states import Looked, all_looked
 
@@ -66,30 +67,42 @@ class Watcher:
         """
         if not self._pairs:
             return ()
-        look = Look(market, self._facts(market, now), now)
+        touched = self._touched(ticked)
+        if ticked is not None and not touched:
+            return ()
+        facts = self._facts(market, now, None if ticked is None else touched)
+        look = Look(market, facts, now)
         self._board.clear()
         self._live.clear()
-        for group in self._touched(ticked):
+        for group in touched:
             self._visit(look, group, whole=ticked is None)
         self._sweep(look)
         if ticked is None:
             take_clocked(look, self._pairs, self._groups, self._standings)
         return self._keep(look, whole=ticked is None)
 
-    def _facts(self, market: sqlite3.Connection, now: datetime) -> Facts:
-        needs = self._needs
+    def _facts(
+        self, market: sqlite3.Connection, now: datetime, touched: Sequence[Group] | None
+    ) -> Facts:
+        """Read what all groups need, or only what those do that were `touched`."""
+        needs, symbols = self._needs, None
+        companies: Iterable[Company] = needs.companies.values()
+        if touched is not None:
+            symbols = {symbol for each in touched for symbol in each.symbols}
+            companies = [each.company for each in touched if each.company is not None]
         return read_facts(
             market,
-            needs.companies.values(),
+            companies,
             needs.targets,
             needs.preferences.base_currency,
             now.date() - RATES,
             self._currencies,
+            symbols,
         )
 
-    def _touched(self, ticked: Collection[str] | None) -> Iterable[Group]:
+    def _touched(self, ticked: Collection[str] | None) -> Sequence[Group]:
         if ticked is None:
-            return self._groups.values()
+            return list(self._groups.values())
         moved = set(ticked)
         return [each for each in self._groups.values() if not moved.isdisjoint(each.symbols)]
 

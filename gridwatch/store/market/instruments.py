@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -71,10 +71,20 @@ class Instrument:
         return failure is not None and failure.waits(now)
 
 
-def all_instruments(market: sqlite3.Connection) -> dict[str, Instrument]:
-    """Return every instrument by symbol."""
+def only(symbols: Collection[str] | None) -> tuple[str, tuple[str, ...]]:
+    """Return the WHERE of a statement about some symbols and its values; None: about all."""
+    if symbols is None:
+        return "", ()
+    return f" WHERE symbol IN ({', '.join('?' * len(symbols))})", tuple(symbols)
+
+
+def all_instruments(
+    market: sqlite3.Connection, symbols: Collection[str] | None = None
+) -> dict[str, Instrument]:
+    """Return the instruments by symbol: every one, or only some."""
+    where, values = only(symbols)
     failures = _all_failures(market)
-    rows = market.execute(f"SELECT {_COLUMNS} FROM instrument")  # noqa: S608 - constant
+    rows = market.execute(f"SELECT {_COLUMNS} FROM instrument{where}", values)  # noqa: S608 - marks only
     return {row[0]: _instrument(row, failures.get(row[0], {})) for row in rows}
 
 

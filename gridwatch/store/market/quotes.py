@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from gridwatch.domain.quote import Doubt, MarketState, Quote
 from gridwatch.store.instants import instant_of, instant_text
-from gridwatch.store.market.instruments import describe
+from gridwatch.store.market.instruments import describe, only
 
 _INSERT = """
 INSERT OR REPLACE INTO quote (instrument_id, price, time, currency, quoted_in, zone_offset,
@@ -60,9 +60,12 @@ def store_quotes(market: sqlite3.Connection, quotes: Iterable[Quote]) -> None:
         )
 
 
-def all_quotes(market: sqlite3.Connection) -> dict[str, Quote]:
-    """Return the last quote of every symbol."""
-    return {row[0]: _quote(row) for row in market.execute(_SELECT)}
+def all_quotes(
+    market: sqlite3.Connection, symbols: Collection[str] | None = None
+) -> dict[str, Quote]:
+    """Return the last quotes by symbol: of every symbol, or only of some."""
+    where, values = only(symbols)
+    return {row[0]: _quote(row) for row in market.execute(_SELECT + where, values)}
 
 
 def _quote(row: tuple[Any, ...]) -> Quote:

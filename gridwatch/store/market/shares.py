@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from gridwatch.domain.shares import Scope, ShareCount
-from gridwatch.store.market.instruments import instrument_id
+from gridwatch.store.market.instruments import instrument_id, only
 
 
 def store_shares(market: sqlite3.Connection, symbol: str, counts: Iterable[ShareCount]) -> None:
@@ -25,13 +25,12 @@ def all_shares(
 ) -> dict[tuple[str, Scope], tuple[ShareCount, ...]]:
     """Return the counts by symbol and scope, oldest first: of all symbols, or only of some."""
     found: dict[tuple[str, Scope], list[ShareCount]] = {}
-    wanted = tuple(symbols or ())
-    chosen = "" if symbols is None else f" WHERE symbol IN ({', '.join('?' * len(wanted))})"
+    where, values = only(symbols)
     for symbol, scope, as_of, source, count in market.execute(
         "SELECT symbol, scope, as_of, source, count"  # noqa: S608 - marks only
         " FROM share_count JOIN instrument ON instrument.id = instrument_id"
-        f"{chosen} ORDER BY instrument_id, scope, as_of, source",
-        wanted,
+        f"{where} ORDER BY instrument_id, scope, as_of, source",
+        values,
     ):
         counts = found.setdefault((symbol, Scope(scope)), [])
         counts.append(ShareCount(Scope(scope), date.fromisoformat(as_of), count, source))
