@@ -78,3 +78,17 @@ def test_a_series_that_cannot_be_read_comes_home_as_none(
     assert waited.args is not None
     assert waited.args[0] == "chart"
     assert waited.args[3] is None
+
+
+def test_the_board_is_read_beside_the_profile(
+    session: Session, view: CompanyView, profile: Path, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(session.board_read) as waited:
+        session.read_board()
+    assert waited.args is not None
+    assert waited.args[0].climbs == ()
+    (profile / "market.db").write_bytes(b"no cache at all")
+    with qtbot.waitSignal(session.board_read) as waited:
+        session.read_board()
+    assert waited.args is not None
+    assert waited.args[0].climbs == ()

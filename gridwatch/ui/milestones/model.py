@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
@@ -34,33 +34,41 @@ class BoardModel(MovingRows[Key]):
 
     def show(self, lines: Sequence[Line], scene: Scene) -> None:
         """Take a new reading: rows come, go and move only where the lines did."""
-        before, changed = self._lines, set[Key]()
-        self._lines = {each.key: each for each in lines}
-        restyled = scene.phrases is not self.scene.phrases or scene.segments != self.scene.segments
-        today = scene.now.date() != self.scene.now.date()
-        for key, line in self._lines.items():
-            old = before.get(key)
-            if old is not None and (restyled or today or _shown(old) != _shown(line)):
-                changed.add(key)
+        before, now = self._lines, {each.key: each for each in lines}
+        changed = self._changed(now, scene)
         self.scene = scene
         # What did not change keeps its cells, though it is told by a newer line.
-        self._cells = {
-            key: cells
-            for key, cells in self._cells.items()
-            if key in self._lines and key not in changed
-        }
-        self._become(self._ordered())
+        self._cells = {key: each for key, each in self._cells.items() if key not in changed}
+        self._lines = before | now  # while rows are taken away, views may still ask for them
+        self._become(self._ordered(now))
+        self._lines = now
+        self._cells = {key: each for key, each in self._cells.items() if key in now}
         self._announce(changed, len(COLUMNS))
+
+    def _changed(self, now: Mapping[Key, Line], scene: Scene) -> set[Key]:
+        """Return the rows that were there before and look different."""
+        old = self.scene
+        if (scene.phrases, scene.segments, scene.now.date()) != (
+            old.phrases,
+            old.segments,
+            old.now.date(),
+        ):
+            return set(now) & set(self._lines)
+        return {
+            key
+            for key, line in now.items()
+            if key in self._lines and _shown(line) != _shown(self._lines[key])
+        }
 
     def arrange(self, column: str, *, falling: bool) -> None:
         """Sort by a column, or by who is next where it is ""."""
         self.column, self.falling = column, falling
-        self._become(self._ordered())
+        self._become(self._ordered(self._lines))
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
 
-    def _ordered(self) -> list[Key]:
+    def _ordered(self, now: Mapping[Key, Line]) -> list[Key]:
         """Return the rows in order; what has no value comes last in both directions."""
-        lines = sorted(self._lines.values(), key=lambda each: each.place)
+        lines = sorted(now.values(), key=lambda each: each.place)
         if not self.column:
             return [each.key for each in lines]
         column = COLUMNS[PLACES[self.column]]
