@@ -83,6 +83,7 @@ class Window(QMainWindow):
         self.charts = Charts(self, look, simulated=profile.simulated)
         self.firings: LogPanel | None = None
         self.banner: FiringBanner | None = None
+        self._log_state: dict[str, str] = {}  # as it was remembered
         self.rules: RulesPanel | None = None
         self._rules_state: Mapping[str, str] = {}  # until there is a panel that takes it
         self.status = StatusBar(profile.simulated, self)
@@ -150,6 +151,7 @@ class Window(QMainWindow):
 
         self.show_icons()
         self.firings = LogPanel(self._look, self)
+        self.firings.restore_state(self._log_state)
         self.firings.show_overview(self._overview)
         self.put("firings", self.firings)
         self.banner = FiringBanner(self._look, self)
@@ -213,6 +215,8 @@ class Window(QMainWindow):
         company = str(self.watchlist.current_company() or "")
         memory.keep_texts("window", {"company": company, "docks": " ".join(DOCKS)})
         memory.keep_texts("rules", self.rules.save_state() if self.rules else self._rules_state)
+        if self.firings is not None:
+            memory.keep_texts("log", self.firings.save_state())
         if self.chart is not None:
             memory.keep_texts("charts", self.charts.save_states())
         memory.write()
@@ -230,6 +234,7 @@ class Window(QMainWindow):
         self.message.setVisible(bool(self.message.words))
         self._tools.show()
         self.watchlist.restore_state(memory.texts_of("watchlist"))
+        self._log_state = memory.texts_of("log")
         self._select(memory.texts_of("window").get("company", ""))
 
     def _place_new(self, known: Collection[str]) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from gridwatch.domain.alert.measure import Measure
-from gridwatch.services.rule_edits import SnoozeRule
 from gridwatch.store.user.firings import Firing
 from gridwatch.ui.look import Look
 from gridwatch.ui.strips import Strip, mixed
@@ -115,6 +114,8 @@ class FiringBanner(Strip):
         """Let the rule of the newest be quiet for a day."""
         rule = self._firings[0].rule_id if self._firings else None
         if rule is not None:
+            from gridwatch.services.rule_edits import SnoozeRule  # with the first edit
+
             self._keep(each for each in self._firings if each.rule_id != rule)
             self.edited.emit(SnoozeRule(rule, datetime.now(UTC) + SNOOZE))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -24,7 +25,6 @@ from gridwatch.store.user.firings import Firing
 from gridwatch.ui.alerts.log.asking import query_of
 from gridwatch.ui.alerts.log.columns import LogScene, is_new, offsets_of
 from gridwatch.ui.alerts.log.filters import LogFilters
-from gridwatch.ui.alerts.log.menu import log_menu
 from gridwatch.ui.alerts.log.model import LogModel
 from gridwatch.ui.alerts.log.table import LogTable
 from gridwatch.ui.look import Look
@@ -190,6 +190,20 @@ class LogPanel(QWidget):
         self._order, self._descending = order, descending
         self._ask_anew()
 
+    # What is remembered between sessions
+
+    def save_state(self) -> dict[str, str]:
+        """Return columns and order; what is searched for is not kept."""
+        order = {"order": str(self._order), "falling": str(int(self._descending))}
+        return {**self.table.save_state(), **order}
+
+    def restore_state(self, state: Mapping[str, str]) -> None:
+        """Take up what was remembered; what can't be read stays as it is."""
+        self.table.restore_state(state)
+        order = state.get("order", "")
+        if order in set(Order):
+            self.sort_by(Order(order), descending=state.get("falling") == "1")
+
     # What the user does
 
     def open_current(self) -> None:
@@ -249,6 +263,8 @@ class LogPanel(QWidget):
             self.table.selectRow(0)
 
     def _show_menu(self, at: QPoint) -> None:
+        from gridwatch.ui.alerts.log.menu import log_menu
+
         current, chosen = self.table.current, self.table.selected()
         menu = log_menu(
             self,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
@@ -22,7 +24,7 @@ from gridwatch.ui.alerts.log.painting import MoveDelegate
 from gridwatch.ui.appearance import Tones
 
 ROW = 27
-_LEAST, _PADDING = 56, 26
+_LEAST, _WIDEST, _PADDING = 56, 4000, 26
 # What would end a cell or a row of the clipboard.
 _PLAIN = {ord(each): " " for each in "\t\r\n"}
 _STYLE = """
@@ -90,6 +92,25 @@ class LogTable(QTableView):
         for place, column in enumerate(COLUMNS):
             wanted = max(self.sizeHintForColumn(place) + 12, header.sectionSizeHint(place) + letter)
             self.setColumnWidth(place, min(wanted, column.widest * letter + _PADDING))
+
+    def save_state(self) -> dict[str, str]:
+        """Return where the columns stand and how wide they are, once they have been fitted."""
+        if not self._fitted:
+            return {}
+        header = self.horizontalHeader()
+        places = sorted(range(len(COLUMNS)), key=header.visualIndex)
+        columns = (f"{COLUMNS[each].order}:{header.sectionSize(each)}" for each in places)
+        return {"columns": " ".join(columns)}
+
+    def restore_state(self, state: Mapping[str, str]) -> None:
+        """Put the columns back; those that are not named stand behind the others."""
+        named = (each.split(":") for each in state.get("columns", "").split())
+        found = [(PLACES[Order(each[0])], int(each[1])) for each in named if _is_column(each)]
+        header = self.horizontalHeader()
+        for at, (place, width) in enumerate(found):
+            header.moveSection(header.visualIndex(place), at)
+            self.setColumnWidth(place, width)
+        self._fitted = self._fitted or bool(found)
 
     def sort_by(self, order: Order, *, descending: bool) -> None:
         """Show by which column the log is sorted, and say so where that is another."""
@@ -171,3 +192,10 @@ class LogTable(QTableView):
         keyboard = event.reason() is QContextMenuEvent.Reason.Keyboard
         place = self.visualRect(self.currentIndex()).bottomLeft() if keyboard else event.pos()
         self.menu_wanted.emit(self.viewport().mapToGlobal(place))
+
+
+def _is_column(parts: list[str]) -> bool:
+    """Tell whether these are the id of a column and a width that one may have."""
+    if len(parts) != 2 or parts[0] not in set(Order) or not parts[1].isdecimal():
+        return False
+    return _LEAST <= int(parts[1]) <= _WIDEST

@@ -281,6 +281,41 @@ def test_the_export_is_asked_for_with_what_is_shown(
     assert (asked.args[0].which, asked.args[1]) == (Which.TOLD, out)
 
 
+def test_columns_and_order_are_remembered(panel: LogPanel, qtbot: QtBot) -> None:
+    panel.show_page(page_of(fired(1)))
+    header = panel.table.horizontalHeader()
+    header.moveSection(header.visualIndex(PLACES[Order.VALUE]), 0)
+    panel.table.setColumnWidth(PLACES[Order.WHY], 333)
+    panel.sort_by(Order.LEVEL, descending=True)
+    state = panel.save_state()
+    other = LogPanel(panel._look)
+    qtbot.addWidget(other)
+    other.restore_state(state)
+    assert other.save_state() == state
+    assert other.table.horizontalHeader().visualIndex(PLACES[Order.VALUE]) == 0
+    assert other.table.columnWidth(PLACES[Order.WHY]) == 333
+    found = asks(other)
+    other.reask()
+    assert (found[0][0].order, found[0][0].descending) == (Order.LEVEL, True)
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        {},
+        {"columns": "x:1 when"},
+        {"columns": "when:-5 why:99999"},
+        {"order": "name"},
+        {"falling": "2"},
+    ],
+)
+def test_a_damaged_memory_changes_nothing(panel: LogPanel, state: dict[str, str]) -> None:
+    panel.show_page(page_of(fired(1)))
+    before = panel.save_state()
+    panel.restore_state(state)
+    assert panel.save_state() == before
+
+
 def test_the_bar_of_a_move_keeps_losses_left_of_its_zero() -> None:
     found = list(spans((3.0, -1.0, 0.0)))
     assert found == [(1, 0.0, 0.25), (0, 0.25, 1.0)]
