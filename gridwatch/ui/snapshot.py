@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QCoreApplication,
+    QEvent,
     QEventLoop,
     QMessageLogContext,
     QSize,
@@ -267,9 +268,11 @@ def _key(text: str) -> str:
 
 
 def settle() -> None:
-    """Let layouts, posted events and short timers come to rest."""
+    """Let layouts, posted events and short timers come to rest, and what was put away be gone."""
     for _ in range(_ROUNDS):
         QCoreApplication.sendPostedEvents()
+        # Without a loop of events nobody else deletes the tabs that a layout has left behind.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents, 50)
 
 
