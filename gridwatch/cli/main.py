@@ -76,6 +76,12 @@ def _milestones(call: Call) -> Answer:
     return milestones(call)
 
 
+def _ladder(call: Call) -> Answer:
+    from gridwatch.cli.ladders import ladder
+
+    return ladder(call)
+
+
 def _doctor(call: Call) -> Answer:
     from gridwatch.cli.doctor import doctor
 
@@ -170,6 +176,17 @@ COMMANDS = (
             argument("symbols", nargs="*", metavar="SYMBOL", help="these only"),
             argument("--list", metavar="NAME", dest="watchlist", help="those of this list"),
             argument("--rungs", metavar="A,B", help="more rungs, as 50bn CNY,100bn CNY"),
+        ),
+    ),
+    Command(
+        "ladder",
+        "Show, set or remove the ladder of a company or of a list.",
+        manual.LADDER,
+        _ladder,
+        (
+            argument("owner", nargs="?", metavar="OWNER", help="a symbol, or list:NAME"),
+            argument("rungs", nargs="*", metavar="RUNGS", help="as 50bn CNY, 100bn CNY"),
+            argument("--remove", action="store_true", help="take the ladder away"),
         ),
     ),
     Command(

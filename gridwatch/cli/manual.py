@@ -183,8 +183,9 @@ ALERT_LOG = f"""\
 {_FIRING}
 {EXITS}"""
 MILESTONES = f"""\
-Shows the targets of each company, and the rungs that --rungs adds; one without a currency is in the
-base currency. Who is likeliest to touch the nearest rung ahead within 12 months comes first.
+Shows the targets of each company, the rungs of its ladder or else of those of its lists, and what
+--rungs adds; a rung without a currency is in the base currency. Who is likeliest to touch the
+nearest rung ahead within 12 months comes first.
 
 --json: {{"as_of", "simulated", "companies": […]}}
 
@@ -206,6 +207,19 @@ each company, who is next first:
             continuous, 0.1 is e^0.1 a year), volatility (a year, EWMA with 0.97), drift_shrunk,
             drift_measured, drift_error, sessions_a_year
   notes     what is missing in the history of the cap, each: code, message
+
+{EXITS}"""
+LADDER = f"""\
+Without OWNER all ladders are shown. The rungs of a ladder are told by `gridwatch milestones`; no
+alert is raised at them. A company's own ladder goes before those of its lists. Commas, semicolons
+or slashes stand between rungs. A number alone is counted as the next amount ("50, 100 bn CNY");
+without a currency it is that of the company, or for a list the base currency.
+
+  gridwatch ladder 601179.SS "50bn, 100bn, 200bn CNY"
+  gridwatch ladder "list:Grid equipment" 500亿,1000亿
+  gridwatch ladder 601179.SS --remove
+
+--json: {{"changed", "ladders": [{{"of", "currency", "rungs"}}]}}   of: as OWNER is written
 
 {EXITS}"""
 DOCTOR = f"""\
