@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-_START, _WORD, _INSIDE, _SCATTERED = 0.0, 1.0, 2.0, 3.0
+_START, _WORD, _INITIALS, _INSIDE, _SCATTERED = 0.0, 1.0, 1.5, 2.0, 3.0
 
 
 def fit(typed: str, texts: Iterable[str]) -> float | None:
@@ -31,26 +31,37 @@ def _fit(word: str, text: str) -> float | None:
         return _WORD + length
     if place > 0:
         return _INSIDE + place / 100 + length
-    gaps = _gaps(word, text)
-    return None if gaps is None else _SCATTERED + gaps / 10 + length
+    breaks = _breaks(word, text)
+    if breaks is None:
+        return None
+    return (_SCATTERED + breaks / 10 if breaks else _INITIALS) + length
 
 
-def _gaps(word: str, text: str) -> int | None:
-    """Return how many letters lie between those of a word, None where they are not in order.
+def _breaks(word: str, text: str) -> int | None:
+    """Return how often the letters of a word lie apart, but for the beginnings of words.
 
-    Its first letter has to begin a word: scattered letters fit nearly anything else.
+    Its first letter has to begin a word: scattered letters fit nearly anything else. None where
+    they are not there in order.
     """
-    starts = (place for place, letter in enumerate(text) if letter == word[0])
-    begun = [each for each in starts if not each or not text[each - 1].isalnum()]
-    spans = [each for start in begun if (each := _span(word, text, start)) is not None]
-    return min(spans) - len(word) if spans else None
+    starts = {place for place in range(len(text)) if _begins(text, place)}
+    found = (_walked(word, text, each, starts) for each in starts if text[each] == word[0])
+    return min((each for each in found if each is not None), default=None)
 
 
-def _span(word: str, text: str, start: int) -> int | None:
-    place = start
-    for letter in word:
-        place = text.find(letter, place)
-        if place < 0:
+def _walked(word: str, text: str, place: int, starts: Collection[int]) -> int | None:
+    breaks = 0
+    for letter in word[1:]:
+        if text[place + 1 : place + 2] == letter:
+            place += 1
+            continue
+        ahead = [each for each in range(place + 1, len(text)) if text[each] == letter]
+        if not ahead:
             return None
-        place += 1
-    return place - start
+        begun = [each for each in ahead if each in starts]
+        breaks += not begun
+        place = (begun or ahead)[0]
+    return breaks
+
+
+def _begins(text: str, place: int) -> bool:
+    return text[place].isalnum() and (not place or not text[place - 1].isalnum())

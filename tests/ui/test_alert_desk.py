@@ -1,0 +1,236 @@
+"""Alerts in the window: made from everywhere, read when seen, undone and made again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from gridwatch import wire
+from gridwatch.domain.alert.grammar import condition_text, parse_condition
+from gridwatch.domain.alert.rule import Rule, Scope, Subject
+from gridwatch.services.rule_edits import AddRule
+from gridwatch.store.user.rules import all_rules
+from gridwatch.ui.alerts.dialog import RuleDialog
+from gridwatch.ui.alerts.panel import RulesPanel
+from gridwatch.ui.memory import Memory
+from tests.ui.conftest import Opened
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+def rules(opened: Opened, qtbot: QtBot) -> list[Rule]:
+    """Return the stored rules that no target made, as the lane of the file reads them."""
+    found, missed = list[tuple[Rule, ...]](), list[Exception]()
+    session = opened.session
+    session._lane.run(lambda: all_rules(session._user), found.append, missed.append)
+    qtbot.waitUntil(lambda: bool(found))
+    return [each for each in found[0] if each.target_id is None]
+
+
+def texts(opened: Opened, qtbot: QtBot) -> list[str]:
+    return [condition_text(each.condition) for each in rules(opened, qtbot)]
+
+
+def change(opened: Opened, qtbot: QtBot, act: object) -> None:
+    with qtbot.waitSignal(opened.session.overview_read, timeout=10_000):
+        act()  # type: ignore[operator]
+
+
+def dialog_of(opened: Opened) -> RuleDialog:
+    (dialog,) = (e for e in opened.window.findChildren(RuleDialog) if e.isVisible())
+    return dialog
+
+
+def seen(opened: Opened, qtbot: QtBot) -> RulesPanel:
+    """Look at the rules."""
+    opened.window.dock("rules").show()
+    opened.window.dock("rules").raise_()
+    qtbot.waitUntil(lambda: opened.window.rules is not None)
+    panel = opened.window.rules
+    assert panel is not None
+    qtbot.waitUntil(lambda: panel._model.count > 0, timeout=10_000)
+    return panel
+
+
+def test_an_amount_and_enter_make_an_alert_that_is_undone_and_made_again(
+    opened: Opened, qtbot: QtBot
+) -> None:
+    company = opened.listed[1]
+    opened.window.watchlist.select_company(company)
+    opened.window.actions_["alert"].trigger()
+    dialog = dialog_of(opened)
+    assert dialog.picker.subject() == Subject(Scope.COMPANY, company)
+    level = dialog.builder.rows()[0].level
+    QTest.keyClicks(level, "950bn CNY")
+    change(opened, qtbot, lambda: QTest.keyClick(level, Qt.Key.Key_Return))
+    (made,) = rules(opened, qtbot)
+    assert condition_text(made.condition) == "cap >= 950bn CNY"
+    assert made.subject == Subject(Scope.COMPANY, company)
+    undo, redo = opened.window.actions_["undo"], opened.window.actions_["redo"]
+    assert undo.text().startswith("Undo: new alert for ")
+    change(opened, qtbot, undo.trigger)
+    assert rules(opened, qtbot) == []
+    change(opened, qtbot, redo.trigger)
+    assert texts(opened, qtbot) == ["cap >= 950bn CNY"]
+
+
+def test_the_row_menu_asks_about_its_company(opened: Opened, qtbot: QtBot) -> None:
+    company = opened.listed[2]
+    opened.window.watchlist.select_company(company)
+    opened.window.watchlist.table.new_alert()
+    assert dialog_of(opened).picker.subject() == Subject(Scope.COMPANY, company)
+
+
+def test_anybody_can_open_the_dialog_with_something_in_it(opened: Opened) -> None:
+    dialog = opened.desk.alerts.open(Subject(Scope.EVERYTHING), "price >= 12 EUR")
+    assert dialog.line.text() == "price >= 12 EUR"
+    assert dialog.picker.subject() == Subject(Scope.EVERYTHING)
+
+
+def test_rules_are_read_only_while_somebody_looks(opened: Opened, qtbot: QtBot) -> None:
+    opened.window.dock("rules").hide()
+    change(opened, qtbot, opened.session.reread)
+    assert opened.window.rules is None
+    panel = seen(opened, qtbot)
+    of_targets = [each for each in panel._model.views if each.rule.target_id is not None]
+    assert len(of_targets) == panel._model.count
+
+
+def test_rules_are_muted_deleted_and_brought_back(opened: Opened, qtbot: QtBot) -> None:
+    panel = seen(opened, qtbot)
+    now = panel._model.scene.now
+    for text in ("day >= 5%", "day <= -5%"):
+        made = Rule(0, Subject(Scope.EVERYTHING), parse_condition(text), now, now)
+        change(opened, qtbot, lambda made=made: opened.desk.edit(AddRule(made)))
+    numbers = [each.id for each in rules(opened, qtbot)]
+    qtbot.waitUntil(lambda: panel._model.row_of(numbers[-1]) is not None)
+    panel.table.point_at(numbers[0])
+    change(opened, qtbot, lambda: QTest.keyClick(panel.table, Qt.Key.Key_M))
+    assert [each.muted for each in rules(opened, qtbot)] == [True, False]
+    assert opened.window.actions_["undo"].text() == "Undo: muting an alert"
+    change(opened, qtbot, opened.desk.undo)
+    assert [each.muted for each in rules(opened, qtbot)] == [False, False]
+    panel.table.selectAll()
+    count = panel._model.count
+    change(opened, qtbot, lambda: panel.act("remove"))
+    assert rules(opened, qtbot) == []
+    qtbot.waitUntil(lambda: panel._model.count == 0)
+    assert opened.window.actions_["undo"].text() == f"Undo: changing {count} alerts"
+    change(opened, qtbot, opened.desk.undo)
+    assert [each.id for each in rules(opened, qtbot)] == numbers
+    qtbot.waitUntil(lambda: panel._model.count == count)
+
+
+def test_an_alert_is_edited_from_the_panel(opened: Opened, qtbot: QtBot) -> None:
+    panel = seen(opened, qtbot)
+    now = panel._model.scene.now
+    subject = Subject(Scope.COMPANY, opened.listed[0])
+    rule = Rule(0, subject, parse_condition("day >= 5%"), now, now)
+    change(opened, qtbot, lambda: opened.desk.edit(AddRule(rule)))
+    (made,) = rules(opened, qtbot)
+    qtbot.waitUntil(lambda: panel._model.row_of(made.id) is not None)
+    panel.table.point_at(made.id)
+    QTest.keyClick(panel.table, Qt.Key.Key_Return)
+    dialog = dialog_of(opened)
+    assert dialog.line.text() == "day >= 5%"
+    dialog.put("day >= 7%")
+    change(opened, qtbot, dialog.accept)
+    assert texts(opened, qtbot) == ["day >= 7%"]
+    change(opened, qtbot, opened.desk.undo)
+    assert texts(opened, qtbot) == ["day >= 5%"]
+
+
+def test_the_alert_of_a_target_is_changed_where_the_target_is(opened: Opened, qtbot: QtBot) -> None:
+    panel = seen(opened, qtbot)
+    listed = opened.overview.companies
+    view = next(
+        each for each in panel._model.views
+        if each.rule.target_id is not None and each.rule.subject.number in opened.listed
+    )  # fmt: skip
+    panel.table.point_at(view.rule.id)
+    QTest.keyClick(panel.table, Qt.Key.Key_F2)
+    editor = opened.window.watchlist.table.target_editor
+    assert editor.isVisible()
+    assert opened.window.watchlist.current_company() == view.rule.subject.number
+    target = next(
+        each.target for each in listed[view.rule.subject.number].rungs
+        if each.target.id == view.rule.target_id
+    )  # fmt: skip
+    assert editor._target == target
+
+
+def test_the_palette_selects_companies_runs_actions_and_makes_alerts(
+    opened: Opened, qtbot: QtBot
+) -> None:
+    window = opened.window
+    window.actions_["palette"].trigger()
+    palette = opened.desk.alerts.open_palette()
+    wanted = opened.overview.companies[opened.listed[4]].company
+    QTest.keyClicks(palette.line, wanted.primary)
+    QTest.keyClick(palette.line, Qt.Key.Key_Return)
+    assert window.watchlist.current_company() == wanted.id
+    opened.desk.alerts.open_palette()
+    QTest.keyClicks(palette.line, "alert: day >= 9%")
+    change(opened, qtbot, lambda: QTest.keyClick(palette.line, Qt.Key.Key_Return))
+    (made,) = rules(opened, qtbot)
+    assert made.subject == Subject(Scope.COMPANY, wanted.id)
+    opened.desk.alerts.open_palette()
+    QTest.keyClicks(palette.line, "USDCNY >= 9")
+    change(opened, qtbot, lambda: QTest.keyClick(palette.line, Qt.Key.Key_Return))
+    assert rules(opened, qtbot)[1].subject == Subject(Scope.RATE, key="USDCNY")
+    opened.desk.alerts.open_palette()
+    QTest.keyClicks(palette.line, "alert: dya >= 9%")
+    QTest.keyClick(palette.line, Qt.Key.Key_Return)
+    dialog = dialog_of(opened)
+    assert dialog.line.marked() == "dya"
+    dialog.reject()
+    opened.desk.alerts.open_palette()
+    QTest.keyClicks(palette.line, "group by")
+    QTest.keyClick(palette.line, Qt.Key.Key_Return)
+    assert window.watchlist.save_state()["grouped"] == "1"
+
+
+def test_firings_and_prices_have_the_rules_read_again_calmly(opened: Opened, qtbot: QtBot) -> None:
+    seen(opened, qtbot)
+    readings = list[object]()
+    opened.session.rules_read.connect(readings.append)
+    opened.desk.alerts._pause.setInterval(400)
+    opened.desk.alerts._pause.start()
+    for _ in range(5):
+        change(opened, qtbot, lambda: opened.desk._take(wire.Changed(quotes=("X",), firings=(1,))))
+    assert len(readings) <= 1
+    qtbot.waitUntil(lambda: len(readings) >= 1, timeout=10_000)
+    assert len(readings) <= 2
+
+
+def test_another_look_reaches_the_panel(opened: Opened, qtbot: QtBot) -> None:
+    panel = seen(opened, qtbot)
+    change(opened, qtbot, lambda: opened.desk.choose("language", "zh_CN"))
+    qtbot.waitUntil(lambda: "亿" in str(panel._model.index(0, 2).data()))
+
+
+def test_a_layout_that_knows_no_alerts_gets_them_behind_the_log(
+    opened: Opened, tmp_path: Path
+) -> None:
+    window = opened.window
+    memory = Memory(tmp_path / "layout.ini")
+    window.remember(memory)
+    memory.keep_texts("window", {"company": "", "docks": "watchlist firings"})
+    window.restore(memory)
+    assert window.dock("firings") in window.tabifiedDockWidgets(window.dock("rules"))
+
+
+def test_columns_are_remembered_also_where_nobody_looked(opened: Opened, tmp_path: Path) -> None:
+    memory = Memory(tmp_path / "layout.ini")
+    memory.keep_texts("rules", {"columns": "", "sort": "gap falling"})
+    opened.window.restore(memory)
+    opened.window.remember(memory)
+    assert memory.texts_of("rules")["sort"] == "gap falling"
