@@ -46,7 +46,7 @@ def test_every_condition_is_shown_and_read_back_as_it_is(
 
 
 @given(condition=conditions())
-@settings(deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_lines_and_brackets_are_the_whole_condition(condition: Condition) -> None:
     lines = lines_of(condition)
     text = text_of([(around, condition_text(term)) for around, term in lines])
