@@ -15,9 +15,10 @@ from typing import TextIO
 
 from gridwatch import wire
 from gridwatch.collector.cache import open_cache, sole_collector
+from gridwatch.collector.ending import end_when_closed
 from gridwatch.collector.inbox import Inbox
 from gridwatch.collector.letters import Carrier, LetterDesk
-from gridwatch.collector.process import Collector, end_when_closed
+from gridwatch.collector.process import Collector
 from gridwatch.collector.telling import Teller
 from gridwatch.collector.turns import window_turn
 from gridwatch.domain.problem import Problem

@@ -11,11 +11,11 @@ from gridwatch.collector.ticks import TickBox
 from gridwatch.feeds.feed import Feed, FeedTrouble, Stream, Tick
 
 log = logging.getLogger(__name__)
-SPACING = 0.5
+SPACING = 0.1
 
 
 class Live:
-    """One stream that follows what is wanted; its ticks are taken at most twice a second."""
+    """One stream that follows what is wanted; its ticks are taken at most ten times a second."""
 
     def __init__(
         self,
@@ -56,7 +56,7 @@ class Live:
         return max(0.0, self._taken_at + SPACING - self._clock())
 
     def take(self) -> dict[str, deque[Tick]]:
-        """Take the ticks that have come, none within half a second after the last time."""
+        """Take the ticks that have come, none within a tenth of a second after the last time."""
         if self.wait() > 0:
             return {}
         self._taken_at = self._clock()

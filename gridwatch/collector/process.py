@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import sqlite3
-import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -95,7 +94,6 @@ class Collector:
         try:
             while self._obey():
                 rest = self._worked()
-                self._changed.flush(at_once=True)
                 if rest > 0 and not self._rest(rest):
                     return
         finally:
@@ -107,14 +105,15 @@ class Collector:
         until = time.monotonic() + seconds
         while (left := until - time.monotonic()) > 0:
             telling = self._teller.wait() if self._teller else GLANCE
-            message = self._inbox.wait(min(left, GLANCE, telling, self._live.wait()))
+            coming = min(telling, self._live.wait(), self._changed.wait())
+            message = self._inbox.wait(min(left, GLANCE, coming))
             if message is not None and not isinstance(message, Nudge):
                 return self._obeyed(message)
             if self._is_edited() or self._is_cache_lost():
                 return True
             self._ticked()
             self._tell()
-            self._changed.flush(at_once=True)
+            self._changed.flush()
         return True
 
     def _worked(self) -> float:
@@ -124,6 +123,7 @@ class Collector:
             self._notice_lost_cache()
             self._ticked()
             self._tell()
+            self._changed.flush(at_once=True)  # a request may take long
             return self._work()
         except sqlite3.OperationalError as error:
             log.warning("a file can't be used: %s", error)
@@ -254,8 +254,8 @@ class Collector:
             log.warning("ticks were not stored: %s", error)  # the next poll has them all
             return
         if symbols:
+            self._settle(symbols)  # first: a firing is told before prices are read again
             self._changed.note("quotes", symbols)
-            self._settle(symbols)
 
     def _tell(self) -> None:
         """Send what is due to the channels, and say what has become of it."""
@@ -381,17 +381,3 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 def _text(instant: datetime | None) -> str:
     return instant.isoformat() if instant else ""
-
-
-def end_when_closed(
-    inbox: Inbox, feed: Feed, finished: threading.Event, grace: float = 2.0
-) -> None:
-    """End the process for certain once the input is closed, even inside a hung request.
-
-    Runs in a daemon thread. The loop is given `grace` seconds to set `finished`; SQLite's files
-    survive a hard exit.
-    """
-    inbox.closed.wait()
-    feed.stop()
-    if not finished.wait(grace):
-        os._exit(0)
