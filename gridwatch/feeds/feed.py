@@ -64,7 +64,7 @@ class IntradayHistory:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """One trade, told as it happens; prices in major units, `time` in UTC and whole seconds.
+    """One trade, told as it happens; prices in major units, `time` in UTC.
 
     `currency` and `quoted_in` are empty where the source does not say: then the prices are in the
     unit in which the symbol's quotes are declared, and still have to be scaled.

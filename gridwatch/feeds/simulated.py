@@ -49,6 +49,7 @@ MOST_FOUND = 20
 HISTORY_YEARS = 10
 FULL_COUNT_YEAR = 2026
 ISSUED_A_YEAR = 0.004
+TRADE_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +65,15 @@ class _LocalDay:
 class SimulatedFeed:
     """A Feed that needs no source.
 
-    Symbols in `failing` give that trouble; while `offline` is true every call fails.
+    Symbols in `failing` give that trouble; while `offline` is true every call fails. A stream ticks
+    every `pace` seconds.
     """
 
     clock: Callable[[], datetime]
     catalog: Path
     failing: Mapping[str, TroubleKind] = field(default_factory=dict)
     offline: bool = False
+    pace: float = TRADE_SECONDS
     name: str = field(default=NAME, init=False)
     simulated: bool = field(default=True, init=False)
     _lines: dict[str, Line] = field(init=False)
@@ -128,9 +131,9 @@ class SimulatedFeed:
         )
 
     def stream(self, symbols: Sequence[str], on_tick: Callable[[Tick], None]) -> SimulatedStream:
-        """Begin to give a tick of each of `symbols` about every second."""
+        """Begin to give a tick of each of `symbols`, about every second unless `pace` differs."""
         self._now(symbols)
-        return SimulatedStream(self._ticks, symbols, on_tick, self._stopped)
+        return SimulatedStream(self._ticks, symbols, on_tick, self._stopped, self.pace)
 
     def shares(self, symbol: str, since: date) -> tuple[ShareCount, ...]:
         """Return a count of the listing's class for each quarter's first day; none for a rate."""
@@ -188,10 +191,14 @@ class SimulatedFeed:
         return line
 
     def _ticks(self, symbols: Sequence[str]) -> list[Tick]:
-        """Return the present trade of each symbol, to the second; FeedTrouble while offline."""
+        """Return the present trade of each symbol; FeedTrouble while offline.
+
+        To the second, or as fine as the pace needs it: a trade of the same time is no other one.
+        """
         now = self._now(symbols)
+        at = now.timestamp() if self.pace < TRADE_SECONDS else int(now.timestamp())
         lines = [each for symbol in symbols if (each := self._known(symbol)) is not None]
-        return [_tick_of(self._quote(each, now, int(now.timestamp()))) for each in lines]
+        return [_tick_of(self._quote(each, now, at)) for each in lines]
 
     def _known(self, symbol: str) -> Line | None:
         try:
@@ -221,12 +228,12 @@ class SimulatedFeed:
             kept = self._paths[line.symbol] = (day, path_of(line.shape, day))
         return kept[1]
 
-    def _moment(self, line: Line, day: _LocalDay, at: int) -> Moment:
+    def _moment(self, line: Line, day: _LocalDay, at: float) -> Moment:
         path = self._path(line, day.number)
         return moment_of(line.shape, path, day.began, max(at - day.began, 0), day.length)
 
-    def _quote(self, line: Line, now: datetime, at: int) -> Quote:
-        """Return the quote as of the UTC second `at`, the last one or one shortly before `now`."""
+    def _quote(self, line: Line, now: datetime, at: float) -> Quote:
+        """Return the quote as of `at` (seconds since 1970), which is `now` or shortly before."""
         day = _local_day(line, now)
         moment = self._moment(line, day, at)
         price = _rounded(line, moment.price)

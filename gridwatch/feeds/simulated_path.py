@@ -207,7 +207,7 @@ def paths_of(shape: Shape, first: int, last: int) -> list[DayPath]:
     ]
 
 
-def moment_of(shape: Shape, path: DayPath, began: int, elapsed: int, length: int) -> Moment:
+def moment_of(shape: Shape, path: DayPath, began: int, elapsed: float, length: int) -> Moment:
     """Return the line at `elapsed` seconds of a day of `length` that `began` (seconds since 1970).
 
     A line that pulses keeps its level during each pulse, so
@@ -221,7 +221,7 @@ def moment_of(shape: Shape, path: DayPath, began: int, elapsed: int, length: int
         earlier, reach = _band_at(shape, path, (settled - PULSE_SECONDS) / length), abs(shape.pulse)
         high = max(high, earlier.high * (1 + reach))
         low = min(low, earlier.low * (1 - reach))
-    tick = (began + elapsed) // TICK_SECONDS
+    tick = int(began + elapsed) // TICK_SECONDS
     price = band.level * (1 + band.ripple * _stray(shape.symbol, tick)) * (1 + now)
     opened = float(np.exp(path.knots[0]))
     return Moment(price, opened, high, low, float(int(path.volume * elapsed / length)))
@@ -263,7 +263,7 @@ def strays(symbol: str, ticks: Days) -> Floats:
     return 0.6 * between + 0.4 * signed(seed_of(f"ticks {symbol}"), ticks)
 
 
-def _pulse(amplitude: float, elapsed: int) -> tuple[float, float, float]:
+def _pulse(amplitude: float, elapsed: float) -> tuple[float, float, float]:
     """Return the pulse `elapsed` seconds after it began, its highest and its lowest since then."""
     turns = elapsed / PULSE_SECONDS
     now = sin(2 * pi * turns)

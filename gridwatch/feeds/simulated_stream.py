@@ -1,13 +1,12 @@
-"""Ticks of the simulated market: the present price of each wanted symbol, about every second."""
+"""Ticks of the simulated market: the present price of each wanted symbol, again and again."""
 
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 
 from gridwatch.feeds.feed import FeedTrouble, Tick
-
-EVERY = 1.0
 
 
 class SimulatedStream:
@@ -19,9 +18,11 @@ class SimulatedStream:
         symbols: Sequence[str],
         on_tick: Callable[[Tick], None],
         stopped: threading.Event,
+        pace: float,
     ) -> None:
-        """Begin at once; `stopped` is set when the whole market is."""
+        """Begin at once, with a look every `pace` seconds; `stopped`: the whole market is."""
         self._look, self._on_tick, self._stopped = look, on_tick, stopped
+        self._pace = pace
         self._wanted = tuple(symbols)
         self._closing = threading.Event()
         self._lock = threading.Lock()
@@ -40,7 +41,11 @@ class SimulatedStream:
             self._thread.join()
 
     def _run(self) -> None:
-        while not self._closing.wait(EVERY) and not self._stopped.is_set():
+        due = time.monotonic()
+        while not self._stopped.is_set():
+            due = max(due + self._pace, time.monotonic())  # what was missed is not made up for
+            if self._closing.wait(due - time.monotonic()):
+                return
             try:
                 ticks = self._look(self._wanted)
             except FeedTrouble:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from datetime import UTC, datetime, timedelta
 
@@ -117,6 +118,24 @@ def test_the_stream_tells_the_quotes_and_follows_what_is_wanted() -> None:
     count = len(came)
     time.sleep(1.2)
     assert len(came) == count
+
+
+def test_a_faster_stream_ticks_within_the_second() -> None:
+    """And each tick has its own time, or the trades of a second would count as one."""
+    now = itertools.count()
+    feed = SimulatedFeed(
+        lambda: EVENING + timedelta(milliseconds=10 * next(now)), CATALOG, pace=0.01
+    )
+    came = list[Tick]()
+    stream = feed.stream(["GEV"], came.append)
+    deadline = time.monotonic() + 20
+    while len(came) < 5:
+        assert time.monotonic() < deadline
+    stream.close()
+    feed.stop()
+    assert [later.time - earlier.time for earlier, later in itertools.pairwise(came[:5])] == [
+        timedelta(milliseconds=10)
+    ] * 4
 
 
 @settings(max_examples=60)
