@@ -66,6 +66,7 @@ ENTRIES = (
         QT_TRANSLATE_NOOP("Actions", "Desktop notifications"),
         checkable=True,
     ),
+    Entry("channels", QT_TRANSLATE_NOOP("Actions", "Channels…")),
     Entry("reset", QT_TRANSLATE_NOOP("Actions", "Reset the layout")),
     Entry(
         "about",
@@ -150,7 +151,7 @@ MENUS = (
     ),
     (
         QT_TRANSLATE_NOOP("Actions", "&Settings"),
-        ("theme", "language", "base_currency", "rising", SEPARATOR, "notifications"),
+        ("theme", "language", "base_currency", "rising", SEPARATOR, "notifications", "channels"),
     ),
     (QT_TRANSLATE_NOOP("Actions", "&Help"), ("about",)),
 )

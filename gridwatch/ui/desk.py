@@ -19,6 +19,7 @@ from gridwatch.ui.chart_desk import ChartDesk
 from gridwatch.ui.look import look_now, look_of
 from gridwatch.ui.milestone_desk import MilestoneDesk
 from gridwatch.ui.strips import error_words
+from gridwatch.ui.telling import Telling
 from gridwatch.ui.undo import History, Step, can_be_undone, label_of
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ class Desk(QObject):
         self._log: LogDesk | None = None
         self._charts = ChartDesk(window.charts, session, self._current, overview)
         self.alerts = AlertDesk(window, session, self._current, overview, self._look)
+        self.telling = Telling(window, session.profile, self._send)
         self.milestones = MilestoneDesk(window, session, overview, self._look)
         self._told: wire.Show | None = None  # what the collector knows to be on screen
         self._poll = QTimer(self)
@@ -79,6 +81,7 @@ class Desk(QObject):
             "target": lambda _: window.watchlist.table.edit_target(),
             "alert": lambda _: self.alerts.open(),
             "palette": lambda _: self.alerts.open_palette(),
+            "channels": lambda _: self.telling.open(self._look, self._overview.preferences),
             "find": lambda _: window.watchlist.focus_filter(),
             "group": lambda _: window.toggle_groups(),
             "ladder": lambda _: self.milestones.edit_ladder(),
@@ -116,6 +119,7 @@ class Desk(QObject):
         window.watchlist.listed.connect(lambda _: self._tell_shown())
         self._connect_log()
         self.alerts.edited.connect(self.edit)
+        self.telling.chosen.connect(lambda name, on: self._store(name, text_of(on)))
         self.milestones.edited.connect(self.edit)
         charts.series_shown.connect(self.alerts.look)
         window.status.stopped.connect(lambda task: self._send(wire.Stop(task)))
@@ -264,6 +268,7 @@ class Desk(QObject):
 
     def _take(self, message: wire.Message) -> None:
         self._window.status.take(message)
+        self.telling.take(message)
         match message:
             case wire.Changed():
                 self._changed(message)
@@ -304,6 +309,7 @@ class Desk(QObject):
     def _announce(self, firings: tuple[Firing, ...]) -> None:
         if self._log is not None:
             self._log.tell(firings, self._overview, self._look)
+        self.telling.ring(firings, self._overview.preferences)
         if self._tray is not None and self._overview.preferences.notifications:
             self._tray.notify(self._known(firings), self._look)
 
@@ -337,6 +343,7 @@ class Desk(QObject):
         if self._log is not None:
             self._log.restyle(self._overview, self._look)
         self.alerts.restyle(self._overview, self._look)
+        self.telling.restyle(self._look)
         self.milestones.restyle(self._look)
         self._show_history()
         if self._tray is not None:
@@ -368,6 +375,7 @@ class Desk(QObject):
         """End the collector and take the icon away."""
         self._poll.stop()
         self._pulse.set_visible(False)
+        self.telling.close()
         if self._tray is not None:
             self._tray.close()
         if self._log is not None:

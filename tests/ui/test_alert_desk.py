@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,13 +11,14 @@ from PySide6.QtTest import QTest
 
 from gridwatch import wire
 from gridwatch.domain.alert.grammar import condition_text, parse_condition
+from gridwatch.domain.alert.machine import Quiet
 from gridwatch.domain.alert.rule import Rule, Scope, Subject
 from gridwatch.services.rule_edits import AddRule
 from gridwatch.store.user.rules import all_rules
 from gridwatch.ui.alerts.dialog import RuleDialog
 from gridwatch.ui.alerts.panel import RulesPanel
 from gridwatch.ui.memory import Memory
-from tests.ui.conftest import Opened
+from tests.ui.conftest import Opened, firing_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -234,3 +236,37 @@ def test_columns_are_remembered_also_where_nobody_looked(opened: Opened, tmp_pat
     opened.window.restore(memory)
     opened.window.remember(memory)
     assert memory.texts_of("rules")["sort"] == "gap falling"
+
+
+def test_the_dialog_of_channels_is_opened_once_and_its_setting_is_stored(
+    opened: Opened, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    opened.window.actions_["channels"].trigger()
+    telling = opened.desk.telling
+    dialog = telling.open(opened.desk._look, opened.overview.preferences)
+    assert dialog.isVisible()
+    for wanted in (False, True):
+        change(opened, qtbot, lambda on=wanted: dialog.sound_switched.emit(on))
+        assert opened.overview.preferences.sound is wanted
+    dialog.close()
+
+
+def test_new_firings_ring_where_they_may_be_heard(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rung = list[object]()
+
+    def ring(_: object) -> bool:
+        rung.append(1)
+        return True
+
+    monkeypatch.setattr("gridwatch.ui.sound.Sound.ring", ring)
+    told = firing_of(opened.overview.companies[opened.listed[0]].company)
+    on = opened.overview.preferences
+    telling = opened.desk.telling
+    assert telling.ring([told], on)
+    assert not telling.ring([replace(told, quiet=Quiet.MUTED)], on)
+    assert not telling.ring([replace(told, sound=False)], on)
+    assert not telling.ring([told], replace(on, sound=False))
+    assert len(rung) == 1

@@ -67,8 +67,8 @@ def test_every_condition_has_words(text: str, words: str) -> None:
         (
             "cap >= 1bn CNY or day >= 5%",
             (
-                "Tell me of China XD when the market cap reaches 1bn CNY or the day's change is +5% or"
-                " more"
+                "Tell me of China XD when the market cap reaches 1bn CNY or the day's change is +5%"
+                " or more"
             ),
         ),
     ],
