@@ -249,6 +249,22 @@ def test_the_key_brings_the_log_to_the_front_with_its_search(charted: Opened, qt
     qtbot.waitUntil(log_of(charted).filters.search.hasFocus)
 
 
+def test_the_key_for_searching_is_that_of_the_panel_with_the_focus(
+    charted: Opened, qtbot: QtBot
+) -> None:
+    window, panel = charted.window, log_of(charted)
+    window.dock("firings").raise_()
+    window.activateWindow()
+    panel.table.setFocus()
+    qtbot.waitUntil(panel.table.hasFocus)
+    QTest.keyClick(panel.table, Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert panel.filters.search.hasFocus()
+    window.watchlist.table.setFocus()
+    QTest.keyClick(window.watchlist.table, Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert not panel.filters.search.hasFocus()
+    assert window.watchlist._filter.hasFocus()
+
+
 def test_a_key_shows_the_newest(charted: Opened, filled: Profile, qtbot: QtBot) -> None:
     firing = log_firing(filled, charted)
     come(charted, qtbot)

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from gridwatch.domain.bars import day_of
 from gridwatch.domain.candles import DAY_SECONDS, Candles
 from gridwatch.services.series import Series
 from gridwatch.ui.appearance import LIGHT
@@ -142,6 +143,26 @@ def test_arrows_step_from_bar_to_bar(chart: Chart) -> None:
     assert chart.bar == min(COUNT - 1, first + 9)
     press(chart, Qt.Key.Key_Escape)
     assert chart.bar is None
+
+
+def test_a_day_is_shown_with_the_crosshair_on_its_bar(chart: Chart) -> None:
+    before = chart.canvas.view
+    assert chart.show_day(day_of(1000 + COUNT - 5))
+    assert (chart.bar, chart.canvas.view) == (COUNT - 5, before)  # it was in view
+    assert chart.show_day(day_of(1100))
+    first, last = days_in_view(chart)
+    assert chart.bar == 100
+    assert first < 1100 < last
+    assert chart.show_day(day_of(5000))  # after the last bar
+    assert chart.bar == COUNT - 1
+
+
+def test_a_day_before_the_bars_is_not_shown(chart: Chart) -> None:
+    before = chart.canvas.view
+    assert not chart.show_day(day_of(999))
+    assert (chart.bar, chart.canvas.view) == (None, before)
+    chart.show_series(None)
+    assert not chart.show_day(day_of(1100))
 
 
 def test_home_and_end_go_to_the_ends(chart: Chart) -> None:

@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 
 from gridwatch.domain.bars import day_number, day_of
 from gridwatch.domain.candles import DAY_SECONDS
-from gridwatch.ui.chart.ranges import AIR, FEWEST_BARS, RANGES, clamped, span_of, zoomed
+from gridwatch.ui.chart.ranges import (
+    AIR,
+    FEWEST_BARS,
+    RANGES,
+    clamped,
+    range_back_to,
+    span_of,
+    zoomed,
+)
 
 FIRST = date(2020, 1, 1)
 DAYS = np.arange(day_number(FIRST), day_number(date(2024, 3, 31)) + 1, dtype=np.int64)
@@ -79,3 +87,18 @@ def test_sessions_are_counted_by_days_that_traded() -> None:
     one, five = RANGES[0], RANGES[1]
     assert span_of(one, stamps)[0] == 239.5
     assert span_of(five, stamps)[0] == -0.5
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        (date(2024, 3, 31), "1M"),
+        (date(2024, 2, 29), "1M"),
+        (date(2024, 2, 28), "3M"),
+        (date(2023, 6, 1), "1Y"),
+        (date(2021, 4, 1), "3Y"),
+        (date(2000, 1, 1), "MAX"),
+    ],
+)
+def test_the_shortest_range_that_reaches_back_is_found(day: date, name: str) -> None:
+    assert range_back_to(day, date(2024, 3, 31)) == name

@@ -78,6 +78,12 @@ def test_what_was_missed_gone_again_and_kept_quiet_is_said(model: LogModel) -> N
     assert told[Order.SEEN] == ""
 
 
+@pytest.mark.parametrize("quiet", [each for each in Quiet if each])
+def test_every_quiet_has_its_reason(model: LogModel, quiet: Quiet) -> None:
+    model.show_firings((fired(1, quiet=quiet),), 1)
+    assert len(said(model, 0)[Order.QUIET]) > 4
+
+
 def test_what_is_not_known_is_left_out(model: LogModel) -> None:
     model.show_firings((fired(1, evidence=Evidence(), move=None),), 1)
     told = said(model, 0)
