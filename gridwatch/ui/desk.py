@@ -375,6 +375,7 @@ class Desk(QObject):
         """End the collector and take the icon away."""
         self._poll.stop()
         self._pulse.set_visible(False)
+        self.milestones.close()
         self.telling.close()
         if self._tray is not None:
             self._tray.close()

@@ -162,3 +162,8 @@ class MilestoneDesk(QObject):
 
     def _put_dialog_away(self) -> None:
         self.dialog = None
+
+    def close(self) -> None:
+        """Read nothing more: a dock that is deleted with its window is said to be hidden."""
+        self._calm.stop()
+        self._dock.visibilityChanged.disconnect(self._turn)

@@ -229,7 +229,7 @@ class MilestonePanel(QWidget):
                 )
             )
         elif missing:
-            words = translate("Milestones", "Too little history yet: {count}")
+            words = translate("Milestones", "Companies with too little history yet: {count}")
             parts.append(words.format(count=missing))
         if idle:
             words = translate("Milestones", "Companies without a rung: {count}")

@@ -84,7 +84,7 @@ def test_histories_that_are_not_there_are_said(panel: MilestonePanel) -> None:
     show(panel, board_of(young))
     assert "not there yet" in panel.hint.text()
     show(panel, board_of(young, CLIMBS[1]))
-    assert panel.hint.text() == "Too little history yet: 1"
+    assert panel.hint.text() == "Companies with too little history yet: 1"
 
 
 def test_who_is_next_is_the_first_order_and_three_clicks_come_back_to_it(
