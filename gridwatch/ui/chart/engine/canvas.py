@@ -66,7 +66,10 @@ class Canvas(QGraphicsView):
         """Have one pixel of the scene be one of the view, and repaint no more than is asked for."""
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setBackgroundBrush(ink.base)
-        self.setCacheMode(self.CacheModeFlag.CacheBackground)
+        # The brush covers everything: the viewport need not be filled before, nor the brush kept
+        # as a picture, of which a copy takes longer than filling.
+        self.viewport().setAutoFillBackground(False)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setViewportUpdateMode(self.ViewportUpdateMode.MinimalViewportUpdate)
         self.setOptimizationFlag(self.OptimizationFlag.DontAdjustForAntialiasing)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
