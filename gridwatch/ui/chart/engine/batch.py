@@ -50,15 +50,30 @@ class Rects:
 
     def draw(self, painter: QPainter, tone: QColor) -> None:
         """Fill them with one colour, in the pixels of whatever is painted on."""
-        if not len(self._table):
-            return
-        before = painter.worldTransform()
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tone)
-        painter.setTransform(_device(painter))
+        draw_rects(painter, (self, tone))
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._table)
+
+    def hand_over(self, painter: QPainter) -> None:
+        """Give all of them to a painter that is set up for them."""
         first = Shiboken.wrapInstance(self._table.ctypes.data, QRect)
         painter.drawRects(first, len(self._table))  # type: ignore[call-overload]  # it is a QRect
-        painter.setTransform(before)
+
+
+def draw_rects(painter: QPainter, *toned: tuple[Rects, QColor]) -> None:
+    """Fill rectangles of several colours, the later ones on top; the painter is set up once."""
+    known = [each for each in toned if len(each[0])]
+    if not known:
+        return
+    before = painter.worldTransform()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setTransform(_device(painter))
+    for rects, tone in known:
+        painter.setBrush(tone)
+        rects.hand_over(painter)
+    painter.setTransform(before)
 
 
 class Lines:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from gridwatch.domain.bars import Floats
-from gridwatch.ui.chart.engine.batch import Rects
+from gridwatch.ui.chart.engine.batch import Rects, draw_rects
 from gridwatch.ui.chart.engine.columns import Columns, Extremes, gathered
 from gridwatch.ui.chart.engine.frame import Frame, Window
 from gridwatch.ui.chart.engine.ink import Ink
@@ -63,8 +63,7 @@ class Histogram(Layer):
         tones = [
             ink.mixed(tone, part) for tone in (ink.rise, ink.fall) for part in (_GROWING, _FADING)
         ]
-        for tone, rects in zip(tones, self._rects, strict=True):
-            rects.draw(painter, tone)
+        draw_rects(painter, *zip(self._rects, tones, strict=True))
 
     def _fill(self, frame: Frame, found: Columns) -> None:
         wide = _width(frame, found.step)

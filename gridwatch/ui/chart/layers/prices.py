@@ -10,7 +10,7 @@ from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPolygonF
 
 from gridwatch.domain.bars import Floats
 from gridwatch.domain.candles import Candles
-from gridwatch.ui.chart.engine.batch import Rects, runs
+from gridwatch.ui.chart.engine.batch import Rects, draw_rects, runs
 from gridwatch.ui.chart.engine.columns import Columns, Extremes, gathered
 from gridwatch.ui.chart.engine.frame import Frame, Window
 from gridwatch.ui.chart.engine.ink import Ink
@@ -179,11 +179,15 @@ class Prices(Layer):
                 self._areas.append(run)
 
     def _draw_whole(self, painter: QPainter) -> None:
-        tones = (self.ink.rise, self.ink.fall)
-        for tone, wicks, bodies in zip(tones, self._wicks, self._bodies, strict=True):
-            wicks.draw(painter, tone)
-            bodies.draw(painter, tone)
-        self._hollow.draw(painter, self.ink.base)
+        ink, (up, down), (rising, falling) = self.ink, self._wicks, self._bodies
+        draw_rects(
+            painter,
+            (up, ink.rise),
+            (rising, ink.rise),
+            (down, ink.fall),
+            (falling, ink.fall),
+            (self._hollow, ink.base),
+        )
 
     def _draw_line(self, painter: QPainter, exposed: QRectF) -> None:
         if self._areas:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from gridwatch.domain.candles import Candles
-from gridwatch.ui.chart.engine.batch import Rects
+from gridwatch.ui.chart.engine.batch import Rects, draw_rects
 from gridwatch.ui.chart.engine.columns import Columns, Extremes, gathered
 from gridwatch.ui.chart.engine.frame import Window
 from gridwatch.ui.chart.engine.ink import Ink
@@ -61,5 +61,6 @@ class Volume(Layer):
 
     def draw(self, painter: QPainter, exposed: QRectF) -> None:
         """Draw the columns in colours that cover: transparent ones take twenty times as long."""
-        for tone, rects in zip((self.ink.rise, self.ink.fall), self._rects, strict=True):
-            rects.draw(painter, self.ink.mixed(tone, _STRENGTH))
+        ink, (up, down) = self.ink, self._rects
+        rise, fall = (ink.mixed(each, _STRENGTH) for each in (ink.rise, ink.fall))
+        draw_rects(painter, (up, rise), (down, fall))
