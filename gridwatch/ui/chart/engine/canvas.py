@@ -138,6 +138,7 @@ class Canvas(QGraphicsView):
         self.view = None
         for pane in self.panes:
             pane.clear()
+        self.viewport().update()
         self._dates.show_labels(())
         self.framed.emit()
 
@@ -152,6 +153,7 @@ class Canvas(QGraphicsView):
         ratio = self.ratio
         for pane in self.panes:
             pane.place(pane.framed(window, ratio))
+        self.viewport().update()
         self.framed.emit()  # whoever puts tags on the axes does it before they are written
         self._write_axes(window)
 
@@ -167,9 +169,7 @@ class Canvas(QGraphicsView):
         window, ratio = self._window(self.view), self.ratio
         stands = True
         for pane in self.panes:
-            for layer in pane.layers:
-                layer.rewritten(first)
-            frame = pane.framed(window, ratio)
+            frame = pane.framed(window, ratio, first)
             if frame == pane.frame:
                 for layer in pane.layers:
                     layer.repaint_from(first)
@@ -178,6 +178,7 @@ class Canvas(QGraphicsView):
                 pane.place(frame)
         self.framed.emit()
         if not stands:
+            self.viewport().update()
             self._write_axes(window)
 
     def ask(self, left: float, right: float) -> None:

@@ -29,8 +29,9 @@ class Grid(Layer):
         table = np.zeros((count + len(down), 4))
         table[:count, 1], table[count:, 0] = np.rint(across), np.rint(down)
         table[:count, 2], table[count:, 3] = self.sheet.width() + 1, self.sheet.height() + 1
-        self._rects.fill(*table.T, self.frame.ratio if self.frame is not None else 1.0)
-        self.update()
+        ratio = self.frame.ratio if self.frame is not None else 1.0
+        self._rects.fill(table[:, 0], table[:, 1], table[:, 2], table[:, 3], ratio)
+        self.repaint()
 
     def draw(self, painter: QPainter, exposed: QRectF) -> None:
         """Draw the lines on whole pixels, without smoothing."""

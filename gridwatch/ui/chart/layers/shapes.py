@@ -69,7 +69,7 @@ class Tints(Layer):
         """Take boxes (left, top, right, bottom) in pixels of the pane, and their tones' numbers."""
         order = np.argsort(tones, kind="stable")
         self._rects.fill_toned(boxes[order], tones[order], ratio)
-        self.update()
+        self.repaint()
 
     def draw(self, painter: QPainter, exposed: QRectF) -> None:
         """Tint the ground."""
@@ -165,8 +165,8 @@ class Shapes(Layer):
 
     def _show(self, visible: bool) -> None:
         """Let sheets without anything on them cost nothing."""
-        self.setVisible(visible)
-        self.tints.setVisible(visible)
+        self.set_shown(visible)
+        self.tints.set_shown(visible)
 
     def _table(self) -> None:
         """Make columns of the shapes: anchors as bars and values, kinds, tones, and their words."""

@@ -39,7 +39,7 @@ class Marks(Part):
 
     def set_shown(self, *, shown: bool) -> None:
         """Draw the marks, or leave them out."""
-        self._layer.setVisible(shown)
+        self._layer.set_shown(shown)
         self._tell(None)
 
     def show_series(self, series: Series | None) -> None:

@@ -14,13 +14,13 @@ from PySide6.QtGui import QImage, QPainter
 
 from gridwatch.domain.bars import Floats
 from gridwatch.ui.appearance import LIGHT
-from gridwatch.ui.chart.engine.columns import Extremes, gathered
+from gridwatch.ui.chart.engine.columns import Extent, Extremes, gathered, together
 from gridwatch.ui.chart.engine.frame import Frame, Window
 from gridwatch.ui.chart.engine.ink import Ink, ink_of
-from gridwatch.ui.chart.engine.layer import Extent, Layer
+from gridwatch.ui.chart.engine.layer import Layer
 from gridwatch.ui.chart.engine.scale import Scale
 from gridwatch.ui.chart.layers.band import Band
-from gridwatch.ui.chart.layers.curves import Curve, Curves, kept_near, together, widened
+from gridwatch.ui.chart.layers.curves import Curve, Curves, kept_near, widened
 from gridwatch.ui.chart.layers.histogram import Histogram
 from gridwatch.ui.chart.layers.trace import Trace, through
 
@@ -183,7 +183,7 @@ def test_values_written_in_place_are_drawn(ink: Ink) -> None:
     other.show_curves([Curve(fresh, lambda ink: ink.line)])
     assert curves.look(window) != other.look(window)
     values[-3:] = fresh[-3:]
-    curves.rewritten(len(values) - 3)
+    assert curves.look_again(window, len(values) - 3) == (-9e3, 9e3)
     assert curves.look(window) == other.look(window) == (-9e3, 9e3)
 
 
