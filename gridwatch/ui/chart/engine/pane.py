@@ -143,6 +143,7 @@ class Pane:
         """Give the layers a frame; everything is painted anew."""
         self.frame = frame
         self._ground.spoil()
+        self.axis.reframed()
         for layer in self.layers:
             layer.set_frame(frame)
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from gridwatch.ui.chart.engine.columns import Columns
+from gridwatch.ui.chart.engine.exposed import painted_parts
 from gridwatch.ui.chart.engine.frame import Frame
 from gridwatch.ui.chart.engine.ink import Ink
 from gridwatch.ui.chart.engine.layer import Layer
@@ -198,8 +199,9 @@ class LevelLines(Layer):
             dashes.draw(painter, tone)
         if self._last is not None and self.frame is not None:
             self._draw_last(painter, self.frame, self._last)
+        painted = painted_parts(painter)
         for each in self._drawn:
-            if each.place is not None and exposed.intersects(each.place):
+            if each.place is not None and painted(each.place):
                 self._draw_label(painter, each, each.place)
 
     def _find_places(self, frame: Frame, seen: Sequence[tuple[LevelLine, int]]) -> dict[str, Place]:

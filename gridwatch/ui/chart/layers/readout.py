@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from gridwatch.ui.appearance import tabular
+from gridwatch.ui.chart.engine.exposed import painted_parts
 from gridwatch.ui.chart.engine.ink import Ink
 from gridwatch.ui.chart.engine.layer import Layer
 
@@ -70,7 +71,7 @@ class ReadoutLine(Layer):
 
     def draw(self, painter: QPainter, exposed: QRectF) -> None:
         """Draw the words on a veil."""
-        if self._places and exposed.intersects(self._rect):
+        if self._places and painted_parts(painter)(self._rect):
             ratio = painter.deviceTransform().m11()  # pixels of the screen to one of ours
             painter.translate(round(_LEFT * ratio) / ratio, round(_TOP * ratio) / ratio)
             painter.fillRect(QRectF(QPointF(), self._rect.size()), self._veil)

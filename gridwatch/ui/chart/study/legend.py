@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPen
 
 from gridwatch.ui.appearance import tabular
 from gridwatch.ui.chart.engine.canvas import Canvas
+from gridwatch.ui.chart.engine.exposed import painted_parts
 from gridwatch.ui.chart.engine.ink import Ink
 from gridwatch.ui.chart.engine.layer import Layer
 from gridwatch.ui.chart.engine.pointer import Idle, Spot
@@ -136,8 +137,9 @@ class Legend(Layer):
             return
         painter.setFont(self._font)
         veil = self.ink.faded(self.ink.base, _VEIL)
+        painted = painted_parts(painter)
         for number, place in enumerate(self._places):
-            if not place.intersects(exposed):
+            if not place.intersects(exposed) or not painted(place):
                 continue
             if number == self._hovered:
                 self._draw_ground(painter, place)
