@@ -40,6 +40,9 @@ class Columns:
         low, high = self.low[begin:end], self.high[begin:end]
         if not len(low):
             return None
+        if len(low) == 1:  # what a tick has changed
+            only = float(low[0]), float(high[0])
+            return None if math.isnan(sum(only)) else only
         lowest, highest = float(np.fmin.reduce(low)), float(np.fmax.reduce(high))
         return None if math.isnan(lowest) or math.isnan(highest) else (lowest, highest)
 

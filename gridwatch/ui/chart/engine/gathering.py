@@ -27,7 +27,7 @@ class Gathering:
     def __init__(
         self, first: Floats, last: Floats, low: Floats, high: Floats, *, beside: bool = False
     ) -> None:
-        self._first, self._last = first, last
+        self._first, self._last, self._low, self._high = first, last, low, high
         self._extremes = Extremes(low, high)
         self._beside = beside
         self._window: Window | None = None
@@ -62,6 +62,11 @@ class Gathering:
             self.extent = together((self._extent_before(tail), last))
         return self.found
 
+    def is_last(self, bar: int) -> bool:
+        """Tell whether a bar is the last one of all, in view, and has a column of its own."""
+        reach = self._reach
+        return reach.step == 1 and bar == len(self._last) - 1 == reach.stop - 1
+
     def forget_from(self, first: int) -> None:
         """Take note of values that were written in place; `look` comes next."""
         self._extremes.changed_from(first)
@@ -69,6 +74,11 @@ class Gathering:
 
     def _write(self, tail: int) -> None:
         found, reach = self.found, self._reach.from_column(tail)
+        if reach.step == 1:
+            part, bars = slice(tail, None), slice(reach.start, reach.stop)
+            found.first[part], found.last[part] = self._first[bars], self._last[bars]
+            found.low[part], found.high[part] = self._low[bars], self._high[bars]
+            return
         fresh = columns_of(self._first, self._last, self._extremes, reach)
         found.first[tail:], found.last[tail:] = fresh.first, fresh.last
         found.low[tail:], found.high[tail:] = fresh.low, fresh.high

@@ -88,6 +88,11 @@ class Layer(QGraphicsObject):
     def reframed(self) -> None:
         """Make ready what `draw` paints: the frame or the ink is new."""
 
+    def reframed_from(self, first: int) -> None:
+        """Make ready what the bars from `first` on have changed in the frame that stands."""
+        del first
+        self.reframed()
+
     def repaint_from(self, first: int) -> None:
         """Paint the bars from `first` on again, and no others: the frame stands."""
         frame = self.frame
@@ -95,7 +100,7 @@ class Layer(QGraphicsObject):
             return
         left = max(0.0, frame.x(first - 1) - frame.bar_width - 2)
         if left < self._sheet.width():
-            self.reframed()
+            self.reframed_from(first)
             self.repaint(QRectF(left, 0, self._sheet.width() - left, self._sheet.height()))
 
     def set_size(self, wide: float, tall: float) -> None:

@@ -93,10 +93,18 @@ class Curves(Layer):
     def reframed(self) -> None:
         """Turn the gathered values into pixels."""
         for each in self._lines:
-            each.trace.clear()
-            found = each.gathering.found
-            if self.frame is not None and len(found):
-                _fill(each.trace, each.curve, self.frame, found)
+            self._reframe(each)
+
+    def reframed_from(self, first: int) -> None:
+        """Move the ends of the lines, where no more than that has changed."""
+        for each in self._lines:
+            if not (self.frame and each.gathering.is_last(first) and _moved(each, self.frame)):
+                self._reframe(each)
+
+    def _reframe(self, line: _Line) -> None:
+        line.trace.clear()
+        if self.frame is not None and len(line.gathering.found):
+            _fill(line.trace, line.curve, self.frame, line.gathering.found)
 
     def draw(self, painter: QPainter, exposed: QRectF) -> None:
         """Draw the lines, the first one on top; the view sets the painter back by itself."""
@@ -121,6 +129,13 @@ def widened(found: Extent | None, least: float) -> Extent | None:
         return None
     missing = max(0.0, abs(found[1]) * least - (found[1] - found[0])) / 2
     return found[0] - missing, found[1] + missing
+
+
+def _moved(line: _Line, frame: Frame) -> bool:
+    """Move the end of a line, if that is enough."""
+    if line.curve.stepped:
+        return False
+    return line.trace.move_end(float(frame.ys(line.gathering.found.last[-1:])[0]))
 
 
 def _fill(trace: Trace, curve: Curve, frame: Frame, found: Columns) -> None:
