@@ -171,8 +171,7 @@ class Canvas(QGraphicsView):
         for pane in self.panes:
             frame = pane.framed(window, ratio, first)
             if frame == pane.frame:
-                for layer in pane.layers:
-                    layer.repaint_from(first)
+                pane.repaint_from(first)
             else:
                 stands = False
                 pane.place(frame)

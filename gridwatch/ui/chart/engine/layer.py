@@ -89,19 +89,14 @@ class Layer(QGraphicsObject):
         """Make ready what `draw` paints: the frame or the ink is new."""
 
     def reframed_from(self, first: int) -> None:
-        """Make ready what the bars from `first` on have changed in the frame that stands."""
-        del first
-        self.reframed()
+        """Make ready what the bars from `first` on have changed in a frame that stands.
 
-    def repaint_from(self, first: int) -> None:
-        """Paint the bars from `first` on again, and no others: the frame stands."""
-        frame = self.frame
-        if frame is None:
-            return
-        left = max(0.0, frame.x(first - 1) - frame.bar_width - 2)
-        if left < self._sheet.width():
-            self.reframed_from(first)
-            self.repaint(QRectF(left, 0, self._sheet.width() - left, self._sheet.height()))
+        The pane has their strip of the ground painted anew. A sign, which lies above it, sees to
+        what it paints itself.
+        """
+        del first
+        if self.ground is not None:
+            self.reframed()
 
     def set_size(self, wide: float, tall: float) -> None:
         """Cover the pane."""

@@ -147,6 +147,21 @@ class Pane:
         for layer in self.layers:
             layer.set_frame(frame)
 
+    def repaint_from(self, first: int) -> None:
+        """Paint the bars from `first` on again, and no others: the frame stands."""
+        frame = self.frame
+        if frame is None:
+            return
+        left = max(0.0, frame.x(first - 1) - frame.bar_width - 2)
+        seen = left < frame.wide
+        for layer in self.layers:
+            if seen or layer.ground is None:
+                layer.reframed_from(first)
+        if seen:
+            strip = QRectF(left, 0, self.rect.width() - left, self.rect.height())
+            self._ground.spoil(strip)
+            self._ground.update(strip)
+
     def show_ticks(self, down: Sequence[float]) -> None:
         """Draw the axis and the grid for the frame; `down` are the pixels of the dates."""
         frame = self.frame

@@ -58,9 +58,6 @@ class Hairs(Layer):
         self._touch_across()
         self._x = self._y = self._dot = None
 
-    def repaint_from(self, first: int) -> None:
-        """Paint nothing: who put the lines moves them."""
-
     def draw(self, painter: QPainter, exposed: QRectF) -> None:
         """Draw the lines, and the dot on the close."""
         tone = self._tone()

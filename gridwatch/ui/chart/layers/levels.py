@@ -171,7 +171,7 @@ class LevelLines(Layer):
         """Return where the labels stand."""
         return [each.place for each in self._drawn if each.place is not None]
 
-    def repaint_from(self, first: int) -> None:
+    def reframed_from(self, first: int) -> None:
         """Paint what a new last price moves."""
         del first
         self.refresh()

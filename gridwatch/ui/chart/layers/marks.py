@@ -109,9 +109,6 @@ class MarkSigns(Layer):
         self._zoom = 0.0
         super().set_ink(ink)
 
-    def repaint_from(self, first: int) -> None:
-        """Paint nothing: a tick changes no mark."""
-
     def reframed(self) -> None:
         """Find the signs in view."""
         frame = self.frame

@@ -73,9 +73,6 @@ class NoticeWords(Layer):
         super().set_size(wide, tall)
         self._lay_out()
 
-    def repaint_from(self, first: int) -> None:
-        """Paint nothing: a tick changes no words."""
-
     def draw(self, painter: QPainter, exposed: QRectF) -> None:
         """Draw what there is to say."""
         for number, (text, rect) in enumerate(self._laid):

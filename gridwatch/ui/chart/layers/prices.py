@@ -10,7 +10,7 @@ from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPolygonF
 
 from gridwatch.domain.bars import Floats
 from gridwatch.domain.candles import Candles
-from gridwatch.ui.chart.engine.batch import Rects, draw_rects, runs
+from gridwatch.ui.chart.engine.batch import Rects, draw_rects, fill_both, runs
 from gridwatch.ui.chart.engine.columns import Columns, Extent
 from gridwatch.ui.chart.engine.frame import Frame, Window
 from gridwatch.ui.chart.engine.gathering import Gathering
@@ -135,21 +135,15 @@ class Prices(Layer):
         lefts = frame.snapped(x - wide / 2)
         slim = wide < _SLIM or found.step > 1
         middles = lefts if slim else lefts + (wide - pixel) / 2
-        for number, mask in enumerate((rising, ~rising)):
-            stem = wide if slim else pixel
-            wicks, bodies = self._wicks[number], self._bodies[number]
-            wicks.fill(middles[mask], tops[mask], stem, (bottoms - tops)[mask], frame.ratio)
-            if slim:
-                continue
-            bodies.fill(lefts[mask], upper[mask], wide, tall[mask], frame.ratio)
-            if self._style is Style.HOLLOW and number == 0:
-                self._hollow.fill(
-                    lefts[mask & (tall > 2 * pixel)] + pixel,
-                    upper[mask & (tall > 2 * pixel)] + pixel,
-                    wide - 2 * pixel,
-                    tall[mask & (tall > 2 * pixel)] - 2 * pixel,
-                    frame.ratio,
-                )
+        stem, ratio = wide if slim else pixel, frame.ratio
+        fill_both(self._wicks, rising, middles, tops, stem, bottoms - tops, ratio)
+        if slim:
+            return
+        fill_both(self._bodies, rising, lefts, upper, wide, tall, ratio)
+        if self._style is Style.HOLLOW:
+            inner = rising & (tall > 2 * pixel)
+            left, top, high = lefts[inner] + pixel, upper[inner] + pixel, tall[inner] - 2 * pixel
+            self._hollow.fill(left, top, wide - 2 * pixel, high, ratio)
 
     def _make_bars(self, frame: Frame, found: Columns) -> None:
         x, tops, bottoms, opens, closes = _pixels(frame, found)

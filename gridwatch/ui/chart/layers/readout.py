@@ -66,9 +66,6 @@ class ReadoutLine(Layer):
         super().set_size(wide, tall)
         self._lay_out()
 
-    def repaint_from(self, first: int) -> None:
-        """Paint nothing: whoever writes the words writes them anew."""
-
     def draw(self, painter: QPainter, exposed: QRectF) -> None:
         """Draw the words on a veil."""
         if self._places and painted_parts(painter)(self._rect):

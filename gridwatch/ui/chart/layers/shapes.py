@@ -130,9 +130,6 @@ class Shapes(Layer):
         """Write the values anew: the language, or what they are of, is another."""
         self._names.clear()
 
-    def repaint_from(self, first: int) -> None:
-        """Do nothing: no bar moves what is drawn while the frame stands."""
-
     def reframed(self) -> None:
         """Find what touches the view, and turn it into pixels."""
         frame, self._layout = self.frame, None

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from gridwatch.domain.candles import Candles
-from gridwatch.ui.chart.engine.batch import Rects, draw_rects
+from gridwatch.ui.chart.engine.batch import Rects, draw_rects, fill_both
 from gridwatch.ui.chart.engine.columns import Columns, Extent
 from gridwatch.ui.chart.engine.frame import Window
 from gridwatch.ui.chart.engine.gathering import Gathering
@@ -57,8 +57,7 @@ class Volume(Layer):
         tops = frame.snapped(frame.ys(found.high))
         lefts = frame.snapped(frame.xs(found.x) - wide / 2)
         falling = found.last < found.first
-        for mask, rects in zip((~falling, falling), self._rects, strict=True):
-            rects.fill(lefts[mask], tops[mask], wide, frame.tall - tops[mask], frame.ratio)
+        fill_both(self._rects, ~falling, lefts, tops, wide, frame.tall - tops, frame.ratio)
 
     def draw(self, painter: QPainter, exposed: QRectF) -> None:
         """Draw the columns in colours that cover: transparent ones take twenty times as long."""

@@ -123,9 +123,6 @@ class Legend(Layer):
         self._take_type()
         self._measure()
 
-    def repaint_from(self, first: int) -> None:
-        """Paint nothing: whoever writes the values writes them anew."""
-
     def set_size(self, wide: float, tall: float) -> None:
         """Cover the pane, and share its room anew."""
         super().set_size(wide, tall)
