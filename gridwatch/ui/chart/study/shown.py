@@ -129,6 +129,11 @@ class StudyLayers:
         if self._lines is not None:
             self._lines = updated(self.indicator, series.candles, self.settings, self._lines, first)
 
+    def show_grown(self, series: Series, first: int) -> None:
+        """Compute the bars from `first` on, which have begun, and go on from those before."""
+        self.show_tick(series, first)
+        self._show()
+
     def column(self, line: str) -> Floats | None:
         """Return the values of a line, None where nothing is known."""
         if self.indicator is SHARES:

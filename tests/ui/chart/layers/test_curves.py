@@ -267,3 +267,27 @@ def test_a_long_trace_is_as_thin_as_a_short_one_is_bold(ink: Ink) -> None:
         painter.end()
         weights.append(sum(255 - image.pixelColor(100, y).lightness() for y in range(TALL)))
     assert weights[0] > 2 * weights[1] > 0
+
+
+def test_an_end_that_moved_is_what_a_new_line_would_be() -> None:
+    x = np.arange(6.0) * 10
+    for heights in ([5.0, 4, 7, 7, 3, 2], [5.0, 4, 7, 7, 7, 7], [1.0, np.nan, 3, np.nan, 4, 5]):
+        for end in (9.0, 7.0, 2.0, 4.0, np.nan):
+            trace, fresh = Trace(), Trace()
+            y = np.array(heights)
+            trace.fill(x, y.copy())
+            moved = trace.move_end(end)
+            y[-1] = end
+            fresh.fill(x, y)
+            if moved:
+                np.testing.assert_array_equal(trace._pieces, fresh._pieces)
+                assert trace._alone == fresh._alone
+
+
+def test_an_end_that_becomes_level_or_unknown_is_not_just_moved() -> None:
+    trace = Trace()
+    trace.fill(np.arange(3.0), np.array([1.0, 2.0, 3.0]))
+    assert trace.move_end(5.0)
+    assert not trace.move_end(2.0)
+    assert not trace.move_end(np.nan)
+    assert not Trace().move_end(1.0)
