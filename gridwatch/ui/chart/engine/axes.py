@@ -74,7 +74,7 @@ class Axis(Layer):
     def show_labels(self, labels: Sequence[Label]) -> None:
         """Take the labels of the view."""
         self._labels, self._laid = labels, None
-        self.update()
+        self.repaint()
 
     def show_tags(self, tags: Sequence[Tag]) -> None:
         """Take the tags of the view."""
@@ -123,14 +123,14 @@ class Axis(Layer):
         """Find the places, and have painted what is not where and as it was."""
         before = self._laid
         if before is None:
-            self.update()
+            self.repaint()
             return
         self._laid = list(self._written())
         changed = QRectF()
         for each in set(before) ^ set(self._laid):
             changed = changed.united(each.place)
         if not changed.isEmpty():
-            self.update(changed.adjusted(-1, -1, 1, 1))
+            self.repaint(changed.adjusted(-1, -1, 1, 1))
 
     def _written(self) -> Iterator[_Written]:
         """Yield the labels that no tag covers, then the tags."""

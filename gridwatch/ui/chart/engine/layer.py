@@ -65,17 +65,22 @@ class Layer(QGraphicsObject):
     def set_shown(self, shown: bool) -> None:
         """Be seen, or not; an unseen layer is not asked what is visible."""
         if shown != self.isVisible():
+            self.repaint()
             self.setVisible(shown)
             self.repaint()
 
     def repaint(self, rect: QRectF | None = None) -> None:
-        """Have a rectangle of the sheet painted anew, or all of it."""
+        """Have a rectangle of the sheet painted anew, or all of it.
+
+        Qt unites all rectangles for which one item asks by its `update`: the two hair lines of a
+        crosshair would be the whole pane. It also paints those apart from what the scene is asked
+        for, in a frame of its own; so everything is asked of the scene.
+        """
         if self.ground is not None:
             self.ground.spoil(rect)
-        if rect is None:
-            self.update()
-        else:
-            self.update(rect)
+        scene = self.scene()
+        if scene is not None and self.isVisible():  # type: ignore[redundant-expr]  # it can be None
+            scene.update(self.mapRectToScene(self._sheet if rect is None else rect))
 
     def set_frame(self, frame: Frame | None) -> None:
         """Take the geometry of the view, None where there is nothing to see.

@@ -160,7 +160,7 @@ class Pane:
         if seen:
             strip = QRectF(left, 0, self.rect.width() - left, self.rect.height())
             self._ground.spoil(strip)
-            self._ground.update(strip)
+            self._scene.update(self._sheet.mapRectToScene(strip))
 
     def show_ticks(self, down: Sequence[float]) -> None:
         """Draw the axis and the grid for the frame; `down` are the pixels of the dates."""

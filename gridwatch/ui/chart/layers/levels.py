@@ -22,7 +22,6 @@ from gridwatch.ui.chart.layers.dashes import Dashes
 from gridwatch.ui.chart.layers.pictures import Pictures
 from gridwatch.ui.chart.layers.places import Place, Wanted, places
 from gridwatch.ui.chart.layers.prices import Prices
-from gridwatch.ui.chart.layers.touch import touch
 
 REACH = 4.0  # pixels from a line at which it is taken
 _HALO, _DOT, _QUIET = 6.5, 3.0, 2.5
@@ -131,7 +130,8 @@ class LevelLines(Layer):
         """Draw the last close as a dot, or as nothing more than its line."""
         if shown != self._dotted:
             self._dotted = shown
-            self.update()
+            self.refresh()
+            self.repaint()
 
     def show_wish(self, value: float | None) -> None:
         """Take the value that may stretch the view."""
@@ -146,7 +146,7 @@ class LevelLines(Layer):
         before = self._strips
         self.reframed()
         for each in before ^ self._strips:
-            touch(self, QRectF(each.x, each.y, each.wide, each.tall))
+            self.repaint(QRectF(each.x, each.y, each.wide, each.tall))
 
     def raise_line(self, line: LevelLine | None) -> None:
         """Draw this line as one that can be pulled, and no other."""
@@ -266,7 +266,8 @@ class LevelLines(Layer):
             x, y = frame.x(last.bar), frame.y(last.value)
             looks = (last.tone.rgb(), last.live)
             yield _Strip(0.0, y - 2, wide, 4.0, looks)
-            yield _Strip(x - _HALO - 1, y - _HALO - 1, 2 * _HALO + 2, 2 * _HALO + 2, looks)
+            if self._dotted:
+                yield _Strip(x - _HALO - 1, y - _HALO - 1, 2 * _HALO + 2, 2 * _HALO + 2, looks)
 
     def _draw_last(self, painter: QPainter, frame: Frame, last: LastPrice) -> None:
         if not frame.left <= last.bar <= frame.right:

@@ -53,14 +53,14 @@ class NoticeWords(Layer):
         """Take the words for the middle, "" for none."""
         if (title, sentence) != self.words:
             self._title, self._sentence = title, sentence
-            self.update()
+            self.repaint()
 
     def show_corner(self, mark: str, note: str, *, grave: bool) -> None:
         """Take the mark of the corner and the note beside it; a grave one is a warning."""
         if (mark, note, grave) != (self._mark, self._note, self._grave):
             self._mark, self._note, self._grave = mark, note, grave
             self._lay_out()
-            self.update()
+            self.repaint()
 
     def set_ink(self, ink: Ink) -> None:
         """Take colours and type."""

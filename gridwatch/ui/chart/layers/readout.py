@@ -59,7 +59,7 @@ class ReadoutLine(Layer):
         before = self._rect
         self._words = words
         self._lay_out()
-        self.update(before.united(self._rect))
+        self.repaint(before.united(self._rect).adjusted(-1, -1, 1, 1))
 
     def set_size(self, wide: float, tall: float) -> None:
         """Cover the pane, and find which words it has room for."""

@@ -102,7 +102,7 @@ class Shapes(Layer):
         self._table()
         self._show(bool(shapes))
         self.reframed()
-        self.update()
+        self.repaint()
 
     def seen(self) -> list[Shape]:
         """Return the shapes of which anything is in view."""

@@ -75,7 +75,7 @@ class Legend(Layer):
         self._figures = [()] * len(entries)
         self._hovered = None
         self._measure()
-        self.update()
+        self.repaint()
 
     def show_figures(self, figures: Sequence[Sequence[Figure]]) -> None:
         """Take the values of each entry, and paint no more than the legend.
@@ -89,7 +89,7 @@ class Legend(Layer):
         before = self._ground()
         self._figures = figures
         self._arrange()
-        self.update(before.united(self._ground()))
+        self.repaint(before.united(self._ground()))
 
     def show_hovered(self, entry: int | None) -> None:
         """Show the buttons of an entry, None for those of nobody."""
@@ -97,7 +97,7 @@ class Legend(Layer):
             before = self._ground()
             self._hovered = entry
             self._arrange()
-            self.update(before.united(self._ground()))
+            self.repaint(before.united(self._ground()))
 
     def hit(self, x: float, y: float) -> Hit | None:
         """Return what is at a pixel of the pane."""
