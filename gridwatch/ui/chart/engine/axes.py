@@ -70,6 +70,7 @@ class Axis(Layer):
         self._tags: Sequence[Tag] = ()
         self._pointer: Tag | None = None
         self._laid: list[_Written] | None = None  # None where it has to be found
+        self._stood: list[tuple[Label, QRectF]] = []  # the labels, also those below a tag
 
     def show_labels(self, labels: Sequence[Label]) -> None:
         """Take the labels of the view."""
@@ -102,6 +103,7 @@ class Axis(Layer):
         if exposed.right() <= _BLANK or exposed.bottom() <= _BLANK:
             return  # what is painted anew beside an axis always touches its edge
         if self._laid is None:
+            self._stood = [(each, self._place(each.at, each.text)) for each in self._labels]
             self._laid = list(self._written())
         painted = painted_parts(painter)
         for each in self._laid:
@@ -137,8 +139,7 @@ class Axis(Layer):
         tags = [*self._tags, *([self._pointer] if self._pointer else [])]
         covered = self._places(tags)
         strong, plain = self.ink.text.rgba(), self.ink.muted.rgba()
-        for label in self._labels:
-            place = self._place(label.at, label.text)
+        for label, place in self._stood:
             if not _hidden(place, covered):
                 tone = strong if label.strong else plain
                 yield _Written(*_edges(place), label.text, tone, None, label.strong)

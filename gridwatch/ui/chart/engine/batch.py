@@ -23,6 +23,7 @@ class Rects:
 
     def __init__(self) -> None:
         self._table: NDArray[np.int32] = np.empty((0, 4), dtype=np.int32)
+        self._handed: tuple[NDArray[np.int32], object] | None = None
 
     def fill(
         self, left: Floats, top: Floats, wide: Floats | float, tall: Floats, ratio: float
@@ -52,8 +53,11 @@ class Rects:
 
     def hand_over(self, painter: QPainter) -> None:
         """Give all of them to a painter that is set up for them."""
-        first = Shiboken.wrapInstance(self._table.ctypes.data, QRect)
-        painter.drawRects(first, len(self._table))  # type: ignore[call-overload]  # it is a QRect
+        table = self._table
+        if self._handed is None or self._handed[0] is not table:
+            self._handed = table, Shiboken.wrapInstance(table.ctypes.data, QRect)
+        first = self._handed[1]
+        painter.drawRects(first, len(table))  # type: ignore[call-overload]  # it is a QRect
 
 
 def fill_both(

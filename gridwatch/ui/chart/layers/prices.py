@@ -197,10 +197,9 @@ class Prices(Layer):
 
 def _pixels(frame: Frame, found: Columns) -> tuple[Floats, Floats, Floats, Floats, Floats]:
     """Return x, highs, lows, opens and closes as whole pixels of the screen."""
-    ys = (
-        frame.snapped(frame.ys(each)) for each in (found.high, found.low, found.first, found.last)
-    )
-    return (frame.xs(found.x), *ys)  # type: ignore[return-value]  # the generator has four
+    values = np.array((found.high, found.low, found.first, found.last))
+    high, low, first, last = frame.snapped(frame.ys(values))
+    return frame.xs(found.x), high, low, first, last
 
 
 def _known_opens(opens: Floats, closes: Floats, first: int) -> Floats:
