@@ -58,6 +58,8 @@ def span_from(columns: tuple[Floats, ...], begin: int, start: int) -> Span:
 
 def span_back(columns: tuple[Floats, ...], start: int, count: int) -> Span:
     """Return the bars from `start` on with at least `count` known ones before, or with all."""
+    if start >= count >= 1 and _known(columns, start - count, len(columns[0])).all():
+        return Span(start - count, start, None)  # as nearly always
     before = known_before(columns, start, max(count, 1))
     return span_from(columns, int(before[0]) if len(before) >= count and len(before) else 0, start)
 

@@ -84,6 +84,10 @@ class Chart(QWidget):
 
     def show_series(self, series: Series | None) -> None:
         """Draw another series at the chosen range, or a newer one of the same company in place."""
+        self._show(series, None)
+
+    def _show(self, series: Series | None, first: int | None) -> None:
+        """Draw a series; where it goes on with that of before, its bars before `first` stand."""
         before, self.series = self.series, series
         candles = series.candles if series is not None else None
         if candles is not None and not len(candles):
@@ -95,7 +99,10 @@ class Chart(QWidget):
             self._bar = self._bar_among(candles.stamps)  # parts look up what they say of it
         self.prices.show_candles(candles)
         for part in self.parts:
-            part.show_series(series)
+            if series is None or candles is None or first is None or not stays:
+                part.show_series(series)
+            else:
+                part.grown(series, first)
         if candles is None:
             self.canvas.clear()
             return
@@ -123,7 +130,7 @@ class Chart(QWidget):
         begun, the view moves on with it.
         """
         if self.series is None or len(series.candles) != self.canvas.count:
-            self.show_series(series)
+            self._show(series, first if 0 < self.canvas.count <= first else None)
             return
         self.series = series
         for part in self.parts:

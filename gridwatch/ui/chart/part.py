@@ -9,12 +9,17 @@ from gridwatch.ui.chart.engine.pointer import Spot
 class Part:
     """A part hears everything in this order; what it does not need, it inherits.
 
-    `show_series` or `ticked`, then (after the panes were framed) `framed`. A part adds its layers
-    and panes itself, through the chart that it was made with.
+    `show_series`, `grown` or `ticked`, then (after the panes were framed) `framed`. A part adds its
+    layers and panes itself, through the chart that it was made with.
     """
 
     def show_series(self, series: Series | None) -> None:
         """Take another series, or a newer one of the same company, or none."""
+
+    def grown(self, series: Series, first: int) -> None:
+        """Take a newer series of the same company, of which the bars before `first` still stand."""
+        del first
+        self.show_series(series)
 
     def ticked(self, series: Series, first: int) -> None:
         """Take a series of which the bars from `first` on were written in place."""

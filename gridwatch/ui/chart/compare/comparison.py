@@ -98,8 +98,8 @@ class Comparison(Part):
     def _show(self) -> None:
         series, chart = self._series, self._chart
         self._told = None
-        chart.prices.setVisible(series is None)
-        self._layer.setVisible(series is not None)
+        chart.prices.set_shown(series is None)
+        self._layer.set_shown(series is not None)
         lines = [] if series is None else [series.candles.close]
         lines += [each.values for each in self._compared()]
         self._layer.show_lines(lines)

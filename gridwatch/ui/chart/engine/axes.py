@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
+from gridwatch.ui.chart.engine.exposed import painted_parts
 from gridwatch.ui.chart.engine.ink import Ink
 from gridwatch.ui.chart.engine.layer import Layer
 
@@ -37,55 +39,112 @@ class Tag:
     ink: QColor
 
 
+class _Written(NamedTuple):
+    """A text as it stands on the axis, with its colours as numbers; `fill` is that of a tag."""
+
+    left: float
+    top: float
+    wide: float
+    tall: float
+    text: str
+    tone: int
+    fill: int | None = None
+    strong: bool = False
+
+    @property
+    def place(self) -> QRectF:
+        """Return the rectangle in whose middle it stands."""
+        return QRectF(self.left, self.top, self.wide, self.tall)
+
+
 class Axis(Layer):
-    """A strip of labels; later tags stand on earlier ones."""
+    """A strip of labels; later tags stand on earlier ones, and no label below one is written.
+
+    Where everything stands is found once; a tag that moves has no more painted than itself and
+    what it uncovers.
+    """
 
     def __init__(self, ink: Ink) -> None:
         super().__init__(ink)
         self._labels: Sequence[Label] = ()
         self._tags: Sequence[Tag] = ()
         self._pointer: Tag | None = None
+        self._laid: list[_Written] | None = None  # None where it has to be found
+        self._stood: list[tuple[Label, QRectF]] = []  # the labels, also those below a tag
 
     def show_labels(self, labels: Sequence[Label]) -> None:
         """Take the labels of the view."""
-        self._labels = labels
-        self.update()
+        self._labels, self._laid = labels, None
+        self.repaint()
 
     def show_tags(self, tags: Sequence[Tag]) -> None:
         """Take the tags of the view."""
         self._tags = tags
-        self.update()
+        self._lay_out()
 
     def show_pointer(self, tag: Tag | None) -> None:
         """Take what the pointer is at, None where it is nowhere."""
         if tag is None and self._pointer is None:
             return
         self._pointer = tag
-        self.update()
+        self._lay_out()
+
+    def reframed(self) -> None:
+        """Find the places anew: the ink is another, or the view that the axis is of."""
+        self._laid = None
+
+    def set_size(self, wide: float, tall: float) -> None:
+        """Cover the strip."""
+        super().set_size(wide, tall)
+        self._laid = None
 
     def draw(self, painter: QPainter, exposed: QRectF) -> None:
-        """Draw the labels that no tag covers, then the tags."""
+        """Draw the labels, then the tags."""
         if exposed.right() <= _BLANK or exposed.bottom() <= _BLANK:
             return  # what is painted anew beside an axis always touches its edge
+        if self._laid is None:
+            self._stood = [(each, self._place(each.at, each.text)) for each in self._labels]
+            self._laid = list(self._written())
+        painted = painted_parts(painter)
+        for each in self._laid:
+            place = each.place
+            if painted(place):
+                self._write(painter, each, place)
+
+    def _write(self, painter: QPainter, written: _Written, place: QRectF) -> None:
+        painter.setFont(self.ink.strong if written.strong else self.ink.font)
+        if written.fill is not None:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor.fromRgba(written.fill))
+            painter.drawRoundedRect(place, 3, 3)
+        painter.setPen(QColor.fromRgba(written.tone))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, written.text)
+
+    def _lay_out(self) -> None:
+        """Find the places, and have painted what is not where and as it was."""
+        before = self._laid
+        if before is None:
+            self.repaint()
+            return
+        self._laid = list(self._written())
+        changed = QRectF()
+        for each in set(before) ^ set(self._laid):
+            changed = changed.united(each.place)
+        if not changed.isEmpty():
+            self.repaint(changed.adjusted(-1, -1, 1, 1))
+
+    def _written(self) -> Iterator[_Written]:
+        """Yield the labels that no tag covers, then the tags."""
         tags = [*self._tags, *([self._pointer] if self._pointer else [])]
         covered = self._places(tags)
-        for label in self._labels:
-            place = self._place(label.at, label.text)
-            if _hidden(place, covered):
-                continue
-            painter.setFont(self.ink.strong if label.strong else self.ink.font)
-            painter.setPen(self.ink.text if label.strong else self.ink.muted)
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, label.text)
-        if not tags:
-            return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
-        painter.setFont(self.ink.font)
+        strong, plain = self.ink.text.rgba(), self.ink.muted.rgba()
+        for label, place in self._stood:
+            if not _hidden(place, covered):
+                tone = strong if label.strong else plain
+                yield _Written(*_edges(place), label.text, tone, None, label.strong)
         for tag, place in zip(tags, covered, strict=True):
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(tag.fill)
-            painter.drawRoundedRect(place, 3, 3)
-            painter.setPen(tag.ink)
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, tag.text)
+            yield _Written(*_edges(place), tag.text, tag.ink.rgba(), tag.fill.rgba())
 
     def _places(self, tags: Sequence[Tag]) -> list[QRectF]:
         return [self._place(each.at, each.text) for each in tags]
@@ -149,6 +208,10 @@ class DateAxis(Axis):
         middle = self.sheet.height() / 2
         tall = self.ink.metrics.height() + 4
         return QRectF(QPointF(left, middle - tall / 2), QPointF(left + wide, middle + tall / 2))
+
+
+def _edges(place: QRectF) -> tuple[float, float, float, float]:
+    return place.left(), place.top(), place.width(), place.height()
 
 
 def _hidden(label: QRectF, covered: Sequence[QRectF]) -> bool:

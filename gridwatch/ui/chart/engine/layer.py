@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsObject, QStyleOptionGraphicsItem, QWidget
 
+from gridwatch.ui.chart.engine.columns import Extent
 from gridwatch.ui.chart.engine.frame import Frame, Window
 from gridwatch.ui.chart.engine.ink import Ink
 
-Extent = tuple[float, float]
+# Layers below this height change with the bars and the view alone, those above it by themselves.
+SIGNS = 5.0
+
+
+class Keeper(Protocol):
+    """What keeps a picture of a layer, and paints it in the layer's place while it `stands`."""
+
+    stands: bool
+
+    def spoil(self, rect: QRectF | None = None) -> None:
+        """Take note that a rectangle of the sheet, or all of it, is out of date."""
 
 
 class Layer(QGraphicsObject):
@@ -23,12 +35,18 @@ class Layer(QGraphicsObject):
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.ink = ink
         self.frame: Frame | None = None
+        self.ground: Keeper | None = None
         self._sheet = QRectF()
 
     def look(self, window: Window) -> Extent | None:
         """Gather what is visible; return its lowest and highest value, None to stretch nothing."""
         del window
         return None
+
+    def look_again(self, window: Window, first: int) -> Extent | None:
+        """Look where the bars from `first` on, and no others, were written in place since then."""
+        del first
+        return self.look(window)
 
     def covers(self) -> Sequence[QRectF]:
         """Return the places of its words, of which labels of other layers keep clear."""
@@ -42,28 +60,48 @@ class Layer(QGraphicsObject):
         """Take colours and type."""
         self.ink = ink
         self.reframed()
-        self.update()
+        self.repaint()
+
+    def set_shown(self, shown: bool) -> None:
+        """Be seen, or not; an unseen layer is not asked what is visible."""
+        if shown != self.isVisible():
+            self.repaint()
+            self.setVisible(shown)
+            self.repaint()
+
+    def repaint(self, rect: QRectF | None = None) -> None:
+        """Have a rectangle of the sheet painted anew, or all of it.
+
+        Qt unites all rectangles for which one item asks by its `update`: the two hair lines of a
+        crosshair would be the whole pane. It also paints those apart from what the scene is asked
+        for, in a frame of its own; so everything is asked of the scene.
+        """
+        if self.ground is not None:
+            self.ground.spoil(rect)
+        scene = self.scene()
+        if scene is not None and self.isVisible():  # type: ignore[redundant-expr]  # it can be None
+            scene.update(self.mapRectToScene(self._sheet if rect is None else rect))
 
     def set_frame(self, frame: Frame | None) -> None:
-        """Take the geometry of the view, None where there is nothing to see."""
+        """Take the geometry of the view, None where there is nothing to see.
+
+        Whoever gives it has everything painted.
+        """
         self.frame = frame
         self.reframed()
-        self.update()
 
     def reframed(self) -> None:
         """Make ready what `draw` paints: the frame or the ink is new."""
 
-    def rewritten(self, first: int) -> None:
-        """Take note that the bars from `first` on were written in place; `look` comes next."""
+    def reframed_from(self, first: int) -> None:
+        """Make ready what the bars from `first` on have changed in a frame that stands.
 
-    def repaint_from(self, first: int) -> None:
-        """Paint the bars from `first` on again, and no others: the frame stands."""
-        frame = self.frame
-        if frame is None:
-            return
-        self.reframed()
-        left = max(0.0, frame.x(first - 1) - frame.bar_width - 2)
-        self.update(QRectF(left, 0, self._sheet.width() - left, self._sheet.height()))
+        The pane has their strip of the ground painted anew. A sign, which lies above it, sees to
+        what it paints itself.
+        """
+        del first
+        if self.ground is not None:
+            self.reframed()
 
     def set_size(self, wide: float, tall: float) -> None:
         """Cover the pane."""
@@ -86,8 +124,10 @@ class Layer(QGraphicsObject):
         option: QStyleOptionGraphicsItem,
         widget: QWidget | None = None,
     ) -> None:
-        """Draw on the sheet with the chart's type."""
+        """Draw on the sheet with the chart's type, unless the ground has done it."""
         del widget
+        if self.ground is not None and self.ground.stands:
+            return
         painter.setFont(self.ink.font)
         self.draw(painter, option.exposedRect)
 

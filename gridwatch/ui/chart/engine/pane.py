@@ -7,15 +7,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsLineItem, QGraphicsRectItem, QGraphicsScene
 
 from gridwatch.ui.chart.engine.axes import Label, ValueAxis
+from gridwatch.ui.chart.engine.columns import Extent
 from gridwatch.ui.chart.engine.frame import Frame, Window
 from gridwatch.ui.chart.engine.grid import Grid
+from gridwatch.ui.chart.engine.ground import Ground, clip_of
 from gridwatch.ui.chart.engine.ink import Ink
-from gridwatch.ui.chart.engine.layer import Extent, Layer
+from gridwatch.ui.chart.engine.layer import SIGNS, Layer
 from gridwatch.ui.chart.engine.scale import Scale, height, price_at, price_ticks, view_of
 
 _TICK_TALL = 52.0
@@ -55,6 +57,9 @@ class Pane:
         self.rect = QRectF()
         self._scene = scene
         self._sheet = QGraphicsRectItem()
+        self._sheet.setPen(
+            Qt.PenStyle.NoPen
+        )  # one would make what it clips to more than a rectangle
         self._sheet.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents)
         self._sheet.setFlag(QGraphicsItem.GraphicsItemFlag.ItemClipsChildrenToShape)
         self._border = QGraphicsLineItem()
@@ -63,6 +68,8 @@ class Pane:
         scene.addItem(self._border)
         scene.addItem(self._sheet)
         scene.addItem(self.axis)
+        self._ground = Ground(ink, self.layers)
+        self._ground.setParentItem(self._sheet)
         self.grid = Grid(ink, -10)
         self.add(self.grid)
 
@@ -70,11 +77,15 @@ class Pane:
         """Put a layer on the pane, at the height of its own z."""
         layer.setParentItem(self._sheet)
         layer.set_size(self.rect.width(), self.rect.height())
+        layer.ground = self._ground if layer.zValue() < SIGNS else None
         self.layers.append(layer)
+        layer.repaint()
 
     def remove(self, layer: Layer) -> None:
         """Take a layer off the pane."""
         self.layers.remove(layer)
+        layer.repaint()
+        layer.ground = None
         layer.setParentItem(None)  # type: ignore[arg-type]  # the stub forbids it, Qt does not
         self._scene.removeItem(layer)
 
@@ -94,8 +105,9 @@ class Pane:
         middle = round(rect.top() - _ABOVE)
         self._border.setLine(0, middle, rect.width() + axis_wide, middle)
         self.rect = rect
-        self._sheet.setRect(0, 0, rect.width(), rect.height())
+        self._sheet.setRect(clip_of(rect.width(), rect.height()))
         self._sheet.setPos(rect.topLeft())
+        self._ground.set_size(rect.width(), rect.height())
         for layer in self.layers:
             layer.set_size(rect.width(), rect.height())
         self.axis.setPos(rect.right(), rect.top())
@@ -104,14 +116,22 @@ class Pane:
     def set_ink(self, ink: Ink) -> None:
         """Take colours and type."""
         self._border.setPen(QPen(ink.border, 0))
+        self._ground.ink = ink
         for layer in (*self.layers, self.axis):
             layer.set_ink(ink)
 
-    def framed(self, window: Window, ratio: float) -> Frame:
-        """Look at what is visible and return the geometry that shows all of it."""
+    def framed(self, window: Window, ratio: float, first: int | None = None) -> Frame:
+        """Look at what is visible and return the geometry that shows all of it.
+
+        Where nothing but the bars from `first` on has changed, no others are looked at.
+        """
         wide, tall = max(1.0, self.rect.width()), max(1.0, self.rect.height())
         shown = [each for each in self.layers if each.isVisible()]
-        found = [seen for each in shown if (seen := each.look(window)) is not None]
+        if first is None:
+            looks = [each.look(window) for each in shown]
+        else:
+            looks = [each.look_again(window, first) for each in shown]
+        found = [each for each in looks if each is not None]
         if self.manner.limits is not None:
             bottom, top = self.manner.limits
         else:
@@ -120,10 +140,27 @@ class Pane:
         return Frame(window.left, window.right, bottom, top, wide, tall, self.scale, base, ratio)
 
     def place(self, frame: Frame) -> None:
-        """Give the layers a frame, and write the axis."""
+        """Give the layers a frame; everything is painted anew."""
         self.frame = frame
+        self._ground.spoil()
+        self.axis.reframed()
         for layer in self.layers:
             layer.set_frame(frame)
+
+    def repaint_from(self, first: int) -> None:
+        """Paint the bars from `first` on again, and no others: the frame stands."""
+        frame = self.frame
+        if frame is None:
+            return
+        left = max(0.0, frame.x(first - 1) - frame.bar_width - 2)
+        seen = left < frame.wide
+        for layer in self.layers:
+            if seen or layer.ground is None:
+                layer.reframed_from(first)
+        if seen:
+            strip = QRectF(left, 0, self.rect.width() - left, self.rect.height())
+            self._ground.spoil(strip)
+            self._scene.update(self._sheet.mapRectToScene(strip))
 
     def show_ticks(self, down: Sequence[float]) -> None:
         """Draw the axis and the grid for the frame; `down` are the pixels of the dates."""
@@ -141,6 +178,7 @@ class Pane:
     def clear(self) -> None:
         """Show nothing."""
         self.frame = None
+        self._ground.spoil()
         for layer in self.layers:
             layer.set_frame(None)
         self.axis.show_tags(())

@@ -36,7 +36,7 @@ def heights(prices: Floats, scale: Scale) -> Floats:
     """
     if scale is not Scale.LOG:
         return prices
-    return np.log10(prices, where=prices > 0, out=np.full(len(prices), np.nan))
+    return np.log10(prices, where=prices > 0, out=np.full(prices.shape, np.nan))
 
 
 def height(price: float, scale: Scale) -> float:

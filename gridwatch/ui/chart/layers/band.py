@@ -8,8 +8,9 @@ from PySide6.QtGui import QPainter, QPolygonF
 
 from gridwatch.domain.bars import Floats
 from gridwatch.ui.chart.engine.batch import Rects, known_parts, polygon
-from gridwatch.ui.chart.engine.columns import Columns, Extremes, gathered
+from gridwatch.ui.chart.engine.columns import Columns
 from gridwatch.ui.chart.engine.frame import Frame, Window
+from gridwatch.ui.chart.engine.gathering import Gathering
 from gridwatch.ui.chart.engine.ink import Ink
 from gridwatch.ui.chart.engine.layer import Layer
 from gridwatch.ui.chart.layers.curves import Tone
@@ -25,29 +26,25 @@ class Band(Layer):
     def __init__(self, ink: Ink, tone: Tone) -> None:
         super().__init__(ink, -12)
         self._tone = tone
-        self._edges: tuple[Floats, Floats] | None = None
-        self._extremes: Extremes | None = None
+        self._gathering: Gathering | None = None
         self._found: Columns | None = None
         self._polygons: list[QPolygonF] = []
         self._rects = Rects()
 
     def show_edges(self, edges: tuple[Floats, Floats] | None) -> None:
         """Take the lower and upper values of each bar, or none; they may be written in place."""
-        self._edges, self._found = edges, None
-        self._extremes = Extremes(*edges) if edges is not None else None
+        self._found = None
+        self._gathering = Gathering(*edges, *edges) if edges is not None else None
 
     def look(self, window: Window) -> None:
         """Gather what is visible; the lines at its edges stretch the view, not the band."""
-        if self._edges is not None and self._extremes is not None:
-            lower, upper = self._edges
-            self._found = gathered(
-                lower, upper, self._extremes, window.left, window.right, window.wide
-            )
+        if self._gathering is not None:
+            self._found = self._gathering.look(window)
 
-    def rewritten(self, first: int) -> None:
-        """Take values that were written in place."""
-        if self._extremes is not None:
-            self._extremes.changed_from(first)
+    def look_again(self, window: Window, first: int) -> None:
+        """Look at values that were written in place."""
+        if self._gathering is not None:
+            self._found = self._gathering.look_again(window, first)
 
     def reframed(self) -> None:
         """Turn the gathered edges into pixels."""

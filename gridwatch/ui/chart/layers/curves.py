@@ -10,10 +10,11 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from gridwatch.domain.bars import Floats
-from gridwatch.ui.chart.engine.columns import Columns, Extremes, gathered
+from gridwatch.ui.chart.engine.columns import Columns, Extent, together
 from gridwatch.ui.chart.engine.frame import Frame, Window
+from gridwatch.ui.chart.engine.gathering import Gathering
 from gridwatch.ui.chart.engine.ink import Ink
-from gridwatch.ui.chart.engine.layer import Extent, Layer
+from gridwatch.ui.chart.engine.layer import Layer
 from gridwatch.ui.chart.layers.trace import Trace, through
 
 _BOLD = 1.4
@@ -41,9 +42,8 @@ class _Line:
     """A curve with what is kept of it from one view to the next."""
 
     curve: Curve
-    extremes: Extremes
+    gathering: Gathering
     trace: Trace
-    found: Columns | None = None
 
 
 class Curves(Layer):
@@ -68,34 +68,43 @@ class Curves(Layer):
     def show_curves(self, curves: Sequence[Curve]) -> None:
         """Take other lines; their values may be written in place from then on."""
         self._lines = [
-            _Line(each, Extremes(each.values, each.values), Trace(dashed=each.dashed))
+            _Line(each, Gathering(*(each.values,) * 4), Trace(dashed=each.dashed))
             for each in curves
         ]
 
     def look(self, window: Window) -> Extent | None:
         """Gather what is visible of each line."""
-        extents = []
         for each in self._lines:
-            values = each.curve.values
-            found = gathered(values, values, each.extremes, window.left, window.right, window.wide)
-            each.found = found
-            extents.append(found.extent_between(window.left, window.right))
-        whole = together(extents)
+            each.gathering.look(window)
+        return self._extent()
+
+    def look_again(self, window: Window, first: int) -> Extent | None:
+        """Look at values that were written in place."""
+        for each in self._lines:
+            each.gathering.look_again(window, first)
+        return self._extent()
+
+    def _extent(self) -> Extent | None:
+        whole = together(each.gathering.extent for each in self._lines)
         if self._beside is not None:
             return kept_near(whole, self._beside())
         return widened(whole, self._least)
 
-    def rewritten(self, first: int) -> None:
-        """Take values that were written in place."""
-        for each in self._lines:
-            each.extremes.changed_from(first)
-
     def reframed(self) -> None:
         """Turn the gathered values into pixels."""
         for each in self._lines:
-            each.trace.clear()
-            if self.frame is not None and each.found is not None and len(each.found):
-                _fill(each.trace, each.curve, self.frame, each.found)
+            self._reframe(each)
+
+    def reframed_from(self, first: int) -> None:
+        """Move the ends of the lines, where no more than that has changed."""
+        for each in self._lines:
+            if not (self.frame and each.gathering.is_last(first) and _moved(each, self.frame)):
+                self._reframe(each)
+
+    def _reframe(self, line: _Line) -> None:
+        line.trace.clear()
+        if self.frame is not None and len(line.gathering.found):
+            _fill(line.trace, line.curve, self.frame, line.gathering.found)
 
     def draw(self, painter: QPainter, exposed: QRectF) -> None:
         """Draw the lines, the first one on top; the view sets the painter back by itself."""
@@ -103,14 +112,6 @@ class Curves(Layer):
         width = _BOLD * (self.frame.ratio if self.frame is not None else 1.0)
         for each in reversed(self._lines):
             each.trace.draw(painter, exposed, each.curve.tone(self.ink), width)
-
-
-def together(extents: Sequence[Extent | None]) -> Extent | None:
-    """Return the extent that covers all that are known."""
-    known = [each for each in extents if each is not None]
-    if not known:
-        return None
-    return min(low for low, _ in known), max(high for _, high in known)
 
 
 def kept_near(found: Extent | None, data: Extent | None) -> Extent | None:
@@ -128,6 +129,13 @@ def widened(found: Extent | None, least: float) -> Extent | None:
         return None
     missing = max(0.0, abs(found[1]) * least - (found[1] - found[0])) / 2
     return found[0] - missing, found[1] + missing
+
+
+def _moved(line: _Line, frame: Frame) -> bool:
+    """Move the end of a line, if that is enough."""
+    if line.curve.stepped:
+        return False
+    return line.trace.move_end(float(frame.ys(line.gathering.found.last[-1:])[0]))
 
 
 def _fill(trace: Trace, curve: Curve, frame: Frame, found: Columns) -> None:

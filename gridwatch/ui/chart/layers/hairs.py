@@ -9,7 +9,6 @@ from gridwatch.ui.chart.engine.frame import Frame
 from gridwatch.ui.chart.engine.ink import Ink
 from gridwatch.ui.chart.engine.layer import Layer
 from gridwatch.ui.chart.layers.dashes import Dashes
-from gridwatch.ui.chart.layers.touch import touch
 
 _DOT = 4.0
 _ON, _OFF = 3, 3
@@ -58,9 +57,6 @@ class Hairs(Layer):
         self._touch_across()
         self._x = self._y = self._dot = None
 
-    def repaint_from(self, first: int) -> None:
-        """Paint nothing: who put the lines moves them."""
-
     def draw(self, painter: QPainter, exposed: QRectF) -> None:
         """Draw the lines, and the dot on the close."""
         tone = self._tone()
@@ -82,8 +78,8 @@ class Hairs(Layer):
         """Have the strip of the vertical line and of its dot painted."""
         if self._x is not None:
             half = _DOT + 2 if self._dot is not None else 2
-            touch(self, QRectF(self._x - half, 0, 2 * half, self.sheet.height()))
+            self.repaint(QRectF(self._x - half, 0, 2 * half, self.sheet.height()))
 
     def _touch_across(self) -> None:
         if self._y is not None:
-            touch(self, QRectF(0, self._y - 2, self.sheet.width(), 4))
+            self.repaint(QRectF(0, self._y - 2, self.sheet.width(), 4))

@@ -7,11 +7,12 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from gridwatch.domain.bars import Floats
-from gridwatch.ui.chart.engine.batch import Rects
-from gridwatch.ui.chart.engine.columns import Columns, Extremes, gathered
+from gridwatch.ui.chart.engine.batch import Rects, draw_rects
+from gridwatch.ui.chart.engine.columns import Columns, Extent
 from gridwatch.ui.chart.engine.frame import Frame, Window
+from gridwatch.ui.chart.engine.gathering import Gathering
 from gridwatch.ui.chart.engine.ink import Ink
-from gridwatch.ui.chart.engine.layer import Extent, Layer
+from gridwatch.ui.chart.engine.layer import Layer
 
 _ROOM, _WIDEST = 0.72, 24.0
 _GROWING, _FADING = 0.62, 0.34  # how strong the colour is where the distance grows, and shrinks
@@ -22,32 +23,30 @@ class Histogram(Layer):
 
     def __init__(self, ink: Ink) -> None:
         super().__init__(ink, 0)
-        self._values: Floats = np.empty(0)
-        self._extremes: Extremes | None = None
+        self._gathering: Gathering | None = None
         self._found: Columns | None = None
         # Above zero growing and fading, below zero growing and fading.
         self._rects = (Rects(), Rects(), Rects(), Rects())
 
     def show_values(self, values: Floats | None) -> None:
         """Take other values, one for each bar, or none; they may be written in place."""
-        self._found = self._extremes = None
+        self._found = self._gathering = None
         if values is not None:
-            self._values, self._extremes = values, Extremes(values, values)
+            self._gathering = Gathering(values, values, values, values)
 
     def look(self, window: Window) -> Extent | None:
         """Gather the visible values; zero belongs to them."""
-        if self._extremes is None:
+        if self._gathering is None:
             return None
-        self._found = gathered(
-            self._values, self._values, self._extremes, window.left, window.right, window.wide
-        )
-        seen = self._found.extent_between(window.left, window.right)
-        return (min(seen[0], 0.0), max(seen[1], 0.0)) if seen is not None else None
+        self._found = self._gathering.look(window)
+        return _with_zero(self._gathering.extent)
 
-    def rewritten(self, first: int) -> None:
-        """Take values that were written in place."""
-        if self._extremes is not None:
-            self._extremes.changed_from(first)
+    def look_again(self, window: Window, first: int) -> Extent | None:
+        """Look at values that were written in place."""
+        if self._gathering is None:
+            return None
+        self._found = self._gathering.look_again(window, first)
+        return _with_zero(self._gathering.extent)
 
     def reframed(self) -> None:
         """Turn the gathered values into pixels."""
@@ -63,8 +62,7 @@ class Histogram(Layer):
         tones = [
             ink.mixed(tone, part) for tone in (ink.rise, ink.fall) for part in (_GROWING, _FADING)
         ]
-        for tone, rects in zip(tones, self._rects, strict=True):
-            rects.draw(painter, tone)
+        draw_rects(painter, *zip(self._rects, tones, strict=True))
 
     def _fill(self, frame: Frame, found: Columns) -> None:
         wide = _width(frame, found.step)
@@ -79,6 +77,10 @@ class Histogram(Layer):
         for mask, rects in zip((below & ~rises, below & rises), self._rects[2:], strict=True):
             tall = lower[mask] - zero
             rects.fill(lefts[mask], np.full(len(tall), zero), wide, tall, frame.ratio)
+
+
+def _with_zero(seen: Extent | None) -> Extent | None:
+    return (min(seen[0], 0.0), max(seen[1], 0.0)) if seen is not None else None
 
 
 def _width(frame: Frame, step: int) -> float:

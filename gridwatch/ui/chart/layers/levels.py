@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -13,6 +13,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from gridwatch.ui.chart.engine.columns import Columns
+from gridwatch.ui.chart.engine.exposed import painted_parts
 from gridwatch.ui.chart.engine.frame import Frame
 from gridwatch.ui.chart.engine.ink import Ink
 from gridwatch.ui.chart.engine.layer import Layer
@@ -21,7 +22,6 @@ from gridwatch.ui.chart.layers.dashes import Dashes
 from gridwatch.ui.chart.layers.pictures import Pictures
 from gridwatch.ui.chart.layers.places import Place, Wanted, places
 from gridwatch.ui.chart.layers.prices import Prices
-from gridwatch.ui.chart.layers.touch import touch
 
 REACH = 4.0  # pixels from a line at which it is taken
 _HALO, _DOT, _QUIET = 6.5, 3.0, 2.5
@@ -91,6 +91,17 @@ class _Label:
     raised: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Strip:
+    """A rectangle that is painted on, and all that its looks depend on."""
+
+    x: float
+    y: float
+    wide: float
+    tall: float
+    looks: Hashable
+
+
 class LevelLines(Layer):
     """Draws lines with labels that keep out of the way; lines come in the order of importance."""
 
@@ -109,6 +120,7 @@ class LevelLines(Layer):
         self._places: dict[str, Place] = {}
         self._pictures = Pictures()
         self._raised: str | None = None
+        self._strips: frozenset[_Strip] = frozenset()
 
     def show_lines(self, lines: Sequence[LevelLine], last: LastPrice | None) -> None:
         """Take the lines and the last price; they are laid out with the next frame."""
@@ -118,7 +130,8 @@ class LevelLines(Layer):
         """Draw the last close as a dot, or as nothing more than its line."""
         if shown != self._dotted:
             self._dotted = shown
-            self.update()
+            self.refresh()
+            self.repaint()
 
     def show_wish(self, value: float | None) -> None:
         """Take the value that may stretch the view."""
@@ -130,10 +143,10 @@ class LevelLines(Layer):
 
     def refresh(self) -> None:
         """Lay out and paint what has changed in the frame that stands, and nothing else."""
-        before = set(self._painted())
+        before = self._strips
         self.reframed()
-        for x, y, wide, tall in before | set(self._painted()):
-            touch(self, QRectF(x, y, wide, tall))
+        for each in before ^ self._strips:
+            self.repaint(QRectF(each.x, each.y, each.wide, each.tall))
 
     def raise_line(self, line: LevelLine | None) -> None:
         """Draw this line as one that can be pulled, and no other."""
@@ -158,7 +171,7 @@ class LevelLines(Layer):
         """Return where the labels stand."""
         return [each.place for each in self._drawn if each.place is not None]
 
-    def repaint_from(self, first: int) -> None:
+    def reframed_from(self, first: int) -> None:
         """Paint what a new last price moves."""
         del first
         self.refresh()
@@ -166,7 +179,7 @@ class LevelLines(Layer):
     def reframed(self) -> None:
         """Find the height of each line and a place for its label."""
         frame = self.frame
-        self._drawn, self._dashes = [], []
+        self._drawn, self._dashes, self._strips = [], [], frozenset()
         self._last_dashes.clear()
         if frame is None:
             return
@@ -178,6 +191,7 @@ class LevelLines(Layer):
         self._places = self._find_places(frame, seen)
         self._drawn = [self._laid(frame, *each) for each in seen]
         self._dashes = list(self._dashed(frame))
+        self._strips = frozenset(self._painted(frame))
 
     def draw(self, painter: QPainter, exposed: QRectF) -> None:
         """Draw lines first, labels on them."""
@@ -185,8 +199,9 @@ class LevelLines(Layer):
             dashes.draw(painter, tone)
         if self._last is not None and self.frame is not None:
             self._draw_last(painter, self.frame, self._last)
+        painted = painted_parts(painter)
         for each in self._drawn:
-            if each.place is not None and exposed.intersects(each.place):
+            if each.place is not None and painted(each.place):
                 self._draw_label(painter, each, each.place)
 
     def _find_places(self, frame: Frame, seen: Sequence[tuple[LevelLine, int]]) -> dict[str, Place]:
@@ -236,23 +251,23 @@ class LevelLines(Layer):
         words = any(map(place.intersects, self._covered()))
         return taken + 0.5 * (place.top() <= at <= place.bottom()) + words
 
-    def _painted(self) -> Iterator[tuple[float, float, float, float]]:
-        """Yield all that is painted on, as x, y, width and height."""
+    def _painted(self, frame: Frame) -> Iterator[_Strip]:
+        """Yield all that is painted on."""
+        wide = self.sheet.width()
         for each in self._drawn:
+            label = self._label(each)
             if not each.beyond:
-                yield (0.0, each.y - 2, self.sheet.width(), 4.0)
+                yield _Strip(0.0, each.y - 2, wide, 4.0, label)
             if each.place is not None:
-                yield (
-                    each.place.left() - 1,
-                    each.place.top() - 1,
-                    each.place.width() + 2,
-                    each.place.height() + 2,
-                )
-        frame, last = self.frame, self._last
-        if frame is not None and last is not None and frame.left <= last.bar <= frame.right:
+                place = each.place.adjusted(-1, -1, 1, 1)
+                yield _Strip(place.left(), place.top(), place.width(), place.height(), label)
+        last = self._last
+        if last is not None and frame.left <= last.bar <= frame.right:
             x, y = frame.x(last.bar), frame.y(last.value)
-            yield (0.0, y - 2, self.sheet.width(), 4.0)
-            yield (x - _HALO - 1, y - _HALO - 1, 2 * _HALO + 2, 2 * _HALO + 2)
+            looks = (last.tone.rgb(), last.live)
+            yield _Strip(0.0, y - 2, wide, 4.0, looks)
+            if self._dotted:
+                yield _Strip(x - _HALO - 1, y - _HALO - 1, 2 * _HALO + 2, 2 * _HALO + 2, looks)
 
     def _draw_last(self, painter: QPainter, frame: Frame, last: LastPrice) -> None:
         if not frame.left <= last.bar <= frame.right:
@@ -274,14 +289,13 @@ class LevelLines(Layer):
             painter.drawEllipse(rect.center(), radius, radius)
 
     def _draw_label(self, painter: QPainter, drawn: _Drawn, place: QRectF) -> None:
-        line, beyond = drawn.line, drawn.beyond
-        label = _Label(
-            line.away if beyond else line.words,
-            beyond,
-            line.tone.rgb(),
-            line.name == self._raised,
-        )
+        label = self._label(drawn)
         self._pictures.draw(painter, place, label, partial(self._paint_label, label))
+
+    def _label(self, drawn: _Drawn) -> _Label:
+        line, beyond = drawn.line, drawn.beyond
+        words = line.away if beyond else line.words
+        return _Label(words, beyond, line.tone.rgb(), line.name == self._raised)
 
     def _paint_label(self, label: _Label, painter: QPainter, rect: QRectF) -> None:
         tone, raised = QColor(label.tone), label.raised

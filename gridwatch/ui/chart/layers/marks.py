@@ -100,7 +100,7 @@ class MarkSigns(Layer):
         if group != self._hovered:
             for each in (self._hovered, group):
                 if each is not None:
-                    self.update(self.place_of(each).adjusted(-2, -2, 2, 2))
+                    self.repaint(self.place_of(each).adjusted(-2, -2, 2, 2))
             self._hovered = group
 
     def set_ink(self, ink: Ink) -> None:
@@ -108,9 +108,6 @@ class MarkSigns(Layer):
         self._pictures.clear()
         self._zoom = 0.0
         super().set_ink(ink)
-
-    def repaint_from(self, first: int) -> None:
-        """Paint nothing: a tick changes no mark."""
 
     def reframed(self) -> None:
         """Find the signs in view."""

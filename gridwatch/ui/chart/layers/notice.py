@@ -53,14 +53,14 @@ class NoticeWords(Layer):
         """Take the words for the middle, "" for none."""
         if (title, sentence) != self.words:
             self._title, self._sentence = title, sentence
-            self.update()
+            self.repaint()
 
     def show_corner(self, mark: str, note: str, *, grave: bool) -> None:
         """Take the mark of the corner and the note beside it; a grave one is a warning."""
         if (mark, note, grave) != (self._mark, self._note, self._grave):
             self._mark, self._note, self._grave = mark, note, grave
             self._lay_out()
-            self.update()
+            self.repaint()
 
     def set_ink(self, ink: Ink) -> None:
         """Take colours and type."""
@@ -72,9 +72,6 @@ class NoticeWords(Layer):
         """Cover the pane, and shorten the note to its room."""
         super().set_size(wide, tall)
         self._lay_out()
-
-    def repaint_from(self, first: int) -> None:
-        """Paint nothing: a tick changes no words."""
 
     def draw(self, painter: QPainter, exposed: QRectF) -> None:
         """Draw what there is to say."""

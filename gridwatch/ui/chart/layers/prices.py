@@ -10,11 +10,12 @@ from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPolygonF
 
 from gridwatch.domain.bars import Floats
 from gridwatch.domain.candles import Candles
-from gridwatch.ui.chart.engine.batch import Rects, runs
-from gridwatch.ui.chart.engine.columns import Columns, Extremes, gathered
+from gridwatch.ui.chart.engine.batch import Rects, draw_rects, fill_both, runs
+from gridwatch.ui.chart.engine.columns import Columns, Extent
 from gridwatch.ui.chart.engine.frame import Frame, Window
+from gridwatch.ui.chart.engine.gathering import Gathering
 from gridwatch.ui.chart.engine.ink import Ink
-from gridwatch.ui.chart.engine.layer import Extent, Layer
+from gridwatch.ui.chart.engine.layer import Layer
 from gridwatch.ui.chart.layers.trace import Trace, through
 
 _BOLD = 1.6
@@ -44,8 +45,8 @@ class Prices(Layer):
         super().__init__(ink, 0)
         self._style = style
         self._candles: Candles | None = None
-        self._whole: Extremes | None = None
-        self._closes: Extremes | None = None
+        self._whole: Gathering | None = None
+        self._closes: Gathering | None = None
         self._opens: Floats = np.empty(0)
         self._found: Columns | None = None
         self.seen: Extent | None = None  # what is in view, for whatever lies on it
@@ -62,9 +63,10 @@ class Prices(Layer):
         if candles is None:
             self._whole = self._closes = None
             return
-        self._whole = Extremes(candles.low, candles.high)
-        self._closes = Extremes(candles.close, candles.close)
-        self._opens = _known_opens(candles.open, candles.close, 0)
+        opens = self._opens = _known_opens(candles.open, candles.close, 0)
+        closes = candles.close
+        self._whole = Gathering(opens, closes, candles.low, candles.high)
+        self._closes = Gathering(closes, closes, closes, closes)
 
     @property
     def style(self) -> Style:
@@ -83,25 +85,24 @@ class Prices(Layer):
 
     def look(self, window: Window) -> Extent | None:
         """Gather the visible bars."""
-        candles = self._candles
-        if candles is None or self._whole is None or self._closes is None or not len(candles):
+        gathering = self._whole if self._style.whole else self._closes
+        if gathering is None:
             return None
-        whole = self._style.whole
-        first = self._opens if whole else candles.close
-        extremes = self._whole if whole else self._closes
-        self._found = gathered(
-            first, candles.close, extremes, window.left, window.right, window.wide
-        )
-        self.seen = self._found.extent_between(window.left, window.right)
+        self._found, self.seen = gathering.look(window), gathering.extent
         return self.seen
 
-    def rewritten(self, first: int) -> None:
-        """Take bars that were written in place."""
+    def look_again(self, window: Window, first: int) -> Extent | None:
+        """Look at bars that were written in place."""
         candles = self._candles
-        if candles is not None and self._whole is not None and self._closes is not None:
-            self._whole.changed_from(first)
-            self._closes.changed_from(first)
-            self._opens[first:] = _known_opens(candles.open, candles.close, first)
+        if candles is None or self._whole is None or self._closes is None:
+            return None
+        self._opens[first:] = _known_opens(candles.open, candles.close, first)
+        shown, other = self._whole, self._closes
+        if not self._style.whole:
+            shown, other = other, shown
+        other.forget_from(first)
+        self._found, self.seen = shown.look_again(window, first), shown.extent
+        return self.seen
 
     def reframed(self) -> None:
         """Turn the gathered bars into pixels."""
@@ -134,21 +135,15 @@ class Prices(Layer):
         lefts = frame.snapped(x - wide / 2)
         slim = wide < _SLIM or found.step > 1
         middles = lefts if slim else lefts + (wide - pixel) / 2
-        for number, mask in enumerate((rising, ~rising)):
-            stem = wide if slim else pixel
-            wicks, bodies = self._wicks[number], self._bodies[number]
-            wicks.fill(middles[mask], tops[mask], stem, (bottoms - tops)[mask], frame.ratio)
-            if slim:
-                continue
-            bodies.fill(lefts[mask], upper[mask], wide, tall[mask], frame.ratio)
-            if self._style is Style.HOLLOW and number == 0:
-                self._hollow.fill(
-                    lefts[mask & (tall > 2 * pixel)] + pixel,
-                    upper[mask & (tall > 2 * pixel)] + pixel,
-                    wide - 2 * pixel,
-                    tall[mask & (tall > 2 * pixel)] - 2 * pixel,
-                    frame.ratio,
-                )
+        stem, ratio = wide if slim else pixel, frame.ratio
+        fill_both(self._wicks, rising, middles, tops, stem, bottoms - tops, ratio)
+        if slim:
+            return
+        fill_both(self._bodies, rising, lefts, upper, wide, tall, ratio)
+        if self._style is Style.HOLLOW:
+            inner = rising & (tall > 2 * pixel)
+            left, top, high = lefts[inner] + pixel, upper[inner] + pixel, tall[inner] - 2 * pixel
+            self._hollow.fill(left, top, wide - 2 * pixel, high, ratio)
 
     def _make_bars(self, frame: Frame, found: Columns) -> None:
         x, tops, bottoms, opens, closes = _pixels(frame, found)
@@ -179,11 +174,15 @@ class Prices(Layer):
                 self._areas.append(run)
 
     def _draw_whole(self, painter: QPainter) -> None:
-        tones = (self.ink.rise, self.ink.fall)
-        for tone, wicks, bodies in zip(tones, self._wicks, self._bodies, strict=True):
-            wicks.draw(painter, tone)
-            bodies.draw(painter, tone)
-        self._hollow.draw(painter, self.ink.base)
+        ink, (up, down), (rising, falling) = self.ink, self._wicks, self._bodies
+        draw_rects(
+            painter,
+            (up, ink.rise),
+            (rising, ink.rise),
+            (down, ink.fall),
+            (falling, ink.fall),
+            (self._hollow, ink.base),
+        )
 
     def _draw_line(self, painter: QPainter, exposed: QRectF) -> None:
         if self._areas:
@@ -198,10 +197,9 @@ class Prices(Layer):
 
 def _pixels(frame: Frame, found: Columns) -> tuple[Floats, Floats, Floats, Floats, Floats]:
     """Return x, highs, lows, opens and closes as whole pixels of the screen."""
-    ys = (
-        frame.snapped(frame.ys(each)) for each in (found.high, found.low, found.first, found.last)
-    )
-    return (frame.xs(found.x), *ys)  # type: ignore[return-value]  # the generator has four
+    values = np.array((found.high, found.low, found.first, found.last))
+    high, low, first, last = frame.snapped(frame.ys(values))
+    return frame.xs(found.x), high, low, first, last
 
 
 def _known_opens(opens: Floats, closes: Floats, first: int) -> Floats:

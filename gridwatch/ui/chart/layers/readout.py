@@ -9,9 +9,9 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from gridwatch.ui.appearance import tabular
+from gridwatch.ui.chart.engine.exposed import painted_parts
 from gridwatch.ui.chart.engine.ink import Ink
 from gridwatch.ui.chart.engine.layer import Layer
-from gridwatch.ui.chart.layers.pictures import Pictures
 
 _LEFT, _TOP = 6.0, 5.0
 _PAD, _GAP = 6.0, 12.0
@@ -36,12 +36,12 @@ class ReadoutLine(Layer):
         self._places: list[tuple[float, Word]] = []
         self._rect = QRectF()
         self._font, self._metrics = _type_of(ink)
-        self._pictures = Pictures()
+        self._veil = ink.faded(ink.base, _VEIL)
 
     def set_ink(self, ink: Ink) -> None:
         """Take colours and type."""
         self._font, self._metrics = _type_of(ink)
-        self._pictures.clear()
+        self._veil = ink.faded(ink.base, _VEIL)
         super().set_ink(ink)
 
     @property
@@ -59,29 +59,24 @@ class ReadoutLine(Layer):
         before = self._rect
         self._words = words
         self._lay_out()
-        self.update(before.united(self._rect))
+        self.repaint(before.united(self._rect).adjusted(-1, -1, 1, 1))
 
     def set_size(self, wide: float, tall: float) -> None:
         """Cover the pane, and find which words it has room for."""
         super().set_size(wide, tall)
         self._lay_out()
 
-    def repaint_from(self, first: int) -> None:
-        """Paint nothing: whoever writes the words writes them anew."""
-
     def draw(self, painter: QPainter, exposed: QRectF) -> None:
         """Draw the words on a veil."""
-        if self._places and exposed.intersects(self._rect):
-            key = tuple((each.text, each.tone.rgb()) for _, each in self._places)
-            self._pictures.draw(painter, self._rect, key, self._paint)
-
-    def _paint(self, painter: QPainter, rect: QRectF) -> None:
-        painter.fillRect(rect, self.ink.faded(self.ink.base, _VEIL))
-        painter.setFont(self._font)
-        line = 2 + self._metrics.ascent()
-        for left, word in self._places:
-            painter.setPen(word.tone)
-            painter.drawText(QPointF(left - _LEFT, line), word.text)
+        if self._places and painted_parts(painter)(self._rect):
+            ratio = painter.deviceTransform().m11()  # pixels of the screen to one of ours
+            painter.translate(round(_LEFT * ratio) / ratio, round(_TOP * ratio) / ratio)
+            painter.fillRect(QRectF(QPointF(), self._rect.size()), self._veil)
+            painter.setFont(self._font)
+            line = 2 + self._metrics.ascent()
+            for left, word in self._places:
+                painter.setPen(word.tone)
+                painter.drawText(QPointF(left - _LEFT, line), word.text)
 
     def _lay_out(self) -> None:
         """Find places for the words that fit side by side."""

@@ -11,11 +11,11 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from gridwatch.domain.bars import Floats
 from gridwatch.services.compared import BEGINNING
-from gridwatch.ui.chart.engine.columns import Columns, Extremes, gathered
+from gridwatch.ui.chart.engine.columns import Columns, Extent, together
 from gridwatch.ui.chart.engine.frame import Frame, Window
+from gridwatch.ui.chart.engine.gathering import Gathering
 from gridwatch.ui.chart.engine.ink import Ink
-from gridwatch.ui.chart.engine.layer import Extent, Layer
-from gridwatch.ui.chart.layers.curves import together
+from gridwatch.ui.chart.engine.layer import Layer
 from gridwatch.ui.chart.layers.trace import Trace, through
 
 _BOLD, _MAIN_BOLD = 1.5, 2.2
@@ -32,7 +32,7 @@ class _Line:
 
     values: Floats
     tone: int
-    extremes: Extremes
+    gathering: Gathering
     base: int | None = None
     since: int | None = None
     found: Columns | None = None
@@ -56,7 +56,7 @@ class Rebased(Layer):
         """Take other lines, a value for each bar; they may be written in place from then on."""
         self._bar = None
         self._lines = [
-            _Line(values, number, Extremes(values, values)) for number, values in enumerate(lines)
+            _Line(values, number, Gathering(*(values,) * 4)) for number, values in enumerate(lines)
         ]
 
     def tone(self, line: int) -> QColor:
@@ -89,28 +89,30 @@ class Rebased(Layer):
         for each in (self._bar, bar):
             if each is not None and self.frame is not None:
                 x, wide = self.frame.x(each), _DOT + 3
-                self.update(QRectF(x - wide, 0, 2 * wide, self.sheet.height()))
+                self.repaint(QRectF(x - wide, 0, 2 * wide, self.sheet.height()))
         self._bar = bar
 
     def look(self, window: Window) -> Extent | None:
         """Gather what is visible of each line, as multiples of its base."""
-        extents = []
         for each in self._lines:
-            first, _ = window.bars(len(each.values))
-            _find_base(each, first)
-            found = gathered(
-                each.values, each.values, each.extremes, window.left, window.right, window.wide
-            )
-            each.found = _times(found, each.factor)
-            extents.append(each.found.extent_between(window.left, window.right))
-        return together(extents)
+            each.gathering.look(window)
+        return self._extent(window)
 
-    def rewritten(self, first: int) -> None:
-        """Take values that were written in place."""
+    def look_again(self, window: Window, first: int) -> Extent | None:
+        """Look at values that were written in place."""
         for each in self._lines:
-            each.extremes.changed_from(first)
+            each.gathering.look_again(window, first)
             if each.base is None or each.base >= first:
                 each.base = each.since = None
+        return self._extent(window)
+
+    def _extent(self, window: Window) -> Extent | None:
+        """Let all lines begin at the same height, and return how far they go from there."""
+        for each in self._lines:
+            _find_base(each, window.bars(len(each.values))[0])
+            each.found = _times(each.gathering.found, each.factor)
+        found = (each.found for each in self._lines if each.found is not None)
+        return together(each.extent_between(window.left, window.right) for each in found)
 
     def reframed(self) -> None:
         """Turn the gathered values into pixels."""

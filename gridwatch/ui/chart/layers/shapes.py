@@ -69,7 +69,7 @@ class Tints(Layer):
         """Take boxes (left, top, right, bottom) in pixels of the pane, and their tones' numbers."""
         order = np.argsort(tones, kind="stable")
         self._rects.fill_toned(boxes[order], tones[order], ratio)
-        self.update()
+        self.repaint()
 
     def draw(self, painter: QPainter, exposed: QRectF) -> None:
         """Tint the ground."""
@@ -102,7 +102,7 @@ class Shapes(Layer):
         self._table()
         self._show(bool(shapes))
         self.reframed()
-        self.update()
+        self.repaint()
 
     def seen(self) -> list[Shape]:
         """Return the shapes of which anything is in view."""
@@ -129,9 +129,6 @@ class Shapes(Layer):
     def forget_names(self) -> None:
         """Write the values anew: the language, or what they are of, is another."""
         self._names.clear()
-
-    def repaint_from(self, first: int) -> None:
-        """Do nothing: no bar moves what is drawn while the frame stands."""
 
     def reframed(self) -> None:
         """Find what touches the view, and turn it into pixels."""
@@ -165,8 +162,8 @@ class Shapes(Layer):
 
     def _show(self, visible: bool) -> None:
         """Let sheets without anything on them cost nothing."""
-        self.setVisible(visible)
-        self.tints.setVisible(visible)
+        self.set_shown(visible)
+        self.tints.set_shown(visible)
 
     def _table(self) -> None:
         """Make columns of the shapes: anchors as bars and values, kinds, tones, and their words."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -30,6 +31,8 @@ class Trace:
 
     def __init__(self, *, dashed: bool = False) -> None:
         self._dashed = dashed
+        self._look: tuple[int, float, int] | None = None
+        self._drawn_with = QPen()
         self.clear()
 
     def clear(self) -> None:
@@ -51,13 +54,30 @@ class Trace:
         alone = np.flatnonzero(known & ~beside[:-2] & ~beside[2:])
         self._alone = [QPointF(float(x[at]), float(y[at])) for at in alone]
 
+    def move_end(self, y: float) -> bool:
+        """Put the last point at another height; False where that is more than to move its piece.
+
+        Level pieces are one piece, and only a known point that is not level with the one before it
+        has one of its own.
+        """
+        pieces, heights = self._pieces, self._y
+        if not self._bold or not len(pieces) or not math.isfinite(y) or y == heights[-2]:
+            return False
+        if pieces[-1, 0] != self._x[-2] or pieces[-1, 2] != self._x[-1]:
+            return False
+        heights[-1] = pieces[-1, 3] = y
+        return True
+
     def draw(self, painter: QPainter, exposed: QRectF, tone: QColor, width: float) -> None:
         """Draw what is exposed in a colour that covers, no wider than the length allows.
 
         `width` in pixels of the screen.
         """
         left, right = exposed.left() - _REACH, exposed.right() + _REACH
-        painter.setPen(self._pen(tone, width))
+        look = (tone.rgba(), width, len(self._x))
+        if look != self._look:
+            self._look, self._drawn_with = look, self._pen(tone, width)
+        painter.setPen(self._drawn_with)
         if self._bold:
             first = int(np.searchsorted(self._pieces[:, 2], left))
             stop = int(np.searchsorted(self._pieces[:, 0], right, side="right"))

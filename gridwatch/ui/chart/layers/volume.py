@@ -6,11 +6,12 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from gridwatch.domain.candles import Candles
-from gridwatch.ui.chart.engine.batch import Rects
-from gridwatch.ui.chart.engine.columns import Columns, Extremes, gathered
+from gridwatch.ui.chart.engine.batch import Rects, draw_rects, fill_both
+from gridwatch.ui.chart.engine.columns import Columns, Extent
 from gridwatch.ui.chart.engine.frame import Window
+from gridwatch.ui.chart.engine.gathering import Gathering
 from gridwatch.ui.chart.engine.ink import Ink
-from gridwatch.ui.chart.engine.layer import Extent, Layer
+from gridwatch.ui.chart.engine.layer import Layer
 
 _STRENGTH = 0.5
 
@@ -20,30 +21,30 @@ class Volume(Layer):
 
     def __init__(self, ink: Ink) -> None:
         super().__init__(ink, 0)
-        self._candles: Candles | None = None
-        self._extremes: Extremes | None = None
+        self._gathering: Gathering | None = None
         self._found: Columns | None = None
         self._rects = (Rects(), Rects())  # rising, falling
 
     def show_candles(self, candles: Candles | None) -> None:
         """Take other bars, or none."""
-        self._candles, self._found = candles, None
-        self._extremes = Extremes(candles.volume, candles.volume) if candles is not None else None
+        self._gathering = self._found = None
+        if candles is not None:
+            given = candles.volume
+            self._gathering = Gathering(candles.open, candles.close, given, given, beside=True)
 
     def look(self, window: Window) -> Extent | None:
         """Gather the visible volumes."""
-        candles = self._candles
-        if candles is None or self._extremes is None or not len(candles):
+        if self._gathering is None:
             return None
-        self._found = gathered(
-            candles.open, candles.close, self._extremes, window.left, window.right, window.wide
-        )
-        return self._found.extent()
+        self._found = self._gathering.look(window)
+        return self._gathering.extent
 
-    def rewritten(self, first: int) -> None:
-        """Take bars that were written in place."""
-        if self._extremes is not None:
-            self._extremes.changed_from(first)
+    def look_again(self, window: Window, first: int) -> Extent | None:
+        """Look at bars that were written in place."""
+        if self._gathering is None:
+            return None
+        self._found = self._gathering.look_again(window, first)
+        return self._gathering.extent
 
     def reframed(self) -> None:
         """Turn the gathered volumes into pixels."""
@@ -56,10 +57,10 @@ class Volume(Layer):
         tops = frame.snapped(frame.ys(found.high))
         lefts = frame.snapped(frame.xs(found.x) - wide / 2)
         falling = found.last < found.first
-        for mask, rects in zip((~falling, falling), self._rects, strict=True):
-            rects.fill(lefts[mask], tops[mask], wide, frame.tall - tops[mask], frame.ratio)
+        fill_both(self._rects, ~falling, lefts, tops, wide, frame.tall - tops, frame.ratio)
 
     def draw(self, painter: QPainter, exposed: QRectF) -> None:
         """Draw the columns in colours that cover: transparent ones take twenty times as long."""
-        for tone, rects in zip((self.ink.rise, self.ink.fall), self._rects, strict=True):
-            rects.draw(painter, self.ink.mixed(tone, _STRENGTH))
+        ink, (up, down) = self.ink, self._rects
+        rise, fall = (ink.mixed(each, _STRENGTH) for each in (ink.rise, ink.fall))
+        draw_rects(painter, (up, rise), (down, fall))

@@ -39,7 +39,7 @@ class Marks(Part):
 
     def set_shown(self, *, shown: bool) -> None:
         """Draw the marks, or leave them out."""
-        self._layer.setVisible(shown)
+        self._layer.set_shown(shown)
         self._tell(None)
 
     def show_series(self, series: Series | None) -> None:
@@ -52,7 +52,7 @@ class Marks(Part):
         if series.marks is not self._marks and series.marks != self._marks:
             self._take(series.marks)
             self._layer.reframed()
-            self._layer.update()
+            self._layer.repaint()
 
     def pointed(self, bar: int | None, spot: Spot | None) -> None:
         """Tell of the mark under the pointer."""

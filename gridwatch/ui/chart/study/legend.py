@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPen
 
 from gridwatch.ui.appearance import tabular
 from gridwatch.ui.chart.engine.canvas import Canvas
+from gridwatch.ui.chart.engine.exposed import painted_parts
 from gridwatch.ui.chart.engine.ink import Ink
 from gridwatch.ui.chart.engine.layer import Layer
 from gridwatch.ui.chart.engine.pointer import Idle, Spot
@@ -74,7 +75,7 @@ class Legend(Layer):
         self._figures = [()] * len(entries)
         self._hovered = None
         self._measure()
-        self.update()
+        self.repaint()
 
     def show_figures(self, figures: Sequence[Sequence[Figure]]) -> None:
         """Take the values of each entry, and paint no more than the legend.
@@ -88,7 +89,7 @@ class Legend(Layer):
         before = self._ground()
         self._figures = figures
         self._arrange()
-        self.update(before.united(self._ground()))
+        self.repaint(before.united(self._ground()))
 
     def show_hovered(self, entry: int | None) -> None:
         """Show the buttons of an entry, None for those of nobody."""
@@ -96,7 +97,7 @@ class Legend(Layer):
             before = self._ground()
             self._hovered = entry
             self._arrange()
-            self.update(before.united(self._ground()))
+            self.repaint(before.united(self._ground()))
 
     def hit(self, x: float, y: float) -> Hit | None:
         """Return what is at a pixel of the pane."""
@@ -122,9 +123,6 @@ class Legend(Layer):
         self._take_type()
         self._measure()
 
-    def repaint_from(self, first: int) -> None:
-        """Paint nothing: whoever writes the values writes them anew."""
-
     def set_size(self, wide: float, tall: float) -> None:
         """Cover the pane, and share its room anew."""
         super().set_size(wide, tall)
@@ -136,8 +134,9 @@ class Legend(Layer):
             return
         painter.setFont(self._font)
         veil = self.ink.faded(self.ink.base, _VEIL)
+        painted = painted_parts(painter)
         for number, place in enumerate(self._places):
-            if not place.intersects(exposed):
+            if not place.intersects(exposed) or not painted(place):
                 continue
             if number == self._hovered:
                 self._draw_ground(painter, place)

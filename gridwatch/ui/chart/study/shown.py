@@ -12,8 +12,9 @@ from gridwatch.domain.bars import Floats
 from gridwatch.domain.indicators.indicator import Indicator, Settings, Unit
 from gridwatch.domain.indicators.lines import Lines, computed, updated
 from gridwatch.services.series import Series
+from gridwatch.ui.chart.engine.columns import Extent
 from gridwatch.ui.chart.engine.ink import Ink
-from gridwatch.ui.chart.engine.layer import Extent, Layer
+from gridwatch.ui.chart.engine.layer import Layer
 from gridwatch.ui.chart.engine.pane import Pane
 from gridwatch.ui.chart.layers.band import Band
 from gridwatch.ui.chart.layers.curves import Curve, Curves, Tone
@@ -112,7 +113,7 @@ class StudyLayers:
     def set_visible(self, visible: bool) -> None:
         """Draw, or do not."""
         for each in self._layers:
-            each.setVisible(visible)
+            each.set_shown(visible)
 
     def show_series(self, series: Series | None) -> None:
         """Compute for another series, or forget the last one."""
@@ -127,6 +128,11 @@ class StudyLayers:
         self._series = series
         if self._lines is not None:
             self._lines = updated(self.indicator, series.candles, self.settings, self._lines, first)
+
+    def show_grown(self, series: Series, first: int) -> None:
+        """Compute the bars from `first` on, which have begun, and go on from those before."""
+        self.show_tick(series, first)
+        self._show()
 
     def column(self, line: str) -> Floats | None:
         """Return the values of a line, None where nothing is known."""

@@ -164,6 +164,13 @@ class Studies(Part):
             self._compute(each)
         self._say_names()
 
+    def grown(self, series: Series, first: int) -> None:
+        """Compute the bars that have begun, and none before them."""
+        for each in self._shown:
+            if self._is_drawn(each):
+                each.layers.show_grown(series, first)
+        self._say_names()
+
     def ticked(self, series: Series, first: int) -> None:
         """Compute the end anew."""
         for each in self._shown:

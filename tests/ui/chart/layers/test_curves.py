@@ -14,13 +14,13 @@ from PySide6.QtGui import QImage, QPainter
 
 from gridwatch.domain.bars import Floats
 from gridwatch.ui.appearance import LIGHT
-from gridwatch.ui.chart.engine.columns import Extremes, gathered
+from gridwatch.ui.chart.engine.columns import Extent, Extremes, gathered, together
 from gridwatch.ui.chart.engine.frame import Frame, Window
 from gridwatch.ui.chart.engine.ink import Ink, ink_of
-from gridwatch.ui.chart.engine.layer import Extent, Layer
+from gridwatch.ui.chart.engine.layer import Layer
 from gridwatch.ui.chart.engine.scale import Scale
 from gridwatch.ui.chart.layers.band import Band
-from gridwatch.ui.chart.layers.curves import Curve, Curves, kept_near, together, widened
+from gridwatch.ui.chart.layers.curves import Curve, Curves, kept_near, widened
 from gridwatch.ui.chart.layers.histogram import Histogram
 from gridwatch.ui.chart.layers.trace import Trace, through
 
@@ -183,7 +183,7 @@ def test_values_written_in_place_are_drawn(ink: Ink) -> None:
     other.show_curves([Curve(fresh, lambda ink: ink.line)])
     assert curves.look(window) != other.look(window)
     values[-3:] = fresh[-3:]
-    curves.rewritten(len(values) - 3)
+    assert curves.look_again(window, len(values) - 3) == (-9e3, 9e3)
     assert curves.look(window) == other.look(window) == (-9e3, 9e3)
 
 
@@ -267,3 +267,27 @@ def test_a_long_trace_is_as_thin_as_a_short_one_is_bold(ink: Ink) -> None:
         painter.end()
         weights.append(sum(255 - image.pixelColor(100, y).lightness() for y in range(TALL)))
     assert weights[0] > 2 * weights[1] > 0
+
+
+def test_an_end_that_moved_is_what_a_new_line_would_be() -> None:
+    x = np.arange(6.0) * 10
+    for heights in ([5.0, 4, 7, 7, 3, 2], [5.0, 4, 7, 7, 7, 7], [1.0, np.nan, 3, np.nan, 4, 5]):
+        for end in (9.0, 7.0, 2.0, 4.0, np.nan):
+            trace, fresh = Trace(), Trace()
+            y = np.array(heights)
+            trace.fill(x, y.copy())
+            moved = trace.move_end(end)
+            y[-1] = end
+            fresh.fill(x, y)
+            if moved:
+                np.testing.assert_array_equal(trace._pieces, fresh._pieces)
+                assert trace._alone == fresh._alone
+
+
+def test_an_end_that_becomes_level_or_unknown_is_not_just_moved() -> None:
+    trace = Trace()
+    trace.fill(np.arange(3.0), np.array([1.0, 2.0, 3.0]))
+    assert trace.move_end(5.0)
+    assert not trace.move_end(2.0)
+    assert not trace.move_end(np.nan)
+    assert not Trace().move_end(1.0)

@@ -22,6 +22,7 @@ from gridwatch.ui.chart.engine.scale import Scale
 from gridwatch.ui.chart.layers.levels import LevelLines
 from gridwatch.ui.chart.options import Study
 from gridwatch.ui.chart.signs.levels import Levels
+from gridwatch.ui.chart.study import shown as shown_module
 from gridwatch.ui.chart.study.buttons import Button
 from gridwatch.ui.chart.study.dialog import StudyDialog
 from gridwatch.ui.chart.study.legend import Legend
@@ -188,6 +189,44 @@ def test_a_new_bar_is_counted_in(qtbot: QtBot) -> None:
     stand.chart.show_tick(replace(shown, candles=grown, shares=None, caps=None), len(one))
     (column,) = stand.studies.lines().values()
     assert column[-1] == pytest.approx(one.close[-1] + 0.5)
+
+
+@pytest.mark.parametrize("name", [each for each in OFFERED if each not in {"shares", "vwap"}])
+def test_bars_that_begin_give_what_computing_anew_gives(qtbot: QtBot, name: str) -> None:
+    shown = series(10e9)
+    stand = Stand(qtbot, Study(name), shown=shown)
+    for _ in range(90):  # more than any reserve
+        shown = replace(shown, candles=longer(shown.candles, 1), shares=None, caps=None)
+        last = len(shown.candles) - 1
+        stand.chart.show_tick(shown, last)
+        shown.candles.close[last] += 0.01
+        stand.chart.show_tick(replace(shown), last)
+    fresh = computed(OFFERED[name], shown.candles, filled(Study(name)))
+    layers = stand.studies._shown[0].layers
+    for line in layers.drawn:
+        column = layers.column(line)
+        assert column is not None
+        np.testing.assert_allclose(column, fresh[line], rtol=1e-9, atol=1e-9)
+
+
+def test_a_bar_that_begins_has_no_other_computed(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = series(10e9)
+    stand = Stand(qtbot, Study("ema"), Study("rsi"), shown=shown)
+    monkeypatch.setattr(shown_module, "computed", None)  # it would be called
+    grown = longer(shown.candles, 1)
+    newer = replace(shown, candles=grown, shares=None, caps=None)
+    stand.chart.show_tick(newer, len(grown) - 1)
+    assert all(len(each) == len(grown) for each in stand.studies.lines().values())
+
+
+def longer(one: Candles, more: int) -> Candles:
+    """Return candles with `more` days behind the last one."""
+    columns = (one.open, one.high, one.low, one.close, one.volume)
+    steps = np.arange(1, more + 1)
+    grown = [np.concatenate((each, each[-1] + steps)) for each in columns]
+    return Candles(np.concatenate((one.stamps, one.stamps[-1] + steps * DAY_SECONDS)), *grown)
 
 
 def test_nothing_is_computed_for_what_is_hidden(qtbot: QtBot) -> None:
