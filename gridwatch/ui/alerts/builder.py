@@ -27,7 +27,9 @@ from gridwatch.ui.alerts.brackets import (
     text_of,
     without,
 )
+from gridwatch.ui.alerts.outlines import outline
 from gridwatch.ui.alerts.term_row import TermRow
+from gridwatch.ui.appearance import Tones
 
 translate = QCoreApplication.translate
 _INDENT = 14
@@ -89,8 +91,9 @@ class Builder(QWidget):
     changed = Signal()
     entered = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, tones: Tones, parent: QWidget) -> None:
         super().__init__(parent)
+        self._tones = tones
         self._lines: list[_Line] = []
         self._pair = ""
         self._currency = ""
@@ -229,6 +232,7 @@ class Builder(QWidget):
 
     def _made(self) -> _Line:
         line = _Line(self)
+        outline(line, self._tones)
         line.term.changed.connect(self.changed)
         line.term.entered.connect(self.entered)
         line.joint.activated.connect(lambda _: self.changed.emit())

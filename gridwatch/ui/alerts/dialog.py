@@ -38,6 +38,7 @@ from gridwatch.ui.alerts.builder import Builder
 from gridwatch.ui.alerts.condition_line import ConditionLine
 from gridwatch.ui.alerts.examples import MIXED_EXAMPLES
 from gridwatch.ui.alerts.options import Options
+from gridwatch.ui.alerts.outlines import outline
 from gridwatch.ui.alerts.preview_words import now_of, sentence
 from gridwatch.ui.alerts.scene import Scene
 from gridwatch.ui.alerts.subject_picker import SubjectPicker
@@ -86,13 +87,14 @@ class RuleDialog(QDialog):
             translate("Alerts", "Edit alert") if draft.before else translate("Alerts", "New alert")
         )
         self.picker = SubjectPicker(scene, self)
-        self.builder = Builder(self)
+        self.builder = Builder(scene.look.tones, self)
         self.line = ConditionLine(scene.look.tones, self)
         self.options = Options(channels, self)
         self.fault, self.told, self.now = QLabel(self), QLabel(self), QLabel(self)
         self.more = QToolButton(self)
         self.buttons = self._make_buttons()
         self._lay_out()
+        outline(self, scene.look.tones)
         self._connect()
         self._begin()
 

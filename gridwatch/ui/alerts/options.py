@@ -63,6 +63,7 @@ class Options(QWidget):
             if each.id not in self.channels:
                 check = self.channels[each.id] = QCheckBox(each.name, self)
                 check.setChecked(each.id in self._wanted)
+                check.setPalette(self.sound.palette())
                 check.toggled.connect(lambda _: self._changed())
                 self._told.addWidget(check)
         self._arrange()

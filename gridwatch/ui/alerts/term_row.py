@@ -256,7 +256,7 @@ class TermRow(QWidget):
 def _unit_words(unit: Unit) -> str:
     words = {
         Unit.PERCENT: "%",
-        Unit.TIMES: "×",
+        Unit.TIMES: translate("Alerts", "times"),
         Unit.SESSIONS: translate("Alerts", "sessions"),
     }
     return words.get(unit, "")

@@ -16,6 +16,7 @@ from gridwatch.domain.alert.measure import Measure
 from gridwatch.domain.alert.vocabulary import EXAMPLES
 from gridwatch.ui.alerts.brackets import Brackets, freed, joined_above, lines_of, text_of, without
 from gridwatch.ui.alerts.builder import Builder
+from gridwatch.ui.appearance import LIGHT
 from tests.domain.alert.test_grammar import conditions
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def builder(qtbot: QtBot) -> Iterator[Builder]:
     """Give a builder in a window of its own."""
     window = QWidget()
     qtbot.addWidget(window)
-    yield Builder(window)
+    yield Builder(LIGHT, window)
     window.close()
 
 
