@@ -224,8 +224,8 @@ class MilestonePanel(QWidget):
             parts.append(
                 translate(
                     "Milestones",
-                    "The histories are not there yet. They are being fetched; times and chances"
-                    " follow.",
+                    "The histories are not there yet. Times and chances follow once they are"
+                    " fetched.",
                 )
             )
         elif missing:
