@@ -52,7 +52,7 @@ class LogTable(QTableView):
         super().__init__(parent)
         self._log = model
         self._moves = MoveDelegate(tones, self)
-        self._fitted = False
+        self._fitted = self._placed = False  # the columns: by what is in view, by the user
         self.setModel(model)
         self.setItemDelegateForColumn(PLACES[Order.MOVE], self._moves)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -73,6 +73,8 @@ class LogTable(QTableView):
         header.setSectionsClickable(True)
         header.setSortIndicator(PLACES[Order.WHEN], Qt.SortOrder.DescendingOrder)
         header.sortIndicatorChanged.connect(self._sort)
+        header.sectionResized.connect(lambda *_: self._place())
+        header.sectionMoved.connect(lambda *_: self._place())
         self.clicked.connect(lambda index: self._tell(self.chosen, index))
         self.doubleClicked.connect(lambda index: self._tell(self.opened, index))
 
@@ -84,18 +86,23 @@ class LogTable(QTableView):
         )
 
     def fit(self) -> None:
-        """Give each column the room of what is in view, once; later the user's widths stay."""
-        if self._fitted or not self._log.rowCount():
+        """Give each column the room of what is in view, until the user has placed them."""
+        if self._placed or not self._log.rowCount():
             return
-        self._fitted = True
         letter, header = self.fontMetrics().averageCharWidth(), self.horizontalHeader()
+        before = [0 if not self._fitted else header.sectionSize(e) for e in range(len(COLUMNS))]
         for place, column in enumerate(COLUMNS):
             wanted = max(self.sizeHintForColumn(place) + 12, header.sectionSizeHint(place) + letter)
-            self.setColumnWidth(place, min(wanted, column.widest * letter + _PADDING))
+            width = max(before[place], min(wanted, column.widest * letter + _PADDING))
+            self.setColumnWidth(place, width)
+        self._fitted, self._placed = True, False
+
+    def _place(self) -> None:
+        self._placed = True
 
     def save_state(self) -> dict[str, str]:
-        """Return where the columns stand and how wide they are, once they have been fitted."""
-        if not self._fitted:
+        """Return where the columns stand and how wide they are, once the user has placed them."""
+        if not self._placed:
             return {}
         header = self.horizontalHeader()
         places = sorted(range(len(COLUMNS)), key=header.visualIndex)
@@ -110,7 +117,6 @@ class LogTable(QTableView):
         for at, (place, width) in enumerate(found):
             header.moveSection(header.visualIndex(place), at)
             self.setColumnWidth(place, width)
-        self._fitted = self._fitted or bool(found)
 
     def sort_by(self, order: Order, *, descending: bool) -> None:
         """Show by which column the log is sorted, and say so where that is another."""

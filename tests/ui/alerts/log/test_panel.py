@@ -281,6 +281,21 @@ def test_the_export_is_asked_for_with_what_is_shown(
     assert (asked.args[0].which, asked.args[1]) == (Which.TOLD, out)
 
 
+def test_columns_grow_with_what_comes_until_the_user_has_placed_them(panel: LogPanel) -> None:
+    panel.show_page(page_of(fired(1, name="Short")))
+    place = PLACES[Order.COMPANY]
+    first = panel.table.columnWidth(place)
+    panel.show_page(page_of(fired(1, name="Short"), fired(2, name="A company of some length")))
+    assert panel.table.columnWidth(place) > first
+    panel.show_page(page_of(fired(1, name="Short")))
+    assert panel.table.columnWidth(place) > first
+    assert "columns" not in panel.save_state()
+    panel.table.setColumnWidth(place, 70)
+    panel.show_page(page_of(fired(2, name="A company of some length")))
+    assert panel.table.columnWidth(place) == 70
+    assert "columns" in panel.save_state()
+
+
 def test_columns_and_order_are_remembered(panel: LogPanel, qtbot: QtBot) -> None:
     panel.show_page(page_of(fired(1)))
     header = panel.table.horizontalHeader()
