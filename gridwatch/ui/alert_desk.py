@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from gridwatch.domain.alert.rule import Rule, Subject
     from gridwatch.runtime.session import Session
     from gridwatch.services.changes import Changes
+    from gridwatch.services.edits import Edit
     from gridwatch.services.overview import CompanyView, Overview
     from gridwatch.services.rule_views import Rulebook
     from gridwatch.ui.alerts.dialog import Draft, RuleDialog
@@ -54,6 +55,7 @@ class AlertDesk(QObject):
         self._panel: RulesPanel | None = None
         self._palette: Palette | None = None
         self._book: Rulebook | None = None
+        self._sent: Draft | None = None  # what is being stored
         self._due = True
         self._asked_at: datetime | None = None
         self._pause = QTimer(self)
@@ -121,11 +123,21 @@ class AlertDesk(QObject):
             book.channels if book else (),
             self._window,
         )
-        dialog.decided.connect(self.edited)
+        dialog.decided.connect(lambda edit: self._send(edit, dialog.again()))
         self._session.rules_read.connect(dialog.show_book)
         self._read()
         dialog.show()
         return dialog
+
+    def _send(self, edit: Edit, draft: Draft) -> None:
+        self._sent = draft
+        self.edited.emit(edit)
+
+    def edit_failed(self) -> None:
+        """Ask again for a rule that could not be stored: nothing that was typed is lost."""
+        sent, self._sent = self._sent, None
+        if sent is not None:
+            self._ask(sent)
 
     def _make(self, condition: Condition) -> None:
         """Make a rule of a condition that was typed: with everything else as usual."""
@@ -202,6 +214,7 @@ class AlertDesk(QObject):
     def edited_by_user(self, changes: Changes) -> None:
         """Read the rules again at once, and when the collector has looked at them."""
         if changes.rules or changes.targets:
+            self._sent = None
             self._due = True
             self._read_now()
             for each in SETTLED_MILLISECONDS:

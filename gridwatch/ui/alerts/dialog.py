@@ -52,12 +52,13 @@ _WIDE = 560
 class Draft:
     """What the dialog begins with: whom it is about, a text that may still be incomplete.
 
-    `before` is the rule that is edited, None for a new one.
+    `before` is the rule that is edited, None for a new one; `like` one that tells as it shall.
     """
 
     subject: Subject
     text: str = ""
     before: Rule | None = None
+    like: Rule | None = None
 
 
 def draft_of(rule: Rule) -> Draft:
@@ -189,9 +190,10 @@ class RuleDialog(QDialog):
     def _begin(self) -> None:
         draft, before = self._draft, self._draft.before
         self.picker.show_subject(draft.subject)
-        if before is not None:
-            self.options.show_rule(before)
-        self._unfold(before is not None and not self.options.is_plain(before))
+        like = draft.like or before
+        if like is not None:
+            self.options.show_rule(like)
+        self._unfold(like is not None and not self.options.is_plain(like))
         if draft.text:
             self.line.put(draft.text)
             self._typed()
@@ -366,6 +368,11 @@ class RuleDialog(QDialog):
             return
         self.decided.emit(self._edit(rule))
         super().accept()
+
+    def again(self) -> Draft:
+        """Return a draft with which the same could be asked for again."""
+        before = self._draft.before
+        return Draft(self.picker.subject(), self.line.text(), before, self._rule())
 
     def _edit(self, rule: Rule) -> Edit:
         return AddRule(rule) if self._draft.before is None else ReplaceRule(rule)

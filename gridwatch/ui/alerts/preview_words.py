@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from gridwatch.domain.alert.condition import Term
 from gridwatch.domain.alert.measure import Measure
 from gridwatch.domain.alert.rule import Basis, Repeat, Rule
-from gridwatch.services.rule_values import Member, Near, Present, members_of, near
+from gridwatch.services.rule_values import RATE, Member, Near, Present, followed, members_of, near
 from gridwatch.ui.alerts.examples import MEASURE_WORDS
 from gridwatch.ui.alerts.scene import Scene, company_name, named_in_sentence
 from gridwatch.ui.alerts.words import BASES, value_words, wait_words
@@ -57,9 +57,10 @@ def _repeat_words(rule: Rule, scene: Scene) -> str:
 
 def now_of(rule: Rule, present: Present, scene: Scene) -> Now:
     """Return what is true now of a rule, as far as the last quotes tell it."""
-    members = members_of(rule.subject, present)
+    watched = {RATE, *followed(present)}
+    members = tuple(each for each in members_of(rule.subject, present) if each[0] in watched)
     if not members:
-        return Now(translate("Alerts", "Nobody is meant by this now."), "warn")
+        return Now(translate("Alerts", "No company on any list is meant by this now."), "warn")
     if not isinstance(rule.condition, Term):
         return _several_terms(rule, members, present, scene)
     known = [each for one in members if (each := near(rule.condition, one, present)) is not None]

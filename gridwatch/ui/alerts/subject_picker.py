@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLabel, QWidge
 
 from gridwatch.domain.alert.rule import Scope, Subject
 from gridwatch.preferences import CURRENCIES
+from gridwatch.services.overview import CompanyView
 from gridwatch.ui.alerts.scene import Scene, company_name, segment_name
 
 translate = QCoreApplication.translate
@@ -30,6 +31,7 @@ class SubjectPicker(QWidget):
     def __init__(self, scene: Scene, parent: QWidget) -> None:
         super().__init__(parent)
         self._scene = scene
+        self._given: Subject | None = None  # is offered whoever follows it
         self.scope, self.which = QComboBox(self), QComboBox(self)
         self.given, self.wanted = QComboBox(self), QComboBox(self)
         self._slash = QLabel("/", self)
@@ -92,6 +94,7 @@ class SubjectPicker(QWidget):
     def show_subject(self, subject: Subject) -> None:
         """Pick a subject; nothing is said of it."""
         blocked = self.blockSignals(True)
+        self._given = subject
         self.scope.setCurrentIndex(self.scope.findData(subject.scope))
         self._fill()
         if subject.scope is Scope.RATE:
@@ -147,9 +150,16 @@ class SubjectPicker(QWidget):
         for each in (self.given, self._slash, self.wanted):
             each.setVisible(scope is Scope.RATE)
 
+    def _offered(self) -> list[CompanyView]:
+        """Return the companies on any list: nobody looks at the others."""
+        lists = self._scene.overview.watchlists
+        followed = {number for each in lists for number in each.companies}
+        if self._given is not None and self._given.scope is Scope.COMPANY:
+            followed.add(self._given.number)
+        return [each for number, each in self._scene.companies.items() if number in followed]
+
     def _choices(self, scope: Scope) -> list[tuple[str, object]]:
-        scene = self._scene
-        views = scene.companies.values()
+        scene, views = self._scene, self._offered()
         match scope:
             case Scope.COMPANY:
                 return sorted((_company_words(each.company.id, scene), each.company.id)

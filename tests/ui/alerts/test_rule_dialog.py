@@ -310,7 +310,7 @@ def test_what_is_known_meanwhile_is_said(opened: Open) -> None:
     overview = few()
     book = book_of([], replace(overview, companies={}))
     dialog.show_book(replace(book, channels=CHANNELS))
-    assert "Nobody" in dialog.now.text()
+    assert "No company on any list" in dialog.now.text()
     dialog.show_book(book_of([], overview))
     assert "80bn" in dialog.now.text()
 
