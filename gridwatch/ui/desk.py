@@ -231,6 +231,7 @@ class Desk(QObject):
         # Whatever a panel has shown in advance is taken back.
         self._window.show_overview(self._overview)
         self._charts.edit_failed()
+        self.alerts.edit_failed()
 
     def choose(self, name: str, value: str) -> None:
         """Store a setting that was picked; it goes before what was named at the start."""

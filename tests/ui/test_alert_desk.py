@@ -46,6 +46,17 @@ def change(opened: Opened, qtbot: QtBot, act: object) -> None:
         act()  # type: ignore[operator]
 
 
+def only_read(opened: Opened, qtbot: QtBot, switch: str) -> None:
+    """Let the file refuse every edit, or take them again."""
+    done: list[object] = []
+    opened.session._lane.run(
+        lambda: opened.session._user.execute(f"PRAGMA query_only = {switch}"),
+        done.append,
+        done.append,
+    )
+    qtbot.waitUntil(lambda: bool(done))
+
+
 def dialog_of(opened: Opened) -> RuleDialog:
     (dialog,) = (e for e in opened.window.findChildren(RuleDialog) if e.isVisible())
     return dialog
@@ -270,3 +281,19 @@ def test_new_firings_ring_where_they_may_be_heard(
     assert not telling.ring([replace(told, sound=False)], on)
     assert not telling.ring([told], replace(on, sound=False))
     assert len(rung) == 1
+
+
+def test_an_alert_that_could_not_be_stored_is_asked_for_again(opened: Opened, qtbot: QtBot) -> None:
+    only_read(opened, qtbot, "ON")
+    dialog = opened.desk.alerts.open(text="day >= 5%")
+    dialog.options.name.setText("Kept")
+    dialog.accept()
+    qtbot.waitUntil(opened.window.message.isVisible)
+    again = dialog_of(opened)
+    assert again is not dialog
+    assert again.line.text() == "day >= 5%"
+    assert again.options.name.text() == "Kept"
+    only_read(opened, qtbot, "OFF")
+    change(opened, qtbot, again.accept)
+    assert [each.name for each in rules(opened, qtbot)] == ["Kept"]
+    assert not opened.window.message.isVisible()
