@@ -7,10 +7,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-from gridwatch.domain.alert.machine import Quiet, Spot
 from gridwatch.domain.alert.measure import Measure
 from gridwatch.domain.alert.move import Move
-from gridwatch.domain.alert.sight import Sight
+from gridwatch.domain.alert.sight import Quiet, Sight, Spot
 from gridwatch.store.database import transaction
 from gridwatch.store.user.channels import add_channel
 from gridwatch.store.user.deliveries import add_deliveries

@@ -8,8 +8,7 @@ from gridwatch.cli.call import Call
 from gridwatch.cli.documents import told_condition
 from gridwatch.cli.tables import Column, table
 from gridwatch.cli.voice import translate
-from gridwatch.domain.alert.machine import Quiet
-from gridwatch.domain.alert.sight import Sight
+from gridwatch.domain.alert.sight import Quiet, Sight
 from gridwatch.store.user.firings import Firing
 from gridwatch.wording.firings import held_words, touch_words, value_words
 

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from gridwatch.domain.company import Company, Listing, names_in
 from gridwatch.domain.fx import FxTable, fx_symbols
@@ -30,10 +31,13 @@ from gridwatch.store.market.shares import all_shares
 from gridwatch.store.market.splits import all_splits
 from gridwatch.store.user.choices import all_choices
 from gridwatch.store.user.companies import all_companies
-from gridwatch.store.user.firings import Firing, unseen_by_company
 from gridwatch.store.user.segments import Segment, all_segments
 from gridwatch.store.user.targets import all_targets
+from gridwatch.store.user.unseen import unseen_by_company
 from gridwatch.store.user.watchlists import Watchlist, all_watchlists
+
+if TYPE_CHECKING:
+    from gridwatch.store.user.firings import Firing
 
 # Rates are read this far back, so that last month's session still shows what it was worth.
 RATES_FOR_DISPLAY = timedelta(days=45)

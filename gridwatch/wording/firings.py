@@ -11,9 +11,8 @@ from datetime import timedelta, timezone
 from decimal import Decimal
 from typing import Protocol
 
-from gridwatch.domain.alert.machine import Quiet
 from gridwatch.domain.alert.measure import NATURES, Measure, Unit
-from gridwatch.domain.alert.sight import Sight
+from gridwatch.domain.alert.sight import Quiet, Sight
 from gridwatch.store.user.firings import Firing
 from gridwatch.wording.speech import Phrasing, translate
 

@@ -19,10 +19,10 @@ from gridwatch.cli.alert_commands import ALERT
 from gridwatch.cli.alerts import caret_lines
 from gridwatch.cli.arguments import Command, duration
 from gridwatch.cli.main import main
-from gridwatch.domain.alert.machine import Quiet, Spot, State
+from gridwatch.domain.alert.machine import State
 from gridwatch.domain.alert.measure import Measure
 from gridwatch.domain.alert.move import Move
-from gridwatch.domain.alert.sight import Sight
+from gridwatch.domain.alert.sight import Quiet, Sight, Spot
 from gridwatch.store.database import open_user
 from gridwatch.store.user.firings import Evidence, Firing, add_firing, mark_seen
 from gridwatch.store.user.rule_states import Standing, store_standings

@@ -7,10 +7,9 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from gridwatch.cli.documents import company_document, firing_document, trouble_documents
-from gridwatch.domain.alert.machine import Quiet, Spot
 from gridwatch.domain.alert.measure import Measure
 from gridwatch.domain.alert.move import Move
-from gridwatch.domain.alert.sight import Sight
+from gridwatch.domain.alert.sight import Quiet, Sight, Spot
 from gridwatch.domain.company import Basis, Company, Listing
 from gridwatch.domain.marketcap import MarketCap
 from gridwatch.domain.quote import MarketState, Quote

@@ -11,9 +11,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from gridwatch.domain.alert.machine import Spot
 from gridwatch.domain.alert.measure import Measure
-from gridwatch.domain.alert.sight import Sight
+from gridwatch.domain.alert.sight import Sight, Spot
 from gridwatch.domain.bars import Dividend, bars_of, day_number
 from gridwatch.domain.barsize import BarSize
 from gridwatch.domain.charting import ChartRequest, Mark, MarkKind, Reached

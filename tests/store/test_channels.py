@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gridwatch.domain.alert.machine import Quiet
+from gridwatch.domain.alert.sight import Quiet
 from gridwatch.store.database import open_user
 from gridwatch.store.user.channels import (
     add_channel,

@@ -12,10 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from gridwatch.domain.alert.machine import Quiet, Spot
 from gridwatch.domain.alert.measure import Measure
 from gridwatch.domain.alert.move import Move
-from gridwatch.domain.alert.sight import Sight
+from gridwatch.domain.alert.sight import Quiet, Sight, Spot
 from gridwatch.store.database import open_user, transaction
 from gridwatch.store.user.firing_log import LogQuery, Order, Which, Word, log_of, log_page
 from gridwatch.store.user.firings import (

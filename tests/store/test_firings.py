@@ -11,10 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from gridwatch.domain.alert.machine import Quiet, Spot
 from gridwatch.domain.alert.measure import Measure
 from gridwatch.domain.alert.move import Move
-from gridwatch.domain.alert.sight import Sight
+from gridwatch.domain.alert.sight import Quiet, Sight, Spot
 from gridwatch.domain.company import Basis
 from gridwatch.store.database import open_user
 from gridwatch.store.instants import instant_of, instant_text
@@ -25,8 +24,8 @@ from gridwatch.store.user.firings import (
     firings,
     firings_with_ids,
     mark_seen,
-    unseen_by_company,
 )
+from gridwatch.store.user.unseen import unseen_by_company
 
 AT = datetime(2026, 3, 2, 7, tzinfo=UTC)
 EVIDENCE = Evidence(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from gridwatch.domain.alert.machine import Spot
+from gridwatch.domain.alert.sight import Spot
 from gridwatch.domain.charting import Quantity
 from gridwatch.domain.drawings import Anchor, Drawing, DrawingKind
 from gridwatch.domain.problem import Problem

@@ -13,10 +13,9 @@ import pytest
 
 from gridwatch.collector.cache import open_cache
 from gridwatch.collector.rounds import Work, whole_round
-from gridwatch.domain.alert.machine import Spot
 from gridwatch.domain.alert.measure import Measure
 from gridwatch.domain.alert.move import Move
-from gridwatch.domain.alert.sight import Sight
+from gridwatch.domain.alert.sight import Sight, Spot
 from gridwatch.domain.company import Basis, Company
 from gridwatch.feeds.simulated import SimulatedFeed
 from gridwatch.places import Profile, resources

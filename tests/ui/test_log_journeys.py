@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from gridwatch import wire
-from gridwatch.domain.alert.machine import Quiet
+from gridwatch.domain.alert.sight import Quiet
 from gridwatch.domain.bars import day_number
 from gridwatch.domain.candles import DAY_SECONDS
 from gridwatch.store.database import open_user, transaction

@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 import make_sounds
-from gridwatch.domain.alert.machine import Quiet
+from gridwatch.domain.alert.sight import Quiet
 from gridwatch.ui import sound
 from gridwatch.ui.sound import SPACING, Sound, find_player, is_heard
 from tests.told import FIRING

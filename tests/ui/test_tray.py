@@ -9,8 +9,7 @@ import pytest
 from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
-from gridwatch.domain.alert.machine import Quiet, Spot
-from gridwatch.domain.alert.sight import Sight
+from gridwatch.domain.alert.sight import Quiet, Sight, Spot
 from gridwatch.preferences import Preferences
 from gridwatch.store.user.firings import Firing
 from gridwatch.ui.badge import FILL, badge_text, badged, show_badge

@@ -11,9 +11,8 @@ from decimal import Decimal
 import pytest
 
 from gridwatch.cli.voice import PlainPhrases
-from gridwatch.domain.alert.machine import Spot
 from gridwatch.domain.alert.measure import Measure
-from gridwatch.domain.alert.sight import Sight
+from gridwatch.domain.alert.sight import Sight, Spot
 from gridwatch.domain.letter import Failure, Letter
 from gridwatch.store.user.firings import Evidence, Firing
 from gridwatch.wording.failures import failure_words

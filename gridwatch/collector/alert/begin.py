@@ -11,9 +11,10 @@ import numpy as np
 from gridwatch.collector.alert.pairs import Pair
 from gridwatch.collector.alert.present import Present
 from gridwatch.collector.alert.stretch import Clock, Place
-from gridwatch.domain.alert.machine import Crossing, Observation, Point, Spot, State, begin, step
+from gridwatch.domain.alert.machine import Crossing, Observation, Point, State, begin, step
 from gridwatch.domain.alert.rule import Basis, Repeat
 from gridwatch.domain.alert.screen import Track, changes, walk
+from gridwatch.domain.alert.sight import Spot
 from gridwatch.domain.bars import day_number, day_of
 from gridwatch.domain.sessions import SETTLED_AFTER, is_open, last_close
 

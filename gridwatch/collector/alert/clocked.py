@@ -16,9 +16,9 @@ from gridwatch.collector.alert.staleness import sessions_missed
 from gridwatch.collector.alert.standings import Standings
 from gridwatch.collector.alert.stretch import Place, Sighting
 from gridwatch.domain.alert.condition import Term, holds
-from gridwatch.domain.alert.machine import Crossing, Observation, Point, Spot, begin, step
+from gridwatch.domain.alert.machine import Crossing, Observation, Point, begin, step
 from gridwatch.domain.alert.measure import Measure
-from gridwatch.domain.alert.sight import Sight
+from gridwatch.domain.alert.sight import Sight, Spot
 from gridwatch.domain.quote import Quote
 from gridwatch.store.user.rule_states import Standing
 

@@ -12,10 +12,10 @@ import numpy as np
 from gridwatch.collector.alert.past import Past
 from gridwatch.collector.alert.present import Present
 from gridwatch.collector.alert.quantities import Values
-from gridwatch.domain.alert.machine import Observation, Point, Spot
+from gridwatch.domain.alert.machine import Observation, Point
 from gridwatch.domain.alert.measure import Measure
 from gridwatch.domain.alert.screen import Flags, Rows, Track
-from gridwatch.domain.alert.sight import Sight
+from gridwatch.domain.alert.sight import Sight, Spot
 from gridwatch.domain.bars import Days, Floats, day_number, day_of, split_factors
 from gridwatch.domain.sessions import HOURS, SETTLED_AFTER
 from gridwatch.domain.splits import Split, factor_between

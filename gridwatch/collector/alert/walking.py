@@ -21,11 +21,11 @@ from gridwatch.collector.alert.stretch import (
     observation_of,
 )
 from gridwatch.domain.alert.condition import holds
-from gridwatch.domain.alert.machine import Crossing, Spot, State, Trigger, step
+from gridwatch.domain.alert.machine import Crossing, State, Trigger, step
 from gridwatch.domain.alert.measure import Measure
 from gridwatch.domain.alert.rule import Basis
 from gridwatch.domain.alert.screen import Flags, Rows, Track, changes, walk
-from gridwatch.domain.alert.sight import Sight
+from gridwatch.domain.alert.sight import Sight, Spot
 from gridwatch.domain.bars import day_number
 from gridwatch.domain.splits import Split, factor_between
 

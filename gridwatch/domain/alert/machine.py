@@ -28,30 +28,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from enum import StrEnum
 from math import isnan
 
 from gridwatch.domain.alert.condition import holds
 from gridwatch.domain.alert.rule import Repeat, Rule
-
-
-class Quiet(StrEnum):
-    """Why a firing was logged and nobody told."""
-
-    NO = ""
-    MUTED = "muted"
-    SNOOZED = "snoozed"
-    COOLDOWN = "cooldown"
-    DAILY = "daily"  # it has spoken on this day already
-    COUNT = "count"  # only the share count is another one
-
-
-class Spot(StrEnum):
-    """Which price of an observation a point is at."""
-
-    LOW = "low"
-    HIGH = "high"
-    LAST = "last"
+from gridwatch.domain.alert.sight import Quiet, Spot
 
 
 @dataclass(frozen=True, slots=True)

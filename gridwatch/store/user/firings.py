@@ -10,10 +10,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from gridwatch.domain.alert.machine import Quiet, Spot
 from gridwatch.domain.alert.measure import Measure
 from gridwatch.domain.alert.move import Move
-from gridwatch.domain.alert.sight import Sight
+from gridwatch.domain.alert.sight import Quiet, Sight, Spot
 from gridwatch.store.instants import instant_of, instant_text, maybe_date, maybe_instant
 
 _COLUMNS = (
@@ -186,16 +185,6 @@ def newest_firing(user: sqlite3.Connection) -> int:
 def unseen_ids(user: sqlite3.Connection) -> tuple[int, ...]:
     """Return the ids of all firings that the user has not seen, told of or not."""
     return tuple(each for (each,) in user.execute("SELECT id FROM firing WHERE seen_at IS NULL"))
-
-
-def unseen_by_company(user: sqlite3.Connection) -> dict[int, int]:
-    """Return how many firings of each company the user was told of and has not seen yet."""
-    return dict(
-        user.execute(
-            "SELECT company_id, count(*) FROM firing WHERE seen_at IS NULL AND quiet = ''"
-            " AND company_id IS NOT NULL GROUP BY company_id"
-        )
-    )
 
 
 def mark_seen(user: sqlite3.Connection, ids: Iterable[int], now: datetime) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from gridwatch.domain.alert.rule import Rule, rule_of_target
 from gridwatch.domain.targets import Target
 from gridwatch.store.instants import instant_of, instant_text
-from gridwatch.store.user.rules import add_rule
+
+if TYPE_CHECKING:
+    from gridwatch.domain.alert.rule import Rule
 
 
 def all_targets(user: sqlite3.Connection) -> tuple[Target, ...]:
@@ -29,6 +31,10 @@ def add_target(user: sqlite3.Connection, target: Target, rule: Rule | None = Non
     It is watched from then on by `rule`, which takes its condition from the target, or by a rule
     as every new target has it.
     """
+    # Rules are no part of the way to the first paint, on which targets are read.
+    from gridwatch.domain.alert.rule import rule_of_target
+    from gridwatch.store.user.rules import add_rule
+
     cursor = user.execute(
         "INSERT INTO target (id, company_id, amount, currency, created_at) VALUES (?, ?, ?, ?, ?)",
         (

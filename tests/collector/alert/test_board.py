@@ -9,8 +9,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from gridwatch.domain.alert.condition import Condition, holds
-from gridwatch.domain.alert.machine import Observation, Spot, begin, step, trigger_of
+from gridwatch.domain.alert.machine import Observation, begin, step, trigger_of
 from gridwatch.domain.alert.screen import Track, may_turn
+from gridwatch.domain.alert.sight import Spot
 from tests.domain.alert.test_machine import NOW, START, histories, rule_of
 
 

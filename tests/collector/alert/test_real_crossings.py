@@ -16,8 +16,7 @@ import pytest
 
 from gridwatch.collector.alert.watcher import Watcher
 from gridwatch.collector.needs import read_needs
-from gridwatch.domain.alert.machine import Quiet
-from gridwatch.domain.alert.sight import Sight
+from gridwatch.domain.alert.sight import Quiet, Sight
 from gridwatch.domain.bars import Bars, History, day_number
 from gridwatch.domain.quote import MarketState, Quote
 from gridwatch.domain.shares import Scope, ShareCount

@@ -11,9 +11,8 @@ import pytest
 from gridwatch.collector.alert.watcher import Watcher
 from gridwatch.collector.needs import read_needs
 from gridwatch.domain.alert.grammar import parse_condition
-from gridwatch.domain.alert.machine import Quiet, Spot
 from gridwatch.domain.alert.rule import Basis, Repeat, Rule, Scope, Subject
-from gridwatch.domain.alert.sight import Sight
+from gridwatch.domain.alert.sight import Quiet, Sight, Spot
 from gridwatch.services import edits
 from gridwatch.services.rule_edits import AddRule, ReplaceRule
 from gridwatch.store.database import transaction

@@ -11,8 +11,7 @@ from gridwatch.collector.needs import read_needs
 from gridwatch.collector.refresh import refresh_quotes
 from gridwatch.collector.rounds import settle
 from gridwatch.collector.starting import settle_starters
-from gridwatch.domain.alert.machine import Quiet
-from gridwatch.domain.alert.sight import Sight
+from gridwatch.domain.alert.sight import Quiet, Sight
 from gridwatch.domain.company import Basis, Company, Listing
 from gridwatch.domain.money import Money
 from gridwatch.domain.quote import Doubt

@@ -16,8 +16,6 @@ from gridwatch.domain.alert.machine import (
     Crossing,
     Observation,
     Point,
-    Quiet,
-    Spot,
     State,
     begin,
     step,
@@ -26,6 +24,7 @@ from gridwatch.domain.alert.machine import (
 from gridwatch.domain.alert.measure import Measure, Slack
 from gridwatch.domain.alert.rule import Repeat, Rule, Scope, Subject
 from gridwatch.domain.alert.screen import Track, changes, walk
+from gridwatch.domain.alert.sight import Quiet, Spot
 
 START = datetime(2026, 3, 2, 8, tzinfo=UTC)
 NOW = START + timedelta(days=400)

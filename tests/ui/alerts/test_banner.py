@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLineEdit, QMainWindow, QVBoxLayout, QWidget
 
-from gridwatch.domain.alert.machine import Quiet
 from gridwatch.domain.alert.measure import Measure
+from gridwatch.domain.alert.sight import Quiet
 from gridwatch.preferences import Preferences
 from gridwatch.services.rule_edits import SnoozeRule
 from gridwatch.ui.alerts.banner import FiringBanner, tone_of

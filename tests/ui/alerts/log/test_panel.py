@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
-from gridwatch.domain.alert.machine import Quiet
+from gridwatch.domain.alert.sight import Quiet
 from gridwatch.preferences import Preferences
 from gridwatch.store.user.firing_log import LogQuery, Order, Which
 from gridwatch.ui.alerts.log.columns import COLUMNS, PLACES
