@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from gridwatch.services.edits import Edit
     from gridwatch.services.milestones import Board
     from gridwatch.services.overview import CompanyView, Overview
-    from gridwatch.services.rule_views import Rulebook
+    from gridwatch.services.rule_views import Rulebook, RuleView
     from gridwatch.services.series import Series
 
 log = logging.getLogger(__name__)
@@ -167,14 +167,17 @@ class Session(QObject):
         if new:
             self.fired.emit(new)
 
-    def read_rules(self, overview: Overview) -> None:
-        """Read all alert rules, with the values of the companies as `overview` has them."""
+    def read_rules(self, overview: Overview, before: tuple[RuleView, ...] = ()) -> None:
+        """Read all alert rules, with the values of the companies as `overview` has them.
+
+        What has not changed since the reading `before` comes home as the same object.
+        """
 
         def work() -> Rulebook:
             from gridwatch.services.rule_views import read_rulebook  # not needed at the start
 
             with market_reader(self._profile) as market:
-                return read_rulebook(self._user, market, overview, datetime.now(UTC))
+                return read_rulebook(self._user, market, overview, datetime.now(UTC), before)
 
         self._lane.run(work, self.rules_read.emit, self._fail, replacing="rules")
 

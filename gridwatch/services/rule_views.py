@@ -83,9 +83,16 @@ _typed = lru_cache(_REMEMBERED)(condition_text)
 
 
 def read_rulebook(
-    user: sqlite3.Connection, market: sqlite3.Connection | None, overview: Overview, now: datetime
+    user: sqlite3.Connection,
+    market: sqlite3.Connection | None,
+    overview: Overview,
+    now: datetime,
+    before: Iterable[RuleView] = (),
 ) -> Rulebook:
-    """Read all rules, with the values of now as the overview and the cache have them."""
+    """Read all rules, with the values of now as the overview and the cache have them.
+
+    A rule of which nothing has changed since the reading `before` is the same object again.
+    """
     with one_reading(user):
         rules, standings, told = all_rules(user), all_standings(user), last_tellings(user)
         channels = all_channels(user)
@@ -94,10 +101,16 @@ def read_rulebook(
     for (rule, company), standing in standings.items():
         places.setdefault(rule, []).append(_place(company, standing))
     members = _Members(present)
+    known = {each.rule.id: each for each in before}
     views = (
         _view(rule, members, tuple(places.get(rule.id, ())), told.get(rule.id)) for rule in rules
     )
-    return Rulebook(tuple(views), present, now, channels)
+    same = (_same(known.get(each.rule.id), each) for each in views)
+    return Rulebook(tuple(same), present, now, channels)
+
+
+def _same(before: RuleView | None, now: RuleView) -> RuleView:
+    return before if before is not None and before == now else now
 
 
 def read_present(

@@ -272,4 +272,4 @@ class AlertDesk(QObject):
         self._due = False
         self._asked_at = datetime.now(UTC)
         self._pause.start()
-        self._session.read_rules(self._overview)
+        self._session.read_rules(self._overview, self._book.views if self._book else ())

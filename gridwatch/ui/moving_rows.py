@@ -10,6 +10,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex
 
 Row = TypeVar("Row", bound=Hashable)
 _NOWHERE = QModelIndex()
+# Above it so many small steps cost more than one that moves everything.
+_MOST_RUNS = 20
 
 
 class MovingRows(QAbstractTableModel, Generic[Row]):
@@ -46,8 +48,12 @@ class MovingRows(QAbstractTableModel, Generic[Row]):
             self.dataChanged.emit(self.index(min(places), 0), last)
 
     def _drop(self, kept: set[Row]) -> None:
-        gone = [place for place, each in enumerate(self._rows) if each not in kept]
-        for first, last in reversed(_runs(gone)):
+        runs = _runs([place for place, each in enumerate(self._rows) if each not in kept])
+        if len(runs) > _MOST_RUNS:
+            stays = [each for each in self._rows if each in kept]
+            self._reorder([*stays, *(each for each in self._rows if each not in kept)])
+            runs = [(len(stays), len(self._rows) - 1)]
+        for first, last in reversed(runs):
             self.beginRemoveRows(_NOWHERE, first, last)
             self._replace_rows(self._rows[:first] + self._rows[last + 1 :])
             self.endRemoveRows()
@@ -68,11 +74,22 @@ class MovingRows(QAbstractTableModel, Generic[Row]):
 
     def _insert(self, wanted: list[Row]) -> None:
         missing = [place for place, each in enumerate(wanted) if each not in self._row_of]
-        for first, last in _runs(missing):
+        runs = _runs(missing)
+        if len(runs) > _MOST_RUNS:
+            self._append([wanted[each] for each in missing])
+            self._reorder(wanted)
+            return
+        for first, last in runs:
             self.beginInsertRows(_NOWHERE, first, last)
             fresh = wanted[first : last + 1]
             self._replace_rows(self._rows[:first] + fresh + self._rows[first:])
             self.endInsertRows()
+
+    def _append(self, fresh: list[Row]) -> None:
+        count = len(self._rows)
+        self.beginInsertRows(_NOWHERE, count, count + len(fresh) - 1)
+        self._replace_rows(self._rows + fresh)
+        self.endInsertRows()
 
     def _replace_rows(self, rows: list[Row]) -> None:
         self._rows = rows

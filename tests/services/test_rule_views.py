@@ -13,10 +13,10 @@ import pytest
 
 from gridwatch.domain.alert.condition import Term
 from gridwatch.domain.alert.grammar import parse_condition
-from gridwatch.domain.alert.machine import Quiet, Spot, State
+from gridwatch.domain.alert.machine import State
 from gridwatch.domain.alert.measure import Measure
 from gridwatch.domain.alert.rule import Rule, Scope, Subject
-from gridwatch.domain.alert.sight import Sight
+from gridwatch.domain.alert.sight import Quiet, Sight, Spot
 from gridwatch.domain.company import Company, Listing
 from gridwatch.domain.fx import FxTable
 from gridwatch.domain.money import Money
@@ -112,6 +112,16 @@ def test_every_standing_has_its_stage(
 def test_a_rule_that_nobody_has_looked_at_says_so(user: sqlite3.Connection) -> None:
     (made,) = stored(user, rule("cap >= 100bn CNY"))
     assert dict(views(user)[made.id].stages) == {Stage.UNSEEN: 1}
+
+
+def test_what_has_not_changed_is_the_same_object_again(user: sqlite3.Connection) -> None:
+    one, other = stored(user, rule("cap >= 100bn CNY"), rule("cap >= 200bn CNY"))
+    overview = read_overview(user, None, NOW)
+    first = read_rulebook(user, None, overview, NOW)
+    apply(user, MuteRule(other.id), NOW)
+    again = {e.rule.id: e for e in read_rulebook(user, None, overview, NOW, first.views).views}
+    assert again[one.id] is first.views[0]
+    assert again[other.id].rule.muted
 
 
 def test_rules_of_targets_are_read_with_their_condition(user: sqlite3.Connection) -> None:

@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 
 from gridwatch import wire
 from gridwatch.domain.alert.grammar import condition_text, parse_condition
-from gridwatch.domain.alert.machine import Quiet
 from gridwatch.domain.alert.rule import Rule, Scope, Subject
+from gridwatch.domain.alert.sight import Quiet
 from gridwatch.services.rule_edits import AddRule
 from gridwatch.store.user.rules import all_rules
 from gridwatch.ui.alerts.dialog import RuleDialog
@@ -124,7 +124,7 @@ def test_rules_are_muted_deleted_and_brought_back(opened: Opened, qtbot: QtBot) 
         made = Rule(0, Subject(Scope.EVERYTHING), parse_condition(text), now, now)
         change(opened, qtbot, lambda made=made: opened.desk.edit(AddRule(made)))
     numbers = [each.id for each in rules(opened, qtbot)]
-    qtbot.waitUntil(lambda: panel._model.row_of(numbers[-1]) is not None)
+    qtbot.waitUntil(lambda: panel._model.place_of(numbers[-1]) is not None)
     panel.table.point_at(numbers[0])
     change(opened, qtbot, lambda: QTest.keyClick(panel.table, Qt.Key.Key_M))
     assert [each.muted for each in rules(opened, qtbot)] == [True, False]
@@ -149,7 +149,7 @@ def test_an_alert_is_edited_from_the_panel(opened: Opened, qtbot: QtBot) -> None
     rule = Rule(0, subject, parse_condition("day >= 5%"), now, now)
     change(opened, qtbot, lambda: opened.desk.edit(AddRule(rule)))
     (made,) = rules(opened, qtbot)
-    qtbot.waitUntil(lambda: panel._model.row_of(made.id) is not None)
+    qtbot.waitUntil(lambda: panel._model.place_of(made.id) is not None)
     panel.table.point_at(made.id)
     QTest.keyClick(panel.table, Qt.Key.Key_Return)
     dialog = dialog_of(opened)

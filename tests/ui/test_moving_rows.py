@@ -57,3 +57,18 @@ def test_a_place_beyond_the_rows_stands_for_nothing() -> None:
     assert model.row(2) is None
     assert model.row(-1) is None
     assert model.place_of("z") is None
+
+
+def test_many_rows_come_and_go_in_a_few_steps() -> None:
+    model, steps = Letters(), list[str]()
+    many = [chr(0x4E00 + each) for each in range(200)]
+    model.show("".join(many))
+    kept = QPersistentModelIndex(model.index(101, 0))
+    model.rowsRemoved.connect(lambda: steps.append("removed"))
+    model.rowsInserted.connect(lambda: steps.append("inserted"))
+    model.show("".join(many[1::2]))
+    assert (kept.row(), kept.data()) == (50, many[101])
+    model.show("".join(many))
+    assert (kept.row(), kept.data()) == (101, many[101])
+    assert [model.index(row, 0).data() for row in range(200)] == many
+    assert steps == ["removed", "inserted"]

@@ -7,16 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QIcon
 
 from gridwatch.services.rule_views import RuleView, Stage
 from gridwatch.ui.alerts.columns import COLUMNS, PLACES, tip_words, translate
-from gridwatch.ui.alerts.numbered_rows import Index, NumberedRows
 from gridwatch.ui.alerts.quiet_marks import quiet_icon, quiet_mark
 from gridwatch.ui.alerts.scene import Scene, subject_words
 from gridwatch.ui.alerts.words import quiet_words, stage_of
+from gridwatch.ui.moving_rows import MovingRows
 
+Index = QModelIndex | QPersistentModelIndex
 SORT_ROLE = Qt.ItemDataRole.UserRole
 RULE_ROLE = Qt.ItemDataRole.UserRole + 1
 _NOWHERE = QModelIndex()
@@ -39,11 +40,12 @@ class Wish:
     falling: bool = False
 
 
-class RulesModel(NumberedRows):
+class RulesModel(MovingRows[int]):
     """Rules, one row each; a row keeps its place in a selection whatever happens around it."""
 
     def __init__(self, scene: Scene, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__()
+        self.setParent(parent)
         self.scene = scene
         self.wish = Wish()
         self._views: Mapping[int, RuleView] = {}
@@ -69,8 +71,8 @@ class RulesModel(NumberedRows):
         self._views, self.scene = fresh, scene
         self._forget(changed)
         known = set(self._row_of)
-        self.become(self._arranged())
-        self.announce(changed & known)
+        self._become(self._arranged())
+        self._announce(changed & known, len(COLUMNS))
 
     def set_now(self, now: datetime) -> None:
         """Let time pass: rules whose snooze or life is over are said anew."""
@@ -82,12 +84,12 @@ class RulesModel(NumberedRows):
             and quiet_words(view.rule, before) != quiet_words(view.rule, self.scene)
         }
         self._forget(over)
-        self.announce(over)
+        self._announce(over, len(COLUMNS))
 
     def arrange(self, wish: Wish) -> None:
         """Filter or sort otherwise."""
         before, self.wish = self.wish, wish
-        self.become(self._arranged())
+        self._become(self._arranged())
         if (before.column, before.falling) != (wish.column, wish.falling):
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
 
@@ -95,7 +97,8 @@ class RulesModel(NumberedRows):
 
     def view_at(self, row: int) -> RuleView | None:
         """Return the rule of a row, None where there is none."""
-        return self._views[self._rows[row]] if 0 <= row < len(self._rows) else None
+        number = self.row(row)
+        return None if number is None else self._views[number]
 
     def view_of(self, number: int) -> RuleView | None:
         """Return the rule with this id, shown or not."""
@@ -110,6 +113,10 @@ class RulesModel(NumberedRows):
     def count(self) -> int:
         """Return how many rules there are, shown or not."""
         return len(self._views)
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """Return how many rules are shown."""
+        return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
         """Return the number of columns, shown or not."""

@@ -79,7 +79,7 @@ class RulesTable(QTreeView):
 
     def point_at(self, number: int) -> bool:
         """Select the rule with this id and tell whether it is shown."""
-        row = self._rules.row_of(number)
+        row = self._rules.place_of(number)
         if row is None:
             return False
         index = self._rules.index(row, PLACES["about"])

@@ -37,7 +37,7 @@ def shown(model: RulesModel) -> list[int]:
 
 
 def text(model: RulesModel, number: int, column: str) -> str:
-    row = model.row_of(number)
+    row = model.place_of(number)
     assert row is not None
     return str(model.index(row, PLACES[column]).data()).replace("\xa0", " ")
 
@@ -83,11 +83,11 @@ def test_quiet_rules_have_a_mark_and_say_why(app: QApplication) -> None:
     model = model_of(app)
     place = PLACES["quiet"]
     marked = {
-        number: model.index(model.row_of(number) or 0, place).data(Qt.ItemDataRole.DecorationRole)
+        number: model.index(model.place_of(number) or 0, place).data(Qt.ItemDataRole.DecorationRole)
         for number in shown(model)
     }
     assert {number for number, icon in marked.items() if icon is not None} == {4, 5, 6}
-    row = model.row_of(4) or 0
+    row = model.place_of(4) or 0
     assert model.index(row, place).data(Qt.ItemDataRole.AccessibleTextRole) == "Quiet: muted"
     assert "muted" in model.index(row, 1).data(Qt.ItemDataRole.ToolTipRole)
 
@@ -149,7 +149,7 @@ def test_time_wakes_what_is_snoozed(app: QApplication) -> None:
     model.set_now(NOW + timedelta(minutes=1))
     assert not ranges
     model.set_now(NOW + timedelta(hours=2))
-    assert ranges == [model.row_of(5)]
+    assert ranges == [model.place_of(5)]
 
 
 def test_another_language_says_everything_anew(app: QApplication) -> None:

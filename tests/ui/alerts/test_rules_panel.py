@@ -59,7 +59,7 @@ def select(panel: RulesPanel, *numbers: int) -> None:
     flags = panel.table.selectionModel().SelectionFlag
     panel.table.clearSelection()
     for each in numbers:
-        row = panel._model.row_of(each)
+        row = panel._model.place_of(each)
         assert row is not None
         panel.table.selectionModel().setCurrentIndex(
             panel._model.index(row, 1), flags.Select | flags.Rows
@@ -169,7 +169,7 @@ def test_a_double_click_edits_and_the_menu_shows_the_company(
     opened, companies = list[object](), list[int]()
     panel.opened.connect(opened.append)
     panel.selected.connect(companies.append)
-    row = panel._model.row_of(2)
+    row = panel._model.place_of(2)
     assert row is not None
     place = panel.table.visualRect(panel._model.index(row, 2)).center()
     viewport = panel.table.viewport()
