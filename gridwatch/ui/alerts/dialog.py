@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -39,7 +38,7 @@ from gridwatch.ui.alerts.condition_line import ConditionLine
 from gridwatch.ui.alerts.examples import MIXED_EXAMPLES
 from gridwatch.ui.alerts.options import Options
 from gridwatch.ui.alerts.outlines import outline
-from gridwatch.ui.alerts.preview_words import now_of, sentence
+from gridwatch.ui.alerts.preview import Preview
 from gridwatch.ui.alerts.scene import Scene
 from gridwatch.ui.alerts.subject_picker import SubjectPicker
 from gridwatch.ui.words import problem_words
@@ -91,7 +90,8 @@ class RuleDialog(QDialog):
         self.builder = Builder(scene.look.tones, self)
         self.line = ConditionLine(scene.look.tones, self)
         self.options = Options(channels, self)
-        self.fault, self.told, self.now = QLabel(self), QLabel(self), QLabel(self)
+        self.fault = QLabel(self)
+        self.preview = Preview(scene, self)
         self.more = QToolButton(self)
         self.buttons = self._make_buttons()
         self._lay_out()
@@ -121,13 +121,14 @@ class RuleDialog(QDialog):
         form.addRow(translate("Alerts", "As text"), self._with_examples())
         form.addRow("", self.fault)
         form.addRow(translate("Alerts", "Tells"), self._with_more())
-        for label in (self.fault, self.told, self.now):
-            label.setWordWrap(True)
+        self.fault.setWordWrap(True)
+        self.fault.setStyleSheet(f"color: {self._scene.look.tones.warn};")
+        self.preview.setMinimumWidth(_WIDE)
         column = QVBoxLayout(self)
         column.setSpacing(10)
         column.addLayout(form)
         column.addWidget(self.options)
-        column.addWidget(self._make_preview())
+        column.addWidget(self.preview)
         column.addStretch(1)
         column.addWidget(self.buttons)
 
@@ -156,25 +157,6 @@ class RuleDialog(QDialog):
         self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         row.addWidget(self.more)
         return row
-
-    def _make_preview(self) -> QFrame:
-        tones = self._scene.look.tones
-        frame = QFrame(self)
-        frame.setObjectName("preview")
-        frame.setStyleSheet(
-            f"#preview {{ background: {tones.base}; border: 1px solid {tones.border};"
-            " border-radius: 6px; }"
-        )
-        self.fault.setStyleSheet(f"color: {tones.warn};")
-        frame.setMinimumWidth(_WIDE)
-        inside = QVBoxLayout(frame)
-        inside.setContentsMargins(10, 8, 10, 8)
-        inside.setSpacing(3)
-        inside.addWidget(self.told)
-        inside.addWidget(self.now)
-        self.told.setAccessibleName(translate("Alerts", "What the alert will do"))
-        self.now.setAccessibleName(translate("Alerts", "What is true now"))
-        return frame
 
     def _connect(self) -> None:
         self.picker.changed.connect(self._subject_changed)
@@ -306,25 +288,18 @@ class RuleDialog(QDialog):
         self.fault.setText("" if quiet else words)
         self.fault.setVisible(not quiet)
         self.ok().setEnabled(False)
-        self.told.setText(
+        self.preview.hint(
             translate("Alerts", "Type an amount, and press Enter.")
             if quiet
             else translate("Alerts", "The alert is not complete yet.")
         )
-        self.told.setStyleSheet(f"color: {self._scene.look.tones.muted};")
-        self.now.hide()
         self._fit()
 
     def _promise(self, rule: Rule) -> None:
         self.line.mark(0, 0)
         self.fault.hide()
         self.ok().setEnabled(True)
-        self.told.setText(sentence(rule, self._scene))
-        self.told.setStyleSheet("")
-        now = now_of(rule, self._present, self._scene)
-        self.now.setText(now.words)
-        self.now.setStyleSheet(f"color: {getattr(self._scene.look.tones, now.tone)};")
-        self.now.show()
+        self.preview.promise(rule, self._present)
         self._fit()
 
     def _unfold(self, shown: bool) -> None:

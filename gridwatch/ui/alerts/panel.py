@@ -292,11 +292,11 @@ class RulesPanel(QWidget):
         )
 
     def _show_buttons(self) -> None:
-        chosen = len(self.table.chosen())
-        self.buttons["edit"].setEnabled(chosen == 1)
+        chosen = self.table.chosen()
+        self.buttons["edit"].setEnabled(len(chosen) == 1)
         for verb in ("mute", "snooze", "remove"):
-            self.buttons[verb].setEnabled(chosen > 0)
-        self.buttons["mute"].setText(self.table.mute_words())
+            self.buttons[verb].setEnabled(bool(chosen))
+        self.buttons["mute"].setText(self.table.mute_words(chosen))
 
 
 def _asker(panel: RulesPanel, verb: str) -> Callable[[], None]:

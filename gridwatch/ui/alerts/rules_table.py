@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QKeySequence, QPalette
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTreeView, QWidg
 
 from gridwatch.domain.alert.rule import Rule
 from gridwatch.ui.alerts.columns import COLUMNS, PLACES
-from gridwatch.ui.alerts.model import RULE_ROLE, RulesModel
+from gridwatch.ui.alerts.model import RulesModel
 from gridwatch.ui.alerts.rule_choices import SNOOZES, is_quiet
 from gridwatch.ui.appearance import Tones
 
@@ -68,9 +68,13 @@ class RulesTable(QTreeView):
 
     def chosen(self) -> list[Rule]:
         """Return the selected rules, top to bottom."""
-        rows = sorted(each.row() for each in self.selectionModel().selectedRows())
-        views = (self._rules.view_at(each) for each in rows)
+        views = (self._rules.view_at(each) for each in self._chosen_rows())
         return [each.rule for each in views if each is not None]
+
+    def _chosen_rows(self) -> list[int]:
+        # By ranges: asked for each index, ten thousand rows take a second.
+        ranges = self.selectionModel().selection().toList()
+        return sorted({row for each in ranges for row in range(each.top(), each.bottom() + 1)})
 
     def current(self) -> Rule | None:
         """Return the rule of the current row."""
@@ -87,10 +91,6 @@ class RulesTable(QTreeView):
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         self.scrollTo(index)
         return True
-
-    def numbers(self) -> list[int]:
-        """Return the ids of the selected rules."""
-        return [int(each.data(RULE_ROLE)) for each in self.selectionModel().selectedRows()]
 
     # Columns
 
@@ -152,7 +152,7 @@ class RulesTable(QTreeView):
             translate("Alerts", "Remove target") if of_target else translate("Alerts", "Delete")
         )
         self._add(menu, edit, "edit", "F2", enabled=len(chosen) == 1)
-        self._add(menu, self.mute_words(), "mute", "M", enabled=bool(chosen))
+        self._add(menu, self.mute_words(chosen), "mute", "M", enabled=bool(chosen))
         snooze = menu.addMenu(translate("Alerts", "Snooze"))
         snooze.setEnabled(bool(chosen))
         self._fill_snooze(snooze)
@@ -162,9 +162,9 @@ class RulesTable(QTreeView):
         self._add(menu, remove, "remove", keys, enabled=bool(chosen))
         return menu
 
-    def mute_words(self) -> str:
-        """Return what muting would do to the selected rules."""
-        chosen, now = self.chosen(), self._rules.scene.now
+    def mute_words(self, chosen: Sequence[Rule]) -> str:
+        """Return what muting would do to rules."""
+        now = self._rules.scene.now
         if chosen and all(is_quiet(each, now) for each in chosen):
             return translate("Alerts", "Let it tell again")
         return translate("Alerts", "Mute")

@@ -77,11 +77,11 @@ def test_the_common_case_is_an_amount_and_enter(opened: Open, qtbot: QtBot) -> N
     assert not dialog.ok().isEnabled()
     QTest.keyClicks(level, "100bn")
     assert dialog.line.text() == "cap >= 100bn CNY"
-    assert plain(dialog.told.text()) == (
+    assert plain(dialog.preview.told.text()) == (
         "Tell me when the market cap of China XD reaches 100bn CNY, each time,"
         " after it has fallen 2% below."
     )
-    assert plain(dialog.now.text()) == "Now 80bn CNY, 25.0% to go."
+    assert plain(dialog.preview.now.text()) == "Now 80bn CNY, 25.0% to go."
     QTest.keyClick(level, Qt.Key.Key_Return)
     (edit,) = decided
     assert isinstance(edit, AddRule)
@@ -99,7 +99,7 @@ def test_what_is_typed_fills_the_rows(opened: Open, qtbot: QtBot) -> None:
     QTest.keyClicks(dialog.line, " <= -5%")
     assert [each.text() for each in dialog.builder.rows()] == ["cap >= 100bn CNY", "day <= -5%"]
     assert dialog.line.text() == "市值 >= 1000亿 or day <= -5%"
-    assert "or the day's change is −5% or less" in plain(dialog.told.text())
+    assert "or the day's change is −5% or less" in plain(dialog.preview.told.text())
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_an_empty_condition_is_refused_only_when_asked(opened: Open, qtbot: QtBo
 
 def test_it_says_what_is_reached_already(opened: Open) -> None:
     dialog, _ = opened(Draft(Subject(Scope.COMPANY, 2), "cap >= 100bn CNY"))
-    words = plain(dialog.now.text())
+    words = plain(dialog.preview.now.text())
     assert words.startswith("Now 120bn CNY: reached already.")
     assert "after it has fallen 2% below" in words
     assert dialog.ok().isEnabled()
@@ -158,24 +158,27 @@ def test_it_says_what_is_reached_already(opened: Open) -> None:
 
 def test_it_says_what_is_not_known(opened: Open) -> None:
     dialog, _ = opened(Draft(Subject(Scope.COMPANY, 3), "cap >= 100bn CNY"))
-    assert "waits for the share count of 000003.SZ" in dialog.now.text()
+    assert "waits for the share count of 000003.SZ" in dialog.preview.now.text()
     dialog.put("price >= 5 EUR")
-    assert "a rate CNYEUR" in dialog.now.text()
+    assert "a rate CNYEUR" in dialog.preview.now.text()
     dialog.put("rsi(14) >= 70")
-    assert "looked up" in dialog.now.text()
+    assert "looked up" in dialog.preview.now.text()
 
 
 def test_a_rule_about_many_counts_them(opened: Open) -> None:
     dialog, _ = opened(Draft(Subject(Scope.EVERYTHING), "cap >= 100bn CNY"))
-    assert "the market cap of any company reaches" in plain(dialog.told.text())
-    assert plain(dialog.now.text()) == "1 of 3 are there already. Next is China XD with 80bn CNY."
+    assert "the market cap of any company reaches" in plain(dialog.preview.told.text())
+    assert (
+        plain(dialog.preview.now.text())
+        == "1 of 3 are there already. Next is China XD with 80bn CNY."
+    )
 
 
 def test_a_typed_exchange_rate_changes_the_subject_and_back(opened: Open) -> None:
     dialog, _ = opened(Draft(ONE))
     dialog.put("USDCNY >= 7.3")
     assert dialog.picker.subject() == Subject(Scope.RATE, key="USDCNY")
-    assert "USD/CNY rises to 7.3000" in dialog.told.text()
+    assert "USD/CNY rises to 7.3000" in dialog.preview.told.text()
     dialog.put("cap >= 1bn CNY")
     assert dialog.picker.subject() == ONE
     dialog.put("USDCNY >= 7.3 and cap >= 1bn CNY")
@@ -244,8 +247,8 @@ def test_all_options_reach_the_rule(opened: Open, qtbot: QtBot) -> None:
     options.sound.setChecked(False)
     options.everywhere.setChecked(False)
     options.channels[5].setChecked(True)
-    assert "after it has fallen 3.5% below" in plain(dialog.told.text())
-    assert "closes only" in dialog.told.text()
+    assert "after it has fallen 3.5% below" in plain(dialog.preview.told.text())
+    assert "closes only" in dialog.preview.told.text()
     QTest.keyClick(options.name, Qt.Key.Key_Return)
     (edit,) = decided
     assert isinstance(edit, AddRule)
@@ -310,9 +313,9 @@ def test_what_is_known_meanwhile_is_said(opened: Open) -> None:
     overview = few()
     book = book_of([], replace(overview, companies={}))
     dialog.show_book(replace(book, channels=CHANNELS))
-    assert "No company on any list" in dialog.now.text()
+    assert "No company on any list" in dialog.preview.now.text()
     dialog.show_book(book_of([], overview))
-    assert "80bn" in dialog.now.text()
+    assert "80bn" in dialog.preview.now.text()
 
 
 def test_nothing_in_it_blocks_the_window(opened: Open) -> None:
