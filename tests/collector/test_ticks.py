@@ -191,8 +191,13 @@ def test_a_target_is_reached_by_a_tick(tmp_path: Path) -> None:
     assert len(ticked("GEV", quote.price * 1.12)) == 1
     clock.advance(timedelta(seconds=1))
     assert ticked("GEV", quote.price * 1.13) == (), "the same crossing is told once"
-    assert [each.symbol for each in desk.firings()] == ["GEV"]
-    assert desk.overview().companies[1].quote.price == quote.price * 1.13  # type: ignore[union-attr]
+    clock.advance(timedelta(seconds=1))
+    assert ticked("GEV", quote.price * 1.05) == ()
+    assert len(ticked("GEV", quote.price * 1.12)) == 1, "two trades of one second are two"
+    assert ticked("GEV", quote.price * 1.12) == ()
+    clock.advance(timedelta(seconds=1))
+    assert [each.symbol for each in desk.firings()] == ["GEV", "GEV"]
+    assert desk.overview().companies[1].quote.price == quote.price * 1.12  # type: ignore[union-attr]
     desk.close()
 
 

@@ -19,7 +19,7 @@ from gridwatch.store.user.rule_states import Key, Standing
 class Look:
     """What one look works with, and what it finds; nothing counts before it is recorded.
 
-    `places` and `stamps`: the columns that were read, and of what.
+    `places` and `stamps`: the columns that were read, and of what. `prices`: of the quotes alone.
     """
 
     market: sqlite3.Connection
@@ -28,6 +28,7 @@ class Look:
     outcome: Outcome = field(default_factory=Outcome)
     places: dict[str, Place | None] = field(default_factory=dict)
     stamps: dict[str, object] = field(default_factory=dict)
+    prices: dict[str, float] = field(default_factory=dict)
     rates: RateLines | None = None
 
     def lines(self) -> RateLines:

@@ -46,6 +46,7 @@ class Watcher:
         self._groups = groups_of(self._pairs, needs.companies, needs.targets)
         self._standings = Standings(user, self._pairs)
         self._looked = dict[str, Looked](all_looked(user))
+        self._priced = dict[str, float]()  # the last price of each that was looked at
         self._board = Board(self._pairs, self._groups)
         self._live = dict[str, Walk]()  # what the quotes of this look have new
         self._currencies = frozenset(needs.rule_currencies)
@@ -116,10 +117,16 @@ class Watcher:
             look.stamps[group.symbol] = stamp
             return
         looked, clock = self._looked.get(group.symbol), group.clock(facts)
-        if present is None or (looked is not None and present.at <= looked.until):
+        if present is None or (looked is not None and not self._is_news(group, present, looked)):
             return
         if is_covered(group, looked, present.day, facts, clock):
             self._put(look, group, present, clock)
+
+    def _is_news(self, group: Group, present: Present, looked: Looked) -> bool:
+        """Tell whether a price has not been looked at; sources tell trades by whole seconds."""
+        if present.at == looked.until:
+            return present.price != self._priced.get(group.symbol, present.price)
+        return present.at > looked.until
 
     def _waiting(self, group: Group) -> list[int]:
         return [
@@ -173,6 +180,7 @@ class Watcher:
         stretch = live_stretch(seen, clock, looked, splits)
         self._board.put(group, stretch)
         self._live[group.symbol] = Walk(stretch)
+        look.prices[group.symbol] = present.price
         look.outcome.looked[group.symbol] = stretch.looked
 
     def _sweep(self, look: Look) -> None:
@@ -234,6 +242,7 @@ class Watcher:
 
     def _take(self, look: Look) -> None:
         self._looked |= look.outcome.looked
+        self._priced |= look.prices
         for symbol, stamp in look.stamps.items():
             group = self._groups[symbol]
             group.stamp, group.place = stamp, look.places.get(symbol)
