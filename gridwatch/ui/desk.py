@@ -288,9 +288,9 @@ class Desk(QObject):
         self._charts.take(changed)
         self.alerts.take(changed)
         self.milestones.take(changed)
-        self._session.reread()
         if changed.firings:
-            self._session.read_firings()
+            self._session.read_firings()  # first: they are told before prices are read again
+        self._session.reread()
 
     def _reread_all(self) -> None:
         self._charts.all_due()
