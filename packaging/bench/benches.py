@@ -12,6 +12,7 @@ import fetching
 import smoothness
 import starting
 import storing
+import telling
 from figures import Bench, Goal
 from peers import FINPLOT, LIGHTWEIGHT
 
@@ -195,5 +196,14 @@ BENCHES = (
         Goal(2, "value"),
         5,
         partial(alerts.missed_year, companies=500, rules=1_000),
+    ),
+    Bench(
+        "alert-told",
+        "p99 from a tick to the painted notification, 60 companies, 200 ticks a second",
+        "",
+        "ms",
+        Goal(250, "value"),
+        1,
+        partial(telling.alert_told, companies=60, ticks=200, seconds=60),
     ),
 )

@@ -37,22 +37,23 @@ def window_gap(plan: Plan, *, listings: int) -> Samples:
         for number in range(plan.runs):
             window = make_profile(plan.folder / f"window-{number}", server.listings)
             words = [str(window.root), str(listings)]
-            ours.append(_heard(asked(script("window_ticks.py", *words), server.environment)))
+            ours.append(heard(asked(script("window_ticks.py", *words), server.environment)))
             alone = make_profile(plan.folder / f"alone-{number}", server.listings)
             words = [str(alone.root), str(ours[-1].seconds)]
-            idle.append(_heard(asked(script("bare_ticks.py", *words), server.environment)))
+            idle.append(heard(asked(script("bare_ticks.py", *words), server.environment)))
     return Samples(
         [max(each.gaps) for each in ours],
         [max(each.gaps) for each in idle],
-        {**_told(ours, ""), **_told(idle, " yardstick")},
+        {**told(ours, ""), **told(idle, " yardstick")},
     )
 
 
-def _heard(answer: Mapping[str, Any]) -> Heard:
+def heard(answer: Mapping[str, Any]) -> Heard:
+    """Read what a program printed of its timer."""
     return Heard(answer["gaps"], answer["own"], answer["busiest"], answer["seconds"])
 
 
-def _told(runs: Sequence[Heard], whose: str) -> dict[str, float]:
+def told(runs: Sequence[Heard], whose: str) -> dict[str, float]:
     """Say what else is known of all runs: whether the window or the machine was late."""
     gaps = sorted(gap for each in runs for gap in each.gaps)
     return {
