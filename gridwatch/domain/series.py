@@ -7,6 +7,8 @@ from datetime import datetime
 
 import numpy as np
 
+from gridwatch.domain.alert.condition import MOST_TERMS, Term
+from gridwatch.domain.alert.rule import Rule
 from gridwatch.domain.bars import Bars, Floats
 from gridwatch.domain.barsize import BarSize
 from gridwatch.domain.candles import DAY_SECONDS, Candles
@@ -27,6 +29,37 @@ class TargetPrice:
     price: float
     reached: bool
     target_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RulePrice:
+    """One term of an alert rule as a height of the chart: where it begins to hold.
+
+    `number` is that of the term. `amount` is its level in major units of `currency`; that of a
+    price in shares of today: `split` new ones for one of when the rule began. `worth` is the same
+    in the currency of the series, still a price or a cap as the term says; `price` is the height
+    in the unit of the series, NaN where it can't be told now. `done`: the rule speaks once, and
+    has.
+    """
+
+    rule: Rule
+    number: int
+    amount: float
+    currency: str
+    worth: float
+    price: float
+    split: float = 1.0
+    done: bool = False
+
+    @property
+    def term(self) -> Term:
+        """Return the term itself."""
+        return self.rule.terms[self.number]
+
+    @property
+    def key(self) -> int:
+        """Return what tells this term from all those of all rules."""
+        return self.rule.id * MOST_TERMS + self.number
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,7 +95,8 @@ class Series:
     of the primary listing at the factor of the day: other classes stand at their close. `live`: the
     last bar has the stored quote in it. `caps` is the market cap at each close in `cap_currency`,
     `shares` the count at that time as it was then; None where nothing is known, NaN on days
-    without. A series is owned by one chart: `services.live` writes into its arrays, and `last` is
+    without. `rules` are the alert rules that have a place on it; those of targets are `targets`. A
+    series is owned by one chart: `services.live` writes into its arrays, and `last` is
     what it needs.
     """
 
@@ -73,6 +107,7 @@ class Series:
     size: BarSize = BarSize.DAY
     live: bool = False
     targets: tuple[TargetPrice, ...] = ()
+    rules: tuple[RulePrice, ...] = ()
     marks: tuple[Mark, ...] = ()
     caps: Floats | None = None
     cap_currency: str = ""

@@ -119,11 +119,14 @@ class Session(QObject):
 
         def work() -> Series | None:
             from gridwatch.services.series import read_series  # numpy: after the first paint
+            from gridwatch.services.watched import read_watched
 
             with user_reader(self._profile) as user:
-                own = firings_of(user, view.company.id)
+                own, rules = firings_of(user, view.company.id), read_watched(user, view)
             with market_reader(self._profile) as market:
-                return read_series(market, view, request, companies=companies, firings=own)
+                return read_series(
+                    market, view, request, companies=companies, firings=own, rules=rules
+                )
 
         self._reading.run(
             work,

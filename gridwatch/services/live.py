@@ -17,6 +17,7 @@ from gridwatch.domain.quote import Quote
 from gridwatch.domain.series import Series
 from gridwatch.domain.sessions import HOURS
 from gridwatch.services.overview import CompanyView
+from gridwatch.services.rule_prices import at_heights
 from gridwatch.services.target_prices import target_prices
 
 # Closing auctions end up to this long after the hours that we know of.
@@ -48,10 +49,10 @@ def ticked(series: Series, view: CompanyView) -> tuple[Series, int]:
     """Return the series with the view's quote in it, and the number of the first changed bar.
 
     That is the number of bars where no bar changes: the quote is in doubt, older than the last
-    bar, of a final day, of another company or in another currency. Targets are those of the view.
-    A change of the last bar is **written into the arrays of the series that was given**, which
-    belong to one chart alone; only a bar that begins makes new arrays. Rates are those of the last
-    reading.
+    bar, of a final day, of another company or in another currency. Targets are those of the view;
+    rules are those of the last reading, at their heights of now. A change of the last bar is
+    **written into the arrays of the series that was given**, which belong to one chart alone; only
+    a bar that begins makes new arrays. Rates are those of the last reading.
     """
     tick, last = _tick(series, view), series.last
     if last is None or view.company.primary != series.symbol:
@@ -71,10 +72,14 @@ def ticked(series: Series, view: CompanyView) -> tuple[Series, int]:
 
 
 def _retargeted(series: Series, last: LastBar, view: CompanyView) -> Series:
-    """Return the series with its targets of now; where the cap is unknown they stay as they are."""
+    """Return the series with targets and rules as of now; with an unknown cap they stay put."""
     targets = target_prices(view, series.quantity, last.currency, series.currency, last.rate)
     waits = view.cap.value is None and len(targets) < len(view.rungs)
-    return series if waits or targets == series.targets else replace(series, targets=targets)
+    rules = at_heights(series.rules, view, series.quantity, last.currency)
+    stay = waits or targets == series.targets
+    if stay and rules is series.rules:
+        return series
+    return replace(series, targets=series.targets if stay else targets, rules=rules)
 
 
 def _tick(series: Series, view: CompanyView) -> _Tick | None:

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
-from math import nan
+from math import isfinite, nan
 
 import numpy as np
 
@@ -34,8 +34,10 @@ from gridwatch.services.counts import counts_of
 from gridwatch.services.live import ticked
 from gridwatch.services.marks import Steps, placed, read_marks
 from gridwatch.services.overview import CompanyView
+from gridwatch.services.rule_prices import Listed, currencies_of, rule_prices, zone_of
 from gridwatch.services.stored_bars import StoredBars, read_stored, restated
 from gridwatch.services.target_prices import target_prices
+from gridwatch.services.watched import Watched
 from gridwatch.store.database import one_reading
 from gridwatch.store.market.bars import read_closes
 from gridwatch.store.market.instruments import Instrument, all_instruments
@@ -80,12 +82,14 @@ def read_series(
     *,
     companies: Mapping[int, CompanyView] | None = None,
     firings: Iterable[Firing] = (),
+    rules: Sequence[Watched] = (),
 ) -> Series | None:
     """Read the history of a company as `request` asks for it; None where nothing is known of it.
 
     Prices and caps of each day are converted at its own rate, NaN where there is none. The quote of
     `view` is in the last bar. `companies` are those of the overview, for segments and names;
-    `firings` of other companies are passed over. What can't be told is explained by `notes`.
+    `firings` of other companies are passed over; `rules` are those about this one. What can't be
+    told is explained by `notes`.
     """
     if market is None:
         return None
@@ -93,7 +97,7 @@ def read_series(
         stored = read_stored(market, view.company.primary, request.size)
         if not len(stored.candles) and stored.unfetched is None:
             return None
-        facts = _read_facts(market, view, request, companies or {})
+        facts = _read_facts(market, view, request, companies or {}, currencies_of(rules))
         if not len(stored.candles):
             return _nothing_fetched(stored, facts, request)
         splits = facts.splits.get(facts.listed.symbol, ())
@@ -102,6 +106,7 @@ def read_series(
         series = _drawn(stored, facts, worth, view, request)
         if not len(series.candles):
             return series
+        series = _ruled(series, facts, view, rules)
         series, _ = ticked(series, view)
         own = [each for each in firings if each.company_id == view.company.id]
         series = _marked(series, facts, worth, view, own)
@@ -132,7 +137,9 @@ def _read_facts(
     view: CompanyView,
     request: ChartRequest,
     companies: Mapping[int, CompanyView],
+    others: set[str],
 ) -> _Facts:
+    """Read what the cache knows; `others` are currencies whose rates are wanted as well."""
     instruments, quotes = all_instruments(market), all_quotes(market)
     primary = view.company.primary
     listed = instruments.get(primary, Instrument(primary))
@@ -140,7 +147,11 @@ def _read_facts(
     symbols = [each.symbol for each in view.company.listings]
     if not request.size.intraday:
         symbols += compared_symbols(request.compared, companies)
-    used = {currency} | {instruments[each].currency for each in symbols if each in instruments}
+    used = (
+        {currency}
+        | others
+        | {instruments[each].currency for each in symbols if each in instruments}
+    )
     # Where all is in one currency no rate is needed, not even those of the dollar.
     rates = read_rate_lines(market, quotes, used if len(used) > 1 else ())
     return _Facts(market, instruments, quotes, all_splits(market), rates, listed, currency)
@@ -207,6 +218,28 @@ def _drawn(
     )
 
 
+def _ruled(series: Series, facts: _Facts, view: CompanyView, rules: Sequence[Watched]) -> Series:
+    """Return the series with the rules that have a place on it, at the rates of its last day."""
+    last, listed = series.last, facts.listed
+    if not rules or last is None or not isfinite(last.rate):
+        return series
+    zone = zone_of(listed.zone, last.exchange)
+    day = np.array([_rated_day(last.day, view.quote)])
+    found = rule_prices(
+        rules,
+        view,
+        series.quantity,
+        Listed(last.currency, last.splits, zone),
+        lambda currency: float(facts.rates.on(day, currency, series.currency)[0]),
+    )
+    return replace(series, rules=found)
+
+
+def _rated_day(day: int, quote: Quote | None) -> int:
+    """Return the day whose rate a last price takes: that of the quote, where it is newer."""
+    return day if quote is None else max(day, day_number(quote.day))
+
+
 def _last_bar(
     stored: StoredBars, daily: Candles, first: int, facts: _Facts, view: CompanyView, size: BarSize
 ) -> LastBar:
@@ -214,8 +247,8 @@ def _last_bar(
     count, quote, listed = len(daily), view.quote, facts.listed
     numbers = daily.stamps // DAY_SECONDS
     day = int(numbers[-1])
-    at = max(day, day_number(quote.day)) if quote is not None else day
-    rate = facts.rates.on(np.array([at]), listed.currency, facts.currency)
+    at = np.array([_rated_day(day, quote)])
+    rate = facts.rates.on(at, listed.currency, facts.currency)
     today = int(np.searchsorted(numbers, day))
     return LastBar(
         day,

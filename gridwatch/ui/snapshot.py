@@ -284,6 +284,7 @@ def charted(scene: Scene, user: sqlite3.Connection, shot: Shot) -> Charted | Non
     stored of what is compared or since the day that is asked for.
     """
     from gridwatch.services.series import read_series
+    from gridwatch.services.watched import read_watched
 
     overview, request = scene.overview, options_of(shot).request()
     views = [_named(overview, shot.company)] if shot.company else nearest_first(overview)
@@ -294,7 +295,12 @@ def charted(scene: Scene, user: sqlite3.Connection, shot: Shot) -> Charted | Non
             for view in views:
                 fired = firings_of(user, view.company.id)
                 series = read_series(
-                    market, view, request, companies=overview.companies, firings=fired
+                    market,
+                    view,
+                    request,
+                    companies=overview.companies,
+                    firings=fired,
+                    rules=read_watched(user, view),
                 )
                 first = first or Charted(view, series, ())
                 if shot.company or (series is not None and len(series.candles)):

@@ -94,6 +94,17 @@ def _walk(condition: Condition) -> Iterator[Term]:
             yield from _walk(each)
 
 
+def with_terms(condition: Condition, terms: tuple[Term, ...]) -> Condition:
+    """Return a condition with others in the places of its terms, from left to right."""
+    return _put(condition, iter(terms).__next__)
+
+
+def _put(condition: Condition, next_term: Callable[[], Term]) -> Condition:
+    if isinstance(condition, Term):
+        return next_term()
+    return Group(condition.joint, tuple(_put(each, next_term) for each in condition.parts))
+
+
 def joined(joint: Joint, parts: tuple[Condition, ...]) -> Condition:
     """Join conditions; a group within a group of the same joint is taken apart."""
     flat = list[Condition]()

@@ -72,6 +72,14 @@ def standings_of(user: sqlite3.Connection, rule_id: int) -> dict[Key, Standing]:
     return {(rule, company): _standing(*rest) for rule, company, *rest in rows}
 
 
+def done_rules(user: sqlite3.Connection, company_id: int) -> frozenset[int]:
+    """Return the ids of the rules that speak once and have spoken of a company."""
+    rows = user.execute(
+        "SELECT rule_id FROM rule_state WHERE company_id = ? AND done", (company_id,)
+    )
+    return frozenset(number for (number,) in rows)
+
+
 def _standing(
     held: str | None,
     armed: int,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -42,6 +43,23 @@ _parsed = lru_cache(60_000)(parse_condition)
 def all_rules(user: sqlite3.Connection) -> tuple[Rule, ...]:
     """Return every rule, oldest first."""
     return tuple(_rule(row) for row in user.execute(f"{_SELECT} ORDER BY rule.id"))
+
+
+def rules_about(
+    user: sqlite3.Connection, company_id: int, symbols: Sequence[str]
+) -> tuple[Rule, ...]:
+    """Return the rules of a company and its listings, and those of groups, oldest first.
+
+    Those of targets are left out: they are their targets'.
+    """
+    marks = ", ".join("?" * len(symbols))
+    rows = user.execute(
+        f"{_SELECT} WHERE rule.target_id IS NULL AND (rule.company_id = ?"
+        f" OR (rule.scope = ? AND rule.key IN ({marks})) OR rule.scope IN (?, ?, ?))"
+        " ORDER BY rule.id",
+        (company_id, Scope.LISTING, *symbols, Scope.LIST, Scope.SEGMENT, Scope.EVERYTHING),
+    )
+    return tuple(_rule(row) for row in rows)
 
 
 def rule_with_id(user: sqlite3.Connection, number: int) -> Rule | None:
