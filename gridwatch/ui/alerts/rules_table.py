@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QKeySequence, QPalette
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTreeView, QWidget
 
 from gridwatch.domain.alert.rule import Rule
@@ -15,7 +15,12 @@ from gridwatch.ui.alerts.rule_choices import SNOOZES, is_quiet
 from gridwatch.ui.appearance import Tones
 
 translate = QCoreApplication.translate
-_STYLE = "QTreeView { border: none; } QTreeView::item { min-height: 25px; padding: 0 5px; }"
+_STYLE = """
+QTreeView {{ border: none; }}
+QTreeView::item {{ min-height: 25px; padding: 0 5px; }}
+QTreeView::item:hover {{ background: {hover}; }}
+QTreeView::item:selected {{ background: {chosen}; color: {text}; }}
+"""
 _Keys = QKeySequence.StandardKey | str | None
 
 
@@ -48,7 +53,6 @@ class RulesTable(QTreeView):
 
     def _behave(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setStyleSheet(_STYLE)
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
         self.setAllColumnsShowFocus(True)
@@ -58,10 +62,8 @@ class RulesTable(QTreeView):
 
     def restyle(self, tones: Tones) -> None:
         """Take the words of the language that is installed now, and other colours."""
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Highlight, QColor(tones.chosen))
-        palette.setColor(QPalette.ColorRole.HighlightedText, QColor(tones.text))
-        self.setPalette(palette)
+        names = ("hover", "chosen", "text")
+        self.setStyleSheet(_STYLE.format(**{name: getattr(tones, name) for name in names}))
         self.setAccessibleName(translate("Alerts", "Alert rules"))
 
     # What is selected
