@@ -56,6 +56,7 @@ class AlertDesk(QObject):
         self._palette: Palette | None = None
         self._book: Rulebook | None = None
         self._sent: Draft | None = None  # what is being stored
+        self._making = False  # a new rule is to be shown when it comes home
         self._due = True
         self._asked_at: datetime | None = None
         self._pause = QTimer(self)
@@ -130,7 +131,7 @@ class AlertDesk(QObject):
         return dialog
 
     def _send(self, edit: Edit, draft: Draft) -> None:
-        self._sent = draft
+        self._sent, self._making = draft, draft.before is None
         self.edited.emit(edit)
 
     def edit_failed(self) -> None:
@@ -147,6 +148,7 @@ class AlertDesk(QObject):
 
         pair, now = terms_of(condition)[0].pair, datetime.now(UTC)
         subject = Subject(Scope.RATE, key=pair) if pair else self._likely_subject()
+        self._making = True
         self.edited.emit(AddRule(Rule(0, subject, condition, now, now)))
 
     def _offers(self) -> list[Offer]:
@@ -245,13 +247,22 @@ class AlertDesk(QObject):
         return Scene(self._look, self._overview, datetime.now(UTC))
 
     def _show_book(self, book: Rulebook) -> None:
-        self._book = book
+        before, self._book = self._book, book
         if self._asked_at is not None:
             took = (datetime.now(UTC) - self._asked_at).total_seconds() * 1000
             self._asked_at = None
             self._pause.setInterval(max(PACE_MILLISECONDS, round(took * _REST)))
         if self._panel is not None:
             self._panel.show_rules(book, self._scene())
+            self._show_made(self._panel, before, book)
+
+    def _show_made(self, panel: RulesPanel, before: Rulebook | None, book: Rulebook) -> None:
+        """Point at the rule that the user has just made."""
+        known = {each.rule.id for each in before.views} if before else set()
+        fresh = [each.rule.id for each in book.views if each.rule.id not in known]
+        if self._making and before is not None and len(fresh) == 1:
+            self._making = False
+            panel.table.point_at(fresh[0])
 
     # When rules are read.
 

@@ -297,3 +297,17 @@ def test_an_alert_that_could_not_be_stored_is_asked_for_again(opened: Opened, qt
     change(opened, qtbot, again.accept)
     assert [each.name for each in rules(opened, qtbot)] == ["Kept"]
     assert not opened.window.message.isVisible()
+
+
+def test_the_alert_that_was_just_made_is_pointed_at(opened: Opened, qtbot: QtBot) -> None:
+    panel = seen(opened, qtbot)
+    dialog = opened.desk.alerts.open(text="day >= 5%")
+    change(opened, qtbot, dialog.accept)
+    (made,) = rules(opened, qtbot)
+    qtbot.waitUntil(lambda: [each.id for each in panel.table.chosen()] == [made.id])
+    # Not when it comes from elsewhere.
+    elsewhere = Rule(0, made.subject, parse_condition("day >= 6%"), made.since, made.since)
+    count = panel._model.count
+    change(opened, qtbot, lambda: opened.desk.edit(AddRule(elsewhere)))
+    qtbot.waitUntil(lambda: panel._model.count == count + 1)
+    assert [each.id for each in panel.table.chosen()] == [made.id]
