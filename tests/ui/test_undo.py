@@ -8,13 +8,16 @@ from decimal import Decimal
 
 import pytest
 
+from gridwatch.domain.alert.grammar import parse_condition
+from gridwatch.domain.alert.rule import Rule, Scope, Subject
 from gridwatch.domain.charting import Quantity
 from gridwatch.domain.drawings import Anchor, Drawing, DrawingKind
 from gridwatch.domain.money import Money
 from gridwatch.preferences import Preferences
-from gridwatch.services import drawing_edits, edits
+from gridwatch.services import drawing_edits, edits, rule_edits
 from gridwatch.services.edits import Edit
 from gridwatch.services.overview import Overview
+from gridwatch.services.several import Several
 from gridwatch.store.user.watchlists import Watchlist
 from gridwatch.ui.undo import LONGEST, History, can_be_undone, label_of
 from tests.ui.watchlist.overviews import plain_company, view_of
@@ -24,6 +27,10 @@ EMPTY = Overview(datetime(2026, 1, 1, tzinfo=UTC), Preferences(), (Watchlist(3, 
 LINE = Drawing(
     1, 7, DrawingKind.HORIZONTAL, (Anchor(0, 20.0),), Quantity.PRICE, "CNY", date(2026, 1, 1)
 )
+
+
+def rule_about(subject: Subject) -> Rule:
+    return Rule(1, subject, parse_condition("day >= 5%"), EMPTY.as_of, EMPTY.as_of)
 
 
 def test_undo_and_redo_swap_the_step_between_the_stacks() -> None:
@@ -93,6 +100,19 @@ def test_the_oldest_steps_are_forgotten() -> None:
         (drawing_edits.ChangeDrawing(LINE, LINE.priced_on), "changing a drawing of —"),
         (drawing_edits.RemoveDrawings(7, (1,)), "removing a drawing of —"),
         (drawing_edits.RemoveDrawings(7, (1, 2)), "removing the drawings of —"),
+        (rule_edits.AddRule(rule_about(Subject(Scope.COMPANY, 7))), "new alert for —"),
+        (rule_edits.AddRule(rule_about(Subject(Scope.LIST, 3))), "new alert for Mine"),
+        (rule_edits.AddRule(rule_about(Subject(Scope.EVERYTHING))), "new alert for all companies"),
+        (rule_edits.AddRule(rule_about(Subject(Scope.SEGMENT, key="hv"))), "new alert for hv"),
+        (
+            rule_edits.ReplaceRule(rule_about(Subject(Scope.LISTING, key="GEV"))),
+            "changing an alert for GEV",
+        ),
+        (rule_edits.RemoveRule(1), "deleting an alert"),
+        (rule_edits.MuteRule(1), "muting an alert"),
+        (rule_edits.UnmuteRule(1), "letting an alert tell again"),
+        (rule_edits.SnoozeRule(1, EMPTY.as_of), "snoozing an alert"),
+        (Several((rule_edits.MuteRule(1), rule_edits.MuteRule(2))), "changing 2 alerts"),
     ],
 )
 def test_each_kind_of_edit_says_what_it_does(edit: Edit, words: str) -> None:
