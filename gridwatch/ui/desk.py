@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 POLL_MILLISECONDS = 30_000
 NOTE_MILLISECONDS = 6000
+# How long new firings wait to be counted in the list where no price comes with them.
+COUNT_MILLISECONDS = 300
 
 
 class Desk(QObject):
@@ -74,6 +76,10 @@ class Desk(QObject):
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MILLISECONDS)
         self._poll.timeout.connect(self._reread_all)
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(COUNT_MILLISECONDS)
+        self._counting.timeout.connect(session.reread)
         self._pulse = Pulse(self)
         self._verbs: dict[str, Callable[[bool], object]] = {
             "add": lambda _: window.watchlist.focus_search(),
@@ -290,7 +296,13 @@ class Desk(QObject):
         self.milestones.take(changed)
         if changed.firings:
             self._session.read_firings()  # first: they are told before prices are read again
-        self._session.reread()
+        if changed == wire.Changed(firings=changed.firings):
+            # What made them is told soon, and is read together with them.
+            if not self._counting.isActive():
+                self._counting.start()
+        else:
+            self._counting.stop()
+            self._session.reread()
 
     def _reread_all(self) -> None:
         self._charts.all_due()

@@ -169,10 +169,29 @@ def test_only_new_firings_are_announced(opened: Opened, qtbot: QtBot, filled: Pr
     assert len(announced) == 1
 
 
-def add_another(profile: Profile) -> None:
+def test_a_firing_is_told_before_anything_is_read_again(
+    opened: Opened, qtbot: QtBot, filled: Profile
+) -> None:
+    with qtbot.waitSignal(opened.session.logged):
+        opened.session.read_firings()
+    add_another(filled)
+    order: list[str] = []
+    opened.session.fired.connect(lambda _: order.append("fired"))
+    opened.session.overview_read.connect(lambda _: order.append("overview"))
+    opened.desk._take(wire.Changed(firings=(1000,)))
+    qtbot.waitUntil(lambda: len(order) == 2)
+    assert order == ["fired", "overview"], "and counted in the list a little later"
+    add_another(filled, hours=2)
+    order.clear()
+    opened.desk._take(wire.Changed(quotes=("GEV",), firings=(1001,)))
+    qtbot.waitUntil(lambda: len(order) == 2)
+    assert order == ["fired", "overview"]
+
+
+def add_another(profile: Profile, hours: int = 1) -> None:
     with closing(open_user(profile.user_db)) as user:
-        (like,) = firings(user)
-        later = like.reached_at + timedelta(hours=1)
+        like = firings(user)[-1]
+        later = like.reached_at + timedelta(hours=hours)
         add_firing(user, replace(like, name="New Crossing", reached_at=later))
 
 
