@@ -90,6 +90,7 @@ class Builder(QWidget):
 
     changed = Signal()
     entered = Signal()
+    resized = Signal()  # there are more rows, or fewer
 
     def __init__(self, tones: Tones, parent: QWidget) -> None:
         super().__init__(parent)
@@ -113,8 +114,8 @@ class Builder(QWidget):
     def show_condition(self, condition: Condition) -> None:
         """Show a condition; nothing is said of it."""
         lines = lines_of(condition)
-        blocked = self.blockSignals(True)
         self._resize(len(lines))
+        blocked = self.blockSignals(True)
         for line, (_, term) in zip(self._lines, lines, strict=True):
             line.term.show_term(term)
         self._arrange([around for around, _ in lines])
@@ -151,6 +152,11 @@ class Builder(QWidget):
     def set_currency(self, currency: str) -> None:
         """Let new rows begin with a currency."""
         self._currency = currency
+
+    def in_order(self) -> list[QWidget]:
+        """Return everything that takes the focus, as it is read."""
+        rows = ([each.joint, *each.term.in_order(), each.more, each.remove] for each in self._lines)
+        return [*(each for row in rows for each in row), self.add_button]
 
     def focus_level(self) -> None:
         """Put the caret where an amount is typed."""
@@ -227,8 +233,11 @@ class Builder(QWidget):
             self._column.removeWidget(line)
             line.hide()
             line.deleteLater()
+        grown = len(self._lines) < count
         while len(self._lines) < count:
             self._lines.append(self._made())
+        if grown:
+            self.resized.emit()
 
     def _made(self) -> _Line:
         line = _Line(self)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -92,10 +93,11 @@ class RuleDialog(QDialog):
         self.options = Options(channels, self)
         self.fault = QLabel(self)
         self.preview = Preview(scene, self)
-        self.more = QToolButton(self)
+        self.more, self.examples = QToolButton(self), QToolButton(self)
         self.buttons = self._make_buttons()
         self._lay_out()
         outline(self, scene.look.tones)
+        self._order()
         self._connect()
         self._begin()
 
@@ -135,7 +137,7 @@ class RuleDialog(QDialog):
     def _with_examples(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addWidget(self.line, 1)
-        examples = QToolButton(self)
+        examples = self.examples
         examples.setText(translate("Alerts", "Examples") + " ▾")
         examples.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         examples.setAutoRaise(True)
@@ -161,6 +163,7 @@ class RuleDialog(QDialog):
     def _connect(self) -> None:
         self.picker.changed.connect(self._subject_changed)
         self.builder.changed.connect(self._built)
+        self.builder.resized.connect(self._order)
         self.line.textChanged.connect(self._typed)
         self.options.changed.connect(self._show)
         self.more.toggled.connect(self._unfold)
@@ -168,6 +171,15 @@ class RuleDialog(QDialog):
             part.entered.connect(self.accept)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
+
+    def _order(self) -> None:
+        """Let the tab key go through everything as it is read, rows that came later as well."""
+        order = [
+            *self.picker.in_order(), *self.builder.in_order(), self.line, self.examples,
+            self.options.repeat, self.more, *self.options.in_order(), *self.buttons.buttons(),
+        ]  # fmt: skip
+        for one, other in pairwise(order):
+            self.setTabOrder(one, other)
 
     def _begin(self) -> None:
         draft, before = self._draft, self._draft.before

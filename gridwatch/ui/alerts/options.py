@@ -149,6 +149,14 @@ class Options(QWidget):
         for each in self.channels.values():
             each.setVisible(not self.everywhere.isChecked())
 
+    def in_order(self) -> list[QWidget]:
+        """Return everything that takes the focus but how often it tells, as it is read."""
+        return [
+            self.name, self.basis, self.slack_amount, self.slack, self.cooldown,
+            self.cooldown_unit, self.expires, self.last_day, self.sound, self.everywhere,
+            *self.channels.values(),
+        ]  # fmt: skip
+
     # A rule in, a rule out
 
     def show_rule(self, rule: Rule) -> None:

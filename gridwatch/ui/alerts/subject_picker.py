@@ -78,6 +78,10 @@ class SubjectPicker(QWidget):
         if line is not None:
             line.editingFinished.connect(self._settle)
 
+    def in_order(self) -> list[QWidget]:
+        """Return the boxes from left to right."""
+        return [self.scope, self.which, self.given, self.wanted]
+
     def subject(self) -> Subject:
         """Return whom is picked; nobody has a number of 0 and no key."""
         scope = Scope(self.scope.currentData())

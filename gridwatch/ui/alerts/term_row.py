@@ -102,6 +102,13 @@ class TermRow(QWidget):
         for line in (self.level, self.since):
             line.returnPressed.connect(self.entered)
 
+    def in_order(self) -> list[QWidget]:
+        """Return the boxes from left to right."""
+        return [
+            self.measure, self.averaging, self.span, self.length, self.since, self.relation,
+            self.longer, self.level, self.currency,
+        ]  # fmt: skip
+
     # What is shown
 
     def show_term(self, term: Term) -> None:

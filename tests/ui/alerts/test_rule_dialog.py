@@ -321,3 +321,22 @@ def test_what_is_known_meanwhile_is_said(opened: Open) -> None:
 def test_nothing_in_it_blocks_the_window(opened: Open) -> None:
     dialog, _ = opened(Draft(ONE))
     assert not dialog.isModal()
+
+
+def test_the_tab_key_goes_through_everything_as_it_is_read(opened: Open, qtbot: QtBot) -> None:
+    dialog, _ = opened(Draft(ONE, "cap >= 100bn CNY"))
+    dialog.builder.add_line()
+    first, second = dialog.builder.rows()
+    qtbot.waitUntil(second.level.isVisible)
+    first.measure.setFocus()
+    visited = list[object]()
+    for _ in range(14):
+        visited.append(dialog.focusWidget())
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+    lines = dialog.builder._lines
+    assert visited[:4] == [first.measure, first.relation, first.level, first.currency]
+    rest = [each for each in visited[4:] if each not in {lines[0].more, lines[0].remove}]
+    assert rest[:4] == [lines[1].joint, second.measure, second.relation, second.level]
+    assert [each for each in rest[4:] if each in {dialog.line, dialog.options.repeat}] == [
+        dialog.line, dialog.options.repeat,
+    ]  # fmt: skip
