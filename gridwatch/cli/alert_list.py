@@ -18,6 +18,7 @@ from gridwatch.domain.alert.measure import Slack
 from gridwatch.domain.alert.rule import Repeat, Rule
 from gridwatch.store.user.rule_states import Key, Standing, all_standings
 from gridwatch.store.user.rules import all_rules
+from gridwatch.wording.listing import listed
 
 Standings = Mapping[Key, Standing]
 
@@ -61,7 +62,7 @@ def _row(call: Call, rule: Rule, known: Known, standings: Standings) -> tuple[st
         condition_text(rule.condition),
         rule.name,
         _repeat_words(rule.repeat),
-        ", ".join((*_quiet_words(call, rule), *_stand_words(call, rule, standings))),
+        listed((*_quiet_words(call, rule), *_stand_words(call, rule, standings))),
     )
 
 
@@ -124,7 +125,7 @@ def _standing_words(call: Call, standing: Standing) -> str:
     if not standing.waits:
         return translate("Cli", "not looked at yet")
     words = translate("Cli", "waits for {parts}")
-    return words.format(parts=", ".join(map(_wait_words, standing.waits)))
+    return words.format(parts=listed(map(_wait_words, standing.waits)))
 
 
 def _reached_words(call: Call, standing: Standing) -> str:

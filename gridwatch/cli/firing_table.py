@@ -11,6 +11,7 @@ from gridwatch.cli.voice import translate
 from gridwatch.domain.alert.sight import Quiet, Sight
 from gridwatch.store.user.firings import Firing
 from gridwatch.wording.firings import held_words, touch_words, value_words
+from gridwatch.wording.listing import listed
 
 
 def firing_table(call: Call, log: Sequence[Firing]) -> str:
@@ -37,7 +38,7 @@ def _row(call: Call, firing: Firing) -> tuple[str, ...]:
         value_words(firing, phrases),
         phrases.price(price, firing.evidence.price_currency) if price is not None else "",
         translate("Cli", "a quote") if live else translate("Cli", "the day's bar"),
-        ", ".join(each for each in _notes(firing) if each),
+        listed(_notes(firing)),
     )
 
 

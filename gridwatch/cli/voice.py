@@ -37,6 +37,11 @@ class PlainPhrases:
         """Return 1,234.50 CNY."""
         return UNKNOWN if value is None else f"{value:,.2f} {currency}".rstrip()
 
+    def plain(self, value: float, most: int = 2) -> str:
+        """Return 7.25, with as many decimals as it needs, at most so many."""
+        text = f"{value:,.{most}f}"
+        return text.rstrip("0").rstrip(".") if most else text
+
     def integer(self, number: float | None) -> str:
         """Return 1,234."""
         return UNKNOWN if number is None else f"{number:,.0f}"

@@ -185,6 +185,12 @@ class Phrases:
             return UNKNOWN
         return _signed(round(number)) + self._number(abs(number), 0)
 
+    def plain(self, value: float, most: int = 2) -> str:
+        """Return a number with as many decimals as it needs, at most so many."""
+        size = abs(round(value, most))
+        digits = next(each for each in range(most + 1) if abs(size - round(size, each)) < 1e-9)
+        return _signed(round(value, most)) + self._number(size, digits)
+
     def _scale(self, size: float) -> tuple[float, str]:
         """Choose the largest scale that the amount, as it will be rounded, still fills."""
         for factor, word in self._tongue.scales:

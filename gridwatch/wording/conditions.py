@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from gridwatch.domain.alert.condition import Averaging, Condition, Joint, Relation, Term
 from gridwatch.domain.alert.measure import NATURES, Measure, Slack, Unit
+from gridwatch.wording.listing import bracketed
 from gridwatch.wording.speech import Phrasing, translate
 
 Words = Callable[[], str]
@@ -21,7 +22,7 @@ _CLAUSES: Mapping[Side, Words] = {
     (Measure.DAY, _UP): lambda: translate("Conditions", "the day's change is {level} or more"),
     (Measure.DAY, _DOWN): lambda: translate("Conditions", "the day's change is {level} or less"),
     (Measure.DRAWDOWN, _UP): lambda: translate(
-        "Conditions", "the price is {level} below its high {span}"
+        "Conditions", "the price is {level} or more below its high {span}"
     ),
     (Measure.DRAWDOWN, _DOWN): lambda: translate(
         "Conditions", "the price is within {level} of its high {span}"
@@ -33,7 +34,7 @@ _CLAUSES: Mapping[Side, Words] = {
         "Conditions", "the gain since {since} is {level} or less"
     ),
     (Measure.VOLUME, _UP): lambda: translate(
-        "Conditions", "the volume is {level} times its average of {length} sessions"
+        "Conditions", "the volume is {level} times its average of {length} sessions or more"
     ),
     (Measure.VOLUME, _DOWN): lambda: translate(
         "Conditions", "the volume is at most {level} times its average of {length} sessions"
@@ -81,7 +82,7 @@ def condition_words(condition: Condition, phrases: Phrasing) -> str:
     words = ""
     for each in condition.parts:
         part = condition_words(each, phrases)
-        part = part if isinstance(each, Term) else f"({part})"
+        part = part if isinstance(each, Term) else bracketed(part)
         words = joint.format(one=words, other=part) if words else part
     return words
 
@@ -110,18 +111,14 @@ def level_words(term: Term, value: float, unit: str, phrases: Phrasing) -> str:
         case Unit.SESSIONS:
             return phrases.integer(value)
         case Unit.RATE:
-            return f"{value:.4f}"
+            return phrases.plain(value, 4)
         case _:
-            return _plain(value)
+            return phrases.plain(value)
 
 
 def _digits(value: float) -> int:
     """Return how many decimals a typed number of per cent has, at most two."""
     return next((each for each in range(2) if abs(value - round(value, each)) < 1e-9), 2)
-
-
-def _plain(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def _filled(table: Mapping[Side, Words], term: Term, phrases: Phrasing, name: str = "") -> str:
@@ -156,7 +153,7 @@ def back_words(term: Term, slack: Slack | None, phrases: Phrasing) -> str:
     """Return how far a value has to come back before it can be told again."""
     found = slack or NATURES[term.measure].slack
     if not found.amount:
-        return translate("Conditions", "after it has gone")
+        return translate("Conditions", "after it has no longer held")
     amount = _slack_words(term, found, phrases)
     if term.relation is _UP:
         return translate("Conditions", "after it has fallen {amount} below").format(amount=amount)
@@ -175,5 +172,5 @@ def amount_words(term: Term, amount: Decimal, phrases: Phrasing) -> str:
     value = float(amount)
     if NATURES[term.measure].unit is Unit.PERCENT:
         points = translate("Conditions", "{number} points")
-        return points.format(number=_plain(value))
+        return points.format(number=phrases.plain(value))
     return level_words(term, value, term.currency, phrases)

@@ -124,7 +124,7 @@ def _amount(firing: Event, value: float, phrases: Phrasing) -> str:
         case Unit.SESSIONS:
             return phrases.integer(value)
         case Unit.RATE:
-            return f"{value:.4f}"
+            return phrases.plain(value, 4)
         case _:
             return phrases.price(value)
 
@@ -176,7 +176,7 @@ def why_words(firing: Firing, phrases: Phrasing) -> str:
         return words
     rate = translate("Firings", "{pair} {rate} of {day}").format(
         pair=f"{found.price_currency}/{firing.unit}",
-        rate=f"{found.rate:.4f}",
+        rate=phrases.plain(found.rate, 4),
         day=phrases.day(found.rate_on),
     )
     return f"{words} × {rate}"

@@ -23,6 +23,9 @@ class Phrasing(Protocol):
     def integer(self, number: float | None) -> str:
         """Return a whole number."""
 
+    def plain(self, value: float, most: int = 2) -> str:
+        """Return a number with as many decimals as it needs, at most so many."""
+
     def percent(self, value: float | None, digits: int = 1, signed: bool = True) -> str:
         """Return a fraction as per cent."""
 

@@ -79,7 +79,7 @@ def test_several_firings_are_a_list_the_newest_first() -> None:
         (Measure.AVERAGE, "0", -0.1, "", "sma(50,200) <= 0%", "X fell below its moving average"),
         (Measure.RSI, "70", 71.2, "", "rsi >= 70", "X: RSI rose to 71.20"),
         (Measure.DISTANCE, "5", 4.8, "", "distance <= 5%", "X is 4.8% away from its target"),
-        (Measure.RATE, "7.3", 7.31, "USDCNY", "rate(USDCNY) >= 7.3", "X rose to 7.3000"),
+        (Measure.RATE, "7.3", 7.31, "USDCNY", "rate(USDCNY) >= 7.3", "X rose to 7.3"),
         (Measure.STALE, "3", 3, "", "stale >= 3", "X: no new quote for 3 sessions"),
     ],
 )

@@ -14,6 +14,7 @@ from gridwatch.ui.alerts.examples import MEASURE_WORDS
 from gridwatch.ui.alerts.scene import Scene, company_name, named_in_sentence
 from gridwatch.ui.alerts.words import BASES, value_words, wait_words
 from gridwatch.wording.conditions import back_words, when_words
+from gridwatch.wording.listing import listed
 
 translate = QCoreApplication.translate
 
@@ -35,7 +36,7 @@ def sentence(rule: Rule, scene: Scene) -> str:
     if rule.expires_at is not None:
         words = translate("Alerts", "until {time}")
         parts.append(words.format(time=scene.phrases.moment(rule.expires_at)))
-    return translate("Alerts", "{sentence}.").format(sentence=", ".join(parts))
+    return translate("Alerts", "{sentence}.").format(sentence=listed(parts))
 
 
 def _repeat_words(rule: Rule, scene: Scene) -> str:
@@ -45,14 +46,14 @@ def _repeat_words(rule: Rule, scene: Scene) -> str:
     back = (
         back_words(terms[0], rule.slack, scene.phrases)
         if len(terms) == 1
-        else translate("Alerts", "after it has no longer been so")
+        else translate("Alerts", "after it has no longer held")
     )
     often = (
         translate("Alerts", "once a day at most")
         if rule.repeat is Repeat.DAILY
         else translate("Alerts", "each time")
     )
-    return f"{often}, {back}"
+    return listed((often, back))
 
 
 def now_of(rule: Rule, present: Present, scene: Scene) -> Now:
@@ -125,7 +126,7 @@ def _unknown(term: Term, members: tuple[Member, ...], present: Present) -> Now:
     if not parts:
         return Now(translate("Alerts", "What is true now is looked up once it is made."))
     words = translate("Alerts", "Not known now: it waits for {parts}.")
-    return Now(words.format(parts=", ".join(map(wait_words, parts))), "warn")
+    return Now(words.format(parts=listed(map(wait_words, parts))), "warn")
 
 
 def missing_now(term: Term, member: Member, present: Present) -> tuple[str, ...]:

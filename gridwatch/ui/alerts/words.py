@@ -13,6 +13,7 @@ from gridwatch.services.rule_views import Place, RuleView, Stage
 from gridwatch.ui.alerts.scene import Scene, company_name, subject_words
 from gridwatch.ui.phrases import UNKNOWN
 from gridwatch.wording.conditions import condition_words, level_words
+from gridwatch.wording.listing import listed
 
 translate = QCoreApplication.translate
 Words = Callable[[], str]
@@ -67,7 +68,7 @@ def standing_words(view: RuleView, scene: Scene) -> str:
         return translate("Alerts", "not looked at yet")
     if len(view.places) == 1:
         return place_words(view.places[0], scene)
-    return ", ".join(
+    return listed(
         words().format(number=view.stages[each]) for each, words in COUNTS.items()
         if view.stages.get(each)
     )  # fmt: skip
@@ -80,7 +81,7 @@ def place_words(place: Place, scene: Scene) -> str:
             return translate("Alerts", "not looked at yet")
         case Stage.WAITING:
             words = translate("Alerts", "waits for {parts}")
-            return words.format(parts=", ".join(map(wait_words, place.waits)))
+            return words.format(parts=listed(map(wait_words, place.waits)))
         case Stage.DONE:
             return translate("Alerts", "done")
         case Stage.ARMED:
