@@ -68,6 +68,9 @@ class LogTable(QTableView):
         rows.setDefaultSectionSize(max(ROW, self.fontMetrics().height() + 9))
         header = self.horizontalHeader()
         header.setSectionsMovable(True)
+        header.setResizeContentsPrecision(
+            0
+        )  # the rows in view: measuring a thousand stops the window
         header.setHighlightSections(False)
         header.setMinimumSectionSize(_LEAST)
         header.setSectionsClickable(True)
