@@ -63,6 +63,10 @@
         <translation>Nach Sprache</translation>
     </message>
     <message>
+        <source>Channels…</source>
+        <translation>Kanäle…</translation>
+    </message>
+    <message>
         <source>Colour of a rise</source>
         <translation>Farbe für Anstiege</translation>
     </message>
@@ -75,8 +79,16 @@
         <translation>Desktop-Benachrichtigungen</translation>
     </message>
     <message>
+        <source>Edit ladder…</source>
+        <translation>Stufen bearbeiten…</translation>
+    </message>
+    <message>
         <source>Filter the list</source>
         <translation>Liste filtern</translation>
+    </message>
+    <message>
+        <source>Find an action or a company…</source>
+        <translation>Aktion oder Unternehmen suchen…</translation>
     </message>
     <message>
         <source>Green</source>
@@ -97,6 +109,10 @@
     <message>
         <source>Like the system</source>
         <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>New alert…</source>
+        <translation>Neuer Alarm…</translation>
     </message>
     <message>
         <source>New chart</source>
@@ -127,8 +143,20 @@
         <translation>Layout zurücksetzen</translation>
     </message>
     <message>
+        <source>Search the alert log</source>
+        <translation>Alarmprotokoll durchsuchen</translation>
+    </message>
+    <message>
         <source>Set target…</source>
         <translation>Ziel setzen…</translation>
+    </message>
+    <message>
+        <source>Show the newest alert</source>
+        <translation>Neuesten Alarm zeigen</translation>
+    </message>
+    <message>
+        <source>Show who is next</source>
+        <translation>Nächste Meilensteine zeigen</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -137,6 +165,911 @@
     <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
+    <name>Alerts</name>
+    <message>
+        <source>% of the level</source>
+        <translation>% der Schwelle</translation>
+    </message>
+    <message>
+        <source>+ Add a condition</source>
+        <translation>+ Bedingung hinzufügen</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Betrifft</translation>
+    </message>
+    <message>
+        <source>About what</source>
+        <translation>Betrifft: Art</translation>
+    </message>
+    <message>
+        <source>About which</source>
+        <translation>Betrifft: Auswahl</translation>
+    </message>
+    <message>
+        <source>Again after</source>
+        <translation>Erneut nach Rücklauf</translation>
+    </message>
+    <message>
+        <source>Alert</source>
+        <translation>Alarm</translation>
+    </message>
+    <message>
+        <source>Alert rules</source>
+        <translation>Alarmregeln</translation>
+    </message>
+    <message>
+        <source>All companies</source>
+        <translation>Alle Unternehmen</translation>
+    </message>
+    <message>
+        <source>Any company</source>
+        <translation>Alle Unternehmen</translation>
+    </message>
+    <message>
+        <source>Any state</source>
+        <translation>Jeder Status</translation>
+    </message>
+    <message>
+        <source>Armed</source>
+        <translation>Scharf</translation>
+    </message>
+    <message>
+        <source>As text</source>
+        <translation>Als Text</translation>
+    </message>
+    <message>
+        <source>As typed</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Belongs to a target.</source>
+        <translation>Gehört zu einem Ziel.</translation>
+    </message>
+    <message>
+        <source>Change target…</source>
+        <translation>Ziel ändern…</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>Unternehmen</translation>
+    </message>
+    <message>
+        <source>Condition as text</source>
+        <translation>Bedingung als Text</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Anlegen</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Währung</translation>
+    </message>
+    <message>
+        <source>Day&apos;s change</source>
+        <translation>Tagesänderung</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Erledigt</translation>
+    </message>
+    <message>
+        <source>Edit alert</source>
+        <translation>Alarm bearbeiten</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>Bearbeiten…</translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation>Endet</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>Beispiele</translation>
+    </message>
+    <message>
+        <source>Exchange rate</source>
+        <translation>Wechselkurs</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Abgelaufen</translation>
+    </message>
+    <message>
+        <source>Fall from high</source>
+        <translation>Rückgang vom Hoch</translation>
+    </message>
+    <message>
+        <source>For 1 day</source>
+        <translation>Für 1 Tag</translation>
+    </message>
+    <message>
+        <source>For 1 hour</source>
+        <translation>Für 1 Stunde</translation>
+    </message>
+    <message>
+        <source>For 1 week</source>
+        <translation>Für 1 Woche</translation>
+    </message>
+    <message>
+        <source>Gain since</source>
+        <translation>Zuwachs seit</translation>
+    </message>
+    <message>
+        <source>How far the value has to come back</source>
+        <translation>Nötiger Rücklauf des Werts</translation>
+    </message>
+    <message>
+        <source>How often</source>
+        <translation>Wie oft</translation>
+    </message>
+    <message>
+        <source>In units of</source>
+        <translation>In Einheiten von</translation>
+    </message>
+    <message>
+        <source>It is looked at for {count} companies, each by itself.</source>
+        <translation>Wird für {count} Unternehmen einzeln geprüft.</translation>
+    </message>
+    <message>
+        <source>Joined by</source>
+        <translation>Verknüpfung</translation>
+    </message>
+    <message>
+        <source>Kind of average</source>
+        <translation>Art des Durchschnitts</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>Letzter Tag</translation>
+    </message>
+    <message>
+        <source>Last told</source>
+        <translation>Gemeldet am</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>Let it tell again</source>
+        <translation>Wieder melden</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Schwelle</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Liste</translation>
+    </message>
+    <message>
+        <source>List “{name}”</source>
+        <translation>Liste „{name}“</translation>
+    </message>
+    <message>
+        <source>Listing</source>
+        <translation>Notierung</translation>
+    </message>
+    <message>
+        <source>Looks at</source>
+        <translation>Kursbasis</translation>
+    </message>
+    <message>
+        <source>Market cap</source>
+        <translation>Marktkap.</translation>
+    </message>
+    <message>
+        <source>More options</source>
+        <translation>Weitere Optionen</translation>
+    </message>
+    <message>
+        <source>Moving averages</source>
+        <translation>Gleitende Durchschnitte</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Stummschalten</translation>
+    </message>
+    <message>
+        <source>Muted or snoozed</source>
+        <translation>Stumm oder pausiert</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Name of the alert</source>
+        <translation>Name des Alarms</translation>
+    </message>
+    <message>
+        <source>New alert</source>
+        <translation>Neuer Alarm</translation>
+    </message>
+    <message>
+        <source>New alert…</source>
+        <translation>Neuer Alarm…</translation>
+    </message>
+    <message>
+        <source>Next is {name} with {value}.</source>
+        <translation>Am nächsten dran: {name} mit {value}.</translation>
+    </message>
+    <message>
+        <source>No alert is like this.</source>
+        <translation>Kein Alarm passt dazu.</translation>
+    </message>
+    <message>
+        <source>No alerts yet. Press “New alert…” to be told of something.</source>
+        <translation>Noch keine Alarme. Mit „Neuer Alarm…“ legen Sie den ersten an.</translation>
+    </message>
+    <message>
+        <source>No company on any list is meant by this now.</source>
+        <translation>Zurzeit ist damit kein Unternehmen auf einer Liste gemeint.</translation>
+    </message>
+    <message>
+        <source>No new quote</source>
+        <translation>Kein neuer Kurs</translation>
+    </message>
+    <message>
+        <source>Not known now: it waits for {parts}.</source>
+        <translation>Derzeit unbekannt: Der Alarm wartet auf {parts}.</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Aktuell</translation>
+    </message>
+    <message>
+        <source>Now {value}, {gap} to go.</source>
+        <translation>Aktuell {value}, noch {gap}.</translation>
+    </message>
+    <message>
+        <source>Now {value}.</source>
+        <translation>Aktuell {value}.</translation>
+    </message>
+    <message>
+        <source>Now {value}: reached already. It is told once, {after}.</source>
+        <translation>Aktuell {value}: schon erreicht. Gemeldet wird einmal, beim nächsten Erreichen, {after}.</translation>
+    </message>
+    <message>
+        <source>Now {value}: reached already. It is told the next time, {after}.</source>
+        <translation>Aktuell {value}: schon erreicht. Gemeldet wird erst beim nächsten Erreichen, {after}.</translation>
+    </message>
+    <message>
+        <source>Now: {values}.</source>
+        <translation>Aktuell: {values}.</translation>
+    </message>
+    <message>
+        <source>One unit of</source>
+        <translation>Eine Einheit von</translation>
+    </message>
+    <message>
+        <source>Parentheses</source>
+        <translation>Klammern</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Kurs</translation>
+    </message>
+    <message>
+        <source>Put in parentheses with the row above</source>
+        <translation>Mit der Zeile darüber einklammern</translation>
+    </message>
+    <message>
+        <source>Quiet</source>
+        <translation>Still</translation>
+    </message>
+    <message>
+        <source>Quiet after it has told</source>
+        <translation>Ruhezeit nach einer Meldung</translation>
+    </message>
+    <message>
+        <source>Quiet until</source>
+        <translation>Pausieren bis</translation>
+    </message>
+    <message>
+        <source>RSI</source>
+        <translation>RSI</translation>
+    </message>
+    <message>
+        <source>Reached</source>
+        <translation>Erreicht</translation>
+    </message>
+    <message>
+        <source>Relation</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Remove target</source>
+        <translation>Ziel entfernen</translation>
+    </message>
+    <message>
+        <source>Remove this condition</source>
+        <translation>Diese Bedingung entfernen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Search the alerts</source>
+        <translation>Alarme durchsuchen</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>Segment</translation>
+    </message>
+    <message>
+        <source>Selected company</source>
+        <translation>Gewähltes Unternehmen</translation>
+    </message>
+    <message>
+        <source>Sessions of the longer average</source>
+        <translation>Handelstage des längeren Durchschnitts</translation>
+    </message>
+    <message>
+        <source>Show the company</source>
+        <translation>Unternehmen zeigen</translation>
+    </message>
+    <message>
+        <source>Since the day</source>
+        <translation>Seit dem Tag</translation>
+    </message>
+    <message>
+        <source>Snooze</source>
+        <translation>Pausieren</translation>
+    </message>
+    <message>
+        <source>Span</source>
+        <translation>Zeitraum</translation>
+    </message>
+    <message>
+        <source>Stands</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Take the parentheses away</source>
+        <translation>Klammern entfernen</translation>
+    </message>
+    <message>
+        <source>Tells</source>
+        <translation>Meldet</translation>
+    </message>
+    <message>
+        <source>The alert is not complete yet.</source>
+        <translation>Der Alarm ist noch unvollständig.</translation>
+    </message>
+    <message>
+        <source>Then quiet for</source>
+        <translation>Ruhezeit danach</translation>
+    </message>
+    <message>
+        <source>To go</source>
+        <translation>Abstand</translation>
+    </message>
+    <message>
+        <source>Told</source>
+        <translation>Meldung</translation>
+    </message>
+    <message>
+        <source>Type an amount, and press Enter.</source>
+        <translation>Geben Sie einen Betrag ein und drücken Sie Enter.</translation>
+    </message>
+    <message>
+        <source>Unit of the quiet time</source>
+        <translation>Einheit der Ruhezeit</translation>
+    </message>
+    <message>
+        <source>Unit of the way back</source>
+        <translation>Einheit des Rücklaufs</translation>
+    </message>
+    <message>
+        <source>Until…</source>
+        <translation>Bis…</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Volumen</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartend</translation>
+    </message>
+    <message>
+        <source>Way to target</source>
+        <translation>Abstand zum Ziel</translation>
+    </message>
+    <message>
+        <source>What is true now</source>
+        <translation>Aktueller Stand</translation>
+    </message>
+    <message>
+        <source>What is true now is looked up once it is made.</source>
+        <translation>Der aktuelle Stand wird ermittelt, sobald der Alarm angelegt ist.</translation>
+    </message>
+    <message>
+        <source>What is watched</source>
+        <translation>Was beobachtet wird</translation>
+    </message>
+    <message>
+        <source>What the alert will do</source>
+        <translation>Was der Alarm meldet</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wenn</translation>
+    </message>
+    <message>
+        <source>a company in “{name}”</source>
+        <translation>ein Unternehmen im Segment „{name}“</translation>
+    </message>
+    <message>
+        <source>a company on “{name}”</source>
+        <translation>ein Unternehmen auf „{name}“</translation>
+    </message>
+    <message>
+        <source>a price of {symbol}</source>
+        <translation>einen Kurs von {symbol}</translation>
+    </message>
+    <message>
+        <source>a rate {symbol}</source>
+        <translation>einen Wechselkurs {symbol}</translation>
+    </message>
+    <message>
+        <source>a sound quote of {symbol}</source>
+        <translation>einen verlässlichen Kurs von {symbol}</translation>
+    </message>
+    <message>
+        <source>after it has no longer held</source>
+        <translation>sofern die Bedingung zuvor nicht mehr galt</translation>
+    </message>
+    <message>
+        <source>after the day</source>
+        <translation>nach dem</translation>
+    </message>
+    <message>
+        <source>and</source>
+        <translation>und</translation>
+    </message>
+    <message>
+        <source>any company</source>
+        <translation>ein beliebiges Unternehmen</translation>
+    </message>
+    <message>
+        <source>armed</source>
+        <translation>scharf</translation>
+    </message>
+    <message>
+        <source>at least</source>
+        <translation>mindestens</translation>
+    </message>
+    <message>
+        <source>at most</source>
+        <translation>höchstens</translation>
+    </message>
+    <message>
+        <source>closes only</source>
+        <translation>nur Schlusskurse</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>Tage</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>erledigt</translation>
+    </message>
+    <message>
+        <source>each time</source>
+        <translation>jedes Mal</translation>
+    </message>
+    <message>
+        <source>expired {time}</source>
+        <translation>abgelaufen {time}</translation>
+    </message>
+    <message>
+        <source>falls below</source>
+        <translation>fällt unter</translation>
+    </message>
+    <message>
+        <source>hours</source>
+        <translation>Stunden</translation>
+    </message>
+    <message>
+        <source>its condition in words</source>
+        <translation>seine Bedingung in Worten</translation>
+    </message>
+    <message>
+        <source>last prices</source>
+        <translation>nur letzte Kurse</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>Minuten</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>stumm</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>not looked at yet</source>
+        <translation>noch nicht geprüft</translation>
+    </message>
+    <message>
+        <source>of all time</source>
+        <translation>aller Zeiten</translation>
+    </message>
+    <message>
+        <source>of weeks:</source>
+        <translation>der letzten Wochen:</translation>
+    </message>
+    <message>
+        <source>once</source>
+        <translation>einmal</translation>
+    </message>
+    <message>
+        <source>once a day</source>
+        <translation>einmal am Tag</translation>
+    </message>
+    <message>
+        <source>once a day at most</source>
+        <translation>höchstens einmal am Tag</translation>
+    </message>
+    <message>
+        <source>or</source>
+        <translation>oder</translation>
+    </message>
+    <message>
+        <source>reached already</source>
+        <translation>schon erreicht</translation>
+    </message>
+    <message>
+        <source>reached on {day}</source>
+        <translation>erreicht am {day}</translation>
+    </message>
+    <message>
+        <source>reached since {day} already</source>
+        <translation>schon seit {day} erreicht</translation>
+    </message>
+    <message>
+        <source>rises above</source>
+        <translation>steigt über</translation>
+    </message>
+    <message>
+        <source>sessions</source>
+        <translation>Handelstage</translation>
+    </message>
+    <message>
+        <source>since:</source>
+        <translation>seit:</translation>
+    </message>
+    <message>
+        <source>snoozed until {time}</source>
+        <translation>pausiert bis {time}</translation>
+    </message>
+    <message>
+        <source>the history of {symbol}</source>
+        <translation>die Historie von {symbol}</translation>
+    </message>
+    <message>
+        <source>the share count of {symbol}</source>
+        <translation>die Aktienzahl von {symbol}</translation>
+    </message>
+    <message>
+        <source>the usual way</source>
+        <translation>wie üblich</translation>
+    </message>
+    <message>
+        <source>there</source>
+        <translation>erreicht</translation>
+    </message>
+    <message>
+        <source>times</source>
+        <translation>-fach</translation>
+    </message>
+    <message>
+        <source>to all channels that are on</source>
+        <translation>an alle eingeschalteten Kanäle</translation>
+    </message>
+    <message>
+        <source>touched by high or low</source>
+        <translation>auch Tageshoch und -tief</translation>
+    </message>
+    <message>
+        <source>units of the level</source>
+        <translation>Einheiten der Schwelle</translation>
+    </message>
+    <message>
+        <source>until {time}</source>
+        <translation>bis {time}</translation>
+    </message>
+    <message>
+        <source>waits for {parts}</source>
+        <translation>wartet auf {parts}</translation>
+    </message>
+    <message>
+        <source>with a sound</source>
+        <translation>mit Ton</translation>
+    </message>
+    <message>
+        <source>{measure} {value}</source>
+        <translation>{measure} {value}</translation>
+    </message>
+    <message>
+        <source>{number} alerts</source>
+        <translation>Alarme: {number}</translation>
+    </message>
+    <message>
+        <source>{number} armed</source>
+        <translation>{number} scharf</translation>
+    </message>
+    <message>
+        <source>{number} done</source>
+        <translation>{number} erledigt</translation>
+    </message>
+    <message>
+        <source>{number} not looked at yet</source>
+        <translation>{number} noch nicht geprüft</translation>
+    </message>
+    <message>
+        <source>{number} reached</source>
+        <translation>{number} erreicht</translation>
+    </message>
+    <message>
+        <source>{number} waiting</source>
+        <translation>{number} wartend</translation>
+    </message>
+    <message>
+        <source>{sentence}.</source>
+        <translation>{sentence}.</translation>
+    </message>
+    <message>
+        <source>{shown} of {number} alerts</source>
+        <translation>Alarme: {shown} von {number}</translation>
+    </message>
+    <message>
+        <source>{subject}: {condition}</source>
+        <translation>{subject}: {condition}</translation>
+    </message>
+    <message>
+        <source>{there} of {count} are there already.</source>
+        <translation>Schon erreicht: {there} von {count}.</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>+{number} more</source>
+        <translation>+{number} weitere</translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation>Bestätigen</translation>
+    </message>
+    <message>
+        <source>Acknowledge all</source>
+        <translation>Alle bestätigen</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Show on the chart</source>
+        <translation>Im Chart zeigen</translation>
+    </message>
+    <message>
+        <source>Show them in the log</source>
+        <translation>Im Protokoll zeigen</translation>
+    </message>
+    <message>
+        <source>Snooze 1 day</source>
+        <translation>1 Tag pausieren</translation>
+    </message>
+    <message>
+        <source>Tell nothing of this alert for a day; the log goes on</source>
+        <translation>Diesen Alarm einen Tag lang nicht melden; das Protokoll läuft weiter</translation>
+    </message>
+</context>
+<context>
+    <name>Channels</name>
+    <message>
+        <source>A test is on its way to “{name}” …</source>
+        <translation>Ein Test ist unterwegs zu „{name}“ …</translation>
+    </message>
+    <message>
+        <source>Add a custom bot to a group; the token is at the end of its webhook.</source>
+        <translation>Fügen Sie einer Gruppe einen eigenen Bot hinzu; das Token steht am Ende der Webhook-Adresse.</translation>
+    </message>
+    <message>
+        <source>Add a custom robot to a group; the token is at the end of its webhook.</source>
+        <translation>Fügen Sie einer Gruppe einen eigenen Roboter hinzu; das Token steht am Ende der Webhook-Adresse.</translation>
+    </message>
+    <message>
+        <source>Add a group robot; the key is at the end of its webhook.</source>
+        <translation>Fügen Sie einen Gruppenroboter hinzu; der Schlüssel steht am Ende der Webhook-Adresse.</translation>
+    </message>
+    <message>
+        <source>Add channel</source>
+        <translation>Kanal hinzufügen</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Alerts are sent to these channels as well. Nothing leaves this machine until you add one, and then only the alert, to that service.</source>
+        <translation>Alarme gehen auch an diese Kanäle. Nichts verlässt diesen Rechner, bevor Sie einen Kanal hinzufügen; dann geht nur der Alarm an diesen Dienst.</translation>
+    </message>
+    <message>
+        <source>Alerts by message and sound</source>
+        <translation>Alarme per Nachricht und Ton</translation>
+    </message>
+    <message>
+        <source>Another service</source>
+        <translation>Anderer Dienst</translation>
+    </message>
+    <message>
+        <source>Any address that Apprise knows, such as discord:// or slack://: more than a hundred services are described at github.com/caronc/apprise.</source>
+        <translation>Jede Adresse, die Apprise kennt, zum Beispiel discord:// oder slack://: Mehr als hundert Dienste sind unter github.com/caronc/apprise beschrieben.</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>Kanal</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>Kanäle</translation>
+    </message>
+    <message>
+        <source>Chat id</source>
+        <translation>Chat-ID</translation>
+    </message>
+    <message>
+        <source>Each alert is posted to this address as JSON with a title and a message.</source>
+        <translation>Jeder Alarm wird als JSON mit Titel und Nachricht an diese Adresse gesendet.</translation>
+    </message>
+    <message>
+        <source>Given up: {number}.</source>
+        <translation>Aufgegeben: {number}.</translation>
+    </message>
+    <message>
+        <source>GridWatch is still starting what sends. Try again in a moment.</source>
+        <translation>Der Versand startet noch. Versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>Keep the address in a file that only I can read</source>
+        <translation>Adresse in einer Datei ablegen, die nur ich lesen kann</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Last sent</source>
+        <translation>Zuletzt gesendet</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>Anhören</translation>
+    </message>
+    <message>
+        <source>Make a bot with @BotFather, write to it once, and give its token and your id.</source>
+        <translation>Legen Sie mit @BotFather einen Bot an, schreiben Sie ihm einmal, und geben Sie sein Token und Ihre Chat-ID an.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>New channel</source>
+        <translation>Neuer Kanal</translation>
+    </message>
+    <message>
+        <source>On this machine</source>
+        <translation>Auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Play a sound</source>
+        <translation>Ton abspielen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Secret for signing</source>
+        <translation>Signaturschlüssel</translation>
+    </message>
+    <message>
+        <source>Send a test</source>
+        <translation>Test senden</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Subscribe to the same topic in the ntfy app. Whoever knows its name can read along.</source>
+        <translation>Abonnieren Sie dasselbe Thema in der ntfy-App. Wer seinen Namen kennt, kann mitlesen.</translation>
+    </message>
+    <message>
+        <source>The server that sends your mail. Many providers want an app password for it.</source>
+        <translation>Der Server, der Ihre E-Mails versendet. Viele Anbieter verlangen dafür ein App-Passwort.</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>Thema</translation>
+    </message>
+    <message>
+        <source>Trouble</source>
+        <translation>Störung</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>Waiting: {number}, next try {time}.</source>
+        <translation>Wartend: {number}, nächster Versuch {time}.</translation>
+    </message>
+    <message>
+        <source>Watch from login on, also while the window is closed</source>
+        <translation>Ab der Anmeldung beobachten, auch bei geschlossenem Fenster</translation>
+    </message>
+    <message>
+        <source>{part} (if any)</source>
+        <translation>{part} (optional)</translation>
+    </message>
+    <message>
+        <source>“{name}” has taken the test.</source>
+        <translation>„{name}“ hat den Test angenommen.</translation>
+    </message>
+    <message>
+        <source>“{name}”: {reason}</source>
+        <translation>„{name}“: {reason}</translation>
     </message>
 </context>
 <context>
@@ -234,6 +1167,10 @@
         <translation>6M</translation>
     </message>
     <message>
+        <source>Alerts on this chart</source>
+        <translation>Alarme in diesem Diagramm</translation>
+    </message>
+    <message>
         <source>Another GridWatch fetches for this profile, and within the day only what its own charts show.</source>
         <translation>Ein anderes GridWatch ruft für dieses Profil ab, Minuten- und Stundenkurse nur für seine eigenen Charts.</translation>
     </message>
@@ -260,6 +1197,14 @@
     <message>
         <source>Cap {cap}</source>
         <translation>Marktkap. {cap}</translation>
+    </message>
+    <message>
+        <source>Cap ≤ {level}</source>
+        <translation>Marktkap. ≤ {level}</translation>
+    </message>
+    <message>
+        <source>Cap ≥ {level}</source>
+        <translation>Marktkap. ≥ {level}</translation>
     </message>
     <message>
         <source>Chart</source>
@@ -290,6 +1235,10 @@
         <translation>Tag</translation>
     </message>
     <message>
+        <source>Delete alert</source>
+        <translation>Alarm löschen</translation>
+    </message>
+    <message>
         <source>Draw</source>
         <translation>Zeichnen</translation>
     </message>
@@ -300,6 +1249,10 @@
     <message>
         <source>Drawing</source>
         <translation>Vektorgrafik</translation>
+    </message>
+    <message>
+        <source>Edit alert…</source>
+        <translation>Alarm bearbeiten…</translation>
     </message>
     <message>
         <source>Equal heights for equal percentages</source>
@@ -346,6 +1299,10 @@
         <translation>Wieder der Auswahl folgen</translation>
     </message>
     <message>
+        <source>For each of: {group}</source>
+        <translation>Für jedes Unternehmen aus: {group}</translation>
+    </message>
+    <message>
         <source>Hollow candles</source>
         <translation>Hohlkerzen</translation>
     </message>
@@ -364,6 +1321,10 @@
     <message>
         <source>It starts again by itself; prices within the day are fetched then.</source>
         <translation>Er startet von selbst neu; Minuten- und Stundenkurse werden dann abgerufen.</translation>
+    </message>
+    <message>
+        <source>Let alert tell again</source>
+        <translation>Alarm wieder melden lassen</translation>
     </message>
     <message>
         <source>Line</source>
@@ -396,6 +1357,18 @@
     <message>
         <source>More: pictures, tables, new charts</source>
         <translation>Mehr: Bilder, Tabellen, neue Charts</translation>
+    </message>
+    <message>
+        <source>Mute alert</source>
+        <translation>Alarm stummschalten</translation>
+    </message>
+    <message>
+        <source>New alert: {condition}</source>
+        <translation>Neuer Alarm: {condition}</translation>
+    </message>
+    <message>
+        <source>New alert…</source>
+        <translation>Neuer Alarm…</translation>
     </message>
     <message>
         <source>New chart</source>
@@ -458,6 +1431,18 @@
         <translation>Kurs</translation>
     </message>
     <message>
+        <source>Price ≤ {level}</source>
+        <translation>Kurs ≤ {level}</translation>
+    </message>
+    <message>
+        <source>Price ≥ {level}</source>
+        <translation>Kurs ≥ {level}</translation>
+    </message>
+    <message>
+        <source>Pull the line to change the level.</source>
+        <translation>Ziehen Sie die Linie, um den Wert zu ändern.</translation>
+    </message>
+    <message>
         <source>Remove target {amount}</source>
         <translation>Ziel {amount} entfernen</translation>
     </message>
@@ -510,6 +1495,10 @@
         <translation>Zeiteinheit</translation>
     </message>
     <message>
+        <source>Snooze alert for 1 day</source>
+        <translation>Alarm für 1 Tag pausieren</translation>
+    </message>
+    <message>
         <source>Stay with this company</source>
         <translation>Bei diesem Unternehmen bleiben</translation>
     </message>
@@ -544,6 +1533,10 @@
     <message>
         <source>The last day of trading</source>
         <translation>Letzter Handelstag</translation>
+    </message>
+    <message>
+        <source>The line can&apos;t be pulled: that would change it for all of them.</source>
+        <translation>Die Linie lässt sich nicht ziehen: Das würde den Alarm für alle ändern.</translation>
     </message>
     <message>
         <source>The market cap in place of the price</source>
@@ -598,12 +1591,20 @@
         <translation>Abstand unbekannt</translation>
     </message>
     <message>
+        <source>done</source>
+        <translation>erledigt</translation>
+    </message>
+    <message>
         <source>doubtful price: it raises no alert</source>
         <translation>zweifelhafter Kurs: löst keinen Alarm aus</translation>
     </message>
     <message>
         <source>each share class at its own price</source>
         <translation>jede Gattung zum eigenen Kurs</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>abgelaufen</translation>
     </message>
     <message>
         <source>from a doubtful price</source>
@@ -618,8 +1619,20 @@
         <translation>zuletzt gehandelt {day}</translation>
     </message>
     <message>
+        <source>muted</source>
+        <translation>stumm</translation>
+    </message>
+    <message>
+        <source>price {price}</source>
+        <translation>Kurs {price}</translation>
+    </message>
+    <message>
         <source>reached</source>
         <translation>erreicht</translation>
+    </message>
+    <message>
+        <source>snoozed</source>
+        <translation>pausiert</translation>
     </message>
     <message>
         <source>unknown: a part of it is missing</source>
@@ -665,8 +1678,8 @@
         <translation>Aktiensplit: {new} neue für {old} alte</translation>
     </message>
     <message>
-        <source>Target {amount} reached</source>
-        <translation>Ziel {amount} erreicht</translation>
+        <source>{words} (held no longer)</source>
+        <translation>{words} (hielt nicht an)</translation>
     </message>
 </context>
 <context>
@@ -676,16 +1689,60 @@
         <translation>Eine Datei des Profils {path} ist nicht benutzbar ({reason}).</translation>
     </message>
     <message>
+        <source>A ladder is of a company or of a list, as in {examples}.</source>
+        <translation>Stufen gehören zu einem Unternehmen oder einer Liste, etwa: {examples}.</translation>
+    </message>
+    <message>
+        <source>A test was sent to “{name}”.</source>
+        <translation>Ein Test wurde an „{name}“ gesendet.</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Betrifft</translation>
+    </message>
+    <message>
+        <source>Added the channel “{name}”. Try it with: {command}</source>
+        <translation>Kanal „{name}“ hinzugefügt. Testen mit: {command}</translation>
+    </message>
+    <message>
         <source>Added {name} ({symbol}) to {list}.</source>
         <translation>{name} ({symbol}) zu {list} hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>Address: </source>
+        <translation>Adresse:</translation>
     </message>
     <message>
         <source>Age</source>
         <translation>Alter</translation>
     </message>
     <message>
+        <source>Alert</source>
+        <translation>Alarm</translation>
+    </message>
+    <message>
+        <source>Alerts that fired</source>
+        <translation>Ausgelöste Alarme</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>Kanal</translation>
+    </message>
+    <message>
+        <source>Closes above</source>
+        <translation>Darüber</translation>
+    </message>
+    <message>
+        <source>Closes above: at or above the rung, of all closes since it was first reached.</source>
+        <translation>Darüber: Schlussstände auf oder über der Stufe, von allen seit dem ersten Erreichen.</translation>
+    </message>
+    <message>
         <source>Company</source>
         <translation>Unternehmen</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>Bedingung</translation>
     </message>
     <message>
         <source>Day</source>
@@ -700,12 +1757,40 @@
         <translation>Abstand</translation>
     </message>
     <message>
+        <source>ETA</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>ETA: at the pace of 3 months, 1 year and 3 years; how many of these get there.</source>
+        <translation>Dauer: beim Tempo von 3 Monaten, 1 Jahr und 3 Jahren; Tempi: wie viele davon die Stufe erreichen.</translation>
+    </message>
+    <message>
+        <source>Firings written to {path}: {n}</source>
+        <translation>Auslösungen in {path} geschrieben: {n}</translation>
+    </message>
+    <message>
+        <source>First reached</source>
+        <translation>Erstmals erreicht</translation>
+    </message>
+    <message>
+        <source>GridWatch is not started at login.</source>
+        <translation>GridWatch startet nicht bei der Anmeldung.</translation>
+    </message>
+    <message>
+        <source>GridWatch watches in the background from login on ({place}).</source>
+        <translation>GridWatch beobachtet ab der Anmeldung im Hintergrund ({place}).</translation>
+    </message>
+    <message>
         <source>Histories stored: {n}</source>
         <translation>Gespeicherte Historien: {n}</translation>
     </message>
     <message>
         <source>Histories {done}/{total} {symbol}</source>
         <translation>Historien {done}/{total} {symbol}</translation>
+    </message>
+    <message>
+        <source>It was set up for another place of the program; set it up anew with: {command}</source>
+        <translation>Der Autostart wurde für einen anderen Ort des Programms eingerichtet; neu einrichten mit: {command}</translation>
     </message>
     <message>
         <source>Last fetched</source>
@@ -716,20 +1801,48 @@
         <translation>Zuletzt abgerufen: {time}</translation>
     </message>
     <message>
+        <source>Last sent</source>
+        <translation>Zuletzt gesendet</translation>
+    </message>
+    <message>
         <source>Market cap</source>
         <translation>Marktkap.</translation>
+    </message>
+    <message>
+        <source>Messages that wait to be sent: {n}</source>
+        <translation>Nachrichten, die auf den Versand warten: {n}</translation>
+    </message>
+    <message>
+        <source>Months: chance of touching the rung, as a geometric Brownian motion of the present volatility without drift; in the last column over 12 months with the drift of the past, shrunk. It is no advice.</source>
+        <translation>Monate: Wahrscheinlichkeit, die Stufe zu berühren, als geometrische Brownsche Bewegung mit der heutigen Volatilität ohne Drift; in der letzten Spalte über 12 Monate mit der abgeschwächten Drift der Vergangenheit. Keine Anlageberatung.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Next try: {time}</source>
         <translation>Nächster Versuch: {time}</translation>
     </message>
     <message>
+        <source>No alert has fired yet.</source>
+        <translation>Noch kein Alarm ausgelöst.</translation>
+    </message>
+    <message>
+        <source>No firing is like that.</source>
+        <translation>Keine Auslösung passt dazu.</translation>
+    </message>
+    <message>
+        <source>No ladder. Set one with: {example}</source>
+        <translation>Keine Stufen. Setzen mit: {example}</translation>
+    </message>
+    <message>
         <source>No picture of the window: {reason}</source>
         <translation>Kein Bild des Fensters: {reason}</translation>
     </message>
     <message>
-        <source>No target has been reached yet.</source>
-        <translation>Noch kein Ziel erreicht.</translation>
+        <source>No.</source>
+        <translation>Nr.</translation>
     </message>
     <message>
         <source>Note</source>
@@ -740,8 +1853,16 @@
         <translation>Es wurde noch nichts abgerufen. Abrufen mit: {command}</translation>
     </message>
     <message>
+        <source>Of</source>
+        <translation>Für</translation>
+    </message>
+    <message>
         <source>On none of your lists: {symbols}. Add it with: gridwatch add {first}</source>
         <translation>Auf keiner Ihrer Listen: {symbols}. Hinzufügen mit: gridwatch add {first}</translation>
+    </message>
+    <message>
+        <source>Paces</source>
+        <translation>Tempi</translation>
     </message>
     <message>
         <source>Picture of the window: {path}</source>
@@ -780,8 +1901,24 @@
         <translation>Erreicht</translation>
     </message>
     <message>
+        <source>Removed the alert {number}.</source>
+        <translation>Alarm {number} entfernt.</translation>
+    </message>
+    <message>
+        <source>Removed the channel “{name}” and its address.</source>
+        <translation>Kanal „{name}“ samt Adresse entfernt.</translation>
+    </message>
+    <message>
         <source>Removed {name} from {lists}.</source>
         <translation>{name} von {lists} entfernt.</translation>
+    </message>
+    <message>
+        <source>Rung</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>Rungs</source>
+        <translation>Stufen</translation>
     </message>
     <message>
         <source>SIMULATED MARKET: no price here is real.</source>
@@ -796,8 +1933,16 @@
         <translation>Segment</translation>
     </message>
     <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
         <source>Source</source>
         <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Stands</source>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Stopped. What was stored until now is kept.</source>
@@ -824,10 +1969,6 @@
         <translation>Ziele</translation>
     </message>
     <message>
-        <source>Targets reached</source>
-        <translation>Erreichte Ziele</translation>
-    </message>
-    <message>
         <source>Targets reached: {n}</source>
         <translation>Erreichte Ziele: {n}</translation>
     </message>
@@ -836,8 +1977,24 @@
         <translation>Gesetzte Ziele: {n}</translation>
     </message>
     <message>
+        <source>Tells</source>
+        <translation>Meldet</translation>
+    </message>
+    <message>
         <source>The source does not know {symbols}. Nothing was added.</source>
         <translation>Die Quelle kennt {symbols} nicht. Nichts wurde hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>There are no rungs. Set a target, or name some with: {example}</source>
+        <translation>Es gibt keine Stufen. Setzen Sie ein Ziel, oder nennen Sie welche mit: {example}</translation>
+    </message>
+    <message>
+        <source>There is no alert. Add one with: {command}</source>
+        <translation>Es gibt keinen Alarm. Einen hinzufügen mit: {command}</translation>
+    </message>
+    <message>
+        <source>There is no channel: alerts are shown in the window only. Add one with: {command}</source>
+        <translation>Es gibt keinen Kanal: Alarme erscheinen nur im Fenster. Einen hinzufügen mit: {command}</translation>
     </message>
     <message>
         <source>There is no display for the window. Two things work without one:
@@ -856,8 +2013,24 @@
         <translation>Es gibt keine Liste „{name}“. Ihre Listen: {lists}</translation>
     </message>
     <message>
+        <source>There is no segment “{name}”. The segments: {segments}</source>
+        <translation>Es gibt kein Segment „{name}“. Die Segmente: {segments}</translation>
+    </message>
+    <message>
         <source>This list is empty.</source>
         <translation>Diese Liste ist leer.</translation>
+    </message>
+    <message>
+        <source>Trouble</source>
+        <translation>Störung</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartend</translation>
     </message>
     <message>
         <source>Watchlist</source>
@@ -872,16 +2045,48 @@
         <translation>Ihre Listen sind leer. Ein Unternehmen hinzufügen mit: gridwatch add 601179.SS</translation>
     </message>
     <message>
+        <source>a price of {symbol}</source>
+        <translation>einen Kurs von {symbol}</translation>
+    </message>
+    <message>
         <source>a quote</source>
         <translation>einem Kurs</translation>
+    </message>
+    <message>
+        <source>a rate {symbol}</source>
+        <translation>einen Wechselkurs {symbol}</translation>
+    </message>
+    <message>
+        <source>a sound quote of {symbol}</source>
+        <translation>einen verlässlichen Kurs von {symbol}</translation>
+    </message>
+    <message>
+        <source>armed</source>
+        <translation>scharf</translation>
+    </message>
+    <message>
+        <source>by another share count only</source>
+        <translation>nur durch andere Aktienzahl</translation>
+    </message>
+    <message>
+        <source>by {day}</source>
+        <translation>spätestens {day}</translation>
     </message>
     <message>
         <source>does not work</source>
         <translation>funktioniert nicht</translation>
     </message>
     <message>
+        <source>done</source>
+        <translation>erledigt</translation>
+    </message>
+    <message>
         <source>doubtful price, raises no alert</source>
         <translation>zweifelhafter Kurs, löst keinen Alarm aus</translation>
+    </message>
+    <message>
+        <source>expired {time}</source>
+        <translation>abgelaufen {time}</translation>
     </message>
     <message>
         <source>free</source>
@@ -904,6 +2109,10 @@
         <translation>fehlt: {parts}</translation>
     </message>
     <message>
+        <source>muted</source>
+        <translation>stumm</translation>
+    </message>
+    <message>
         <source>never</source>
         <translation>nie</translation>
     </message>
@@ -912,12 +2121,60 @@
         <translation>nein</translation>
     </message>
     <message>
+        <source>not looked at yet</source>
+        <translation>noch nicht geprüft</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>ein</translation>
+    </message>
+    <message>
+        <source>once</source>
+        <translation>einmal</translation>
+    </message>
+    <message>
+        <source>once a day</source>
+        <translation>einmal am Tag</translation>
+    </message>
+    <message>
+        <source>over {time}</source>
+        <translation>über {time}</translation>
+    </message>
+    <message>
+        <source>quiet after the one before</source>
+        <translation>Ruhezeit nach dem vorigen Alarm</translation>
+    </message>
+    <message>
         <source>reached</source>
         <translation>erreicht</translation>
     </message>
     <message>
+        <source>reached already</source>
+        <translation>schon erreicht</translation>
+    </message>
+    <message>
+        <source>reached on {day}</source>
+        <translation>erreicht am {day}</translation>
+    </message>
+    <message>
+        <source>reached since {day} already</source>
+        <translation>schon seit {day} erreicht</translation>
+    </message>
+    <message>
         <source>shares estimated</source>
         <translation>Aktienzahl geschätzt</translation>
+    </message>
+    <message>
+        <source>snoozed</source>
+        <translation>pausiert</translation>
+    </message>
+    <message>
+        <source>snoozed until {time}</source>
+        <translation>pausiert bis {time}</translation>
     </message>
     <message>
         <source>stale</source>
@@ -928,12 +2185,32 @@
         <translation>der Tageskerze</translation>
     </message>
     <message>
+        <source>the history of {symbol}</source>
+        <translation>die Historie von {symbol}</translation>
+    </message>
+    <message>
+        <source>the share count of {symbol}</source>
+        <translation>die Aktienzahl von {symbol}</translation>
+    </message>
+    <message>
         <source>the source&apos;s cap differs</source>
         <translation>Quelle nennt andere Marktkap.</translation>
     </message>
     <message>
+        <source>told on that day already</source>
+        <translation>an dem Tag schon gemeldet</translation>
+    </message>
+    <message>
         <source>trouble</source>
         <translation>Störung</translation>
+    </message>
+    <message>
+        <source>waits for {parts}</source>
+        <translation>wartet auf {parts}</translation>
+    </message>
+    <message>
+        <source>with drift</source>
+        <translation>mit Drift</translation>
     </message>
     <message>
         <source>works</source>
@@ -948,6 +2225,14 @@
         <translation>{company}: kein Ziel.</translation>
     </message>
     <message>
+        <source>{count} months</source>
+        <translation>{count} Monate</translation>
+    </message>
+    <message>
+        <source>{count} of {all}</source>
+        <translation>{count} von {all}</translation>
+    </message>
+    <message>
         <source>{name} ({symbol}) is on {list} already.</source>
         <translation>{name} ({symbol}) steht schon auf {list}.</translation>
     </message>
@@ -960,12 +2245,48 @@
         <translation>{name} steht nicht auf der Liste „{list}“.</translation>
     </message>
     <message>
+        <source>{n} armed</source>
+        <translation>{n} scharf</translation>
+    </message>
+    <message>
+        <source>{n} done</source>
+        <translation>{n} erledigt</translation>
+    </message>
+    <message>
+        <source>{n} reached</source>
+        <translation>{n} erreicht</translation>
+    </message>
+    <message>
+        <source>{n} waiting</source>
+        <translation>{n} wartend</translation>
+    </message>
+    <message>
+        <source>{owner} has no ladder.</source>
+        <translation>{owner} hat keine Stufen.</translation>
+    </message>
+    <message>
         <source>{path} can&apos;t be used ({reason}).</source>
         <translation>{path} ist nicht benutzbar ({reason}).</translation>
     </message>
     <message>
         <source>{symbols} could not be verified. {trouble} Nothing was added.</source>
         <translation>{symbols} ließ sich nicht prüfen. {trouble} Nichts wurde hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>“{command}” takes a name, and only “add” an address behind it.</source>
+        <translation>„{command}“ erwartet einen Namen, und nur bei „add“ folgt eine Adresse.</translation>
+    </message>
+    <message>
+        <source>“{name}” is off.</source>
+        <translation>„{name}“ ist ausgeschaltet.</translation>
+    </message>
+    <message>
+        <source>“{name}” is on.</source>
+        <translation>„{name}“ ist eingeschaltet.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no slack: write it like 2% of the level, or 1.5.</source>
+        <translation>„{text}“ ist kein Rücklauf: Schreiben Sie ihn wie 2% (der Schwelle) oder 1,5.</translation>
     </message>
     <message>
         <source>“{text}” is not a size. Write it like 1440x900.</source>
@@ -1049,6 +2370,169 @@
     <message>
         <source>until {day}</source>
         <translation>bis {day}</translation>
+    </message>
+</context>
+<context>
+    <name>Conditions</name>
+    <message>
+        <source>({words})</source>
+        <translation>({words})</translation>
+    </message>
+    <message>
+        <source>Tell me of {name} when {what}</source>
+        <translation>Melden für {name}: {what}</translation>
+    </message>
+    <message>
+        <source>Tell me when {what}</source>
+        <translation>Melden: {what}</translation>
+    </message>
+    <message>
+        <source>after it has fallen {amount} below</source>
+        <translation>sofern der Wert zuvor mindestens {amount} unter der Schwelle lag</translation>
+    </message>
+    <message>
+        <source>after it has no longer held</source>
+        <translation>sofern die Bedingung zuvor nicht mehr galt</translation>
+    </message>
+    <message>
+        <source>after it has risen {amount} above</source>
+        <translation>sofern der Wert zuvor mindestens {amount} über der Schwelle lag</translation>
+    </message>
+    <message>
+        <source>of all time</source>
+        <translation>aller Zeiten</translation>
+    </message>
+    <message>
+        <source>of {number} weeks</source>
+        <translation>der letzten {number} Wochen</translation>
+    </message>
+    <message>
+        <source>since {day}</source>
+        <translation>seit {day}</translation>
+    </message>
+    <message>
+        <source>the RSI({length}) falls to {level}</source>
+        <translation>RSI({length}) fällt auf {level}</translation>
+    </message>
+    <message>
+        <source>the RSI({length}) rises to {level}</source>
+        <translation>RSI({length}) steigt auf {level}</translation>
+    </message>
+    <message>
+        <source>the day&apos;s change is {level} or less</source>
+        <translation>Tagesänderung beträgt {level} oder weniger</translation>
+    </message>
+    <message>
+        <source>the day&apos;s change is {level} or more</source>
+        <translation>Tagesänderung beträgt {level} oder mehr</translation>
+    </message>
+    <message>
+        <source>the gain since {since} is {level} or less</source>
+        <translation>Zuwachs seit {since} beträgt {level} oder weniger</translation>
+    </message>
+    <message>
+        <source>the gain since {since} is {level} or more</source>
+        <translation>Zuwachs seit {since} beträgt {level} oder mehr</translation>
+    </message>
+    <message>
+        <source>the market cap falls to {level}</source>
+        <translation>Marktkap. fällt auf {level}</translation>
+    </message>
+    <message>
+        <source>the market cap of {name} falls to {level}</source>
+        <translation>{name} fällt auf eine Marktkapitalisierung von {level}</translation>
+    </message>
+    <message>
+        <source>the market cap of {name} reaches {level}</source>
+        <translation>{name} erreicht eine Marktkapitalisierung von {level}</translation>
+    </message>
+    <message>
+        <source>the market cap reaches {level}</source>
+        <translation>Marktkap. erreicht {level}</translation>
+    </message>
+    <message>
+        <source>the next target is at most {level} away</source>
+        <translation>nächstes Ziel ist höchstens {level} entfernt</translation>
+    </message>
+    <message>
+        <source>the next target is {level} or more away</source>
+        <translation>nächstes Ziel ist mindestens {level} entfernt</translation>
+    </message>
+    <message>
+        <source>the price</source>
+        <translation>Kurs</translation>
+    </message>
+    <message>
+        <source>the price falls to {level}</source>
+        <translation>Kurs fällt auf {level}</translation>
+    </message>
+    <message>
+        <source>the price is within {level} of its high {span}</source>
+        <translation>Kurs liegt höchstens {level} unter dem Hoch {span}</translation>
+    </message>
+    <message>
+        <source>the price is {level} or more below its high {span}</source>
+        <translation>Kurs liegt mindestens {level} unter dem Hoch {span}</translation>
+    </message>
+    <message>
+        <source>the price of {name} falls to {level}</source>
+        <translation>{name} fällt auf einen Kurs von {level}</translation>
+    </message>
+    <message>
+        <source>the price of {name} reaches {level}</source>
+        <translation>{name} erreicht einen Kurs von {level}</translation>
+    </message>
+    <message>
+        <source>the price reaches {level}</source>
+        <translation>Kurs erreicht {level}</translation>
+    </message>
+    <message>
+        <source>the quote is at most {level} sessions old</source>
+        <translation>Kurs ist höchstens {level} Handelstage alt</translation>
+    </message>
+    <message>
+        <source>the volume is at most {level} times its average of {length} sessions</source>
+        <translation>Volumen beträgt höchstens das {level}-Fache des Durchschnitts von {length} Handelstagen</translation>
+    </message>
+    <message>
+        <source>the volume is {level} times its average of {length} sessions or more</source>
+        <translation>Volumen beträgt mindestens das {level}-Fache des Durchschnitts von {length} Handelstagen</translation>
+    </message>
+    <message>
+        <source>the {average}</source>
+        <translation>{average}</translation>
+    </message>
+    <message>
+        <source>there has been no new quote for {level} sessions</source>
+        <translation>seit {level} Handelstagen kein neuer Kurs</translation>
+    </message>
+    <message>
+        <source>{number} points</source>
+        <translation>{number} %-Pkt.</translation>
+    </message>
+    <message>
+        <source>{one} and {other}</source>
+        <translation>{one} und {other}</translation>
+    </message>
+    <message>
+        <source>{one} or {other}</source>
+        <translation>{one} oder {other}</translation>
+    </message>
+    <message>
+        <source>{pair} falls to {level}</source>
+        <translation>{pair} fällt auf {level}</translation>
+    </message>
+    <message>
+        <source>{pair} rises to {level}</source>
+        <translation>{pair} steigt auf {level}</translation>
+    </message>
+    <message>
+        <source>{shorter} falls below {longer}</source>
+        <translation>{shorter} fällt unter {longer}</translation>
+    </message>
+    <message>
+        <source>{shorter} rises above {longer}</source>
+        <translation>{shorter} steigt über {longer}</translation>
     </message>
 </context>
 <context>
@@ -1194,7 +2678,74 @@
     </message>
 </context>
 <context>
+    <name>Failures</name>
+    <message>
+        <source>No address is kept for this channel. Remove it and add it anew.</source>
+        <translation>Für diesen Kanal ist keine Adresse gespeichert. Entfernen Sie ihn, und fügen Sie ihn neu hinzu.</translation>
+    </message>
+    <message>
+        <source>No answer from the service. Check the address, the network and the proxy.</source>
+        <translation>Keine Antwort vom Dienst. Prüfen Sie Adresse, Netz und Proxy.</translation>
+    </message>
+    <message>
+        <source>The address is not understood. Remove the channel and add it anew.</source>
+        <translation>Die Adresse ist ungültig. Entfernen Sie den Kanal, und fügen Sie ihn neu hinzu.</translation>
+    </message>
+    <message>
+        <source>The channel was switched off.</source>
+        <translation>Der Kanal wurde ausgeschaltet.</translation>
+    </message>
+    <message>
+        <source>The keyring does not answer or stays locked. Unlock it.</source>
+        <translation>Der Schlüsselbund antwortet nicht oder bleibt gesperrt. Entsperren Sie ihn.</translation>
+    </message>
+    <message>
+        <source>The service answered with an error ({status}).</source>
+        <translation>Der Dienst meldet einen Fehler ({status}).</translation>
+    </message>
+    <message>
+        <source>The service asks for a pause: too many messages.</source>
+        <translation>Der Dienst bittet um eine Pause: zu viele Nachrichten.</translation>
+    </message>
+    <message>
+        <source>The service did not answer in time.</source>
+        <translation>Der Dienst hat nicht rechtzeitig geantwortet.</translation>
+    </message>
+    <message>
+        <source>The service refused the message.</source>
+        <translation>Der Dienst hat die Nachricht abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The service refused the password or token ({status}).</source>
+        <translation>Der Dienst hat Passwort oder Token abgelehnt ({status}).</translation>
+    </message>
+</context>
+<context>
     <name>Firings</name>
+    <message>
+        <source>Acknowledge</source>
+        <translation>Bestätigen</translation>
+    </message>
+    <message>
+        <source>Acknowledge all</source>
+        <translation>Alle bestätigen</translation>
+    </message>
+    <message>
+        <source>Acknowledged</source>
+        <translation>Bestätigt</translation>
+    </message>
+    <message>
+        <source>Alert log</source>
+        <translation>Alarmprotokoll</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>All companies</source>
+        <translation>Alle Unternehmen</translation>
+    </message>
     <message>
         <source>All seen</source>
         <translation>Alle gesehen</translation>
@@ -1204,52 +2755,248 @@
         <translation>Unternehmen</translation>
     </message>
     <message>
+        <source>Copy as table</source>
+        <translation>Als Tabelle kopieren</translation>
+    </message>
+    <message>
+        <source>Export as CSV…</source>
+        <translation>Als CSV exportieren…</translation>
+    </message>
+    <message>
+        <source>Export the log</source>
+        <translation>Protokoll exportieren</translation>
+    </message>
+    <message>
         <source>How</source>
         <translation>Wie</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Schwelle</translation>
+    </message>
+    <message>
+        <source>List: {name}</source>
+        <translation>Liste: {name}</translation>
     </message>
     <message>
         <source>Mark all as seen</source>
         <translation>Alle als gesehen markieren</translation>
     </message>
     <message>
-        <source>Market cap</source>
-        <translation>Marktkap.</translation>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
     </message>
     <message>
         <source>New: {number}</source>
         <translation>Neu: {number}</translation>
     </message>
     <message>
-        <source>No target has been reached yet.</source>
-        <translation>Noch kein Ziel erreicht.</translation>
+        <source>No alert has fired yet.</source>
+        <translation>Noch kein Alarm ausgelöst.</translation>
     </message>
     <message>
-        <source>Target</source>
-        <translation>Ziel</translation>
+        <source>Now</source>
+        <translation>Jetzt</translation>
     </message>
     <message>
-        <source>Targets reached</source>
-        <translation>Erreichte Ziele</translation>
+        <source>Price {price}</source>
+        <translation>Kurs {price}</translation>
+    </message>
+    <message>
+        <source>Quiet</source>
+        <translation>Still</translation>
+    </message>
+    <message>
+        <source>Quiet because</source>
+        <translation>Still, weil</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>Gespeichert: {path}</translation>
+    </message>
+    <message>
+        <source>Search the log</source>
+        <translation>Protokoll durchsuchen</translation>
+    </message>
+    <message>
+        <source>Show on the chart</source>
+        <translation>Im Chart zeigen</translation>
+    </message>
+    <message>
+        <source>Since {day}: {total}</source>
+        <translation>Seit {day}: {total}</translation>
+    </message>
+    <message>
+        <source>Since {day}: {total}, of which price {price}, shares {shares}, rate {rate}</source>
+        <translation>Seit {day}: {total}, davon Kurs {price}, Aktienzahl {shares}, Wechselkurs {rate}</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>Sortieren nach</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>The condition no longer holds.</source>
+        <translation>Die Bedingung gilt nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Told</source>
+        <translation>Gemeldet</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
+        <source>What moved it</source>
+        <translation>Treiber</translation>
     </message>
     <message>
         <source>When there</source>
         <translation>Ortszeit</translation>
     </message>
     <message>
+        <source>Which alerts</source>
+        <translation>Welche Alarme</translation>
+    </message>
+    <message>
+        <source>Whose alerts</source>
+        <translation>Alarme welcher Unternehmen</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Grundlage</translation>
+    </message>
+    <message>
         <source>live</source>
         <translation>live</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>stumm</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>no longer holds</source>
+        <translation>gilt nicht mehr</translation>
+    </message>
+    <message>
+        <source>only the share count is another</source>
+        <translation>nur durch andere Aktienzahl</translation>
+    </message>
+    <message>
+        <source>snoozed</source>
+        <translation>pausiert</translation>
+    </message>
+    <message>
+        <source>soon after the one before</source>
+        <translation>kurz nach dem vorigen Alarm</translation>
+    </message>
+    <message>
+        <source>told on that day already</source>
+        <translation>an dem Tag schon gemeldet</translation>
     </message>
     <message>
         <source>touched by the day&apos;s high</source>
         <translation>Tageshoch</translation>
     </message>
     <message>
+        <source>touched by the day&apos;s low</source>
+        <translation>Tagestief</translation>
+    </message>
+    <message>
         <source>while closed</source>
         <translation>nachträglich</translation>
     </message>
     <message>
-        <source>while closed, touched by the day&apos;s high</source>
-        <translation>nachträglich, Tageshoch</translation>
+        <source>{found} of {all}</source>
+        <translation>{found} von {all}</translation>
+    </message>
+    <message>
+        <source>{name} fell below its moving average</source>
+        <translation>{name} ist unter den gleitenden Durchschnitt gefallen</translation>
+    </message>
+    <message>
+        <source>{name} fell to a price of {level}</source>
+        <translation>{name} ist auf einen Kurs von {level} gefallen</translation>
+    </message>
+    <message>
+        <source>{name} fell to {level}</source>
+        <translation>{name} ist auf {level} gefallen</translation>
+    </message>
+    <message>
+        <source>{name} fell {value} below its high</source>
+        <translation>{name} liegt {value} unter dem Hoch</translation>
+    </message>
+    <message>
+        <source>{name} has moved {value}</source>
+        <translation>{name}: Veränderung {value}</translation>
+    </message>
+    <message>
+        <source>{name} is within {value} of its high</source>
+        <translation>{name} liegt nur noch {value} unter dem Hoch</translation>
+    </message>
+    <message>
+        <source>{name} is {value} away from its target</source>
+        <translation>{name} ist noch {value} vom Ziel entfernt</translation>
+    </message>
+    <message>
+        <source>{name} moved {value} in a day</source>
+        <translation>{name}: Tagesänderung {value}</translation>
+    </message>
+    <message>
+        <source>{name} reached {level}</source>
+        <translation>{name} hat {level} erreicht</translation>
+    </message>
+    <message>
+        <source>{name} rose above its moving average</source>
+        <translation>{name} ist über den gleitenden Durchschnitt gestiegen</translation>
+    </message>
+    <message>
+        <source>{name} rose to a price of {level}</source>
+        <translation>{name} ist auf einen Kurs von {level} gestiegen</translation>
+    </message>
+    <message>
+        <source>{name} rose to {level}</source>
+        <translation>{name} ist auf {level} gestiegen</translation>
+    </message>
+    <message>
+        <source>{name}: RSI fell to {value}</source>
+        <translation>{name}: RSI auf {value} gefallen</translation>
+    </message>
+    <message>
+        <source>{name}: RSI rose to {value}</source>
+        <translation>{name}: RSI auf {value} gestiegen</translation>
+    </message>
+    <message>
+        <source>{name}: no new quote for {value} sessions</source>
+        <translation>{name}: seit {value} Handelstagen kein neuer Kurs</translation>
+    </message>
+    <message>
+        <source>{name}: volume only {value} times its average</source>
+        <translation>{name}: Volumen nur das {value}-Fache des Durchschnitts</translation>
+    </message>
+    <message>
+        <source>{name}: volume {value} times its average</source>
+        <translation>{name}: Volumen das {value}-Fache des Durchschnitts</translation>
+    </message>
+    <message>
+        <source>{one}, {other}</source>
+        <translation>{one}, {other}</translation>
     </message>
     <message>
         <source>{pair} {rate} of {day}</source>
@@ -1259,9 +3006,362 @@
         <source>{price} × {shares} shares (as of {day}, {source})</source>
         <translation>{price} × {shares} Aktien (Stand {day}, {source})</translation>
     </message>
+    <message>
+        <source>{total} since {day}: price {price}, shares {shares}, FX {rate}</source>
+        <translation>{total} seit {day}: Kurs {price}, Aktienzahl {shares}, Wechselkurs {rate}</translation>
+    </message>
+</context>
+<context>
+    <name>Letters</name>
+    <message>
+        <source>Alerts of GridWatch arrive here.</source>
+        <translation>Hier kommen die Alarme von GridWatch an.</translation>
+    </message>
+    <message>
+        <source>And {number} more: they are in the log of GridWatch.</source>
+        <translation>Und {number} weitere: Sie stehen im Alarmprotokoll von GridWatch.</translation>
+    </message>
+    <message>
+        <source>This is a test</source>
+        <translation>Dies ist ein Test</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation>simuliert</translation>
+    </message>
+    <message>
+        <source>{number} alerts</source>
+        <translation>{number} Alarme</translation>
+    </message>
+    <message>
+        <source>{when} at the exchange ({how})</source>
+        <translation>{when} am Börsenplatz ({how})</translation>
+    </message>
+</context>
+<context>
+    <name>Milestones</name>
+    <message>
+        <source>1 year</source>
+        <translation>1 Jahr</translation>
+    </message>
+    <message>
+        <source>3 months</source>
+        <translation>3 Monate</translation>
+    </message>
+    <message>
+        <source>3 years</source>
+        <translation>3 Jahre</translation>
+    </message>
+    <message>
+        <source>All rungs</source>
+        <translation>Alle Stufen</translation>
+    </message>
+    <message>
+        <source>At this pace</source>
+        <translation>Bei diesem Tempo</translation>
+    </message>
+    <message>
+        <source>Chances: of touching the rung at any time within the months, for a market cap that moves at random as much as of late, without trend. They know no news and are no forecast and no advice.</source>
+        <translation>Chancen: wie wahrscheinlich die Stufe innerhalb der genannten Monate berührt wird, wenn die Marktkapitalisierung so zufällig schwankt wie zuletzt, ohne Trend. Nachrichten kennen sie nicht; sie sind weder Prognose noch Anlageberatung.</translation>
+    </message>
+    <message>
+        <source>Companies</source>
+        <translation>Unternehmen</translation>
+    </message>
+    <message>
+        <source>Companies with too little history yet: {count}</source>
+        <translation>Unternehmen mit noch zu wenig Historie: {count}</translation>
+    </message>
+    <message>
+        <source>Companies without a rung: {count}</source>
+        <translation>Unternehmen ohne Stufe: {count}</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>Unternehmen</translation>
+    </message>
+    <message>
+        <source>Copy as table</source>
+        <translation>Als Tabelle kopieren</translation>
+    </message>
+    <message>
+        <source>Days above</source>
+        <translation>Tage darüber</translation>
+    </message>
+    <message>
+        <source>Edit ladder…</source>
+        <translation>Stufen bearbeiten…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>First reached</source>
+        <translation>Erstmals erreicht</translation>
+    </message>
+    <message>
+        <source>Growth a year = (cap now ÷ cap then) ^ (1 ÷ years) − 1. Time = ln(rung ÷ cap) ÷ ln(1 + growth).</source>
+        <translation>Wachstum pro Jahr = (Marktkap. heute ÷ Marktkap. damals) ^ (1 ÷ Jahre) − 1. Zeit = ln(Stufe ÷ Marktkap.) ÷ ln(1 + Wachstum).</translation>
+    </message>
+    <message>
+        <source>In 12 mo.</source>
+        <translation>In 12 Mon.</translation>
+    </message>
+    <message>
+        <source>In 3 mo.</source>
+        <translation>In 3 Mon.</translation>
+    </message>
+    <message>
+        <source>In 6 mo.</source>
+        <translation>In 6 Mon.</translation>
+    </message>
+    <message>
+        <source>It says what would be if it went on like that, not that it will.</source>
+        <translation>Das sagt, was wäre, wenn es so weiterginge, und nicht, dass es so kommt.</translation>
+    </message>
+    <message>
+        <source>Ladder</source>
+        <translation>Stufen</translation>
+    </message>
+    <message>
+        <source>Market cap</source>
+        <translation>Marktkap.</translation>
+    </message>
+    <message>
+        <source>Market caps with commas between them, such as 50, 100, 200, 500 bn CNY or 500亿, 1000亿. A company&apos;s own ladder goes before that of its list; targets count in any case. Without a rung there is no ladder.</source>
+        <translation>Marktkapitalisierungen, durch Kommas getrennt, zum Beispiel 50, 100, 200, 500 Mrd. CNY. Eigene Stufen eines Unternehmens gehen denen seiner Liste vor; Ziele zählen immer mit. Ein leeres Feld entfernt die Stufen.</translation>
+    </message>
+    <message>
+        <source>Milestones</source>
+        <translation>Meilensteine</translation>
+    </message>
+    <message>
+        <source>No close that is known was at or above {amount}.</source>
+        <translation>Kein bekannter Schlussstand lag bei {amount} oder darüber.</translation>
+    </message>
+    <message>
+        <source>No companies yet. Add one to the watchlist first.</source>
+        <translation>Noch keine Unternehmen. Fügen Sie zuerst eines zur Beobachtungsliste hinzu.</translation>
+    </message>
+    <message>
+        <source>No ladder.</source>
+        <translation>Keine Stufen.</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation>Für</translation>
+    </message>
+    <message>
+        <source>Of the {all} closes known since then {above} were at or above it; they stand for {days} calendar days.</source>
+        <translation>Von den {all} bekannten Schlussständen seither lagen {above} auf oder über der Stufe; sie stehen für {days} Kalendertage.</translation>
+    </message>
+    <message>
+        <source>P = Φ((νT − b) ÷ σ√T) + e^(2νb ÷ σ²) × Φ((−νT − b) ÷ σ√T), with b = ln(rung ÷ cap) = {ahead}, ν = trend − σ² ÷ 2 and T = {years} years.</source>
+        <translation>P = Φ((νT − b) ÷ σ√T) + e^(2νb ÷ σ²) × Φ((−νT − b) ÷ σ√T), mit b = ln(Stufe ÷ Marktkap.) = {ahead}, ν = Trend − σ² ÷ 2 und T = {years} Jahre.</translation>
+    </message>
+    <message>
+        <source>Pace of {span}: not known, the history is too short</source>
+        <translation>Tempo über {span}: unbekannt, die Historie ist zu kurz</translation>
+    </message>
+    <message>
+        <source>Pace of {span}: {growth} a year since {day}, gets there in {year}</source>
+        <translation>Tempo über {span}: {growth} pro Jahr seit {day}, Stufe erreicht: {year}</translation>
+    </message>
+    <message>
+        <source>Pace of {span}: {growth} a year, never gets there</source>
+        <translation>Tempo über {span}: {growth} pro Jahr, Stufe wird nie erreicht</translation>
+    </message>
+    <message>
+        <source>Price needed</source>
+        <translation>Nötiger Kurs</translation>
+    </message>
+    <message>
+        <source>Reading the histories…</source>
+        <translation>Historien werden gelesen…</translation>
+    </message>
+    <message>
+        <source>Rung</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>Rungs</source>
+        <translation>Stufen</translation>
+    </message>
+    <message>
+        <source>Save the milestones</source>
+        <translation>Meilensteine speichern</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>Gespeichert: {path}</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>Segment</translation>
+    </message>
+    <message>
+        <source>Show the company</source>
+        <translation>Unternehmen zeigen</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>The arrow is the market cap, on a logarithmic scale. A filled rung has been crossed at some close.</source>
+        <translation>Der Pfeil ist die Marktkapitalisierung, auf logarithmischer Skala. Eine gefüllte Stufe wurde schon einmal zum Handelsschluss überschritten.</translation>
+    </message>
+    <message>
+        <source>The first close at or above {amount} was on {day}.</source>
+        <translation>Der erste Schlussstand von {amount} oder mehr war am {day}.</translation>
+    </message>
+    <message>
+        <source>The histories are not there yet. Times and chances follow once they are fetched.</source>
+        <translation>Die Historien sind noch nicht da. Zeiten und Chancen folgen, sobald sie abgerufen sind.</translation>
+    </message>
+    <message>
+        <source>The history of the market cap is not there yet, or it is too short.</source>
+        <translation>Die Historie der Marktkapitalisierung fehlt noch oder ist zu kurz.</translation>
+    </message>
+    <message>
+        <source>The market cap is not known.</source>
+        <translation>Die Marktkapitalisierung ist unbekannt.</translation>
+    </message>
+    <message>
+        <source>The market cap was at or above {amount} when its history begins, on {day}: it was crossed then or at any time before.</source>
+        <translation>Die Marktkapitalisierung lag schon zu Beginn ihrer Historie am {day} bei {amount} oder darüber: Überschritten wurde die Stufe an diesem Tag oder davor.</translation>
+    </message>
+    <message>
+        <source>The price is in doubt, so nothing is told from it.</source>
+        <translation>Der Kurs ist zweifelhaft; daraus wird nichts gemeldet.</translation>
+    </message>
+    <message>
+        <source>The rung is reached.</source>
+        <translation>Die Stufe ist erreicht.</translation>
+    </message>
+    <message>
+        <source>There are no rungs yet. Set a target for a company, or a ladder such as 50bn, 100bn, 200bn CNY for a company or a whole list.</source>
+        <translation>Noch keine Stufen. Setzen Sie ein Ziel für ein Unternehmen oder Stufen wie 50 Mrd., 100 Mrd., 200 Mrd. CNY für ein Unternehmen oder eine ganze Liste.</translation>
+    </message>
+    <message>
+        <source>To go</source>
+        <translation>Abstand</translation>
+    </message>
+    <message>
+        <source>Trend measured over at most ten years: {measured} ± {error} a year. The less certain it is, the less of it is believed.</source>
+        <translation>Trend, gemessen über höchstens zehn Jahre: {measured} ± {error} pro Jahr. Je unsicherer er ist, desto weniger zählt er.</translation>
+    </message>
+    <message>
+        <source>Volatility σ = {volatility} a year: of the daily closes, each weighing {decay} of the next (RiskMetrics).</source>
+        <translation>Volatilität σ = {volatility} pro Jahr: aus den täglichen Schlussständen, jeder zählt {decay}-mal so viel wie der folgende (RiskMetrics).</translation>
+    </message>
+    <message>
+        <source>With {drift} a year, what is believed of the trend of the past: {chance}.</source>
+        <translation>Mit {drift} pro Jahr, dem Teil des bisherigen Trends, der zählt: {chance}.</translation>
+    </message>
+    <message>
+        <source>all of the list “{name}”</source>
+        <translation>alle auf der Liste „{name}“</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>reached</source>
+        <translation>erreicht</translation>
+    </message>
+    <message>
+        <source>{amount} is a rung of a ladder: no alert tells of it.</source>
+        <translation>{amount} ist eine Stufe ohne Alarm.</translation>
+    </message>
+    <message>
+        <source>{amount} is a target of yours: an alert tells of it.</source>
+        <translation>{amount} ist eines Ihrer Ziele: Ein Alarm meldet es.</translation>
+    </message>
+    <message>
+        <source>{amount}: reached</source>
+        <translation>{amount}: erreicht</translation>
+    </message>
+    <message>
+        <source>{amount}: {distance} to go</source>
+        <translation>{amount}: noch {distance}</translation>
+    </message>
+    <message>
+        <source>{amount}: {distance} to go, crossed before</source>
+        <translation>{amount}: noch {distance}, früher schon überschritten</translation>
+    </message>
+    <message>
+        <source>{chance}: the chance that the market cap touches {amount} at any time within {months}, if it moves at random as much as of late and without any trend.</source>
+        <translation>{chance}: die Wahrscheinlichkeit, dass die Marktkapitalisierung irgendwann in den nächsten {months} {amount} berührt, wenn sie so zufällig schwankt wie zuletzt, ohne Trend.</translation>
+    </message>
+    <message>
+        <source>{count} months</source>
+        <translation>{count} Monaten</translation>
+    </message>
+    <message>
+        <source>{price} × {rung} ÷ {cap} = {needed}, with the shares and the rate of today</source>
+        <translation>{price} × {rung} ÷ {cap} = {needed}, mit heutiger Aktienzahl und heutigem Wechselkurs</translation>
+    </message>
+    <message>
+        <source>{price} × {rung} ÷ {cap} = {needed}, with the shares of today</source>
+        <translation>{price} × {rung} ÷ {cap} = {needed}, mit heutiger Aktienzahl</translation>
+    </message>
+    <message>
+        <source>{reached} of {all}</source>
+        <translation>{reached} von {all}</translation>
+    </message>
+    <message>
+        <source>{rung} ÷ {cap} − 1 = {distance}</source>
+        <translation>{rung} ÷ {cap} − 1 = {distance}</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>An action, a company, or an alert such as: cap &gt;= 100bn CNY</source>
+        <translation>Aktion, Unternehmen oder Alarm, zum Beispiel: cap &gt;= 100bn CNY</translation>
+    </message>
+    <message>
+        <source>Find an action or a company</source>
+        <translation>Aktion oder Unternehmen suchen</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Gefunden</translation>
+    </message>
+    <message>
+        <source>New alert for {name}: {condition}</source>
+        <translation>Neuer Alarm für {name}: {condition}</translation>
+    </message>
+    <message>
+        <source>Write the alert in its dialog…</source>
+        <translation>Alarm im Dialog anlegen…</translation>
+    </message>
+    <message>
+        <source>alert</source>
+        <translation>Alarm</translation>
+    </message>
 </context>
 <context>
     <name>Problem</name>
+    <message>
+        <source>A channel needs a name of at most 80 characters.</source>
+        <translation>Ein Kanal braucht einen Namen mit höchstens 80 Zeichen.</translation>
+    </message>
+    <message>
+        <source>A condition has at most {most} letters.</source>
+        <translation>Eine Bedingung hat höchstens {most} Zeichen.</translation>
+    </message>
+    <message>
+        <source>A condition has at most {most} parts.</source>
+        <translation>Eine Bedingung hat höchstens {most} Teile.</translation>
+    </message>
+    <message>
+        <source>A condition is missing. Write it like: {example}</source>
+        <translation>Es fehlt eine Bedingung. Schreiben Sie zum Beispiel: {example}</translation>
+    </message>
     <message>
         <source>A drawing can&apos;t lie outside the years 1 to 9999.</source>
         <translation>Eine Zeichnung muss in den Jahren 1 bis 9999 liegen.</translation>
@@ -1271,8 +3371,20 @@
         <translation>Eine Zeichnung braucht einen Kurs oder eine Marktkapitalisierung über null.</translation>
     </message>
     <message>
+        <source>A ladder has at most {most} rungs.</source>
+        <translation>Möglich sind höchstens {most} Stufen.</translation>
+    </message>
+    <message>
+        <source>A ladder is in one currency, and these rungs are in {currencies}.</source>
+        <translation>Alle Stufen brauchen dieselbe Währung; diese sind in {currencies}.</translation>
+    </message>
+    <message>
         <source>A list needs a name.</source>
         <translation>Eine Liste braucht einen Namen.</translation>
+    </message>
+    <message>
+        <source>A market cap needs its currency: {example}</source>
+        <translation>Eine Marktkapitalisierung braucht ihre Währung: {example}</translation>
     </message>
     <message>
         <source>A picture of {width}x{height} can&apos;t be made: from 320x240 to 7680x4320 it can.</source>
@@ -1281,6 +3393,18 @@
     <message>
         <source>A text on the chart needs some words.</source>
         <translation>Ein Text im Chart darf nicht leer sein.</translation>
+    </message>
+    <message>
+        <source>An alert can be quiet for at most {days} days after it has spoken.</source>
+        <translation>Die Ruhezeit nach einer Meldung beträgt höchstens {days} Tage.</translation>
+    </message>
+    <message>
+        <source>An average is of {least} to {most} sessions, not {text}.</source>
+        <translation>Ein Durchschnitt umfasst {least} bis {most} Handelstage, nicht {text}.</translation>
+    </message>
+    <message>
+        <source>An exchange rate is watched by an alert of its own, and that by nothing else.</source>
+        <translation>Ein Wechselkurs braucht einen eigenen Alarm; andere Bedingungen sind darin nicht möglich.</translation>
     </message>
     <message>
         <source>Bars without a price are left out: {count}.</source>
@@ -1295,6 +3419,26 @@
         <translation>GridWatch ruft für dieses Profil bereits ab. Die Daten erscheinen von selbst.</translation>
     </message>
     <message>
+        <source>GridWatch watches this profile in the background already.</source>
+        <translation>GridWatch beobachtet dieses Profil bereits im Hintergrund.</translation>
+    </message>
+    <message>
+        <source>Here &gt;= or &lt;= is missing. Write it like: {example}</source>
+        <translation>Hier fehlt &gt;= oder &lt;=. Schreiben Sie zum Beispiel: {example}</translation>
+    </message>
+    <message>
+        <source>Here a level is missing. Write it like: {example}</source>
+        <translation>Hier fehlt eine Schwelle. Schreiben Sie zum Beispiel: {example}</translation>
+    </message>
+    <message>
+        <source>Here something to watch is missing, as in: {example}</source>
+        <translation>Hier fehlt, was beobachtet werden soll, zum Beispiel: {example}</translation>
+    </message>
+    <message>
+        <source>How far a value has to come back is zero or more, at most 100%.</source>
+        <translation>Der Rücklauf beträgt mindestens null und höchstens 100 %.</translation>
+    </message>
+    <message>
         <source>No company with the symbol {symbol} is known.</source>
         <translation>Es ist kein Unternehmen mit dem Symbol {symbol} bekannt.</translation>
     </message>
@@ -1303,8 +3447,20 @@
         <translation>Von {name} ist noch keine Historie gespeichert; sie wird für den Vergleich abgerufen.</translation>
     </message>
     <message>
+        <source>No service is known for this address ({kind}), or a part of it is missing. Compare it with the examples of its service.</source>
+        <translation>Für diese Adresse ist kein Dienst bekannt ({kind}), oder ein Teil davon fehlt. Vergleichen Sie sie mit den Beispielen des Dienstes.</translation>
+    </message>
+    <message>
         <source>Nothing is stored of {name} to compare with. It is fetched while a chart in the window is compared with it.</source>
         <translation>Von {name} ist nichts zum Vergleichen gespeichert. Es wird abgerufen, solange ein Diagramm im Fenster damit verglichen wird.</translation>
+    </message>
+    <message>
+        <source>Parentheses are missing behind “{text}”. Write it like: {example}</source>
+        <translation>Hinter „{text}“ fehlen Klammern. Schreiben Sie zum Beispiel: {example}</translation>
+    </message>
+    <message>
+        <source>Parentheses go at most {most} deep.</source>
+        <translation>Klammern lassen sich höchstens {most}-fach schachteln.</translation>
     </message>
     <message>
         <source>Rates from {given} to {wanted} are known from {day} on.</source>
@@ -1313,6 +3469,18 @@
     <message>
         <source>Rates from {given} to {wanted} are known up to {day}; newer ones are not here yet.</source>
         <translation>Wechselkurse von {given} in {wanted} sind bis {day} bekannt; neuere fehlen noch.</translation>
+    </message>
+    <message>
+        <source>The alert is about {key}, and its condition about {pair}.</source>
+        <translation>Der Alarm betrifft {key}, seine Bedingung aber {pair}.</translation>
+    </message>
+    <message>
+        <source>The alert would be over already: its last day is past.</source>
+        <translation>Der Alarm wäre schon abgelaufen: Sein letzter Tag ist vorbei.</translation>
+    </message>
+    <message>
+        <source>The keyring does not answer or stays locked ({reason}). Unlock it, or keep the address in a file of the profile.</source>
+        <translation>Der Schlüsselbund antwortet nicht oder bleibt gesperrt ({reason}). Entsperren Sie ihn, oder legen Sie die Adresse in einer Datei des Profils ab.</translation>
     </message>
     <message>
         <source>The last price is in {quoted}, the history in {stored}: it is not drawn until the history is fetched again.</source>
@@ -1339,6 +3507,14 @@
         <translation>Die frühere Marktkapitalisierung ist unbekannt: Die Aktienzahl von {symbol} fehlt.</translation>
     </message>
     <message>
+        <source>The name of an alert has at most {most} letters.</source>
+        <translation>Der Name eines Alarms hat höchstens {most} Zeichen.</translation>
+    </message>
+    <message>
+        <source>The rungs of a ladder are market caps such as 100bn CNY.</source>
+        <translation>Stufen sind Marktkapitalisierungen wie 100 Mrd. CNY.</translation>
+    </message>
+    <message>
         <source>The source declares no usable currency ({code}).</source>
         <translation>Die Quelle nennt keine brauchbare Währung ({code}).</translation>
     </message>
@@ -1347,8 +3523,28 @@
         <translation>Die Quelle hat die Kurse vor dem Aktiensplit vom {day} noch nicht umgerechnet: GridWatch hat es getan, {new} neue für {old} alte.</translation>
     </message>
     <message>
+        <source>The time until which the alert is to be quiet is past.</source>
+        <translation>Der Zeitpunkt, bis zu dem der Alarm pausieren soll, ist vorbei.</translation>
+    </message>
+    <message>
+        <source>There are {most} alerts already.</source>
+        <translation>Es gibt schon {most} Alarme.</translation>
+    </message>
+    <message>
+        <source>There is a channel “{name}” already.</source>
+        <translation>Es gibt schon einen Kanal „{name}“.</translation>
+    </message>
+    <message>
         <source>There is a list “{list}” already.</source>
         <translation>Es gibt schon eine Liste „{list}“.</translation>
+    </message>
+    <message>
+        <source>There is no alert {number}.</source>
+        <translation>Es gibt keinen Alarm {number}.</translation>
+    </message>
+    <message>
+        <source>There is no channel “{name}”.</source>
+        <translation>Es gibt keinen Kanal „{name}“.</translation>
     </message>
     <message>
         <source>There is no rate from {given} to {wanted} yet.</source>
@@ -1367,6 +3563,22 @@
         <translation>Seit {since} gibt es nichts zu zeichnen: Der letzte Balken ist vom {day}.</translation>
     </message>
     <message>
+        <source>This ( is never closed.</source>
+        <translation>Diese ( wird nicht geschlossen.</translation>
+    </message>
+    <message>
+        <source>This ) closes nothing.</source>
+        <translation>Zu dieser ) fehlt die öffnende Klammer.</translation>
+    </message>
+    <message>
+        <source>This alert belongs to a target. Change the target.</source>
+        <translation>Dieser Alarm gehört zu einem Ziel. Ändern Sie das Ziel.</translation>
+    </message>
+    <message>
+        <source>This alert belongs to a target. Remove the target, or mute the alert.</source>
+        <translation>Dieser Alarm gehört zu einem Ziel. Entfernen Sie das Ziel, oder schalten Sie den Alarm stumm.</translation>
+    </message>
+    <message>
         <source>This chart&apos;s currency is not known ({code}): draw when its prices are there.</source>
         <translation>Die Währung dieses Charts ist unbekannt ({code}): Zeichnen Sie, sobald die Kurse da sind.</translation>
     </message>
@@ -1379,8 +3591,20 @@
         <translation>Dieses Unternehmen steht nicht auf der Liste „{list}“.</translation>
     </message>
     <message>
+        <source>This condition can&apos;t be kept exactly.</source>
+        <translation>Diese Bedingung lässt sich nicht genau speichern.</translation>
+    </message>
+    <message>
         <source>This drawing needs {wanted} points on the chart, not {given}.</source>
         <translation>Punkte dieser Zeichnung im Chart: nötig {wanted}, gegeben {given}.</translation>
+    </message>
+    <message>
+        <source>This is no address of a channel. Write it like ntfys://ntfy.sh/my-topic or mailtos://user:password@example.com.</source>
+        <translation>Das ist keine Adresse eines Kanals. Schreiben Sie eine wie ntfys://ntfy.sh/my-topic oder mailtos://user:password@example.com.</translation>
+    </message>
+    <message>
+        <source>This system has no keyring to keep the address in. It can be kept in a file of the profile that only you can read; ask for that.</source>
+        <translation>Dieses System hat keinen Schlüsselbund für die Adresse. Sie lässt sich in einer Datei des Profils ablegen, die nur Sie lesen können; wählen Sie das ausdrücklich.</translation>
     </message>
     <message>
         <source>This target is set already.</source>
@@ -1391,12 +3615,28 @@
         <translation>Dieser Text hat {length} Zeichen; möglich sind {most}.</translation>
     </message>
     <message>
+        <source>Two averages of one kind and of different lengths are compared, or the price with one: {example}</source>
+        <translation>Vergleichbar sind zwei Durchschnitte gleicher Art und verschiedener Länge oder der Kurs mit einem Durchschnitt: {example}</translation>
+    </message>
+    <message>
         <source>Up to {day} the share count is not known; the first one after it is used.</source>
         <translation>Bis {day} ist die Aktienzahl unbekannt; verwendet wird die erste danach.</translation>
     </message>
     <message>
+        <source>What the alert is about is not there any more.</source>
+        <translation>Was der Alarm betrifft, gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Whom the ladder belongs to is not there any more.</source>
+        <translation>Das Unternehmen oder die Liste zu diesen Stufen gibt es nicht mehr.</translation>
+    </message>
+    <message>
         <source>{amount} {currency} is too small for a market cap. Write it like 100bn or 1000亿.</source>
         <translation>{amount} {currency} ist zu klein für eine Marktkapitalisierung. Schreiben Sie zum Beispiel 100 Mrd. oder 100bn.</translation>
+    </message>
+    <message>
+        <source>{day} has not come yet.</source>
+        <translation>{day} liegt noch in der Zukunft.</translation>
     </message>
     <message>
         <source>{name} is on this list already.</source>
@@ -1413,6 +3653,14 @@
     <message>
         <source>{path} can&apos;t be opened ({reason}). Check the disk and the permissions of the folder.</source>
         <translation>{path} lässt sich nicht öffnen ({reason}). Prüfen Sie den Datenträger und die Rechte des Ordners.</translation>
+    </message>
+    <message>
+        <source>{path} can&apos;t be read. Mend it, or move it away and add the channels in it anew.</source>
+        <translation>{path} lässt sich nicht lesen. Reparieren Sie die Datei, oder verschieben Sie sie, und fügen Sie ihre Kanäle neu hinzu.</translation>
+    </message>
+    <message>
+        <source>{path} can&apos;t be written ({reason}). Check the disk and the permissions of the folder.</source>
+        <translation>{path} lässt sich nicht schreiben ({reason}). Prüfen Sie den Datenträger und die Rechte des Ordners.</translation>
     </message>
     <message>
         <source>{path} can&apos;t be written ({reason}). Close it where it is open, or name a file in a folder that you may write to.</source>
@@ -1455,8 +3703,16 @@
         <translation>{path} stammt von einem neueren GridWatch. Installieren Sie diese Version, oder legen Sie eine Kopie zurück.</translation>
     </message>
     <message>
+        <source>{place} can&apos;t be changed ({reason}). Check its permissions.</source>
+        <translation>{place} lässt sich nicht ändern ({reason}). Prüfen Sie die Rechte.</translation>
+    </message>
+    <message>
         <source>{smaller} must be below {larger}.</source>
         <translation>{smaller} muss kleiner sein als {larger}.</translation>
+    </message>
+    <message>
+        <source>“and” or “or” is missing before “{text}”.</source>
+        <translation>Vor „{text}“ fehlt „and“ oder „or“.</translation>
     </message>
     <message>
         <source>“{list}” is the only list; it stays.</source>
@@ -1467,12 +3723,32 @@
         <translation>„{name}“ ist keine Einstellung von {indicator}.</translation>
     </message>
     <message>
+        <source>“{part}” is still empty.</source>
+        <translation>„{part}“ ist noch leer.</translation>
+    </message>
+    <message>
         <source>“{symbol}” is not a symbol. Symbols look like 601179.SS, GEV or ABBN.SW.</source>
         <translation>„{symbol}“ ist kein Symbol. Symbole sehen aus wie 601179.SS, GEV oder ABBN.SW.</translation>
     </message>
     <message>
+        <source>“{text}” could mean thousands or decimals. Write it without the mark or with four decimals.</source>
+        <translation>„{text}“ ist mehrdeutig: Tausender oder Nachkommastellen? Schreiben Sie es ohne Trennzeichen oder mit vier Nachkommastellen.</translation>
+    </message>
+    <message>
         <source>“{text}” could mean thousands or decimals. Write it without the mark.</source>
         <translation>„{text}“ ist mehrdeutig: Tausender oder Nachkommastellen? Schreiben Sie es ohne Trennzeichen.</translation>
+    </message>
+    <message>
+        <source>“{text}” is neither a currency nor a scale such as bn.</source>
+        <translation>„{text}“ ist weder eine Währung noch eine Größenordnung wie Mrd. oder bn.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no exchange rate: two different currencies make one, as in USDCNY.</source>
+        <translation>„{text}“ ist kein Wechselkurs: Nötig sind zwei verschiedene Währungen, wie in USDCNY.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no level for this. Write it like: {example}</source>
+        <translation>„{text}“ ist hier keine Schwelle. Schreiben Sie zum Beispiel: {example}</translation>
     </message>
     <message>
         <source>“{text}” is not a value of {name}.</source>
@@ -1485,6 +3761,22 @@
     <message>
         <source>“{text}” is not an amount. Write it like 100bn CNY, 1000亿, 100 Mrd. CNY or 12.5bn USD.</source>
         <translation>„{text}“ ist kein Betrag. Schreiben Sie ihn wie 100 Mrd. CNY, 12,5 Mrd. USD oder 100bn CNY.</translation>
+    </message>
+    <message>
+        <source>“{text}” is not understood here. Write it like: {example}</source>
+        <translation>„{text}“ ist hier nicht verständlich. Schreiben Sie zum Beispiel: {example}</translation>
+    </message>
+    <message>
+        <source>“{text}” is nothing that can be watched. Is it {nearest}?</source>
+        <translation>„{text}“ lässt sich nicht beobachten. Ist {nearest} gemeint?</translation>
+    </message>
+    <message>
+        <source>“{text}” is nothing that can be watched. There are: {known}</source>
+        <translation>„{text}“ lässt sich nicht beobachten. Möglich sind: {known}</translation>
+    </message>
+    <message>
+        <source>“{text}” is out of range: here a level is from {lowest} to {highest}.</source>
+        <translation>„{text}“ liegt außerhalb des Bereichs: Die Schwelle reicht hier von {lowest} bis {highest}.</translation>
     </message>
     <message>
         <source>“{tone}” is no colour of a drawing.</source>
@@ -1779,8 +4071,8 @@
 <context>
     <name>Tray</name>
     <message>
-        <source>Market cap {cap} on {day} ({how})</source>
-        <translation>Marktkapitalisierung {cap} am {day} ({how})</translation>
+        <source>New alerts: {number}</source>
+        <translation>Neue Alarme: {number}</translation>
     </message>
     <message>
         <source>Open GridWatch</source>
@@ -1795,12 +4087,12 @@
         <translation>simuliert</translation>
     </message>
     <message>
-        <source>{name} reached {target}</source>
-        <translation>{name} hat {target} erreicht</translation>
+        <source>{number} alerts</source>
+        <translation>{number} Alarme</translation>
     </message>
     <message>
-        <source>{number} targets reached</source>
-        <translation>{number} Ziele erreicht</translation>
+        <source>{value} on {day} ({how})</source>
+        <translation>{value} am {day} ({how})</translation>
     </message>
 </context>
 <context>
@@ -1845,16 +4137,52 @@
         <translation>{name} hinzufügen</translation>
     </message>
     <message>
+        <source>all companies</source>
+        <translation>alle Unternehmen</translation>
+    </message>
+    <message>
         <source>changing a drawing of {name}</source>
         <translation>Zeichnung von {name} ändern</translation>
+    </message>
+    <message>
+        <source>changing an alert for {name}</source>
+        <translation>Alarm für {name} ändern</translation>
+    </message>
+    <message>
+        <source>changing {number} alerts</source>
+        <translation>{number} Alarme ändern</translation>
+    </message>
+    <message>
+        <source>deleting an alert</source>
+        <translation>Alarm löschen</translation>
+    </message>
+    <message>
+        <source>ladder of list “{name}”</source>
+        <translation>Stufen der Liste „{name}“</translation>
+    </message>
+    <message>
+        <source>ladder of {name}</source>
+        <translation>Stufen von {name}</translation>
     </message>
     <message>
         <source>last change</source>
         <translation>letzte Änderung</translation>
     </message>
     <message>
+        <source>letting an alert tell again</source>
+        <translation>Alarm wieder melden lassen</translation>
+    </message>
+    <message>
         <source>moving companies</source>
         <translation>Unternehmen verschieben</translation>
+    </message>
+    <message>
+        <source>muting an alert</source>
+        <translation>Alarm stummschalten</translation>
+    </message>
+    <message>
+        <source>new alert for {name}</source>
+        <translation>neuer Alarm für {name}</translation>
     </message>
     <message>
         <source>new list “{name}”</source>
@@ -1889,6 +4217,10 @@
         <translation>Liste „{name}“ umbenennen</translation>
     </message>
     <message>
+        <source>snoozing an alert</source>
+        <translation>Alarm pausieren</translation>
+    </message>
+    <message>
         <source>target of {name}</source>
         <translation>Ziel von {name}</translation>
     </message>
@@ -1897,7 +4229,7 @@
     <name>Watchlist</name>
     <message>
         <source>A target was reached. The log tells when.</source>
-        <translation>Ein Ziel wurde erreicht. Wann, steht unter „Erreichte Ziele“.</translation>
+        <translation>Ein Ziel wurde erreicht. Wann, steht unter „Alarmprotokoll“.</translation>
     </message>
     <message>
         <source>Add a company…</source>
@@ -1994,6 +4326,10 @@
     <message>
         <source>Native name</source>
         <translation>Original</translation>
+    </message>
+    <message>
+        <source>New alert…</source>
+        <translation>Neuer Alarm…</translation>
     </message>
     <message>
         <source>New list</source>
@@ -2147,12 +4483,20 @@
 <context>
     <name>Window</name>
     <message>
+        <source>Alert log</source>
+        <translation>Alarmprotokoll</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>Alarme</translation>
+    </message>
+    <message>
         <source>Chart</source>
         <translation>Chart</translation>
     </message>
     <message>
-        <source>Targets reached</source>
-        <translation>Erreichte Ziele</translation>
+        <source>Milestones</source>
+        <translation>Meilensteine</translation>
     </message>
     <message>
         <source>Toolbar</source>

@@ -63,6 +63,10 @@
         <translation>随语言</translation>
     </message>
     <message>
+        <source>Channels…</source>
+        <translation>通知渠道…</translation>
+    </message>
+    <message>
         <source>Colour of a rise</source>
         <translation>上涨颜色</translation>
     </message>
@@ -75,8 +79,16 @@
         <translation>桌面通知</translation>
     </message>
     <message>
+        <source>Edit ladder…</source>
+        <translation>编辑阶梯…</translation>
+    </message>
+    <message>
         <source>Filter the list</source>
         <translation>筛选列表</translation>
+    </message>
+    <message>
+        <source>Find an action or a company…</source>
+        <translation>查找操作或公司…</translation>
     </message>
     <message>
         <source>Green</source>
@@ -97,6 +109,10 @@
     <message>
         <source>Like the system</source>
         <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>New alert…</source>
+        <translation>新建提醒…</translation>
     </message>
     <message>
         <source>New chart</source>
@@ -127,8 +143,20 @@
         <translation>恢复默认布局</translation>
     </message>
     <message>
+        <source>Search the alert log</source>
+        <translation>搜索提醒记录</translation>
+    </message>
+    <message>
         <source>Set target…</source>
         <translation>设置目标…</translation>
+    </message>
+    <message>
+        <source>Show the newest alert</source>
+        <translation>查看最新提醒</translation>
+    </message>
+    <message>
+        <source>Show who is next</source>
+        <translation>查看最接近下一档的公司</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -137,6 +165,911 @@
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>Alerts</name>
+    <message>
+        <source>% of the level</source>
+        <translation>%（按触发值）</translation>
+    </message>
+    <message>
+        <source>+ Add a condition</source>
+        <translation>+ 添加条件</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>About what</source>
+        <translation>对象类型</translation>
+    </message>
+    <message>
+        <source>About which</source>
+        <translation>具体对象</translation>
+    </message>
+    <message>
+        <source>Again after</source>
+        <translation>再次触发需回退</translation>
+    </message>
+    <message>
+        <source>Alert</source>
+        <translation>提醒</translation>
+    </message>
+    <message>
+        <source>Alert rules</source>
+        <translation>提醒规则</translation>
+    </message>
+    <message>
+        <source>All companies</source>
+        <translation>全部公司</translation>
+    </message>
+    <message>
+        <source>Any company</source>
+        <translation>全部公司</translation>
+    </message>
+    <message>
+        <source>Any state</source>
+        <translation>全部状态</translation>
+    </message>
+    <message>
+        <source>Armed</source>
+        <translation>待触发</translation>
+    </message>
+    <message>
+        <source>As text</source>
+        <translation>条件文本</translation>
+    </message>
+    <message>
+        <source>As typed</source>
+        <translation>条件文本</translation>
+    </message>
+    <message>
+        <source>Belongs to a target.</source>
+        <translation>由目标设定。</translation>
+    </message>
+    <message>
+        <source>Change target…</source>
+        <translation>更改目标…</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>公司</translation>
+    </message>
+    <message>
+        <source>Condition as text</source>
+        <translation>条件文本</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>创建</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>货币</translation>
+    </message>
+    <message>
+        <source>Day&apos;s change</source>
+        <translation>日涨跌幅</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>Edit alert</source>
+        <translation>编辑提醒</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation>到期</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>Exchange rate</source>
+        <translation>汇率</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>Fall from high</source>
+        <translation>高点回撤</translation>
+    </message>
+    <message>
+        <source>For 1 day</source>
+        <translation>1天</translation>
+    </message>
+    <message>
+        <source>For 1 hour</source>
+        <translation>1小时</translation>
+    </message>
+    <message>
+        <source>For 1 week</source>
+        <translation>1周</translation>
+    </message>
+    <message>
+        <source>Gain since</source>
+        <translation>累计涨幅</translation>
+    </message>
+    <message>
+        <source>How far the value has to come back</source>
+        <translation>数值须回退的幅度</translation>
+    </message>
+    <message>
+        <source>How often</source>
+        <translation>提醒频率</translation>
+    </message>
+    <message>
+        <source>In units of</source>
+        <translation>折合货币</translation>
+    </message>
+    <message>
+        <source>It is looked at for {count} companies, each by itself.</source>
+        <translation>将分别检查 {count} 家公司。</translation>
+    </message>
+    <message>
+        <source>Joined by</source>
+        <translation>连接方式</translation>
+    </message>
+    <message>
+        <source>Kind of average</source>
+        <translation>均线类型</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>最后有效日</translation>
+    </message>
+    <message>
+        <source>Last told</source>
+        <translation>最近提醒</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>周期</translation>
+    </message>
+    <message>
+        <source>Let it tell again</source>
+        <translation>恢复提醒</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>触发值</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>List “{name}”</source>
+        <translation>列表“{name}”</translation>
+    </message>
+    <message>
+        <source>Listing</source>
+        <translation>证券代码</translation>
+    </message>
+    <message>
+        <source>Looks at</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>Market cap</source>
+        <translation>市值</translation>
+    </message>
+    <message>
+        <source>More options</source>
+        <translation>更多选项</translation>
+    </message>
+    <message>
+        <source>Moving averages</source>
+        <translation>均线</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>静音</translation>
+    </message>
+    <message>
+        <source>Muted or snoozed</source>
+        <translation>已静音或暂停</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Name of the alert</source>
+        <translation>提醒名称</translation>
+    </message>
+    <message>
+        <source>New alert</source>
+        <translation>新建提醒</translation>
+    </message>
+    <message>
+        <source>New alert…</source>
+        <translation>新建提醒…</translation>
+    </message>
+    <message>
+        <source>Next is {name} with {value}.</source>
+        <translation>最接近的是 {name}：{value}。</translation>
+    </message>
+    <message>
+        <source>No alert is like this.</source>
+        <translation>没有符合条件的提醒。</translation>
+    </message>
+    <message>
+        <source>No alerts yet. Press “New alert…” to be told of something.</source>
+        <translation>尚无提醒。点击“新建提醒…”即可添加。</translation>
+    </message>
+    <message>
+        <source>No company on any list is meant by this now.</source>
+        <translation>目前没有列表中的公司符合此范围。</translation>
+    </message>
+    <message>
+        <source>No new quote</source>
+        <translation>无新行情</translation>
+    </message>
+    <message>
+        <source>Not known now: it waits for {parts}.</source>
+        <translation>当前未知：等待 {parts}。</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>当前值</translation>
+    </message>
+    <message>
+        <source>Now {value}, {gap} to go.</source>
+        <translation>当前 {value}，还差 {gap}。</translation>
+    </message>
+    <message>
+        <source>Now {value}.</source>
+        <translation>当前 {value}。</translation>
+    </message>
+    <message>
+        <source>Now {value}: reached already. It is told once, {after}.</source>
+        <translation>当前 {value}，已达到。仅提醒一次：{after}。</translation>
+    </message>
+    <message>
+        <source>Now {value}: reached already. It is told the next time, {after}.</source>
+        <translation>当前 {value}，已达到。{after}。</translation>
+    </message>
+    <message>
+        <source>Now: {values}.</source>
+        <translation>当前：{values}。</translation>
+    </message>
+    <message>
+        <source>One unit of</source>
+        <translation>1单位货币</translation>
+    </message>
+    <message>
+        <source>Parentheses</source>
+        <translation>括号</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>股价</translation>
+    </message>
+    <message>
+        <source>Put in parentheses with the row above</source>
+        <translation>与上一行合并到括号内</translation>
+    </message>
+    <message>
+        <source>Quiet</source>
+        <translation>静默</translation>
+    </message>
+    <message>
+        <source>Quiet after it has told</source>
+        <translation>提醒后的静默时长</translation>
+    </message>
+    <message>
+        <source>Quiet until</source>
+        <translation>暂停至</translation>
+    </message>
+    <message>
+        <source>RSI</source>
+        <translation>RSI 强弱指标</translation>
+    </message>
+    <message>
+        <source>Reached</source>
+        <translation>已达到</translation>
+    </message>
+    <message>
+        <source>Relation</source>
+        <translation>比较方式</translation>
+    </message>
+    <message>
+        <source>Remove target</source>
+        <translation>移除目标</translation>
+    </message>
+    <message>
+        <source>Remove this condition</source>
+        <translation>移除此条件</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Search the alerts</source>
+        <translation>搜索提醒</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>板块</translation>
+    </message>
+    <message>
+        <source>Selected company</source>
+        <translation>所选公司</translation>
+    </message>
+    <message>
+        <source>Sessions of the longer average</source>
+        <translation>较长均线的周期</translation>
+    </message>
+    <message>
+        <source>Show the company</source>
+        <translation>查看公司</translation>
+    </message>
+    <message>
+        <source>Since the day</source>
+        <translation>起始日</translation>
+    </message>
+    <message>
+        <source>Snooze</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Span</source>
+        <translation>区间</translation>
+    </message>
+    <message>
+        <source>Stands</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Take the parentheses away</source>
+        <translation>去掉括号</translation>
+    </message>
+    <message>
+        <source>Tells</source>
+        <translation>频率</translation>
+    </message>
+    <message>
+        <source>The alert is not complete yet.</source>
+        <translation>提醒尚未填写完整。</translation>
+    </message>
+    <message>
+        <source>Then quiet for</source>
+        <translation>提醒后静默</translation>
+    </message>
+    <message>
+        <source>To go</source>
+        <translation>还差</translation>
+    </message>
+    <message>
+        <source>Told</source>
+        <translation>提醒方式</translation>
+    </message>
+    <message>
+        <source>Type an amount, and press Enter.</source>
+        <translation>输入金额后按 Enter。</translation>
+    </message>
+    <message>
+        <source>Unit of the quiet time</source>
+        <translation>静默时长的单位</translation>
+    </message>
+    <message>
+        <source>Unit of the way back</source>
+        <translation>回退幅度的单位</translation>
+    </message>
+    <message>
+        <source>Until…</source>
+        <translation>指定时间…</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>成交量</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待数据</translation>
+    </message>
+    <message>
+        <source>Way to target</source>
+        <translation>距目标</translation>
+    </message>
+    <message>
+        <source>What is true now</source>
+        <translation>当前情况</translation>
+    </message>
+    <message>
+        <source>What is true now is looked up once it is made.</source>
+        <translation>创建后将检查当前情况。</translation>
+    </message>
+    <message>
+        <source>What is watched</source>
+        <translation>监控项目</translation>
+    </message>
+    <message>
+        <source>What the alert will do</source>
+        <translation>提醒内容说明</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>条件</translation>
+    </message>
+    <message>
+        <source>a company in “{name}”</source>
+        <translation>“{name}”板块的任一公司</translation>
+    </message>
+    <message>
+        <source>a company on “{name}”</source>
+        <translation>列表“{name}”的任一公司</translation>
+    </message>
+    <message>
+        <source>a price of {symbol}</source>
+        <translation>{symbol} 的股价</translation>
+    </message>
+    <message>
+        <source>a rate {symbol}</source>
+        <translation>{symbol} 汇率</translation>
+    </message>
+    <message>
+        <source>a sound quote of {symbol}</source>
+        <translation>{symbol} 的有效行情</translation>
+    </message>
+    <message>
+        <source>after it has no longer held</source>
+        <translation>条件不再成立，即可再次触发</translation>
+    </message>
+    <message>
+        <source>after the day</source>
+        <translation>有效至</translation>
+    </message>
+    <message>
+        <source>and</source>
+        <translation>且</translation>
+    </message>
+    <message>
+        <source>any company</source>
+        <translation>任一公司</translation>
+    </message>
+    <message>
+        <source>armed</source>
+        <translation>待触发</translation>
+    </message>
+    <message>
+        <source>at least</source>
+        <translation>不低于</translation>
+    </message>
+    <message>
+        <source>at most</source>
+        <translation>不高于</translation>
+    </message>
+    <message>
+        <source>closes only</source>
+        <translation>仅收盘价</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>天</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>each time</source>
+        <translation>每次</translation>
+    </message>
+    <message>
+        <source>expired {time}</source>
+        <translation>已于 {time} 过期</translation>
+    </message>
+    <message>
+        <source>falls below</source>
+        <translation>下穿</translation>
+    </message>
+    <message>
+        <source>hours</source>
+        <translation>小时</translation>
+    </message>
+    <message>
+        <source>its condition in words</source>
+        <translation>默认以条件为名称</translation>
+    </message>
+    <message>
+        <source>last prices</source>
+        <translation>最新价</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>已静音</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>not looked at yet</source>
+        <translation>尚未检查</translation>
+    </message>
+    <message>
+        <source>of all time</source>
+        <translation>全部历史</translation>
+    </message>
+    <message>
+        <source>of weeks:</source>
+        <translation>周数：</translation>
+    </message>
+    <message>
+        <source>once</source>
+        <translation>仅一次</translation>
+    </message>
+    <message>
+        <source>once a day</source>
+        <translation>每日一次</translation>
+    </message>
+    <message>
+        <source>once a day at most</source>
+        <translation>每日最多一次</translation>
+    </message>
+    <message>
+        <source>or</source>
+        <translation>或</translation>
+    </message>
+    <message>
+        <source>reached already</source>
+        <translation>已达到</translation>
+    </message>
+    <message>
+        <source>reached on {day}</source>
+        <translation>{day} 达到</translation>
+    </message>
+    <message>
+        <source>reached since {day} already</source>
+        <translation>自 {day} 起已达到</translation>
+    </message>
+    <message>
+        <source>rises above</source>
+        <translation>上穿</translation>
+    </message>
+    <message>
+        <source>sessions</source>
+        <translation>个交易日</translation>
+    </message>
+    <message>
+        <source>since:</source>
+        <translation>起始日：</translation>
+    </message>
+    <message>
+        <source>snoozed until {time}</source>
+        <translation>暂停至 {time}</translation>
+    </message>
+    <message>
+        <source>the history of {symbol}</source>
+        <translation>{symbol} 的历史数据</translation>
+    </message>
+    <message>
+        <source>the share count of {symbol}</source>
+        <translation>{symbol} 的总股本</translation>
+    </message>
+    <message>
+        <source>the usual way</source>
+        <translation>默认幅度</translation>
+    </message>
+    <message>
+        <source>there</source>
+        <translation>已达到</translation>
+    </message>
+    <message>
+        <source>times</source>
+        <translation>倍</translation>
+    </message>
+    <message>
+        <source>to all channels that are on</source>
+        <translation>发送到所有已启用的通知渠道</translation>
+    </message>
+    <message>
+        <source>touched by high or low</source>
+        <translation>最高价或最低价触及</translation>
+    </message>
+    <message>
+        <source>units of the level</source>
+        <translation>单位（同触发值）</translation>
+    </message>
+    <message>
+        <source>until {time}</source>
+        <translation>有效至 {time}</translation>
+    </message>
+    <message>
+        <source>waits for {parts}</source>
+        <translation>等待 {parts}</translation>
+    </message>
+    <message>
+        <source>with a sound</source>
+        <translation>播放提示音</translation>
+    </message>
+    <message>
+        <source>{measure} {value}</source>
+        <translation>{measure} {value}</translation>
+    </message>
+    <message>
+        <source>{number} alerts</source>
+        <translation>{number} 条提醒</translation>
+    </message>
+    <message>
+        <source>{number} armed</source>
+        <translation>待触发 {number}</translation>
+    </message>
+    <message>
+        <source>{number} done</source>
+        <translation>已结束 {number}</translation>
+    </message>
+    <message>
+        <source>{number} not looked at yet</source>
+        <translation>尚未检查 {number}</translation>
+    </message>
+    <message>
+        <source>{number} reached</source>
+        <translation>已达到 {number}</translation>
+    </message>
+    <message>
+        <source>{number} waiting</source>
+        <translation>等待数据 {number}</translation>
+    </message>
+    <message>
+        <source>{sentence}.</source>
+        <translation>{sentence}。</translation>
+    </message>
+    <message>
+        <source>{shown} of {number} alerts</source>
+        <translation>共 {number} 条提醒，显示 {shown} 条</translation>
+    </message>
+    <message>
+        <source>{subject}: {condition}</source>
+        <translation>{subject}：{condition}</translation>
+    </message>
+    <message>
+        <source>{there} of {count} are there already.</source>
+        <translation>{count} 家中已有 {there} 家达到。</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>+{number} more</source>
+        <translation>另有 {number} 条</translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation>标为已看</translation>
+    </message>
+    <message>
+        <source>Acknowledge all</source>
+        <translation>全部标为已看</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Show on the chart</source>
+        <translation>在图表中查看</translation>
+    </message>
+    <message>
+        <source>Show them in the log</source>
+        <translation>在提醒记录中查看</translation>
+    </message>
+    <message>
+        <source>Snooze 1 day</source>
+        <translation>暂停1天</translation>
+    </message>
+    <message>
+        <source>Tell nothing of this alert for a day; the log goes on</source>
+        <translation>一天内不再提示此提醒，仍照常记录</translation>
+    </message>
+</context>
+<context>
+    <name>Channels</name>
+    <message>
+        <source>A test is on its way to “{name}” …</source>
+        <translation>正在向“{name}”发送测试消息…</translation>
+    </message>
+    <message>
+        <source>Add a custom bot to a group; the token is at the end of its webhook.</source>
+        <translation>在群中添加自定义机器人；令牌（token）位于其 Webhook 地址末尾。</translation>
+    </message>
+    <message>
+        <source>Add a custom robot to a group; the token is at the end of its webhook.</source>
+        <translation>在群中添加自定义机器人；令牌（token）位于其 Webhook 地址末尾。</translation>
+    </message>
+    <message>
+        <source>Add a group robot; the key is at the end of its webhook.</source>
+        <translation>在群中添加群机器人；密钥（key）位于其 Webhook 地址末尾。</translation>
+    </message>
+    <message>
+        <source>Add channel</source>
+        <translation>添加渠道</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Alerts are sent to these channels as well. Nothing leaves this machine until you add one, and then only the alert, to that service.</source>
+        <translation>提醒也会发送到以下通知渠道。添加渠道之前，没有任何数据离开本机；添加之后，也只向该服务发送提醒内容。</translation>
+    </message>
+    <message>
+        <source>Alerts by message and sound</source>
+        <translation>消息与声音提醒</translation>
+    </message>
+    <message>
+        <source>Another service</source>
+        <translation>其他服务</translation>
+    </message>
+    <message>
+        <source>Any address that Apprise knows, such as discord:// or slack://: more than a hundred services are described at github.com/caronc/apprise.</source>
+        <translation>Apprise 支持的任何地址，如 discord:// 或 slack://；一百多种服务的写法见 github.com/caronc/apprise。</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>渠道</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>通知渠道</translation>
+    </message>
+    <message>
+        <source>Chat id</source>
+        <translation>会话 ID</translation>
+    </message>
+    <message>
+        <source>Each alert is posted to this address as JSON with a title and a message.</source>
+        <translation>每条提醒以 JSON 格式发送到此地址，含标题和正文。</translation>
+    </message>
+    <message>
+        <source>Given up: {number}.</source>
+        <translation>已放弃：{number} 条。</translation>
+    </message>
+    <message>
+        <source>GridWatch is still starting what sends. Try again in a moment.</source>
+        <translation>发送程序正在启动，请稍后再试。</translation>
+    </message>
+    <message>
+        <source>Keep the address in a file that only I can read</source>
+        <translation>将地址保存在仅本人可读的文件中</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Last sent</source>
+        <translation>最近发送</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>试听</translation>
+    </message>
+    <message>
+        <source>Make a bot with @BotFather, write to it once, and give its token and your id.</source>
+        <translation>用 @BotFather 创建机器人，先给它发一条消息，再填写它的令牌和您的 ID。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>New channel</source>
+        <translation>新建通知渠道</translation>
+    </message>
+    <message>
+        <source>On this machine</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Play a sound</source>
+        <translation>播放提示音</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Secret for signing</source>
+        <translation>加签密钥</translation>
+    </message>
+    <message>
+        <source>Send a test</source>
+        <translation>发送测试</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>Subscribe to the same topic in the ntfy app. Whoever knows its name can read along.</source>
+        <translation>在 ntfy 应用中订阅同一主题。知道主题名称的人都能看到提醒。</translation>
+    </message>
+    <message>
+        <source>The server that sends your mail. Many providers want an app password for it.</source>
+        <translation>您的发信服务器。许多邮箱要求使用授权码（应用专用密码）。</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>收件人</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>令牌</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Trouble</source>
+        <translation>异常</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户名</translation>
+    </message>
+    <message>
+        <source>Waiting: {number}, next try {time}.</source>
+        <translation>待发送：{number} 条，下次尝试：{time}。</translation>
+    </message>
+    <message>
+        <source>Watch from login on, also while the window is closed</source>
+        <translation>登录后即开始监控，关闭窗口后仍继续</translation>
+    </message>
+    <message>
+        <source>{part} (if any)</source>
+        <translation>{part}（可选）</translation>
+    </message>
+    <message>
+        <source>“{name}” has taken the test.</source>
+        <translation>“{name}”已收到测试消息。</translation>
+    </message>
+    <message>
+        <source>“{name}”: {reason}</source>
+        <translation>“{name}”：{reason}</translation>
     </message>
 </context>
 <context>
@@ -234,6 +1167,10 @@
         <translation>6个月</translation>
     </message>
     <message>
+        <source>Alerts on this chart</source>
+        <translation>此图表上的提醒</translation>
+    </message>
+    <message>
         <source>Another GridWatch fetches for this profile, and within the day only what its own charts show.</source>
         <translation>另一个 GridWatch 正在为此配置目录获取数据；分钟和小时行情仅限其自身图表所示。</translation>
     </message>
@@ -260,6 +1197,14 @@
     <message>
         <source>Cap {cap}</source>
         <translation>市值 {cap}</translation>
+    </message>
+    <message>
+        <source>Cap ≤ {level}</source>
+        <translation>市值 ≤ {level}</translation>
+    </message>
+    <message>
+        <source>Cap ≥ {level}</source>
+        <translation>市值 ≥ {level}</translation>
     </message>
     <message>
         <source>Chart</source>
@@ -290,6 +1235,10 @@
         <translation>日线</translation>
     </message>
     <message>
+        <source>Delete alert</source>
+        <translation>删除提醒</translation>
+    </message>
+    <message>
         <source>Draw</source>
         <translation>画线</translation>
     </message>
@@ -300,6 +1249,10 @@
     <message>
         <source>Drawing</source>
         <translation>矢量图</translation>
+    </message>
+    <message>
+        <source>Edit alert…</source>
+        <translation>编辑提醒…</translation>
     </message>
     <message>
         <source>Equal heights for equal percentages</source>
@@ -346,6 +1299,10 @@
         <translation>重新跟随列表选择</translation>
     </message>
     <message>
+        <source>For each of: {group}</source>
+        <translation>适用于“{group}”中的每家公司</translation>
+    </message>
+    <message>
         <source>Hollow candles</source>
         <translation>空心K线</translation>
     </message>
@@ -364,6 +1321,10 @@
     <message>
         <source>It starts again by itself; prices within the day are fetched then.</source>
         <translation>将自动重新开始，届时获取分钟和小时行情。</translation>
+    </message>
+    <message>
+        <source>Let alert tell again</source>
+        <translation>恢复提醒</translation>
     </message>
     <message>
         <source>Line</source>
@@ -396,6 +1357,18 @@
     <message>
         <source>More: pictures, tables, new charts</source>
         <translation>更多：图片、表格、新图表</translation>
+    </message>
+    <message>
+        <source>Mute alert</source>
+        <translation>静音提醒</translation>
+    </message>
+    <message>
+        <source>New alert: {condition}</source>
+        <translation>新建提醒：{condition}</translation>
+    </message>
+    <message>
+        <source>New alert…</source>
+        <translation>新建提醒…</translation>
     </message>
     <message>
         <source>New chart</source>
@@ -458,6 +1431,18 @@
         <translation>股价</translation>
     </message>
     <message>
+        <source>Price ≤ {level}</source>
+        <translation>股价 ≤ {level}</translation>
+    </message>
+    <message>
+        <source>Price ≥ {level}</source>
+        <translation>股价 ≥ {level}</translation>
+    </message>
+    <message>
+        <source>Pull the line to change the level.</source>
+        <translation>拖动此线可更改触发值。</translation>
+    </message>
+    <message>
         <source>Remove target {amount}</source>
         <translation>移除目标 {amount}</translation>
     </message>
@@ -510,6 +1495,10 @@
         <translation>周期</translation>
     </message>
     <message>
+        <source>Snooze alert for 1 day</source>
+        <translation>暂停提醒 1 天</translation>
+    </message>
+    <message>
         <source>Stay with this company</source>
         <translation>固定显示此公司</translation>
     </message>
@@ -544,6 +1533,10 @@
     <message>
         <source>The last day of trading</source>
         <translation>最近一个交易日</translation>
+    </message>
+    <message>
+        <source>The line can&apos;t be pulled: that would change it for all of them.</source>
+        <translation>此线不可拖动：否则会更改其中所有公司的提醒。</translation>
     </message>
     <message>
         <source>The market cap in place of the price</source>
@@ -598,12 +1591,20 @@
         <translation>距离未知</translation>
     </message>
     <message>
+        <source>done</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
         <source>doubtful price: it raises no alert</source>
         <translation>价格存疑：不触发提醒</translation>
     </message>
     <message>
         <source>each share class at its own price</source>
         <translation>各类股份按各自股价计</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>已过期</translation>
     </message>
     <message>
         <source>from a doubtful price</source>
@@ -618,8 +1619,20 @@
         <translation>最后成交 {day}</translation>
     </message>
     <message>
+        <source>muted</source>
+        <translation>已静音</translation>
+    </message>
+    <message>
+        <source>price {price}</source>
+        <translation>股价 {price}</translation>
+    </message>
+    <message>
         <source>reached</source>
         <translation>已达到</translation>
+    </message>
+    <message>
+        <source>snoozed</source>
+        <translation>已暂停</translation>
     </message>
     <message>
         <source>unknown: a part of it is missing</source>
@@ -665,8 +1678,8 @@
         <translation>拆股：{old} 股变 {new} 股</translation>
     </message>
     <message>
-        <source>Target {amount} reached</source>
-        <translation>达到目标 {amount}</translation>
+        <source>{words} (held no longer)</source>
+        <translation>{words}（已不成立）</translation>
     </message>
 </context>
 <context>
@@ -676,16 +1689,60 @@
         <translation>配置目录 {path} 中的文件无法使用（{reason}）。</translation>
     </message>
     <message>
+        <source>A ladder is of a company or of a list, as in {examples}.</source>
+        <translation>阶梯属于某家公司或某个列表，例如：{examples}。</translation>
+    </message>
+    <message>
+        <source>A test was sent to “{name}”.</source>
+        <translation>已向“{name}”发送测试消息。</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Added the channel “{name}”. Try it with: {command}</source>
+        <translation>已添加通知渠道“{name}”。测试请运行：{command}</translation>
+    </message>
+    <message>
         <source>Added {name} ({symbol}) to {list}.</source>
         <translation>已将 {name}（{symbol}）加入 {list}。</translation>
+    </message>
+    <message>
+        <source>Address: </source>
+        <translation>地址：</translation>
     </message>
     <message>
         <source>Age</source>
         <translation>时效</translation>
     </message>
     <message>
+        <source>Alert</source>
+        <translation>提醒</translation>
+    </message>
+    <message>
+        <source>Alerts that fired</source>
+        <translation>已触发的提醒</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>渠道</translation>
+    </message>
+    <message>
+        <source>Closes above</source>
+        <translation>收盘站上</translation>
+    </message>
+    <message>
+        <source>Closes above: at or above the rung, of all closes since it was first reached.</source>
+        <translation>收盘站上：首次达到该档位以来，全部收盘中不低于该档位的次数。</translation>
+    </message>
+    <message>
         <source>Company</source>
         <translation>公司</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>条件</translation>
     </message>
     <message>
         <source>Day</source>
@@ -700,12 +1757,40 @@
         <translation>距离</translation>
     </message>
     <message>
+        <source>ETA</source>
+        <translation>预计用时</translation>
+    </message>
+    <message>
+        <source>ETA: at the pace of 3 months, 1 year and 3 years; how many of these get there.</source>
+        <translation>预计用时：按近3个月、1年和3年的增速推算；“增速”列为其中能达到该档位的个数。</translation>
+    </message>
+    <message>
+        <source>Firings written to {path}: {n}</source>
+        <translation>提醒记录已写入 {path}：{n} 条</translation>
+    </message>
+    <message>
+        <source>First reached</source>
+        <translation>首次达到</translation>
+    </message>
+    <message>
+        <source>GridWatch is not started at login.</source>
+        <translation>GridWatch 未设为登录时启动。</translation>
+    </message>
+    <message>
+        <source>GridWatch watches in the background from login on ({place}).</source>
+        <translation>GridWatch 登录后即在后台监控（{place}）。</translation>
+    </message>
+    <message>
         <source>Histories stored: {n}</source>
         <translation>已存历史：{n}</translation>
     </message>
     <message>
         <source>Histories {done}/{total} {symbol}</source>
         <translation>历史 {done}/{total} {symbol}</translation>
+    </message>
+    <message>
+        <source>It was set up for another place of the program; set it up anew with: {command}</source>
+        <translation>该启动项指向程序的另一位置；重新设置请运行：{command}</translation>
     </message>
     <message>
         <source>Last fetched</source>
@@ -716,20 +1801,48 @@
         <translation>最近获取：{time}</translation>
     </message>
     <message>
+        <source>Last sent</source>
+        <translation>最近发送</translation>
+    </message>
+    <message>
         <source>Market cap</source>
         <translation>市值</translation>
+    </message>
+    <message>
+        <source>Messages that wait to be sent: {n}</source>
+        <translation>待发送消息：{n}</translation>
+    </message>
+    <message>
+        <source>Months: chance of touching the rung, as a geometric Brownian motion of the present volatility without drift; in the last column over 12 months with the drift of the past, shrunk. It is no advice.</source>
+        <translation>月数列：触及该档位的概率，按当前波动率、无漂移的几何布朗运动计算；最后一列为12个月，计入经收缩的历史漂移。不构成投资建议。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Next try: {time}</source>
         <translation>下次尝试：{time}</translation>
     </message>
     <message>
+        <source>No alert has fired yet.</source>
+        <translation>尚未触发任何提醒。</translation>
+    </message>
+    <message>
+        <source>No firing is like that.</source>
+        <translation>没有符合条件的提醒记录。</translation>
+    </message>
+    <message>
+        <source>No ladder. Set one with: {example}</source>
+        <translation>无阶梯。设置请运行：{example}</translation>
+    </message>
+    <message>
         <source>No picture of the window: {reason}</source>
         <translation>未能生成窗口图片：{reason}</translation>
     </message>
     <message>
-        <source>No target has been reached yet.</source>
-        <translation>尚未达到任何目标。</translation>
+        <source>No.</source>
+        <translation>编号</translation>
     </message>
     <message>
         <source>Note</source>
@@ -740,8 +1853,16 @@
         <translation>尚未获取任何数据。获取命令：{command}</translation>
     </message>
     <message>
+        <source>Of</source>
+        <translation>对象</translation>
+    </message>
+    <message>
         <source>On none of your lists: {symbols}. Add it with: gridwatch add {first}</source>
         <translation>不在任何列表中：{symbols}。添加请运行：gridwatch add {first}</translation>
+    </message>
+    <message>
+        <source>Paces</source>
+        <translation>增速</translation>
     </message>
     <message>
         <source>Picture of the window: {path}</source>
@@ -780,8 +1901,24 @@
         <translation>达到时间</translation>
     </message>
     <message>
+        <source>Removed the alert {number}.</source>
+        <translation>已删除提醒 {number}。</translation>
+    </message>
+    <message>
+        <source>Removed the channel “{name}” and its address.</source>
+        <translation>已移除通知渠道“{name}”及其地址。</translation>
+    </message>
+    <message>
         <source>Removed {name} from {lists}.</source>
         <translation>已将 {name} 移出 {lists}。</translation>
+    </message>
+    <message>
+        <source>Rung</source>
+        <translation>档位</translation>
+    </message>
+    <message>
+        <source>Rungs</source>
+        <translation>档位</translation>
     </message>
     <message>
         <source>SIMULATED MARKET: no price here is real.</source>
@@ -796,8 +1933,16 @@
         <translation>板块</translation>
     </message>
     <message>
+        <source>Service</source>
+        <translation>服务</translation>
+    </message>
+    <message>
         <source>Source</source>
         <translation>数据来源</translation>
+    </message>
+    <message>
+        <source>Stands</source>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Stopped. What was stored until now is kept.</source>
@@ -824,10 +1969,6 @@
         <translation>目标</translation>
     </message>
     <message>
-        <source>Targets reached</source>
-        <translation>已达目标</translation>
-    </message>
-    <message>
         <source>Targets reached: {n}</source>
         <translation>已达目标：{n}</translation>
     </message>
@@ -836,8 +1977,24 @@
         <translation>已设目标：{n}</translation>
     </message>
     <message>
+        <source>Tells</source>
+        <translation>频率</translation>
+    </message>
+    <message>
         <source>The source does not know {symbols}. Nothing was added.</source>
         <translation>数据来源中没有 {symbols}。未添加任何内容。</translation>
+    </message>
+    <message>
+        <source>There are no rungs. Set a target, or name some with: {example}</source>
+        <translation>尚无档位。请设置目标，或指定档位：{example}</translation>
+    </message>
+    <message>
+        <source>There is no alert. Add one with: {command}</source>
+        <translation>尚无提醒。添加提醒请运行：{command}</translation>
+    </message>
+    <message>
+        <source>There is no channel: alerts are shown in the window only. Add one with: {command}</source>
+        <translation>尚无通知渠道：提醒仅显示在窗口中。添加请运行：{command}</translation>
     </message>
     <message>
         <source>There is no display for the window. Two things work without one:
@@ -856,8 +2013,24 @@
         <translation>没有名为“{name}”的列表。您的列表：{lists}</translation>
     </message>
     <message>
+        <source>There is no segment “{name}”. The segments: {segments}</source>
+        <translation>没有名为“{name}”的板块。可用板块：{segments}</translation>
+    </message>
+    <message>
         <source>This list is empty.</source>
         <translation>此列表为空。</translation>
+    </message>
+    <message>
+        <source>Trouble</source>
+        <translation>异常</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>实际值</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>待发送</translation>
     </message>
     <message>
         <source>Watchlist</source>
@@ -872,16 +2045,48 @@
         <translation>您的列表为空。添加公司请运行：gridwatch add 601179.SS</translation>
     </message>
     <message>
+        <source>a price of {symbol}</source>
+        <translation>{symbol} 的股价</translation>
+    </message>
+    <message>
         <source>a quote</source>
         <translation>实时行情</translation>
+    </message>
+    <message>
+        <source>a rate {symbol}</source>
+        <translation>{symbol} 汇率</translation>
+    </message>
+    <message>
+        <source>a sound quote of {symbol}</source>
+        <translation>{symbol} 的有效行情</translation>
+    </message>
+    <message>
+        <source>armed</source>
+        <translation>待触发</translation>
+    </message>
+    <message>
+        <source>by another share count only</source>
+        <translation>仅因股本变动</translation>
+    </message>
+    <message>
+        <source>by {day}</source>
+        <translation>不晚于 {day}</translation>
     </message>
     <message>
         <source>does not work</source>
         <translation>不可用</translation>
     </message>
     <message>
+        <source>done</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
         <source>doubtful price, raises no alert</source>
         <translation>价格存疑，不触发提醒</translation>
+    </message>
+    <message>
+        <source>expired {time}</source>
+        <translation>已于 {time} 过期</translation>
     </message>
     <message>
         <source>free</source>
@@ -904,6 +2109,10 @@
         <translation>缺少 {parts}</translation>
     </message>
     <message>
+        <source>muted</source>
+        <translation>已静音</translation>
+    </message>
+    <message>
         <source>never</source>
         <translation>从未</translation>
     </message>
@@ -912,12 +2121,60 @@
         <translation>无</translation>
     </message>
     <message>
+        <source>not looked at yet</source>
+        <translation>尚未检查</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>once</source>
+        <translation>仅一次</translation>
+    </message>
+    <message>
+        <source>once a day</source>
+        <translation>每日一次</translation>
+    </message>
+    <message>
+        <source>over {time}</source>
+        <translation>超过 {time}</translation>
+    </message>
+    <message>
+        <source>quiet after the one before</source>
+        <translation>上次提醒后静默期内</translation>
+    </message>
+    <message>
         <source>reached</source>
         <translation>已达到</translation>
     </message>
     <message>
+        <source>reached already</source>
+        <translation>已达到</translation>
+    </message>
+    <message>
+        <source>reached on {day}</source>
+        <translation>{day} 达到</translation>
+    </message>
+    <message>
+        <source>reached since {day} already</source>
+        <translation>自 {day} 起已达到</translation>
+    </message>
+    <message>
         <source>shares estimated</source>
         <translation>股本为估计</translation>
+    </message>
+    <message>
+        <source>snoozed</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>snoozed until {time}</source>
+        <translation>暂停至 {time}</translation>
     </message>
     <message>
         <source>stale</source>
@@ -928,12 +2185,32 @@
         <translation>日K线</translation>
     </message>
     <message>
+        <source>the history of {symbol}</source>
+        <translation>{symbol} 的历史数据</translation>
+    </message>
+    <message>
+        <source>the share count of {symbol}</source>
+        <translation>{symbol} 的总股本</translation>
+    </message>
+    <message>
         <source>the source&apos;s cap differs</source>
         <translation>与来源市值不符</translation>
     </message>
     <message>
+        <source>told on that day already</source>
+        <translation>当日已提醒</translation>
+    </message>
+    <message>
         <source>trouble</source>
         <translation>异常</translation>
+    </message>
+    <message>
+        <source>waits for {parts}</source>
+        <translation>等待 {parts}</translation>
+    </message>
+    <message>
+        <source>with drift</source>
+        <translation>计入漂移</translation>
     </message>
     <message>
         <source>works</source>
@@ -948,6 +2225,14 @@
         <translation>{company}：无目标。</translation>
     </message>
     <message>
+        <source>{count} months</source>
+        <translation>{count}个月</translation>
+    </message>
+    <message>
+        <source>{count} of {all}</source>
+        <translation>{count}（共 {all}）</translation>
+    </message>
+    <message>
         <source>{name} ({symbol}) is on {list} already.</source>
         <translation>{name}（{symbol}）已在 {list} 中。</translation>
     </message>
@@ -960,12 +2245,48 @@
         <translation>{name} 不在列表“{list}”中。</translation>
     </message>
     <message>
+        <source>{n} armed</source>
+        <translation>待触发 {n}</translation>
+    </message>
+    <message>
+        <source>{n} done</source>
+        <translation>已结束 {n}</translation>
+    </message>
+    <message>
+        <source>{n} reached</source>
+        <translation>已达到 {n}</translation>
+    </message>
+    <message>
+        <source>{n} waiting</source>
+        <translation>等待数据 {n}</translation>
+    </message>
+    <message>
+        <source>{owner} has no ladder.</source>
+        <translation>{owner} 没有阶梯。</translation>
+    </message>
+    <message>
         <source>{path} can&apos;t be used ({reason}).</source>
         <translation>{path} 无法使用（{reason}）。</translation>
     </message>
     <message>
         <source>{symbols} could not be verified. {trouble} Nothing was added.</source>
         <translation>无法核实 {symbols}。{trouble}未添加任何内容。</translation>
+    </message>
+    <message>
+        <source>“{command}” takes a name, and only “add” an address behind it.</source>
+        <translation>“{command}”后须跟名称；仅“add”可在名称后再跟地址。</translation>
+    </message>
+    <message>
+        <source>“{name}” is off.</source>
+        <translation>“{name}”已停用。</translation>
+    </message>
+    <message>
+        <source>“{name}” is on.</source>
+        <translation>“{name}”已启用。</translation>
+    </message>
+    <message>
+        <source>“{text}” is no slack: write it like 2% of the level, or 1.5.</source>
+        <translation>“{text}”不是有效的回退幅度。请写成 2% 或 1.5 的形式（% 相对触发值）。</translation>
     </message>
     <message>
         <source>“{text}” is not a size. Write it like 1440x900.</source>
@@ -1049,6 +2370,169 @@
     <message>
         <source>until {day}</source>
         <translation>至 {day}</translation>
+    </message>
+</context>
+<context>
+    <name>Conditions</name>
+    <message>
+        <source>({words})</source>
+        <translation>（{words}）</translation>
+    </message>
+    <message>
+        <source>Tell me of {name} when {what}</source>
+        <translation>{name}：{what}，即提醒</translation>
+    </message>
+    <message>
+        <source>Tell me when {what}</source>
+        <translation>{what} 时提醒</translation>
+    </message>
+    <message>
+        <source>after it has fallen {amount} below</source>
+        <translation>回落至触发值下方 {amount}，即可再次触发</translation>
+    </message>
+    <message>
+        <source>after it has no longer held</source>
+        <translation>条件不再成立，即可再次触发</translation>
+    </message>
+    <message>
+        <source>after it has risen {amount} above</source>
+        <translation>回升至触发值上方 {amount}，即可再次触发</translation>
+    </message>
+    <message>
+        <source>of all time</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>of {number} weeks</source>
+        <translation>{number}周</translation>
+    </message>
+    <message>
+        <source>since {day}</source>
+        <translation>自 {day} 以来的</translation>
+    </message>
+    <message>
+        <source>the RSI({length}) falls to {level}</source>
+        <translation>RSI({length}) 降至 {level}</translation>
+    </message>
+    <message>
+        <source>the RSI({length}) rises to {level}</source>
+        <translation>RSI({length}) 升至 {level}</translation>
+    </message>
+    <message>
+        <source>the day&apos;s change is {level} or less</source>
+        <translation>日涨跌幅不高于 {level}</translation>
+    </message>
+    <message>
+        <source>the day&apos;s change is {level} or more</source>
+        <translation>日涨跌幅不低于 {level}</translation>
+    </message>
+    <message>
+        <source>the gain since {since} is {level} or less</source>
+        <translation>自 {since} 以来累计涨幅不高于 {level}</translation>
+    </message>
+    <message>
+        <source>the gain since {since} is {level} or more</source>
+        <translation>自 {since} 以来累计涨幅不低于 {level}</translation>
+    </message>
+    <message>
+        <source>the market cap falls to {level}</source>
+        <translation>市值跌至 {level}</translation>
+    </message>
+    <message>
+        <source>the market cap of {name} falls to {level}</source>
+        <translation>{name} 的市值跌至 {level}</translation>
+    </message>
+    <message>
+        <source>the market cap of {name} reaches {level}</source>
+        <translation>{name} 的市值达到 {level}</translation>
+    </message>
+    <message>
+        <source>the market cap reaches {level}</source>
+        <translation>市值达到 {level}</translation>
+    </message>
+    <message>
+        <source>the next target is at most {level} away</source>
+        <translation>距下一目标不超过 {level}</translation>
+    </message>
+    <message>
+        <source>the next target is {level} or more away</source>
+        <translation>距下一目标不少于 {level}</translation>
+    </message>
+    <message>
+        <source>the price</source>
+        <translation>股价</translation>
+    </message>
+    <message>
+        <source>the price falls to {level}</source>
+        <translation>股价跌至 {level}</translation>
+    </message>
+    <message>
+        <source>the price is within {level} of its high {span}</source>
+        <translation>股价距{span}高点不超过 {level}</translation>
+    </message>
+    <message>
+        <source>the price is {level} or more below its high {span}</source>
+        <translation>股价较{span}高点回撤不少于 {level}</translation>
+    </message>
+    <message>
+        <source>the price of {name} falls to {level}</source>
+        <translation>{name} 的股价跌至 {level}</translation>
+    </message>
+    <message>
+        <source>the price of {name} reaches {level}</source>
+        <translation>{name} 的股价达到 {level}</translation>
+    </message>
+    <message>
+        <source>the price reaches {level}</source>
+        <translation>股价达到 {level}</translation>
+    </message>
+    <message>
+        <source>the quote is at most {level} sessions old</source>
+        <translation>最新行情距今不超过 {level} 个交易日</translation>
+    </message>
+    <message>
+        <source>the volume is at most {level} times its average of {length} sessions</source>
+        <translation>成交量不高于{length}日均量的 {level} 倍</translation>
+    </message>
+    <message>
+        <source>the volume is {level} times its average of {length} sessions or more</source>
+        <translation>成交量达到{length}日均量的 {level} 倍以上</translation>
+    </message>
+    <message>
+        <source>the {average}</source>
+        <translation>{average} 均线</translation>
+    </message>
+    <message>
+        <source>there has been no new quote for {level} sessions</source>
+        <translation>连续 {level} 个交易日无新行情</translation>
+    </message>
+    <message>
+        <source>{number} points</source>
+        <translation>{number} 个百分点</translation>
+    </message>
+    <message>
+        <source>{one} and {other}</source>
+        <translation>{one}，且{other}</translation>
+    </message>
+    <message>
+        <source>{one} or {other}</source>
+        <translation>{one}，或{other}</translation>
+    </message>
+    <message>
+        <source>{pair} falls to {level}</source>
+        <translation>{pair} 跌至 {level}</translation>
+    </message>
+    <message>
+        <source>{pair} rises to {level}</source>
+        <translation>{pair} 升至 {level}</translation>
+    </message>
+    <message>
+        <source>{shorter} falls below {longer}</source>
+        <translation>{shorter}下穿 {longer}</translation>
+    </message>
+    <message>
+        <source>{shorter} rises above {longer}</source>
+        <translation>{shorter}上穿 {longer}</translation>
     </message>
 </context>
 <context>
@@ -1194,7 +2678,74 @@
     </message>
 </context>
 <context>
+    <name>Failures</name>
+    <message>
+        <source>No address is kept for this channel. Remove it and add it anew.</source>
+        <translation>未保存此通知渠道的地址。请移除后重新添加。</translation>
+    </message>
+    <message>
+        <source>No answer from the service. Check the address, the network and the proxy.</source>
+        <translation>服务无响应。请检查地址、网络和代理。</translation>
+    </message>
+    <message>
+        <source>The address is not understood. Remove the channel and add it anew.</source>
+        <translation>无法识别此地址。请移除通知渠道后重新添加。</translation>
+    </message>
+    <message>
+        <source>The channel was switched off.</source>
+        <translation>通知渠道已停用。</translation>
+    </message>
+    <message>
+        <source>The keyring does not answer or stays locked. Unlock it.</source>
+        <translation>密钥环无响应或仍处于锁定状态。请解锁。</translation>
+    </message>
+    <message>
+        <source>The service answered with an error ({status}).</source>
+        <translation>服务返回错误（{status}）。</translation>
+    </message>
+    <message>
+        <source>The service asks for a pause: too many messages.</source>
+        <translation>消息过多，服务要求暂停。</translation>
+    </message>
+    <message>
+        <source>The service did not answer in time.</source>
+        <translation>服务未及时响应。</translation>
+    </message>
+    <message>
+        <source>The service refused the message.</source>
+        <translation>服务拒绝了消息。</translation>
+    </message>
+    <message>
+        <source>The service refused the password or token ({status}).</source>
+        <translation>服务拒绝了密码或令牌（{status}）。</translation>
+    </message>
+</context>
+<context>
     <name>Firings</name>
+    <message>
+        <source>Acknowledge</source>
+        <translation>标为已看</translation>
+    </message>
+    <message>
+        <source>Acknowledge all</source>
+        <translation>全部标为已看</translation>
+    </message>
+    <message>
+        <source>Acknowledged</source>
+        <translation>已看</translation>
+    </message>
+    <message>
+        <source>Alert log</source>
+        <translation>提醒记录</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>All companies</source>
+        <translation>全部公司</translation>
+    </message>
     <message>
         <source>All seen</source>
         <translation>全部已看</translation>
@@ -1204,52 +2755,248 @@
         <translation>公司</translation>
     </message>
     <message>
+        <source>Copy as table</source>
+        <translation>复制为表格</translation>
+    </message>
+    <message>
+        <source>Export as CSV…</source>
+        <translation>导出为 CSV…</translation>
+    </message>
+    <message>
+        <source>Export the log</source>
+        <translation>导出提醒记录</translation>
+    </message>
+    <message>
         <source>How</source>
         <translation>方式</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>触发值</translation>
+    </message>
+    <message>
+        <source>List: {name}</source>
+        <translation>列表：{name}</translation>
     </message>
     <message>
         <source>Mark all as seen</source>
         <translation>全部标为已看</translation>
     </message>
     <message>
-        <source>Market cap</source>
-        <translation>市值</translation>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>未看</translation>
     </message>
     <message>
         <source>New: {number}</source>
         <translation>新增：{number}</translation>
     </message>
     <message>
-        <source>No target has been reached yet.</source>
-        <translation>尚未达到任何目标。</translation>
+        <source>No alert has fired yet.</source>
+        <translation>尚未触发任何提醒。</translation>
     </message>
     <message>
-        <source>Target</source>
-        <translation>目标</translation>
+        <source>Now</source>
+        <translation>现状</translation>
     </message>
     <message>
-        <source>Targets reached</source>
-        <translation>已达目标</translation>
+        <source>Price {price}</source>
+        <translation>股价 {price}</translation>
+    </message>
+    <message>
+        <source>Quiet</source>
+        <translation>未提醒</translation>
+    </message>
+    <message>
+        <source>Quiet because</source>
+        <translation>未提醒原因</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>已保存：{path}</translation>
+    </message>
+    <message>
+        <source>Search the log</source>
+        <translation>搜索提醒记录</translation>
+    </message>
+    <message>
+        <source>Show on the chart</source>
+        <translation>在图表中查看</translation>
+    </message>
+    <message>
+        <source>Since {day}: {total}</source>
+        <translation>自 {day} 以来：{total}</translation>
+    </message>
+    <message>
+        <source>Since {day}: {total}, of which price {price}, shares {shares}, rate {rate}</source>
+        <translation>自 {day} 以来：{total}，其中股价 {price}，股本 {shares}，汇率 {rate}</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>排序方式</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>The condition no longer holds.</source>
+        <translation>条件已不再成立。</translation>
+    </message>
+    <message>
+        <source>Told</source>
+        <translation>已提醒</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>实际值</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>What moved it</source>
+        <translation>变动来源</translation>
     </message>
     <message>
         <source>When there</source>
         <translation>当地时间</translation>
     </message>
     <message>
+        <source>Which alerts</source>
+        <translation>提醒类别</translation>
+    </message>
+    <message>
+        <source>Whose alerts</source>
+        <translation>提醒对象</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>计算依据</translation>
+    </message>
+    <message>
         <source>live</source>
         <translation>实时</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>已静音</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>未看</translation>
+    </message>
+    <message>
+        <source>no longer holds</source>
+        <translation>已不成立</translation>
+    </message>
+    <message>
+        <source>only the share count is another</source>
+        <translation>仅因股本变动</translation>
+    </message>
+    <message>
+        <source>snoozed</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>soon after the one before</source>
+        <translation>上次提醒后静默期内</translation>
+    </message>
+    <message>
+        <source>told on that day already</source>
+        <translation>当日已提醒</translation>
     </message>
     <message>
         <source>touched by the day&apos;s high</source>
         <translation>最高价触及</translation>
     </message>
     <message>
+        <source>touched by the day&apos;s low</source>
+        <translation>最低价触及</translation>
+    </message>
+    <message>
         <source>while closed</source>
         <translation>关闭期间</translation>
     </message>
     <message>
-        <source>while closed, touched by the day&apos;s high</source>
-        <translation>关闭期间，最高价触及</translation>
+        <source>{found} of {all}</source>
+        <translation>找到 {found} 条，共 {all} 条</translation>
+    </message>
+    <message>
+        <source>{name} fell below its moving average</source>
+        <translation>{name} 下穿均线</translation>
+    </message>
+    <message>
+        <source>{name} fell to a price of {level}</source>
+        <translation>{name} 股价跌至 {level}</translation>
+    </message>
+    <message>
+        <source>{name} fell to {level}</source>
+        <translation>{name} 跌至 {level}</translation>
+    </message>
+    <message>
+        <source>{name} fell {value} below its high</source>
+        <translation>{name} 较高点回撤 {value}</translation>
+    </message>
+    <message>
+        <source>{name} has moved {value}</source>
+        <translation>{name} 累计涨跌 {value}</translation>
+    </message>
+    <message>
+        <source>{name} is within {value} of its high</source>
+        <translation>{name} 距高点仅 {value}</translation>
+    </message>
+    <message>
+        <source>{name} is {value} away from its target</source>
+        <translation>{name} 距目标 {value}</translation>
+    </message>
+    <message>
+        <source>{name} moved {value} in a day</source>
+        <translation>{name} 日涨跌 {value}</translation>
+    </message>
+    <message>
+        <source>{name} reached {level}</source>
+        <translation>{name} 达到 {level}</translation>
+    </message>
+    <message>
+        <source>{name} rose above its moving average</source>
+        <translation>{name} 上穿均线</translation>
+    </message>
+    <message>
+        <source>{name} rose to a price of {level}</source>
+        <translation>{name} 股价升至 {level}</translation>
+    </message>
+    <message>
+        <source>{name} rose to {level}</source>
+        <translation>{name} 升至 {level}</translation>
+    </message>
+    <message>
+        <source>{name}: RSI fell to {value}</source>
+        <translation>{name}：RSI 降至 {value}</translation>
+    </message>
+    <message>
+        <source>{name}: RSI rose to {value}</source>
+        <translation>{name}：RSI 升至 {value}</translation>
+    </message>
+    <message>
+        <source>{name}: no new quote for {value} sessions</source>
+        <translation>{name}：连续 {value} 个交易日无新行情</translation>
+    </message>
+    <message>
+        <source>{name}: volume only {value} times its average</source>
+        <translation>{name}：成交量仅为均量的 {value} 倍</translation>
+    </message>
+    <message>
+        <source>{name}: volume {value} times its average</source>
+        <translation>{name}：成交量为均量的 {value} 倍</translation>
+    </message>
+    <message>
+        <source>{one}, {other}</source>
+        <translation>{one}，{other}</translation>
     </message>
     <message>
         <source>{pair} {rate} of {day}</source>
@@ -1259,9 +3006,362 @@
         <source>{price} × {shares} shares (as of {day}, {source})</source>
         <translation>{price} × {shares} 股（截至 {day}，{source}）</translation>
     </message>
+    <message>
+        <source>{total} since {day}: price {price}, shares {shares}, FX {rate}</source>
+        <translation>自 {day} 以来 {total}：股价 {price}，股本 {shares}，汇率 {rate}</translation>
+    </message>
+</context>
+<context>
+    <name>Letters</name>
+    <message>
+        <source>Alerts of GridWatch arrive here.</source>
+        <translation>GridWatch 的提醒将发送到此处。</translation>
+    </message>
+    <message>
+        <source>And {number} more: they are in the log of GridWatch.</source>
+        <translation>另有 {number} 条，见 GridWatch 的提醒记录。</translation>
+    </message>
+    <message>
+        <source>This is a test</source>
+        <translation>这是一条测试消息</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation>模拟</translation>
+    </message>
+    <message>
+        <source>{number} alerts</source>
+        <translation>{number} 条提醒</translation>
+    </message>
+    <message>
+        <source>{when} at the exchange ({how})</source>
+        <translation>交易所时间 {when}（{how}）</translation>
+    </message>
+</context>
+<context>
+    <name>Milestones</name>
+    <message>
+        <source>1 year</source>
+        <translation>1年</translation>
+    </message>
+    <message>
+        <source>3 months</source>
+        <translation>3个月</translation>
+    </message>
+    <message>
+        <source>3 years</source>
+        <translation>3年</translation>
+    </message>
+    <message>
+        <source>All rungs</source>
+        <translation>全部档位</translation>
+    </message>
+    <message>
+        <source>At this pace</source>
+        <translation>预计达到</translation>
+    </message>
+    <message>
+        <source>Chances: of touching the rung at any time within the months, for a market cap that moves at random as much as of late, without trend. They know no news and are no forecast and no advice.</source>
+        <translation>概率：假设市值按近期波动幅度随机变动、没有趋势，在相应月数内任一时点触及该档位的概率。未考虑任何消息，不构成预测或投资建议。</translation>
+    </message>
+    <message>
+        <source>Companies</source>
+        <translation>公司</translation>
+    </message>
+    <message>
+        <source>Companies with too little history yet: {count}</source>
+        <translation>历史数据不足的公司：{count} 家</translation>
+    </message>
+    <message>
+        <source>Companies without a rung: {count}</source>
+        <translation>无档位的公司：{count} 家</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>公司</translation>
+    </message>
+    <message>
+        <source>Copy as table</source>
+        <translation>复制为表格</translation>
+    </message>
+    <message>
+        <source>Days above</source>
+        <translation>站上天数</translation>
+    </message>
+    <message>
+        <source>Edit ladder…</source>
+        <translation>编辑阶梯…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>First reached</source>
+        <translation>首次达到</translation>
+    </message>
+    <message>
+        <source>Growth a year = (cap now ÷ cap then) ^ (1 ÷ years) − 1. Time = ln(rung ÷ cap) ÷ ln(1 + growth).</source>
+        <translation>年增速 = (当前市值 ÷ 起始市值) ^ (1 ÷ 年数) − 1。所需年数 = ln(档位 ÷ 市值) ÷ ln(1 + 年增速)。</translation>
+    </message>
+    <message>
+        <source>In 12 mo.</source>
+        <translation>12个月内</translation>
+    </message>
+    <message>
+        <source>In 3 mo.</source>
+        <translation>3个月内</translation>
+    </message>
+    <message>
+        <source>In 6 mo.</source>
+        <translation>6个月内</translation>
+    </message>
+    <message>
+        <source>It says what would be if it went on like that, not that it will.</source>
+        <translation>仅为按此增速的推算，并非预测。</translation>
+    </message>
+    <message>
+        <source>Ladder</source>
+        <translation>阶梯</translation>
+    </message>
+    <message>
+        <source>Market cap</source>
+        <translation>市值</translation>
+    </message>
+    <message>
+        <source>Market caps with commas between them, such as 50, 100, 200, 500 bn CNY or 500亿, 1000亿. A company&apos;s own ladder goes before that of its list; targets count in any case. Without a rung there is no ladder.</source>
+        <translation>填写若干市值，以逗号或顿号分隔，如 500亿、1000亿 或 50, 100, 200, 500 bn CNY。公司自己的阶梯优先于其列表的阶梯；目标始终计入。不填档位则无阶梯。</translation>
+    </message>
+    <message>
+        <source>Milestones</source>
+        <translation>里程碑</translation>
+    </message>
+    <message>
+        <source>No close that is known was at or above {amount}.</source>
+        <translation>已知收盘市值均未达到 {amount}。</translation>
+    </message>
+    <message>
+        <source>No companies yet. Add one to the watchlist first.</source>
+        <translation>尚无公司。请先添加到自选。</translation>
+    </message>
+    <message>
+        <source>No ladder.</source>
+        <translation>无阶梯。</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation>适用于</translation>
+    </message>
+    <message>
+        <source>Of the {all} closes known since then {above} were at or above it; they stand for {days} calendar days.</source>
+        <translation>此后已知的 {all} 次收盘中，有 {above} 次不低于该值，折合 {days} 个自然日。</translation>
+    </message>
+    <message>
+        <source>P = Φ((νT − b) ÷ σ√T) + e^(2νb ÷ σ²) × Φ((−νT − b) ÷ σ√T), with b = ln(rung ÷ cap) = {ahead}, ν = trend − σ² ÷ 2 and T = {years} years.</source>
+        <translation>P = Φ((νT − b) ÷ σ√T) + e^(2νb ÷ σ²) × Φ((−νT − b) ÷ σ√T)，其中 b = ln(档位 ÷ 市值) = {ahead}，ν = 趋势 − σ² ÷ 2，T = {years} 年。</translation>
+    </message>
+    <message>
+        <source>Pace of {span}: not known, the history is too short</source>
+        <translation>近{span}增速：未知，历史数据太短</translation>
+    </message>
+    <message>
+        <source>Pace of {span}: {growth} a year since {day}, gets there in {year}</source>
+        <translation>近{span}增速：自 {day} 起年均 {growth}，{year} 年达到</translation>
+    </message>
+    <message>
+        <source>Pace of {span}: {growth} a year, never gets there</source>
+        <translation>近{span}增速：年均 {growth}，不会达到</translation>
+    </message>
+    <message>
+        <source>Price needed</source>
+        <translation>所需股价</translation>
+    </message>
+    <message>
+        <source>Reading the histories…</source>
+        <translation>正在读取历史数据…</translation>
+    </message>
+    <message>
+        <source>Rung</source>
+        <translation>档位</translation>
+    </message>
+    <message>
+        <source>Rungs</source>
+        <translation>档位</translation>
+    </message>
+    <message>
+        <source>Save the milestones</source>
+        <translation>保存里程碑</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>已保存：{path}</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>板块</translation>
+    </message>
+    <message>
+        <source>Show the company</source>
+        <translation>查看公司</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>The arrow is the market cap, on a logarithmic scale. A filled rung has been crossed at some close.</source>
+        <translation>箭头为当前市值，采用对数刻度。实心档位表示曾有收盘市值达到该档。</translation>
+    </message>
+    <message>
+        <source>The first close at or above {amount} was on {day}.</source>
+        <translation>收盘市值首次达到 {amount}：{day}。</translation>
+    </message>
+    <message>
+        <source>The histories are not there yet. Times and chances follow once they are fetched.</source>
+        <translation>历史数据尚未获取。获取后将显示时间与概率。</translation>
+    </message>
+    <message>
+        <source>The history of the market cap is not there yet, or it is too short.</source>
+        <translation>尚无市值历史，或历史太短。</translation>
+    </message>
+    <message>
+        <source>The market cap is not known.</source>
+        <translation>市值未知。</translation>
+    </message>
+    <message>
+        <source>The market cap was at or above {amount} when its history begins, on {day}: it was crossed then or at any time before.</source>
+        <translation>市值历史始于 {day}，当日已不低于 {amount}：首次达到在该日或更早。</translation>
+    </message>
+    <message>
+        <source>The price is in doubt, so nothing is told from it.</source>
+        <translation>股价存疑，不据此推算。</translation>
+    </message>
+    <message>
+        <source>The rung is reached.</source>
+        <translation>此档位已达到。</translation>
+    </message>
+    <message>
+        <source>There are no rungs yet. Set a target for a company, or a ladder such as 50bn, 100bn, 200bn CNY for a company or a whole list.</source>
+        <translation>尚无档位。请为公司设置目标，或为公司或整个列表设置阶梯，如 500亿、1000亿、2000亿 或 50bn, 100bn, 200bn CNY。</translation>
+    </message>
+    <message>
+        <source>To go</source>
+        <translation>还差</translation>
+    </message>
+    <message>
+        <source>Trend measured over at most ten years: {measured} ± {error} a year. The less certain it is, the less of it is believed.</source>
+        <translation>趋势（最多取近十年）：年化 {measured} ± {error}。越不确定，采信越少。</translation>
+    </message>
+    <message>
+        <source>Volatility σ = {volatility} a year: of the daily closes, each weighing {decay} of the next (RiskMetrics).</source>
+        <translation>波动率 σ = {volatility}（年化）：按每日收盘市值计算，每日权重为次日的 {decay} 倍（RiskMetrics）。</translation>
+    </message>
+    <message>
+        <source>With {drift} a year, what is believed of the trend of the past: {chance}.</source>
+        <translation>计入历史趋势中可采信的部分（年化 {drift}）：{chance}。</translation>
+    </message>
+    <message>
+        <source>all of the list “{name}”</source>
+        <translation>列表“{name}”的全部公司</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从未</translation>
+    </message>
+    <message>
+        <source>reached</source>
+        <translation>已达到</translation>
+    </message>
+    <message>
+        <source>{amount} is a rung of a ladder: no alert tells of it.</source>
+        <translation>{amount} 是阶梯的档位：达到时不提醒。</translation>
+    </message>
+    <message>
+        <source>{amount} is a target of yours: an alert tells of it.</source>
+        <translation>{amount} 是您的目标：达到时提醒。</translation>
+    </message>
+    <message>
+        <source>{amount}: reached</source>
+        <translation>{amount}：已达到</translation>
+    </message>
+    <message>
+        <source>{amount}: {distance} to go</source>
+        <translation>{amount}：还差 {distance}</translation>
+    </message>
+    <message>
+        <source>{amount}: {distance} to go, crossed before</source>
+        <translation>{amount}：还差 {distance}，曾达到</translation>
+    </message>
+    <message>
+        <source>{chance}: the chance that the market cap touches {amount} at any time within {months}, if it moves at random as much as of late and without any trend.</source>
+        <translation>{chance}：假设市值按近期波动幅度随机变动、没有趋势，{months}内任一时点触及 {amount} 的概率。</translation>
+    </message>
+    <message>
+        <source>{count} months</source>
+        <translation>{count}个月</translation>
+    </message>
+    <message>
+        <source>{price} × {rung} ÷ {cap} = {needed}, with the shares and the rate of today</source>
+        <translation>{price} × {rung} ÷ {cap} = {needed}，按当前股本和汇率</translation>
+    </message>
+    <message>
+        <source>{price} × {rung} ÷ {cap} = {needed}, with the shares of today</source>
+        <translation>{price} × {rung} ÷ {cap} = {needed}，按当前股本</translation>
+    </message>
+    <message>
+        <source>{reached} of {all}</source>
+        <translation>已达到 {reached}/{all}</translation>
+    </message>
+    <message>
+        <source>{rung} ÷ {cap} − 1 = {distance}</source>
+        <translation>{rung} ÷ {cap} − 1 = {distance}</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>An action, a company, or an alert such as: cap &gt;= 100bn CNY</source>
+        <translation>输入操作、公司或提醒条件，如：cap &gt;= 100bn CNY</translation>
+    </message>
+    <message>
+        <source>Find an action or a company</source>
+        <translation>查找操作或公司</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>查找结果</translation>
+    </message>
+    <message>
+        <source>New alert for {name}: {condition}</source>
+        <translation>为 {name} 新建提醒：{condition}</translation>
+    </message>
+    <message>
+        <source>Write the alert in its dialog…</source>
+        <translation>在对话框中编辑此提醒…</translation>
+    </message>
+    <message>
+        <source>alert</source>
+        <translation>提醒</translation>
+    </message>
 </context>
 <context>
     <name>Problem</name>
+    <message>
+        <source>A channel needs a name of at most 80 characters.</source>
+        <translation>通知渠道须有名称，最多 80 个字符。</translation>
+    </message>
+    <message>
+        <source>A condition has at most {most} letters.</source>
+        <translation>条件最多 {most} 个字符。</translation>
+    </message>
+    <message>
+        <source>A condition has at most {most} parts.</source>
+        <translation>条件最多 {most} 项。</translation>
+    </message>
+    <message>
+        <source>A condition is missing. Write it like: {example}</source>
+        <translation>缺少条件。请写成：{example}</translation>
+    </message>
     <message>
         <source>A drawing can&apos;t lie outside the years 1 to 9999.</source>
         <translation>画线须在公元 1 年至 9999 年之间。</translation>
@@ -1271,8 +3371,20 @@
         <translation>画线所在的股价或市值须大于零。</translation>
     </message>
     <message>
+        <source>A ladder has at most {most} rungs.</source>
+        <translation>阶梯最多 {most} 个档位。</translation>
+    </message>
+    <message>
+        <source>A ladder is in one currency, and these rungs are in {currencies}.</source>
+        <translation>同一阶梯须用一种货币，而这些档位使用了 {currencies}。</translation>
+    </message>
+    <message>
         <source>A list needs a name.</source>
         <translation>列表需要名称。</translation>
+    </message>
+    <message>
+        <source>A market cap needs its currency: {example}</source>
+        <translation>市值须注明货币：{example}</translation>
     </message>
     <message>
         <source>A picture of {width}x{height} can&apos;t be made: from 320x240 to 7680x4320 it can.</source>
@@ -1281,6 +3393,18 @@
     <message>
         <source>A text on the chart needs some words.</source>
         <translation>图表上的文字不能为空。</translation>
+    </message>
+    <message>
+        <source>An alert can be quiet for at most {days} days after it has spoken.</source>
+        <translation>提醒后最多静默 {days} 天。</translation>
+    </message>
+    <message>
+        <source>An average is of {least} to {most} sessions, not {text}.</source>
+        <translation>周期须为 {least} 至 {most} 个交易日，而不是 {text}。</translation>
+    </message>
+    <message>
+        <source>An exchange rate is watched by an alert of its own, and that by nothing else.</source>
+        <translation>汇率须单独设置提醒，且该提醒不能含其他条件。</translation>
     </message>
     <message>
         <source>Bars without a price are left out: {count}.</source>
@@ -1295,6 +3419,26 @@
         <translation>GridWatch 正在为此配置目录获取数据，结果会自动出现。</translation>
     </message>
     <message>
+        <source>GridWatch watches this profile in the background already.</source>
+        <translation>GridWatch 已在后台监控此配置目录。</translation>
+    </message>
+    <message>
+        <source>Here &gt;= or &lt;= is missing. Write it like: {example}</source>
+        <translation>此处缺少 &gt;= 或 &lt;=。请写成：{example}</translation>
+    </message>
+    <message>
+        <source>Here a level is missing. Write it like: {example}</source>
+        <translation>此处缺少触发值。请写成：{example}</translation>
+    </message>
+    <message>
+        <source>Here something to watch is missing, as in: {example}</source>
+        <translation>此处缺少监控项目，如：{example}</translation>
+    </message>
+    <message>
+        <source>How far a value has to come back is zero or more, at most 100%.</source>
+        <translation>回退幅度须不小于零，且不超过 100%。</translation>
+    </message>
+    <message>
         <source>No company with the symbol {symbol} is known.</source>
         <translation>没有代码为 {symbol} 的公司。</translation>
     </message>
@@ -1303,8 +3447,20 @@
         <translation>尚未保存 {name} 的历史数据；对比时会自动获取。</translation>
     </message>
     <message>
+        <source>No service is known for this address ({kind}), or a part of it is missing. Compare it with the examples of its service.</source>
+        <translation>没有可识别的服务对应此地址（{kind}），或地址不完整。请对照该服务的示例。</translation>
+    </message>
+    <message>
         <source>Nothing is stored of {name} to compare with. It is fetched while a chart in the window is compared with it.</source>
         <translation>没有可用于对比的 {name} 数据。窗口中的图表与其对比时会获取。</translation>
+    </message>
+    <message>
+        <source>Parentheses are missing behind “{text}”. Write it like: {example}</source>
+        <translation>“{text}”后缺少括号。请写成：{example}</translation>
+    </message>
+    <message>
+        <source>Parentheses go at most {most} deep.</source>
+        <translation>括号最多嵌套 {most} 层。</translation>
     </message>
     <message>
         <source>Rates from {given} to {wanted} are known from {day} on.</source>
@@ -1313,6 +3469,18 @@
     <message>
         <source>Rates from {given} to {wanted} are known up to {day}; newer ones are not here yet.</source>
         <translation>{given} 兑 {wanted} 的汇率截至 {day}，尚无更新的数据。</translation>
+    </message>
+    <message>
+        <source>The alert is about {key}, and its condition about {pair}.</source>
+        <translation>提醒针对 {key}，条件却针对 {pair}。</translation>
+    </message>
+    <message>
+        <source>The alert would be over already: its last day is past.</source>
+        <translation>最后有效日已过，此提醒将立即失效。</translation>
+    </message>
+    <message>
+        <source>The keyring does not answer or stays locked ({reason}). Unlock it, or keep the address in a file of the profile.</source>
+        <translation>密钥环无响应或仍处于锁定状态（{reason}）。请解锁，或将地址保存在配置目录的文件中。</translation>
     </message>
     <message>
         <source>The last price is in {quoted}, the history in {stored}: it is not drawn until the history is fetched again.</source>
@@ -1339,6 +3507,14 @@
         <translation>历史市值未知：缺少 {symbol} 的股本。</translation>
     </message>
     <message>
+        <source>The name of an alert has at most {most} letters.</source>
+        <translation>提醒名称最多 {most} 个字符。</translation>
+    </message>
+    <message>
+        <source>The rungs of a ladder are market caps such as 100bn CNY.</source>
+        <translation>阶梯的档位须为市值，如 1000亿元 或 100bn CNY。</translation>
+    </message>
+    <message>
         <source>The source declares no usable currency ({code}).</source>
         <translation>数据来源未给出可用的货币（{code}）。</translation>
     </message>
@@ -1347,8 +3523,28 @@
         <translation>数据来源尚未对 {day} 拆股前的股价复权：GridWatch 已按 {old} 股变 {new} 股处理。</translation>
     </message>
     <message>
+        <source>The time until which the alert is to be quiet is past.</source>
+        <translation>暂停的截止时间已过。</translation>
+    </message>
+    <message>
+        <source>There are {most} alerts already.</source>
+        <translation>已有 {most} 条提醒，达到上限。</translation>
+    </message>
+    <message>
+        <source>There is a channel “{name}” already.</source>
+        <translation>已有名为“{name}”的通知渠道。</translation>
+    </message>
+    <message>
         <source>There is a list “{list}” already.</source>
         <translation>已有名为“{list}”的列表。</translation>
+    </message>
+    <message>
+        <source>There is no alert {number}.</source>
+        <translation>没有编号为 {number} 的提醒。</translation>
+    </message>
+    <message>
+        <source>There is no channel “{name}”.</source>
+        <translation>没有名为“{name}”的通知渠道。</translation>
     </message>
     <message>
         <source>There is no rate from {given} to {wanted} yet.</source>
@@ -1367,6 +3563,22 @@
         <translation>自 {since} 起没有可绘制的数据：最后一根K线为 {day}。</translation>
     </message>
     <message>
+        <source>This ( is never closed.</source>
+        <translation>此处的“(”没有对应的“)”。</translation>
+    </message>
+    <message>
+        <source>This ) closes nothing.</source>
+        <translation>此处的“)”没有对应的“(”。</translation>
+    </message>
+    <message>
+        <source>This alert belongs to a target. Change the target.</source>
+        <translation>此提醒由目标设定，请更改目标。</translation>
+    </message>
+    <message>
+        <source>This alert belongs to a target. Remove the target, or mute the alert.</source>
+        <translation>此提醒由目标设定。请移除目标，或将提醒静音。</translation>
+    </message>
+    <message>
         <source>This chart&apos;s currency is not known ({code}): draw when its prices are there.</source>
         <translation>此图表的货币未知（{code}）：请等股价显示后再画线。</translation>
     </message>
@@ -1379,8 +3591,20 @@
         <translation>此公司不在列表“{list}”中。</translation>
     </message>
     <message>
+        <source>This condition can&apos;t be kept exactly.</source>
+        <translation>此条件无法精确保存。</translation>
+    </message>
+    <message>
         <source>This drawing needs {wanted} points on the chart, not {given}.</source>
         <translation>此画线需要 {wanted} 个点，而不是 {given} 个。</translation>
+    </message>
+    <message>
+        <source>This is no address of a channel. Write it like ntfys://ntfy.sh/my-topic or mailtos://user:password@example.com.</source>
+        <translation>这不是有效的渠道地址。请写成 ntfys://ntfy.sh/my-topic 或 mailtos://user:password@example.com 的形式。</translation>
+    </message>
+    <message>
+        <source>This system has no keyring to keep the address in. It can be kept in a file of the profile that only you can read; ask for that.</source>
+        <translation>此系统没有可保存地址的密钥环。地址可改存于配置目录中仅您可读的文件，请选择此方式。</translation>
     </message>
     <message>
         <source>This target is set already.</source>
@@ -1391,12 +3615,28 @@
         <translation>此文字有 {length} 个字符；最多 {most} 个。</translation>
     </message>
     <message>
+        <source>Two averages of one kind and of different lengths are compared, or the price with one: {example}</source>
+        <translation>只能比较两条同类型、不同周期的均线，或股价与均线：{example}</translation>
+    </message>
+    <message>
         <source>Up to {day} the share count is not known; the first one after it is used.</source>
         <translation>截至 {day} 的股本未知，采用其后的首个数据。</translation>
     </message>
     <message>
+        <source>What the alert is about is not there any more.</source>
+        <translation>提醒的对象已不存在。</translation>
+    </message>
+    <message>
+        <source>Whom the ladder belongs to is not there any more.</source>
+        <translation>阶梯所属的公司或列表已不存在。</translation>
+    </message>
+    <message>
         <source>{amount} {currency} is too small for a market cap. Write it like 100bn or 1000亿.</source>
         <translation>{amount} {currency} 作为市值太小。请写成 1000亿 或 100bn。</translation>
+    </message>
+    <message>
+        <source>{day} has not come yet.</source>
+        <translation>{day} 尚未到来。</translation>
     </message>
     <message>
         <source>{name} is on this list already.</source>
@@ -1413,6 +3653,14 @@
     <message>
         <source>{path} can&apos;t be opened ({reason}). Check the disk and the permissions of the folder.</source>
         <translation>无法打开 {path}（{reason}）。请检查磁盘和文件夹权限。</translation>
+    </message>
+    <message>
+        <source>{path} can&apos;t be read. Mend it, or move it away and add the channels in it anew.</source>
+        <translation>无法读取 {path}。请修复，或将其移走后重新添加其中的通知渠道。</translation>
+    </message>
+    <message>
+        <source>{path} can&apos;t be written ({reason}). Check the disk and the permissions of the folder.</source>
+        <translation>无法写入 {path}（{reason}）。请检查磁盘和文件夹权限。</translation>
     </message>
     <message>
         <source>{path} can&apos;t be written ({reason}). Close it where it is open, or name a file in a folder that you may write to.</source>
@@ -1455,8 +3703,16 @@
         <translation>{path} 由更新版本的 GridWatch 写入。请安装该版本，或放回一份副本。</translation>
     </message>
     <message>
+        <source>{place} can&apos;t be changed ({reason}). Check its permissions.</source>
+        <translation>无法更改 {place}（{reason}）。请检查其权限。</translation>
+    </message>
+    <message>
         <source>{smaller} must be below {larger}.</source>
         <translation>{smaller} 须小于 {larger}。</translation>
+    </message>
+    <message>
+        <source>“and” or “or” is missing before “{text}”.</source>
+        <translation>“{text}”前缺少 and（且）或 or（或）。</translation>
     </message>
     <message>
         <source>“{list}” is the only list; it stays.</source>
@@ -1467,12 +3723,32 @@
         <translation>“{name}”不是 {indicator} 的参数。</translation>
     </message>
     <message>
+        <source>“{part}” is still empty.</source>
+        <translation>“{part}”尚未填写。</translation>
+    </message>
+    <message>
         <source>“{symbol}” is not a symbol. Symbols look like 601179.SS, GEV or ABBN.SW.</source>
         <translation>“{symbol}”不是有效代码。代码形如 601179.SS、GEV 或 ABBN.SW。</translation>
     </message>
     <message>
+        <source>“{text}” could mean thousands or decimals. Write it without the mark or with four decimals.</source>
+        <translation>“{text}”可能是千位分隔，也可能是小数。请去掉分隔符，或写成四位小数。</translation>
+    </message>
+    <message>
         <source>“{text}” could mean thousands or decimals. Write it without the mark.</source>
         <translation>“{text}”可能是千位分隔，也可能是小数。请去掉分隔符。</translation>
+    </message>
+    <message>
+        <source>“{text}” is neither a currency nor a scale such as bn.</source>
+        <translation>“{text}”既不是货币，也不是 亿、bn 等数量单位。</translation>
+    </message>
+    <message>
+        <source>“{text}” is no exchange rate: two different currencies make one, as in USDCNY.</source>
+        <translation>“{text}”不是汇率：须由两种不同货币组成，如 USDCNY。</translation>
+    </message>
+    <message>
+        <source>“{text}” is no level for this. Write it like: {example}</source>
+        <translation>“{text}”不是有效的触发值。请写成：{example}</translation>
     </message>
     <message>
         <source>“{text}” is not a value of {name}.</source>
@@ -1485,6 +3761,22 @@
     <message>
         <source>“{text}” is not an amount. Write it like 100bn CNY, 1000亿, 100 Mrd. CNY or 12.5bn USD.</source>
         <translation>“{text}”不是有效金额。请写成 1000亿元、100bn CNY 或 12.5bn USD 的形式。</translation>
+    </message>
+    <message>
+        <source>“{text}” is not understood here. Write it like: {example}</source>
+        <translation>此处无法识别“{text}”。请写成：{example}</translation>
+    </message>
+    <message>
+        <source>“{text}” is nothing that can be watched. Is it {nearest}?</source>
+        <translation>“{text}”不是可监控的项目。是否指 {nearest}？</translation>
+    </message>
+    <message>
+        <source>“{text}” is nothing that can be watched. There are: {known}</source>
+        <translation>“{text}”不是可监控的项目。可用项目：{known}</translation>
+    </message>
+    <message>
+        <source>“{text}” is out of range: here a level is from {lowest} to {highest}.</source>
+        <translation>“{text}”超出范围：此处触发值须为 {lowest} 至 {highest}。</translation>
     </message>
     <message>
         <source>“{tone}” is no colour of a drawing.</source>
@@ -1779,8 +4071,8 @@
 <context>
     <name>Tray</name>
     <message>
-        <source>Market cap {cap} on {day} ({how})</source>
-        <translation>{day} 市值 {cap}（{how}）</translation>
+        <source>New alerts: {number}</source>
+        <translation>新提醒：{number}</translation>
     </message>
     <message>
         <source>Open GridWatch</source>
@@ -1795,12 +4087,12 @@
         <translation>模拟</translation>
     </message>
     <message>
-        <source>{name} reached {target}</source>
-        <translation>{name} 达到 {target}</translation>
+        <source>{number} alerts</source>
+        <translation>{number} 条提醒</translation>
     </message>
     <message>
-        <source>{number} targets reached</source>
-        <translation>已达到 {number} 个目标</translation>
+        <source>{value} on {day} ({how})</source>
+        <translation>{day} 为 {value}（{how}）</translation>
     </message>
 </context>
 <context>
@@ -1845,16 +4137,52 @@
         <translation>添加 {name}</translation>
     </message>
     <message>
+        <source>all companies</source>
+        <translation>全部公司</translation>
+    </message>
+    <message>
         <source>changing a drawing of {name}</source>
         <translation>更改 {name} 的画线</translation>
+    </message>
+    <message>
+        <source>changing an alert for {name}</source>
+        <translation>更改 {name} 的提醒</translation>
+    </message>
+    <message>
+        <source>changing {number} alerts</source>
+        <translation>更改 {number} 条提醒</translation>
+    </message>
+    <message>
+        <source>deleting an alert</source>
+        <translation>删除提醒</translation>
+    </message>
+    <message>
+        <source>ladder of list “{name}”</source>
+        <translation>列表“{name}”的阶梯</translation>
+    </message>
+    <message>
+        <source>ladder of {name}</source>
+        <translation>{name} 的阶梯</translation>
     </message>
     <message>
         <source>last change</source>
         <translation>上次更改</translation>
     </message>
     <message>
+        <source>letting an alert tell again</source>
+        <translation>恢复提醒</translation>
+    </message>
+    <message>
         <source>moving companies</source>
         <translation>移动公司</translation>
+    </message>
+    <message>
+        <source>muting an alert</source>
+        <translation>将提醒静音</translation>
+    </message>
+    <message>
+        <source>new alert for {name}</source>
+        <translation>为 {name} 新建提醒</translation>
     </message>
     <message>
         <source>new list “{name}”</source>
@@ -1889,6 +4217,10 @@
         <translation>重命名列表“{name}”</translation>
     </message>
     <message>
+        <source>snoozing an alert</source>
+        <translation>暂停提醒</translation>
+    </message>
+    <message>
         <source>target of {name}</source>
         <translation>{name} 的目标</translation>
     </message>
@@ -1897,7 +4229,7 @@
     <name>Watchlist</name>
     <message>
         <source>A target was reached. The log tells when.</source>
-        <translation>已达到目标，时间见“已达目标”。</translation>
+        <translation>已达到目标，时间见“提醒记录”。</translation>
     </message>
     <message>
         <source>Add a company…</source>
@@ -1994,6 +4326,10 @@
     <message>
         <source>Native name</source>
         <translation>外文名称</translation>
+    </message>
+    <message>
+        <source>New alert…</source>
+        <translation>新建提醒…</translation>
     </message>
     <message>
         <source>New list</source>
@@ -2147,12 +4483,20 @@
 <context>
     <name>Window</name>
     <message>
+        <source>Alert log</source>
+        <translation>提醒记录</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>提醒</translation>
+    </message>
+    <message>
         <source>Chart</source>
         <translation>图表</translation>
     </message>
     <message>
-        <source>Targets reached</source>
-        <translation>已达目标</translation>
+        <source>Milestones</source>
+        <translation>里程碑</translation>
     </message>
     <message>
         <source>Toolbar</source>

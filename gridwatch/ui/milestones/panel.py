@@ -163,7 +163,7 @@ class MilestonePanel(QWidget):
         """Ask for the name of a file, then write the board into it."""
         dialog = QFileDialog(self, translate("Milestones", "Save the milestones"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(f"{translate('Milestones', 'Table')} (*.csv)")
+        dialog.setNameFilter(translate("Milestones", "Table") + " (*.csv)")
         dialog.setDefaultSuffix("csv")
         places = QStandardPaths.StandardLocation
         dialog.setDirectory(QStandardPaths.writableLocation(places.DocumentsLocation))

@@ -238,7 +238,7 @@ class LogPanel(QWidget):
         """Ask for the name of a file; what the log shows now is written into it."""
         dialog = QFileDialog(self, translate("Firings", "Export the log"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(f"{translate('Firings', 'Table')} (*.csv)")
+        dialog.setNameFilter(translate("Firings", "Table") + " (*.csv)")
         dialog.setDefaultSuffix("csv")
         places = QStandardPaths.StandardLocation
         documents = QStandardPaths.writableLocation(places.DocumentsLocation)
