@@ -129,7 +129,7 @@ def moved_rule(one: RulePrice, amount: float) -> Rule:
     It will begin anew, in shares of today: its other prices are told in those too.
     """
     terms = [_restated(each, one.split) for each in one.rule.terms]
-    terms[one.number] = replace(one.term, level=_decimal(amount))
+    terms[one.number] = replace(one.term, level=level_of(amount))
     condition = with_terms(one.rule.condition, tuple(terms))
     return replace(one.rule, condition=condition, slack=_slack(one))
 
@@ -137,7 +137,7 @@ def moved_rule(one: RulePrice, amount: float) -> Rule:
 def _restated(term: Term, split: float) -> Term:
     if term.measure is not Measure.PRICE or split == 1:
         return term
-    return replace(term, level=_decimal(float(term.level) / split))
+    return replace(term, level=level_of(float(term.level) / split))
 
 
 def _slack(one: RulePrice) -> Slack | None:
@@ -146,9 +146,9 @@ def _slack(one: RulePrice) -> Slack | None:
     prices = all(each.measure is Measure.PRICE for each in one.rule.terms)
     if slack is None or slack.percent or one.split == 1 or not prices:
         return slack
-    return replace(slack, amount=_decimal(float(slack.amount) / one.split))
+    return replace(slack, amount=level_of(float(slack.amount) / one.split))
 
 
-def _decimal(amount: float) -> Decimal:
+def level_of(amount: float) -> Decimal:
     """Return an amount without the figures that a float only seems to have."""
     return Decimal(f"{Decimal(f'{amount:.{_FIGURES}g}'):f}")

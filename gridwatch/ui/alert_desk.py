@@ -67,6 +67,7 @@ class AlertDesk(QObject):
         dock.visibilityChanged.connect(lambda _: self.look())
         session.rules_read.connect(self._show_book)
         window.watchlist.table.alert_wanted.connect(self.open_for)
+        window.charts.added.connect(self._hear_chart)
 
     # What the user does.
 
@@ -81,6 +82,13 @@ class AlertDesk(QObject):
         from gridwatch.domain.alert.rule import Scope, Subject
 
         self.open(Subject(Scope.COMPANY, company))
+
+    def _hear_chart(self, key: str) -> None:
+        """Listen to a chart that has come: what is asked for on it, and the rules on its lines."""
+        panel = self._window.charts[key].panel
+        if panel is not None:
+            panel.alert_wanted.connect(self.open)
+            panel.rule_opened.connect(self.open_rule)
 
     def open_rule(self, rule: Rule) -> None:
         """Edit a rule; the condition of a target is changed where the target is."""

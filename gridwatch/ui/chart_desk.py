@@ -165,7 +165,7 @@ class ChartDesk(QObject):
 
     def edited_by_user(self, changes: Changes) -> None:
         """Note which charts an edit concerns."""
-        if changes.targets or changes.watchlists:
+        if changes.targets or changes.watchlists or changes.rules:
             self.all_due()
         if changes.drawings:
             self._read_drawings(changes.companies)

@@ -26,13 +26,14 @@ from gridwatch.ui.chart.controls.bar import Bar
 from gridwatch.ui.chart.controls.header import Header
 from gridwatch.ui.chart.controls.menus import add_verb
 from gridwatch.ui.chart.controls.range_row import RangeRow
+from gridwatch.ui.chart.controls.sheet import tool_sheet
 from gridwatch.ui.chart.controls.shortcuts import Shortcuts
 from gridwatch.ui.chart.engine.scale import Scale
 from gridwatch.ui.chart.options import Options, options_of, text_of
 from gridwatch.ui.chart.parts import Parts, Wires
 from gridwatch.ui.chart.ranges import RANGES, with_air
+from gridwatch.ui.chart.signs.asked import Asked
 from gridwatch.ui.chart.signs.fetching import Fetching
-from gridwatch.ui.chart.signs.levels import Asked
 from gridwatch.ui.phrases import Phrases
 
 if TYPE_CHECKING:
@@ -41,20 +42,6 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 _RANGE_IDS = frozenset(each.id for each in RANGES)
 _LOW = 420
-_STYLE = """
-QWidget#bar, QWidget#ranges, Header {{ background: {base}; }}
-QToolButton {{ border: 1px solid transparent; border-radius: 4px; padding: 2px 6px;
-  color: {text}; background: transparent; }}
-QWidget#ranges QToolButton {{ color: {muted}; padding: 2px 7px; }}
-QToolButton:hover {{ background: {hover}; color: {text}; }}
-QToolButton:disabled {{ color: {faint}; background: transparent; }}
-QToolButton:checked:enabled {{ background: {chosen}; color: {accent}; }}
-QToolButton:focus {{ border-color: {accent}; }}
-Opener {{ padding-right: 17px; }}
-QToolButton::menu-indicator {{ image: none; width: 0; }}
-QWidget#toggle {{ border: 1px solid {border}; border-radius: 5px; }}
-QWidget#toggle QToolButton {{ border: none; margin: 1px; padding: 2px 7px; }}
-"""
 
 
 class ChartPanel(QWidget):
@@ -62,7 +49,9 @@ class ChartPanel(QWidget):
 
     `changed`: the options are others. `asked`: another series is needed. `edited` carries an edit
     of the user's data, `said` words of a problem, `noted` of what has been done. `opened`: another
-    chart is wanted. `firing_opened` carries the id of a crossing whose mark was clicked.
+    chart is wanted. `firing_opened` carries the id of a crossing whose mark was clicked,
+    `alert_wanted` whom a new alert is to be about and its text to begin with, `rule_opened` the
+    rule that is to be edited.
     """
 
     changed = Signal()
@@ -72,6 +61,8 @@ class ChartPanel(QWidget):
     noted = Signal(str)
     opened = Signal()
     firing_opened = Signal(int)
+    alert_wanted = Signal(object, str)
+    rule_opened = Signal(object)
 
     def __init__(self, phrases: Phrases, tones: Tones, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -203,9 +194,7 @@ class ChartPanel(QWidget):
     def restyle(self, phrases: Phrases, tones: Tones) -> None:
         """Take another language or other colours."""
         self._phrases, self._tones = phrases, tones
-        self.setStyleSheet(
-            _STYLE.format(**{name: getattr(tones, name) for name in Tones.__slots__})
-        )
+        self.setStyleSheet(tool_sheet(tones))
         self._keys.retranslate()
         self.header.restyle(phrases, tones)
         self.bar.restyle(tones)
@@ -327,6 +316,8 @@ class ChartPanel(QWidget):
                 compared=lambda keys: self.choose(replace(self._options, compared=keys)),
                 firing_opened=self.firing_opened.emit,
                 place_asked=self._offer_place,
+                alert_wanted=self.alert_wanted.emit,
+                rule_opened=self.rule_opened.emit,
             ),
         )
         parts.take_options(self._options)

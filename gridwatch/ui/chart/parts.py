@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from math import isfinite
 from typing import TYPE_CHECKING
 
@@ -15,22 +15,27 @@ from gridwatch.domain.bars import Floats
 from gridwatch.domain.charting import Mark, MarkKind
 from gridwatch.domain.company import names_in
 from gridwatch.domain.drawings import Drawing
-from gridwatch.domain.series import Series
+from gridwatch.domain.series import RulePrice, Series
 from gridwatch.services.overview import CompanyView, Overview
+from gridwatch.services.rule_prices import moved_rule
 from gridwatch.ui.chart.chart import Chart
 from gridwatch.ui.chart.compare.comparison import Comparison
 from gridwatch.ui.chart.options import Options, Study
+from gridwatch.ui.chart.signs.asked import Asked
 from gridwatch.ui.chart.signs.crosshair import Crosshair
 from gridwatch.ui.chart.signs.fetching import Fetching
-from gridwatch.ui.chart.signs.levels import Asked, Levels
+from gridwatch.ui.chart.signs.levels import Hands, Levels
 from gridwatch.ui.chart.signs.marks import Marks
 from gridwatch.ui.chart.signs.notice import Notice, why_empty
+from gridwatch.ui.chart.signs.rule_words import rule_tip
 from gridwatch.ui.chart.study.studies import Studies
 from gridwatch.ui.words import trouble_words
 
 if TYPE_CHECKING:
     # Imported when they are needed: the first chart of a window is seen without them.
+    from gridwatch.domain.alert.rule import Rule, Subject
     from gridwatch.services.edits import Edit
+    from gridwatch.ui.alerts.scene import Scene
     from gridwatch.ui.chart.compare.offers import CompareOffer
     from gridwatch.ui.chart.compare.search import CompareSearch
     from gridwatch.ui.chart.drawing.drawings import Drawings
@@ -41,13 +46,18 @@ _REST = 300
 
 @dataclass(frozen=True, slots=True)
 class Wires:
-    """What the parts tell: edits, other studies and lines, a crossing, a place asked about."""
+    """What the parts tell: edits, other studies and lines, a crossing, a place asked about.
+
+    And that a dialog is wanted: of a new alert, about whom and with which text, or of a rule.
+    """
 
     edited: Callable[[Edit], object]
     studied: Callable[[tuple[Study, ...]], None]
     compared: Callable[[tuple[str, ...]], None]
     firing_opened: Callable[[int], object]
     place_asked: Callable[[Asked], None]
+    alert_wanted: Callable[[Subject, str], object] = lambda _subject, _text: None
+    rule_opened: Callable[[Rule], object] = lambda _: None
 
 
 class Parts:
@@ -63,7 +73,8 @@ class Parts:
         self._search: CompareSearch | None = None
         self._studies = Studies(chart, wires.studied)
         self._comparison = Comparison(chart, wires.compared, self._name_line, self._own_name)
-        self._levels = Levels(chart, self._move_target, wires.place_asked)
+        hands = Hands(self._move_target, wires.place_asked, self._move_rule, self._tell_rule)
+        self._levels = Levels(chart, hands)
         self._marks = Marks(chart, self._open_mark)
         self._drawings: Drawings | None = None
         self._notice = Notice(chart)
@@ -173,6 +184,26 @@ class Parts:
             menu.addActions(actions)
             menu.addSeparator()
         fill_place_menu(menu, asked, self._view, self._chart.phrases, self._wires.edited)
+        self._fill_rules(menu, asked, self._view.company.id)
+
+    def _fill_rules(self, menu: QMenu, asked: Asked, company: int) -> None:
+        from gridwatch.ui.chart.controls.rule_menu import RuleVerbs, fill_rules
+
+        scene, series, wires = self._scene(), self._chart.series, self._wires
+        if scene is not None and series is not None and not self._chart.comparing:
+            verbs = RuleVerbs(wires.edited, wires.alert_wanted, wires.rule_opened)
+            fill_rules(menu, asked, series.rules, company, scene, verbs)
+
+    def _scene(self) -> Scene | None:
+        """Return how alerts are said now, None before the companies are known."""
+        from gridwatch.ui.alerts.scene import Scene
+        from gridwatch.ui.look import Look
+
+        overview, chart = self._overview, self._chart
+        if overview is None:
+            return None
+        look = Look(chart.phrases.language, "", chart.phrases, chart.tones)
+        return Scene(look, overview, datetime.now(UTC))
 
     def ask_at_bar(self) -> None:
         """Ask about the close on which the crosshair stands, or about the last one in view."""
@@ -237,6 +268,15 @@ class Parts:
         edit = moved_target(self._view, target_id, amount) if self._view is not None else None
         if edit is not None:
             self._wires.edited(edit)
+
+    def _move_rule(self, one: RulePrice, amount: float) -> None:
+        from gridwatch.services.rule_edits import ReplaceRule
+
+        self._wires.edited(ReplaceRule(moved_rule(one, amount)))
+
+    def _tell_rule(self, one: RulePrice) -> str:
+        scene = self._scene()
+        return rule_tip(one, scene) if scene is not None else ""
 
     def _open_mark(self, mark: Mark) -> None:
         if mark.kind is MarkKind.FIRING:

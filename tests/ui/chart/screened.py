@@ -25,6 +25,7 @@ from gridwatch.ui.chart.layers.prices import Style
 from gridwatch.ui.chart.options import Options, Study
 from gridwatch.ui.chart.parts import Parts, Wires
 from gridwatch.ui.phrases import Phrases
+from tests.ui.chart.ruled import rule_of, with_rules
 from tests.ui.chart.walked import candles_of, mark, series_of, walk
 
 COUNT = 400
@@ -75,7 +76,13 @@ class Screened:
         marks = [mark(MarkKind.DIVIDEND, candles, each) for each in (40, 350, COUNT - 1)]
         targets = (last * 1.03, last * 0.96)
         self.chart.resize(WIDE, TALL)
-        self.chart.show_series(series_of(candles, targets=targets, marks=marks))
+        rules = [
+            rule_of(1, f"price >= {last * 1.05:.6f} CNY"),
+            rule_of(2, f"price <= {last * 0.98:.6f} CNY", muted=True),
+            rule_of(3, f"price <= {last * 0.3:.6f} CNY"),
+        ]
+        shown = series_of(candles, targets=targets, marks=marks)
+        self.chart.show_series(with_rules(shown, rules))
         self.chart.show()
         self.chart.canvas.place(COUNT - 120, COUNT)
         QApplication.processEvents()

@@ -35,7 +35,7 @@ from gridwatch.ui.chart.engine.scale import Scale
 from gridwatch.ui.chart.layers.prices import Style
 from gridwatch.ui.chart.options import Options, Study, text_of
 from gridwatch.ui.chart.panel import ChartPanel
-from gridwatch.ui.chart.signs.levels import Asked
+from gridwatch.ui.chart.signs.asked import Asked
 from gridwatch.ui.phrases import Phrases
 
 if TYPE_CHECKING:
@@ -632,13 +632,13 @@ def test_a_newer_reading_does_not_take_back_what_is_being_stored(panel: ChartPan
 def test_a_target_that_was_pulled_becomes_an_edit(panel: ChartPanel, qtbot: QtBot) -> None:
     panel.show_series(company(), series(1000, 19.51))
     with qtbot.waitSignal(panel.edited) as caught:
-        panel._parts._levels._on_moved(1, 123e9)
+        panel._parts._levels._hands.moved(1, 123e9)
     edit = (caught.args or [None])[0]
     assert isinstance(edit, SetTarget)
     assert (edit.company_id, edit.replacing) == (1, 1)
     assert (edit.wanted.amount, edit.wanted.currency) == (Decimal(123_000_000_000), "CNY")
     with qtbot.assertNotEmitted(panel.edited):
-        panel._parts._levels._on_moved(99, 123e9)
+        panel._parts._levels._hands.moved(99, 123e9)
 
 
 def test_the_menu_of_a_place_sets_and_removes_targets(panel: ChartPanel) -> None:

@@ -12,7 +12,7 @@ from gridwatch.domain.money import Money
 from gridwatch.services.edits import Edit, RemoveTargets, SetTarget
 from gridwatch.services.overview import CompanyView
 from gridwatch.ui.chart.controls.menus import add_verb
-from gridwatch.ui.chart.signs.levels import Asked
+from gridwatch.ui.chart.signs.asked import Asked
 from gridwatch.ui.phrases import Phrases
 
 translate = QCoreApplication.translate

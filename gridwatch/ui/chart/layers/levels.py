@@ -22,6 +22,7 @@ from gridwatch.ui.chart.layers.dashes import Dashes
 from gridwatch.ui.chart.layers.pictures import Pictures
 from gridwatch.ui.chart.layers.places import Place, Wanted, places
 from gridwatch.ui.chart.layers.prices import Prices
+from gridwatch.ui.watchlist.marks import draw_mark
 
 REACH = 4.0  # pixels from a line at which it is taken
 _HALO, _DOT, _QUIET = 6.5, 3.0, 2.5
@@ -35,6 +36,17 @@ class LineKind(StrEnum):
     """What a line stands for."""
 
     TARGET = "target"
+    RULE = "rule"
+
+
+# The length of a dash and of the gap behind it.
+_DASHES = {LineKind.TARGET: (6, 4), LineKind.RULE: (2, 3)}
+_BELL = 14.0  # before the words of a rule
+
+
+def line_name(kind: LineKind, key: int) -> str:
+    """Return what tells a line from all others."""
+    return f"{kind}:{key}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,7 +67,7 @@ class LevelLine:
     @property
     def name(self) -> str:
         """Return what tells this line from all others."""
-        return f"{self.kind}:{self.key}"
+        return line_name(self.kind, self.key)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,6 +101,12 @@ class _Label:
     beyond: int
     tone: int
     raised: bool
+    kind: LineKind
+
+    @property
+    def indent(self) -> float:
+        """Return how much stands before the words."""
+        return _indent(self.kind, self.beyond)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,15 +224,16 @@ class LevelLines(Layer):
 
     def _find_places(self, frame: Frame, seen: Sequence[tuple[LevelLine, int]]) -> dict[str, Place]:
         tall = self.ink.metrics.height() + 5
+        # Among rules a label that stands further off would be taken for that of another line.
+        crowded = any(each.kind is LineKind.RULE for each, _ in seen)
         wanted = [
             Wanted(
                 each.name,
                 frame.y(each.value),
-                self.ink.width(each.away if side else each.words)
-                + _PAD
-                + (_ARROW if side else 0.0),
+                self.ink.width(each.away if side else each.words) + _PAD + _indent(each.kind, side),
                 tall,
                 side,
+                beside=crowded,
             )
             for each, side in seen
         ]
@@ -226,13 +245,13 @@ class LevelLines(Layer):
 
     def _dashed(self, frame: Frame) -> Iterator[tuple[QColor, Dashes]]:
         """Yield the lines in view, all of one look at once; the raised one is whole and thick."""
-        looks: dict[tuple[bool, int], list[_Drawn]] = {}
+        looks: dict[tuple[bool, int, LineKind], list[_Drawn]] = {}
         for each in self._drawn:
             if not each.beyond:
-                raised = each.line.name == self._raised
-                looks.setdefault((raised, each.line.tone.rgb()), []).append(each)
-        for (raised, _), drawn in looks.items():
-            dashes = Dashes(frame.wide, 0) if raised else Dashes(6, 4)
+                raised, line = each.line.name == self._raised, each.line
+                looks.setdefault((raised, line.tone.rgb(), line.kind), []).append(each)
+        for (raised, _, kind), drawn in looks.items():
+            dashes = Dashes(frame.wide, 0) if raised else Dashes(*_DASHES[kind])
             dashes.across([each.y for each in drawn], frame.wide, frame.ratio, strong=raised)
             yield drawn[0].line.tone, dashes
 
@@ -295,7 +314,7 @@ class LevelLines(Layer):
     def _label(self, drawn: _Drawn) -> _Label:
         line, beyond = drawn.line, drawn.beyond
         words = line.away if beyond else line.words
-        return _Label(words, beyond, line.tone.rgb(), line.name == self._raised)
+        return _Label(words, beyond, line.tone.rgb(), line.name == self._raised, line.kind)
 
     def _paint_label(self, label: _Label, painter: QPainter, rect: QRectF) -> None:
         tone, raised = QColor(label.tone), label.raised
@@ -307,12 +326,20 @@ class LevelLines(Layer):
         written = self.ink.base if raised else tone
         if label.beyond:
             _draw_arrow(painter, QPointF(13, rect.center().y()), label.beyond, written)
+        if label.kind is LineKind.RULE:
+            side = _BELL - 2
+            place = QRectF(label.indent - _BELL + 6, rect.center().y() - side / 2, side, side)
+            draw_mark(painter, "bell", written.name(), place)
         painter.setPen(written)
         painter.drawText(
-            rect.adjusted((_ARROW if label.beyond else 0) + 7, 0, -4, 0),
+            rect.adjusted(label.indent + 7, 0, -4, 0),
             Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
             label.text,
         )
+
+
+def _indent(kind: LineKind, beyond: int) -> float:
+    return (_ARROW if beyond else 0.0) + (_BELL if kind is LineKind.RULE else 0.0)
 
 
 def _crossed(found: Columns | None, frame: Frame, place: QRectF) -> float:

@@ -20,7 +20,8 @@ _LOYALTY = 0.3
 class Wanted:
     """A label of `wide` × `tall` pixels for a line at `at`.
 
-    `beyond` is 1 or -1 where the line lies above or below the view.
+    `beyond` is 1 or -1 where the line lies above or below the view. `beside`: it stands beside its
+    line or nowhere.
     """
 
     key: str
@@ -28,6 +29,7 @@ class Wanted:
     wide: float
     tall: float
     beyond: int = 0
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ def _usual(wanted: Wanted, sheet: QRectF, first: int) -> Iterator[Place]:
         above, below = wanted.at - tall - 1, wanted.at + 2
         tops = [above, below, above - step, below + step, above - 2 * step, below + 2 * step]
     sides = (right, left) if wanted.beyond else (left, right)
-    spots = [(x, y) for row in (tops[:2], tops[2:]) for x in sides for y in row]
+    rows = (tops[:2],) if wanted.beside and not wanted.beyond else (tops[:2], tops[2:])
+    spots = [(x, y) for row in rows for x in sides for y in row]
     # A line that has left the view has fewer places than one in it.
     order = [*([first] if 0 < first < len(spots) else []), *range(len(spots))]
     for number in order:

@@ -1,66 +1,62 @@
-"""The lines of targets and the last price, with their tags on the axis."""
+"""The lines of targets, alert rules and the last price, with their tags on the axis."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QPoint, QPointF, QTimer
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QToolTip
 
-from gridwatch.domain.charting import Quantity
 from gridwatch.domain.quote import MarketState, Quote
-from gridwatch.services.series import Series, TargetPrice
+from gridwatch.domain.series import RulePrice, Series, TargetPrice
 from gridwatch.ui.chart.chart import Chart
 from gridwatch.ui.chart.engine.axes import Tag
 from gridwatch.ui.chart.engine.pointer import Spot
 from gridwatch.ui.chart.labels import change_at, target_label
 from gridwatch.ui.chart.layers.levels import LastPrice, LevelLine, LevelLines, LineKind
 from gridwatch.ui.chart.part import Part
+from gridwatch.ui.chart.signs.asked import Asked, asked_at, rounded
 from gridwatch.ui.chart.signs.flash import Flash
+from gridwatch.ui.chart.signs.pulled import Pulled, carried_to, found, name_of, with_carried
 from gridwatch.ui.chart.signs.pulling import LevelTool
+from gridwatch.ui.chart.signs.rule_lines import RuleLines
 
 # A price of an open market that is not older than this, beside its known delay, needs no age.
 FRESH = timedelta(minutes=2)
-_FIGURES = 3  # of an amount that is set with the pointer
 # For so long a line stays where it was dropped, until the series with the new target is there.
 _PATIENCE = 1500
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """The place of which a menu is wanted, `at` a pixel of the screen.
+class Hands:
+    """What the lines tell: what was pulled and its new amount, of which place a menu is wanted.
 
-    `amount` is the market cap at `value`, rounded, in major units of `currency`; None where it is
-    not known. `target_id` is the target whose line is there.
+    `tell` returns all that can be said of a rule under the pointer.
     """
 
-    value: float
-    amount: float | None
-    currency: str
-    target_id: int | None
-    at: QPoint
+    moved: Callable[[int, float], None]
+    asked: Callable[[Asked], None]
+    rule_moved: Callable[[RulePrice, float], None] = lambda _one, _amount: None
+    tell: Callable[[RulePrice], str] = lambda _: ""
 
 
 class Levels(Part):
-    """Draws the lines; a target that is pulled is told with its new amount."""
+    """Draws the lines; what is pulled is told with its new amount in its own currency."""
 
-    def __init__(
-        self,
-        chart: Chart,
-        on_moved: Callable[[int, float], None],
-        on_menu: Callable[[Asked], None],
-    ) -> None:
-        """Take what is called with a target's id and new amount in its own currency."""
-        self._chart, self._on_moved, self._on_menu = chart, on_moved, on_menu
+    def __init__(self, chart: Chart, hands: Hands) -> None:
+        self._chart, self._hands = chart, hands
+        self._rules = RuleLines(chart)
         self._layer = LevelLines(chart.ink, chart.prices, chart.main.covered)
         chart.main.add(self._layer)
         self._tool = LevelTool(chart.main, self._layer, self)
         chart.canvas.tools.append(self._tool)
         self._series: Series | None = None
-        self._carried: TargetPrice | None = None
+        self._carried: Pulled | None = None
+        self._told: int | None = None  # the rule that is told under the pointer
         self._close = math.nan
         self._age = ""  # of the last price, in words
         self._flash = Flash(chart, self._put_tags)
@@ -74,6 +70,7 @@ class Levels(Part):
         # Beside others all lines begin at 100: prices have no place there.
         drawn = series is not None and len(series.candles) and not self._chart.comparing
         self._series = series if drawn else None
+        self._rules.forget()
         self._flash.stop()
         self._take_lines()
 
@@ -94,16 +91,36 @@ class Levels(Part):
         self._put_tags()
 
     def pointed(self, bar: int | None, spot: Spot | None) -> None:
-        """Let no line stand out when the pointer has left."""
+        """Let no line stand out when the pointer has left; tell of the rule that is under it."""
         if spot is None and not self._tool.holding:
             self._layer.raise_line(None)
+        here = spot is not None and spot.pane is self._chart.main and not self._tool.holding
+        line = self._layer.line_at(QPointF(spot.x, spot.y)) if spot is not None and here else None
+        self._tell(self._rule_of(line), spot)
+
+    def _tell(self, one: RulePrice | None, spot: Spot | None) -> None:
+        """Show the tooltip of a rule where the pointer has come upon its line."""
+        key = one.key if one is not None else None
+        if key == self._told:
+            return
+        self._told = key
+        if one is None or spot is None:
+            QToolTip.hideText()
+            return
+        canvas = self._chart.canvas
+        at = self._chart.main.rect.topLeft() + QPointF(spot.x, spot.y)
+        QToolTip.showText(canvas.mapToGlobal(at.toPoint()), self._hands.tell(one), canvas)
 
     def restyled(self) -> None:
         """Write the labels anew."""
+        self._rules.forget()
         self._take_lines()
 
     def show_quote(self, quote: Quote | None, now: datetime) -> None:
-        """Take how old the last price is: its tag tells where it is not live."""
+        """Take how old the last price is, and the time: rules wake and expire."""
+        if self._rules.set_now(now):
+            self._take_lines()
+            self._layer.refresh()
         told = quote is not None and not _is_fresh(quote, now)
         age = self._chart.phrases.age((now - quote.time).total_seconds()) if quote and told else ""
         if age != self._age:
@@ -119,14 +136,13 @@ class Levels(Part):
     # What the pointer does.
 
     def carry(self, line: LevelLine, value: float) -> None:
-        """Show a target at the rounded amount that `value` stands for."""
-        target = self._target(line.key)
-        if target is None:
+        """Show a target or rule at the rounded amount that `value` stands for."""
+        pulled = found(self._series, line.name)
+        if pulled is None:
             return
-        amount = rounded(target.amount * value / target.price)
+        amount = rounded(pulled.amount * value / pulled.price)
         if math.isfinite(amount) and amount > 0:
-            price = target.price * amount / target.amount
-            self._carried = replace(target, amount=amount, price=price, reached=False)
+            self._carried = carried_to(pulled, amount)
             self._take_lines()
             self._layer.refresh()
             self._put_tags()
@@ -139,42 +155,34 @@ class Levels(Part):
     def set_down(self) -> None:
         """Tell the new amount; the line stays until the series with it is there."""
         carried = self._carried
-        target = self._target(carried.target_id) if carried is not None else None
-        if carried is None or target is None or carried.amount == target.amount:
+        pulled = found(self._series, name_of(carried)) if carried is not None else None
+        if carried is None or pulled is None or carried.amount == pulled.amount:
             self._forget()
             return
         self._patience.start()
-        self._on_moved(carried.target_id, carried.amount)
+        if isinstance(pulled, RulePrice):
+            self._hands.rule_moved(pulled, carried.amount)
+        else:
+            self._hands.moved(pulled.target_id, carried.amount)
 
     def open_menu(self, value: float, line: LevelLine | None, at: QPoint) -> None:
         """Hand on what is at a value."""
-        self._on_menu(self.asked(value, line.key if line is not None else None, at))
+        self._hands.asked(self.asked(value, line, at))
 
-    def asked(self, value: float, target_id: int | None, at: QPoint) -> Asked:
+    def asked(self, value: float, line: LevelLine | None, at: QPoint) -> Asked:
         """Return what is known of a value of the chart, for a menu at a pixel of the screen."""
-        amount, currency = self._amount_at(value)
-        return Asked(value, amount, currency, target_id, at)
-
-    def _amount_at(self, value: float) -> tuple[float | None, str]:
-        """Return the market cap at a value: as a target stands to its price, else as the last."""
-        series = self._series
-        if series is None or not value > 0:
-            return None, ""
-        if series.targets:
-            target = series.targets[0]
-            return rounded(target.amount * value / target.price), target.amount_currency
-        if series.quantity is Quantity.CAP:
-            return rounded(value), series.currency
-        if series.caps is None:
-            return None, ""
-        amount = float(series.caps[-1]) * value / float(series.candles.close[-1])
-        return (rounded(amount), series.cap_currency) if math.isfinite(amount) else (None, "")
+        target = line.key if line is not None and line.kind is LineKind.TARGET else None
+        return asked_at(self._series, value, at, target, self._rule_of(line))
 
     # What is drawn.
 
-    def _target(self, target_id: int) -> TargetPrice | None:
-        targets = self._series.targets if self._series is not None else ()
-        return next((each for each in targets if each.target_id == target_id), None)
+    def _rule_of(self, line: LevelLine | None) -> RulePrice | None:
+        pulled = found(self._series, line.name) if line is not None else None
+        return pulled if isinstance(pulled, RulePrice) else None
+
+    @property
+    def _carried_rule(self) -> RulePrice | None:
+        return self._carried if isinstance(self._carried, RulePrice) else None
 
     def _forget(self) -> None:
         self._carried = None
@@ -194,25 +202,26 @@ class Levels(Part):
             return
         self._close = _last_close(series)
         targets = sorted(self._targets(), key=self._distance)
-        self._layer.show_lines([self._line(each, series) for each in targets], self._last(series))
+        lines = [self._line(each, series) for each in targets]
+        lines += self._rules.lines(series, self._close, self._carried_rule)
+        self._layer.show_lines(lines, self._last(series))
         ahead = [each for each in series.targets if not each.reached]
         self._layer.show_wish(min(ahead, key=self._distance).price if ahead else None)
 
     def _settle(self) -> None:
-        """Forget what was carried where its target is gone, or is where it was set down."""
+        """Forget what was carried where it is gone, or is where it was set down."""
         carried = self._carried
         if carried is None:
             return
-        target = self._target(carried.target_id)
-        done = target is not None and math.isclose(target.amount, carried.amount)
-        if target is None or (done and not self._tool.holding):
+        pulled = found(self._series, name_of(carried))
+        done = pulled is not None and math.isclose(pulled.amount, carried.amount)
+        if pulled is None or (done and not self._tool.holding):
             self._carried = None
             self._patience.stop()
 
     def _targets(self) -> Iterator[TargetPrice]:
-        carried = self._carried
-        for each in self._series.targets if self._series is not None else ():
-            yield carried if carried and carried.target_id == each.target_id else each
+        carried = self._carried if isinstance(self._carried, TargetPrice) else None
+        return with_carried(self._series.targets if self._series is not None else (), carried)
 
     def _distance(self, target: TargetPrice) -> tuple[bool, float]:
         return target.reached, abs(target.price - self._close)
@@ -262,19 +271,15 @@ class Levels(Part):
             y = frame.y(each.price)
             if not each.reached and 0 <= y <= frame.tall:
                 yield Tag(y, name(each.price, frame), ink.target, ink.base)
+        if self._carried_rule is not None:
+            price = self._carried_rule.price
+            yield Tag(frame.y(price), name(price, frame), ink.warn, ink.base)
         y = frame.y(self._close)
         if 0 <= y <= frame.tall:
             text = name(self._close, frame)
             if self._age:
                 text = f"{text} · {self._age}"
             yield Tag(y, text, self._flash.over(self._tone(series)), ink.base)
-
-
-def rounded(amount: float) -> float:
-    """Return an amount rounded to three figures: nobody points more exactly."""
-    if not math.isfinite(amount) or amount == 0:
-        return amount
-    return round(amount, _FIGURES - 1 - math.floor(math.log10(abs(amount))))
 
 
 def _last_close(series: Series) -> float:

@@ -22,7 +22,8 @@ from gridwatch.domain.quote import MarketState, Quote
 from gridwatch.services.series import Compared, Series
 from gridwatch.ui.appearance import DARK
 from gridwatch.ui.chart.layers.levels import LevelLines
-from gridwatch.ui.chart.signs.levels import Asked, Levels, rounded
+from gridwatch.ui.chart.signs.asked import Asked, rounded
+from gridwatch.ui.chart.signs.levels import Hands, Levels
 from gridwatch.ui.phrases import Phrases
 from tests.ui.chart.drawn import SHARES, Drawn, candles, series
 
@@ -40,7 +41,8 @@ class Stand(Drawn):
         super().__init__(qtbot)
         self.moved: list[tuple[int, float]] = []
         self.menus: list[Asked] = []
-        self.levels = Levels(self.chart, lambda *each: self.moved.append(each), self.menus.append)
+        hands = Hands(lambda *each: self.moved.append(each), self.menus.append)
+        self.levels = Levels(self.chart, hands)
         self.show(self.levels, shown)
 
     @property

@@ -21,7 +21,7 @@ from gridwatch.ui.appearance import DARK
 from gridwatch.ui.chart.engine.scale import Scale
 from gridwatch.ui.chart.layers.levels import LevelLines
 from gridwatch.ui.chart.options import Study
-from gridwatch.ui.chart.signs.levels import Levels
+from gridwatch.ui.chart.signs.levels import Hands, Levels
 from gridwatch.ui.chart.study import shown as shown_module
 from gridwatch.ui.chart.study.buttons import Button
 from gridwatch.ui.chart.study.dialog import StudyDialog
@@ -418,7 +418,7 @@ def test_many_names_stand_side_by_side_where_a_pane_is_low(qtbot: QtBot) -> None
 def test_labels_of_lines_keep_clear_of_the_legend(qtbot: QtBot) -> None:
     shown = series(80e9, 90e9, 95e9)
     stand = Stand(qtbot, *(Study("ema", (("period", float(each)),)) for each in range(2, 6)))
-    stand.chart.parts.append(Levels(stand.chart, lambda *_: None, lambda _: None))
+    stand.chart.parts.append(Levels(stand.chart, Hands(lambda *_: None, lambda _: None)))
     stand.chart.show_series(shown)
     stand.chart.show_range("MAX")
     layers = stand.chart.main.layers
