@@ -156,7 +156,9 @@ class ChartDesk(QObject):
             if dock.panel is None or view is None:
                 continue
             beside = self._compared(dock.panel)
-            if stored & (_own_symbols(view) | beside) or view.company.id in changed.targets:
+            # 0 stands for all: the user's file was written from elsewhere, its rules maybe.
+            edited = {0, view.company.id} & set(changed.targets)
+            if stored & (_own_symbols(view) | beside) or edited:
                 self._due.add(dock.key)
             elif quoted & beside:
                 self._beside.add(dock.key)

@@ -12,8 +12,12 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from gridwatch import wire
 from gridwatch.domain.alert.grammar import condition_text, parse_condition
 from gridwatch.domain.alert.rule import Rule, Scope, Subject
+from gridwatch.places import resources
+from gridwatch.services.edits import apply
+from gridwatch.services.profiles import open_profile
 from gridwatch.services.rule_edits import AddRule, MuteRule, RemoveRule
 from gridwatch.store.user.rules import all_rules
 from gridwatch.ui.alerts.dialog import RuleDialog
@@ -187,3 +191,13 @@ def test_the_chart_opens_the_dialog_of_a_new_rule_and_of_one_that_is_there(
     (dialog,) = (e for e in charted.window.findChildren(RuleDialog) if e.isVisible())
     assert dialog.line.text() == condition_text(one.rule.condition)
     dialog.reject()
+
+
+def test_a_rule_that_a_command_has_made_comes_to_the_chart(charted: Opened, qtbot: QtBot) -> None:
+    user = open_profile(charted.session.profile, resources(), "en")
+    now = charted.overview.as_of
+    about = Subject(Scope.COMPANY, charted.listed[1])
+    apply(user, AddRule(Rule(0, about, parse_condition("cap >= 900bn CNY"), now, now)), now)
+    user.close()
+    charted.desk._take(wire.Changed(targets=(0,)))
+    qtbot.waitUntil(lambda: len(drawn(charted)) == 1, timeout=10_000)
