@@ -183,8 +183,11 @@ class Parts:
         if actions:
             menu.addActions(actions)
             menu.addSeparator()
+        if asked.rule is not None:
+            self._fill_rules(menu, asked, self._view.company.id)
         fill_place_menu(menu, asked, self._view, self._chart.phrases, self._wires.edited)
-        self._fill_rules(menu, asked, self._view.company.id)
+        if asked.rule is None:
+            self._fill_rules(menu, asked, self._view.company.id)
 
     def _fill_rules(self, menu: QMenu, asked: Asked, company: int) -> None:
         from gridwatch.ui.chart.controls.rule_menu import RuleVerbs, fill_rules

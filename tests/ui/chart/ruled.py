@@ -29,6 +29,7 @@ def with_rules(shown: Series, rules: Sequence[Rule], shares: float = SHARES) -> 
         RulePrice(rule, number, float(term.level), "CNY", float(term.level), height)
         for rule in rules
         for number, term in enumerate(rule.terms)
+        if term.measure in {Measure.CAP, Measure.PRICE}
         for height in [_height(float(term.level), term.measure, shown.quantity, shares)]
     ]
     return replace(shown, rules=tuple(lines))

@@ -40,6 +40,7 @@ from gridwatch.ui.chart.layers.prices import Style
 from gridwatch.ui.chart.options import Options, Study
 from gridwatch.ui.chart.panel import ChartPanel
 from gridwatch.ui.phrases import Phrases
+from tests.ui.chart.ruled import rule_of, with_rules
 from tests.ui.chart.typeface import boxes
 from tests.ui.chart.walked import CURRENCY, candles_of, company, mark, series_of, walk
 
@@ -101,6 +102,12 @@ def marked(most: int = 5) -> Series:
     return plain(marks=[mark(kind, bars(), 10 + 16 * number) for number, kind in kinds])
 
 
+def ruled(muted: bool = True) -> Series:
+    """Return a series with a target, a rule, and one that is quiet."""
+    rules = rule_of(1, "price >= 9.6 CNY"), rule_of(2, "price <= 7.6 CNY", muted=muted)
+    return with_rules(plain(targets=(11.0,)), rules)
+
+
 def noted() -> Series:
     left_out = Problem(
         "bars_without_price",
@@ -160,6 +167,7 @@ SCENES: Mapping[str, Scene] = {
     "panes": Scene(options=studies("bollinger", "volume", "rsi")),
     "compared": Scene(beside, COMPARING),
     "targets": Scene(lambda: plain(targets=(8.0, 11.0))),
+    "rules": Scene(ruled),
     "marks": Scene(marked),
     "crosshair": Scene(done=lambda panel: panel.chart.point_at(30)),
     **{each.value: drawn(each, "Here") for each in DrawingKind},
@@ -196,6 +204,7 @@ SPOILED: Mapping[str, tuple[str, Scene]] = {
     "the band missing": ("panes", Scene(options=studies("volume", "rsi"))),
     "bars of volume missing": ("volume", Scene(silent, studies("volume"))),
     "a target missing": ("targets", Scene(lambda: plain(targets=(11.0,)))),
+    "a quiet rule that looks as if it told": ("rules", Scene(lambda: ruled(muted=False))),
     "a mark missing": ("marks", Scene(lambda: marked(4))),
     "a hole closed": ("holes", Scene(options=set_to(style=Style.LINE))),
     "a line drawn elsewhere": ("trend", drawn(DrawingKind.TREND, begins=23)),

@@ -43,13 +43,13 @@ def fill_rules(
     scene: Scene,
     verbs: RuleVerbs,
 ) -> None:
-    """Offer what can be done with alerts at a place: with the one there, a new one, with all."""
+    """Offer what can be done with alerts at a place: with the one there, else a new one, or all."""
     if asked.rule is not None:
         fill_rule(menu, asked.rule, scene, verbs)
-        menu.addSeparator()
-    fill_new_rules(menu, asked.terms, company, scene, verbs)
-    if rules and asked.rule is None:
-        fill_several(menu, rules, scene, verbs)
+    else:
+        fill_new_rules(menu, asked.terms, company, scene, verbs)
+        if rules:
+            fill_several(menu, rules, scene, verbs)
     menu.addSeparator()
 
 

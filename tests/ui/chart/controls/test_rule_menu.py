@@ -110,7 +110,8 @@ def test_a_line_offers_what_its_rule_may_become(told: Told) -> None:
     rule = rule_of(7, "price <= 14 CNY", name="Floor & more")
     told.show(series(), rule)
     menu = told.menu(14.0, 7)
-    assert "China XD: Floor && more" in texts(menu)
+    assert texts(menu)[0] == "China XD: Floor && more"
+    assert not any(each.startswith("New alert") for each in texts(menu))
     for verb in ("Edit alert", "Mute", "Snooze", "Delete"):
         trigger(menu, verb)
     assert told.opened == [rule]
