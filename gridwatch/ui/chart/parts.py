@@ -172,7 +172,7 @@ class Parts:
         fill_draw_menu(menu, self.drawings())
 
     def fill_place(self, menu: QMenu, asked: Asked) -> None:
-        """Offer what can be done at a place: with a drawing there, and with targets."""
+        """Offer what can be done at a place: with a drawing there, with targets and with alerts."""
         if self._view is None:
             return
         from gridwatch.ui.chart.controls.place_menu import fill_place_menu

@@ -30,6 +30,7 @@ _ARROW = 14.0
 _PAD = 14.0  # of the words of a label, on both sides together
 _VEIL = 0.88
 _EDGE = 0.55
+_MOST_LABELS = 40  # more find no room, and looking for it takes its time
 
 
 class LineKind(StrEnum):
@@ -235,7 +236,7 @@ class LevelLines(Layer):
                 side,
                 beside=crowded,
             )
-            for each, side in seen
+            for each, side in seen[:_MOST_LABELS]
         ]
         return places(wanted, self.sheet, self._fullness, self._places)
 
