@@ -27,7 +27,7 @@ from gridwatch.store.user import (
     watchlists,
 )
 from gridwatch.store.user.kept_rules import KeptRule
-from gridwatch.store.user.rule_states import forget_company, store_standings
+from gridwatch.store.user.rule_states import restart_company, store_standings
 from gridwatch.store.user.watchlists import Watchlist
 
 # Below this a scale was forgotten: nobody waits for a company to be worth 100 yuan.
@@ -66,7 +66,7 @@ class AddCompany:
     watchlist_id: int
     position: int | None = None
 
-    def apply(self, user: sqlite3.Connection, _now: datetime, /) -> tuple[Changes, Edit]:
+    def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
         """Store the company where it is new and enter it."""
         before = _list(user, self.watchlist_id)
         number = _known(user, self.company)
@@ -78,7 +78,7 @@ class AddCompany:
         if number is None:
             number = companies.add_company(user, self.company).id
         else:
-            _restart_watches(user, number)
+            _restart_watches(user, number, now)
         place = len(before.companies) if self.position is None else self.position
         entries = (*before.companies[:place], number, *before.companies[place:])
         watchlists.set_companies(user, before.id, entries)
@@ -134,13 +134,13 @@ class _ReturnCompanies:
     watchlist_id: int
     gone: tuple[tuple[int, int], ...]
 
-    def apply(self, user: sqlite3.Connection, _now: datetime, /) -> tuple[Changes, Edit]:
+    def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
         """Enter the companies at their old places; their watches begin anew."""
         entries = list(_list(user, self.watchlist_id).companies)
         numbers = tuple(number for _, number in self.gone)
         for place, number in self.gone:
             if number not in entries:
-                _restart_watches(user, number)
+                _restart_watches(user, number, now)
                 entries.insert(place, number)
         watchlists.set_companies(user, self.watchlist_id, entries)
         return Changes(numbers, watchlists=True), RemoveCompanies(numbers, self.watchlist_id)
@@ -153,11 +153,11 @@ class ArrangeCompanies:
     watchlist_id: int
     companies: tuple[int, ...]
 
-    def apply(self, user: sqlite3.Connection, _now: datetime, /) -> tuple[Changes, Edit]:
+    def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
         """Replace the entries; watches of returning companies begin anew."""
         before = _list(user, self.watchlist_id)
         for number in set(self.companies) - watchlists.followed_companies(user):
-            _restart_watches(user, number)
+            _restart_watches(user, number, now)
         watchlists.set_companies(user, before.id, self.companies)
         concerned = tuple(dict.fromkeys((*self.companies, *before.companies)))
         inverse = ArrangeCompanies(before.id, before.companies)
@@ -173,12 +173,12 @@ class AddWatchlist:
     watchlist_id: int = 0
     place: int | None = None
 
-    def apply(self, user: sqlite3.Connection, _now: datetime, /) -> tuple[Changes, Edit]:
+    def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
         """Store the list after the others, or where it was."""
         name = _free_name(user, self.name)
         number = watchlists.add_watchlist(user, name, self.watchlist_id, self.place)
         for company in set(self.companies) - watchlists.followed_companies(user):
-            _restart_watches(user, company)
+            _restart_watches(user, company, now)
         watchlists.set_companies(user, number, self.companies)
         return Changes(self.companies, watchlists=True), RemoveWatchlist(number)
 
@@ -393,7 +393,7 @@ def _is_used(user: sqlite3.Connection, company_id: int) -> bool:
     )
 
 
-def _restart_watches(user: sqlite3.Connection, company_id: int) -> None:
+def _restart_watches(user: sqlite3.Connection, company_id: int, now: datetime) -> None:
     """Begin the rules of a company that was on no list anew, so that no old crossing fires."""
     if company_id not in watchlists.followed_companies(user):
-        forget_company(user, company_id)
+        restart_company(user, company_id, now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -10,13 +10,15 @@ import numpy as np
 
 from gridwatch.collector.alert.pairs import Pair
 from gridwatch.collector.alert.present import Present
+from gridwatch.collector.alert.scale import scaled
 from gridwatch.collector.alert.stretch import Clock, Place
-from gridwatch.domain.alert.machine import Crossing, Observation, Point, State, begin, step
+from gridwatch.domain.alert.machine import Crossing, Observation, Point, State, Trigger, begin, step
 from gridwatch.domain.alert.rule import Basis, Repeat
 from gridwatch.domain.alert.screen import Track, changes, walk
 from gridwatch.domain.alert.sight import Spot
 from gridwatch.domain.bars import day_number, day_of
 from gridwatch.domain.sessions import SETTLED_AFTER, is_open, last_close
+from gridwatch.domain.splits import Split
 
 # A rule begins from a quote that was fetched after it was made, or shortly before.
 FRESH = timedelta(minutes=10)
@@ -28,7 +30,8 @@ class Ground:
     """What a group offers to begin on: its finished days, and the present where that may be used.
 
     `columns`: finished days, all that are known. `now`: where the present stands. `exchange`: of
-    the listing, "" where it is not known. `covered`: no day between the two is missing.
+    the listing, "" where it is not known. `covered`: no day between the two is missing. `knows`
+    tells whether every day that was over at an instant is there; `splits` are those of the listing.
     """
 
     columns: Place
@@ -37,15 +40,21 @@ class Ground:
     present: Present | None = None
     now: Place | None = None
     covered: bool = True
+    knows: Callable[[datetime], bool] = lambda _: True
+    splits: Sequence[Split] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A first state, the day it was taken from, and since when the condition held already."""
+    """A first state, the price that it belongs to, and since when the condition held already.
+
+    `made_on`: the exchange's date of the price that was known when the rule was made. `row`: the
+    finished day on which the state was taken, None for the present.
+    """
 
     state: State
-    day: date
-    row: int | None  # of the finished day, None for the present
+    made_on: date
+    row: int | None
     reached_on: date | None = None
 
 
@@ -57,9 +66,21 @@ def begun(pair: Pair, slots: Sequence[int], ground: Ground, since: datetime) -> 
     """
     before = _finished_before(ground, since)
     later = ground.columns.past.count > before
-    if later or (before and pair.rule.basis is Basis.CLOSE):
-        return _from_days(pair, slots, ground, max(before - 1, 0), since)
-    return _from_present(pair, slots, ground, since)
+    made_on = _made_on(ground, before, since)
+    trigger = scaled(pair, made_on, ground.splits)
+    if later or (before and pair.rule.basis is Basis.CLOSE and ground.knows(since)):
+        return _from_days(pair, trigger, slots, ground, max(before - 1, 0), since, made_on)
+    return _from_present(pair, trigger, slots, ground, since, made_on)
+
+
+def _made_on(ground: Ground, before: int, since: datetime) -> date:
+    """Return the day of the last price before a rule was made: its own prices are in that scale."""
+    present = ground.present
+    if present is not None and present.at <= since:
+        return present.day
+    if before:
+        return day_of(int(ground.columns.past.days[before - 1]))
+    return ground.clock.day_of(since)
 
 
 def _finished_before(ground: Ground, at: datetime) -> int:
@@ -72,7 +93,13 @@ def _finished_before(ground: Ground, at: datetime) -> int:
 
 
 def _from_days(
-    pair: Pair, slots: Sequence[int], ground: Ground, first: int, since: datetime
+    pair: Pair,
+    trigger: Trigger,
+    slots: Sequence[int],
+    ground: Ground,
+    first: int,
+    since: datetime,
+    made_on: date,
 ) -> Begun | None:
     """Begin on a finished day, or on the first one after it of which everything is known."""
     place = ground.columns
@@ -83,17 +110,21 @@ def _from_days(
     row = first + int(known[0])
     day = day_of(int(place.past.days[row]))
     values = table[:, row - first].tolist()
-    state = begin(
-        pair.rule, pair.trigger, values, since if row == first else ground.clock.settled(day)
-    )
+    at = since if row == first else ground.clock.settled(day)
+    state = begin(pair.rule, trigger, values, at)
     if state is None:
         return None
-    reached = None if state.armed else _held_since(pair, slots, place, row + 1)
-    return Begun(state, day, row, reached)
+    reached = None if state.armed else _held_since(pair, trigger, slots, place, row + 1)
+    return Begun(state, made_on, row, reached)
 
 
 def _from_present(
-    pair: Pair, slots: Sequence[int], ground: Ground, since: datetime
+    pair: Pair,
+    trigger: Trigger,
+    slots: Sequence[int],
+    ground: Ground,
+    since: datetime,
+    made_on: date,
 ) -> Begun | None:
     present, now = ground.present, ground.now
     if present is None or now is None or present.fetched_at is None:
@@ -103,15 +134,15 @@ def _from_present(
     if not ground.covered and present.day != ground.clock.day_of(since):
         return None  # days have passed since, and are not there yet
     values = [float(now.values[slot].last[now.row]) for slot in slots]
-    state = begin(pair.rule, pair.trigger, values, max(present.at, since))
+    state = begin(pair.rule, trigger, values, max(present.at, since))
     if state is None:
         return None
     reached = None
     if not state.armed:
         days = ground.columns.past.days[:-1]
         end = int(np.searchsorted(days, day_number(present.day)))
-        reached = _held_since(pair, slots, ground.columns, end) or present.day
-    return Begun(state, present.day, None, reached)
+        reached = _held_since(pair, trigger, slots, ground.columns, end) or present.day
+    return Begun(state, made_on, None, reached)
 
 
 def _tells(exchange: str, fetched: datetime, since: datetime) -> bool:
@@ -125,7 +156,9 @@ def _tells(exchange: str, fetched: datetime, since: datetime) -> bool:
     return closed is not None and not is_open(exchange, since) and fetched >= closed + SETTLED_AFTER
 
 
-def _held_since(pair: Pair, slots: Sequence[int], place: Place, end: int) -> date | None:
+def _held_since(
+    pair: Pair, trigger: Trigger, slots: Sequence[int], place: Place, end: int
+) -> date | None:
     """Return the close since which the condition has held up to row `end`, None where it does not.
 
     That is the last time that it came to hold by closes, or the first day that is known.
@@ -137,12 +170,12 @@ def _held_since(pair: Pair, slots: Sequence[int], place: Place, end: int) -> dat
     first = int(np.argmax(known))
     nothing = np.full(end - first, np.nan)
     tracks = [Track(nothing, nothing, each[first:]) for each in table]
-    state = begin(pair.rule, pair.trigger, [float(each[first]) for each in table], _DAWN)
-    return None if state is None else _last_turn(pair, place, state, tracks, first)
+    state = begin(pair.rule, trigger, [float(each[first]) for each in table], _DAWN)
+    return None if state is None else _last_turn(pair, trigger, place, state, tracks, first)
 
 
 def _last_turn(
-    pair: Pair, place: Place, state: State, tracks: Sequence[Track], first: int
+    pair: Pair, trigger: Trigger, place: Place, state: State, tracks: Sequence[Track], first: int
 ) -> date | None:
     # Whatever the rule's limits are, the past is told as it was.
     free = replace(pair.rule, repeat=Repeat.EVERY, expires_at=None)
@@ -152,9 +185,9 @@ def _last_turn(
         day = day_of(int(place.past.days[first + row]))
         at = datetime.combine(day, time(12), UTC)
         seen = Observation(at, day, (Point(Spot.LAST, values),))
-        return step(free, pair.trigger, state, seen, at)
+        return step(free, trigger, state, seen, at)
 
-    after, crossings = walk(state, changes(pair.trigger, tracks), len(tracks[0].last), take)
+    after, crossings = walk(state, changes(trigger, tracks), len(tracks[0].last), take)
     if after.armed:
         return None
     row = crossings[-1][0] if crossings else 0

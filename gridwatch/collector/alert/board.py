@@ -11,7 +11,7 @@ from gridwatch.collector.alert.groups import Group
 from gridwatch.collector.alert.pairs import Pair
 from gridwatch.collector.alert.stretch import Stretch
 from gridwatch.domain.alert.condition import holds
-from gridwatch.domain.alert.machine import State
+from gridwatch.domain.alert.machine import State, Trigger, is_done
 from gridwatch.domain.alert.rule import Basis
 from gridwatch.domain.alert.screen import Track, may_turn
 
@@ -64,12 +64,19 @@ class Board:
         """Take the latches of a rule; one that has not begun, or is done, is passed over."""
         pair, first = self._pairs[position], self._first[position]
         terms = slice(first, first + len(pair.trigger.signs))
-        asleep = state is None or state.done or pair.rule.basis is Basis.CLOSE or pair.is_of_clock
+        closes = pair.rule.basis is Basis.CLOSE
+        asleep = state is None or is_done(pair.rule, state) or closes or pair.is_of_clock
         self._asleep[terms] = asleep
         if state is not None:
             self._held[terms] = state.held
             # Held by a latch of which nothing was known at the time: it may yet fire.
             self._pending[position] = state.armed and holds(pair.rule.condition, state.held)
+
+    def set_trigger(self, position: int, trigger: Trigger) -> None:
+        """Take the levels of a rule in the scale of prices after a split."""
+        first = self._first[position]
+        terms = slice(first, first + len(trigger.signs))
+        self._levels[terms], self._slacks[terms] = trigger.levels, trigger.slacks
 
     def clear(self) -> None:
         """Forget all values."""

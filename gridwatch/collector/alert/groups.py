@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from gridwatch.collector.alert.pairs import Pair
@@ -23,7 +23,7 @@ from gridwatch.collector.alert.quantities import fill, reach_of, values_of
 from gridwatch.collector.alert.stretch import Clock, Place, clock_of
 from gridwatch.domain.alert.condition import Term
 from gridwatch.domain.bars import day_number
-from gridwatch.domain.company import Company, default_basis
+from gridwatch.domain.company import Company, Listing, default_basis
 from gridwatch.domain.fx import fx_symbol
 from gridwatch.domain.marketcap import Counted
 from gridwatch.domain.rate_lines import RateLines
@@ -37,6 +37,8 @@ from gridwatch.store.user.rule_states import Looked
 
 # The finished days that may still be new, with a week of holidays.
 RECENT = timedelta(days=12)
+_A_DAY = timedelta(days=1)
+_DAWN = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(slots=True, eq=False)
@@ -55,13 +57,14 @@ class Group:
     slots: dict[object, int] = field(default_factory=dict)
     place: Place | None = None
     stamp: object = None
+    tried: object = None  # with what the rules that wait could not begin
     counted: tuple[object, date, Counted] | None = None
     reach: timedelta = timedelta(0)
     symbols: tuple[str, ...] = ()  # those whose quotes and days the group needs
     _clock: tuple[str, Clock] | None = None
 
     def __post_init__(self) -> None:
-        listings = self.company.listings if self.company else ()
+        listings = self.listings
         legs = rate_legs(self.symbol) if self.company is None else ()
         own = (*(each.symbol for each in listings), *map(fx_symbol, legs))
         self.symbols = own
@@ -86,10 +89,14 @@ class Group:
         return (tuple(each.history_at if each else None for each in known), splits)
 
     @property
+    def listings(self) -> tuple[Listing, ...]:
+        """Return the listings of the company, none for a rate."""
+        return self.company.listings if self.company else ()
+
+    @property
     def exchange(self) -> str:
         """Return the exchange of the listing, "" for a rate."""
-        listings = self.company.listings if self.company else ()
-        return next((each.exchange for each in listings if each.symbol == self.symbol), "")
+        return next((each.exchange for each in self.listings if each.symbol == self.symbol), "")
 
     def clock(self, facts: Facts) -> Clock:
         """Return the time of the exchange."""
@@ -177,18 +184,42 @@ def put(place: Place, terms: Iterable[Term], present: Present, facts: Facts) -> 
 def is_covered(group: Group, looked: Looked | None, day: date, facts: Facts, clock: Clock) -> bool:
     """Tell whether the finished days between the last look and a quote of `day` are stored.
 
-    Looking at the quote first would pass over what happened while closed. Where the history can't
-    be had at all the quote counts nevertheless: late is better than never.
+    Looking at the quote first would take what happened while closed out of its order. Where the
+    history can't be had at all the quote counts nevertheless: late is better than never.
     """
-    if group.company is None or (looked is not None and looked.day == day):
+    if looked is not None and looked.day == day:
         return True
-    instrument = facts.instruments.get(group.symbol)
+    midnight = datetime.combine(day, time(), clock.zone)
+    return knows_days(group, facts, midnight)
+
+
+def knows_days(group: Group, facts: Facts, at: datetime) -> bool:
+    """Tell whether every day that was over at an instant is stored, or can't be had."""
+    exchanges = {each.symbol: each.exchange for each in group.listings}
+    return all(_knows(each, exchanges.get(each, ""), facts, at) for each in group.symbols)
+
+
+def _knows(symbol: str, exchange: str, facts: Facts, at: datetime) -> bool:
+    instrument = facts.instruments.get(symbol)
     if instrument is None or "history" in instrument.failures:
         return True
-    midnight = datetime.combine(day, datetime.min.time(), clock.zone)
-    closed = last_close(group.exchange, midnight)
-    needed = closed + SETTLED_AFTER if closed else midnight
+    closed = last_close(exchange, at)
+    needed = closed + SETTLED_AFTER if closed else at - _A_DAY
     return instrument.history_at is not None and instrument.history_at >= needed
+
+
+def known_until(group: Group, facts: Facts) -> datetime | None:
+    """Return until when the days of the other listings of a group are there; None: of all.
+
+    A class whose days are still to be fetched would be valued at an old close.
+    """
+    others = [facts.instruments.get(each) for each in group.symbols if each != group.symbol]
+    fetched = [
+        each.history_at or _DAWN
+        for each in others
+        if each is not None and "history" not in each.failures
+    ]
+    return min(fetched, default=None)
 
 
 def groups_of(

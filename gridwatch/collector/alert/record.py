@@ -26,6 +26,8 @@ from gridwatch.store.user.rule_states import (
     Key,
     Looked,
     Standing,
+    drop_standings,
+    note_met,
     store_looked,
     store_standings,
 )
@@ -50,6 +52,8 @@ class Outcome:
     found: list[Found] = field(default_factory=list)
     standings: dict[Key, Standing] = field(default_factory=dict)
     looked: dict[str, Looked] = field(default_factory=dict)
+    met: tuple[int, ...] = ()  # rules that are looked at for the first time
+    gone: tuple[Key, ...] = ()  # standings with companies that a rule is not about any more
 
 
 def record(
@@ -82,6 +86,8 @@ def record(
             user, {key: each for key, each in outcome.standings.items() if key[0] in alive}
         )
         store_looked(user, outcome.looked)
+        note_met(user, outcome.met)
+        drop_standings(user, outcome.gone)
     return tuple(logged)
 
 

@@ -16,9 +16,9 @@ from gridwatch.collector.alert.pairs import Pair
 from gridwatch.domain.alert.condition import Term
 from gridwatch.domain.alert.machine import State
 from gridwatch.domain.alert.measure import NATURES, Unit
-from gridwatch.domain.alert.rule import Scope
+from gridwatch.domain.alert.rule import Rule, Scope
 from gridwatch.domain.bars import day_of
-from gridwatch.store.user.rule_states import Base, Key, Standing, all_standings
+from gridwatch.store.user.rule_states import Base, Key, Standing, all_standings, rules_met
 
 _ONE = frozenset({Scope.COMPANY, Scope.LISTING, Scope.RATE})
 
@@ -31,7 +31,7 @@ class Standings:
         self.all = all_standings(user)
         self._pairs = pairs
         self._at = {each.key: position for position, each in enumerate(pairs)}
-        self._known = {rule for rule, _ in self.all}
+        self._known = {rule for rule, _ in self.all} | rules_met(user)
 
     def key(self, position: int) -> Key:
         """Return what the standing of a rule is stored under."""
@@ -50,9 +50,18 @@ class Standings:
         standing = self.get(position)
         return standing.state if standing else None
 
-    def by_key(self, pairs: Iterable[Pair]) -> Mapping[Key, Pair]:
+    def by_key(self) -> Mapping[Key, Pair]:
         """Return the pairs by the keys of their standings."""
-        return {each.key: each for each in pairs}
+        return {each.key: each for each in self._pairs}
+
+    def strays(self, rules: Iterable[Rule]) -> tuple[Key, ...]:
+        """Return where rules stand with companies that have left their list or segment."""
+        groups = {each.id for each in rules if each.subject.scope not in _ONE}
+        return tuple(key for key in self.all if key not in self._at and key[0] in groups)
+
+    def are_current(self, user: sqlite3.Connection) -> bool:
+        """Tell whether nobody else has changed where rules stand."""
+        return all_standings(user) == self.all
 
     def take(self, changed: Mapping[Key, Standing]) -> list[int]:
         """Take what was recorded; return the positions that it concerns."""
@@ -79,9 +88,8 @@ class Standings:
         if found is None:
             waits = missing_parts(pair.rule.terms, group, ground.present, look.facts)
             return Standing(None, since, waits=waits)
-        return Standing(
-            found.state, since, found.reached_on, _base(look, group, pair, found, ground)
-        )
+        base = _base(look, group, pair, found, ground)
+        return Standing(found.state, since, found.reached_on, base, begun_on=found.made_on)
 
     def waits(self, look: Look, position: int, waits: tuple[str, ...]) -> None:
         """Note what a rule that has begun lacks now, or that it lacks nothing any more."""

@@ -78,7 +78,9 @@ class Stretch:
     `rows` are the days in `place`; `live` stands after `position` of them. `fresh_low`,
     `fresh_high`: the extreme of the day has not been looked at before. `ratios`: by what the share
     count has changed since the sighting before, splits apart; 1 where it has not. `before`,
-    `looked`: up to where all has been looked at before, and then.
+    `looked`: up to where all has been looked at before, and then. `walked`: so many of the days
+    were looked at before, and are here for rules that begin. `late`: so many were over when a later
+    quote was looked at.
     """
 
     place: Place
@@ -91,6 +93,8 @@ class Stretch:
     ratios: Floats
     before: Looked | None
     looked: Looked
+    walked: int = 0
+    late: int = 0
 
     def __len__(self) -> int:
         """Return the number of sightings."""
@@ -129,7 +133,7 @@ class Stretch:
     def after(self, since: datetime, *, closes: bool = False) -> Rows:
         """Return the numbers of the sightings after an instant; with `closes` no quote."""
         numbers = np.arange(len(self))
-        first = _first_after(self.place.past.days[self.rows], self.clock, since)
+        first = first_after(self.place.past.days[self.rows], self.clock, since)
         if self.live is None:
             return numbers[first:]
         kept = numbers >= first + (numbers > self.position)
@@ -137,7 +141,7 @@ class Stretch:
         return numbers[kept]
 
 
-def _first_after(days: Days, clock: Clock, at: datetime) -> int:
+def first_after(days: Days, clock: Clock, at: datetime) -> int:
     """Return the position of the first day that was over only after an instant."""
     today = clock.day_of(at)
     number = day_number(today)
@@ -151,24 +155,38 @@ def sighting_of(present: Present, place: Place) -> Sighting:
     return Sighting(present.at, present.day, Sight.LIVE, place)
 
 
+def new_days(place: Place, clock: Clock, looked: Looked | None, since: datetime | None) -> Rows:
+    """Return the finished days that were not walked before, and those since a rule has begun."""
+    days = place.past.days[:-1]
+    firsts = [first_after(days, clock, since)] if since is not None else []
+    if looked is not None:
+        firsts.append(_unwalked(days, clock, looked))
+    return np.arange(min(firsts, default=len(days)), len(days))
+
+
+def _unwalked(days: Days, clock: Clock, looked: Looked) -> int:
+    if looked.walked is None:
+        return first_after(days, clock, looked.until)
+    return int(np.searchsorted(days, day_number(looked.walked), side="right"))
+
+
 def stretch_of(
     place: Place,
     clock: Clock,
-    after: datetime,
+    rows: Rows,
     live: Sighting | None,
     looked: Looked | None,
     splits: Sequence[Split],
 ) -> Stretch | None:
-    """Gather the days of `place` that were over only after an instant, and the quote.
+    """Gather some finished days of `place` and the quote of now, in the order of time.
 
-    None where there is nothing new. `looked` has prices and a count in the scale of its day; a
-    split since then changes both.
+    None where there is neither. `looked` has prices and a count in the scale of its day; a split
+    since then changes both.
     """
     days = place.past.days[:-1]
-    rows = np.arange(_first_after(days, clock, after), len(days))
     if live is None and not len(rows):
         return None
-    position = _first_after(days[rows], clock, live.at) if live is not None else 0
+    position = first_after(days[rows], clock, live.at) if live is not None else 0
     past, numbers = place.past, days[rows]
     columns = [past.low[rows], past.high[rows], past.shares[rows] * split_factors(numbers, splits)]
     if live is not None:
@@ -186,10 +204,15 @@ def stretch_of(
     ratios, count = _count_ratios(shares, known)
     last_is_live = live is not None and position == len(rows)
     until = live.at if live is not None and last_is_live else clock.settled(end.day)
+    walked = day_of(int(days[rows[-1]])) if len(rows) else (looked.walked if looked else None)
+    if looked is not None and looked.day > end.day:
+        end = replace(_in_scale(looked, splits), until=end.until)
     ended = replace(end, until=max(until, looked.until) if looked else until, shares=count)
+    old = _unwalked(days[rows], clock, looked) if looked is not None else 0
+    late = first_after(days[rows], clock, looked.until) if looked is not None else 0
     return Stretch(
         place, clock, rows, live, position, fresh_low, fresh_high, ratios, looked,
-        _as_traded(ended, splits),
+        replace(_as_traded(ended, splits), walked=walked), old, late,
     )  # fmt: skip
 
 
@@ -211,7 +234,8 @@ def live_stretch(
         change = shares * later / count if count else 1.0
         ratio = change if abs(change - 1) > SHARE_CORRECTION else 1.0
         count = shares * later
-    end = Looked(seen.at, seen.day, high * later, low * later, count and count / later)
+    walked = looked.walked if looked else None
+    end = Looked(seen.at, seen.day, high * later, low * later, count and count / later, walked)
     return Stretch(
         seen.place, clock, _NO_ROWS, seen, 0, np.array([fresh_low]), np.array([fresh_high]),
         np.array([ratio]), looked, end,
@@ -242,17 +266,24 @@ def _freshness(
 ) -> tuple[Flags, Flags, Looked]:
     """Tell which extremes are new beside those seen before on the same day; and the last day's."""
     fresh_low, fresh_high = np.ones(len(days), np.bool_), np.ones(len(days), np.bool_)
-    before = -1 if known is None else day_number(known.day)
-    same = np.flatnonzero(days == np.concatenate(([before], days[:-1])))
     lowest, highest = low.copy(), high.copy()
-    for at in same.tolist():
-        least = lowest[at - 1] if at else known.low  # type: ignore[union-attr]  # of its day
-        most = highest[at - 1] if at else known.high  # type: ignore[union-attr]
+    for at in _seen_before(days, known):
+        own = not at or days[at] != days[at - 1]
+        least = known.low if own and known is not None else lowest[at - 1]
+        most = known.high if own and known is not None else highest[at - 1]
         fresh_low[at] = low[at] < least * (1 - SAME_PRICE)
         fresh_high[at] = high[at] > most * (1 + SAME_PRICE)
         lowest[at], highest[at] = min(low[at], least), max(high[at], most)
     end = Looked(_NEVER, day_of(int(days[-1])), float(highest[-1]), float(lowest[-1]))
     return fresh_low, fresh_high, end
+
+
+def _seen_before(days: Days, known: Looked | None) -> list[int]:
+    """Return the sightings before which another one of the same day was looked at."""
+    same = np.concatenate(([False], days[1:] == days[:-1]))
+    if known is not None:
+        same |= days == day_number(known.day)
+    return [int(each) for each in np.flatnonzero(same)]
 
 
 def _count_ratios(shares: Floats, known: Looked | None) -> tuple[Floats, float | None]:

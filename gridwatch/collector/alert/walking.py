@@ -13,8 +13,8 @@ from gridwatch.collector.alert.groups import Group
 from gridwatch.collector.alert.look import Look
 from gridwatch.collector.alert.pairs import Pair
 from gridwatch.collector.alert.record import Found
+from gridwatch.collector.alert.scale import scaled
 from gridwatch.collector.alert.stretch import (
-    Clock,
     Sighting,
     Stretch,
     moved_by_count,
@@ -22,12 +22,12 @@ from gridwatch.collector.alert.stretch import (
 )
 from gridwatch.domain.alert.condition import holds
 from gridwatch.domain.alert.machine import Crossing, State, Trigger, step
-from gridwatch.domain.alert.measure import Measure
 from gridwatch.domain.alert.rule import Basis
 from gridwatch.domain.alert.screen import Flags, Rows, Track, changes, walk
 from gridwatch.domain.alert.sight import Sight, Spot
 from gridwatch.domain.bars import day_number
-from gridwatch.domain.splits import Split, factor_between
+from gridwatch.domain.splits import factor_between
+from gridwatch.store.user.rule_states import Standing
 
 # A rule that was made so shortly after a look counts the extremes since that look as its own.
 AMONG = timedelta(minutes=2)
@@ -48,17 +48,25 @@ class Walk:
 
 
 def walked(
-    look: Look, group: Group, pair: Pair, state: State, slots: Sequence[int], walk_: Walk
-) -> tuple[State, list[Found]]:
-    """Step a rule through what is new of its group; return its new state and the crossings."""
-    stretch = walk_.stretch
-    rows = stretch.after(state.since, closes=pair.rule.basis is Basis.CLOSE)
+    look: Look, group: Group, pair: Pair, standing: Standing, walk_: Walk, *, fresh: bool
+) -> tuple[State | None, list[Found]]:
+    """Step a rule through what is new of its group; return its new state and the crossings.
+
+    `fresh`: it has begun in this look. None where it has not begun at all.
+    """
+    stretch, state = walk_.stretch, standing.state
+    if state is None:
+        return None, []
+    rows = _rows(pair, state, stretch, fresh=fresh)
     if not len(rows):
         return state, []
     touching = _touching(pair, state, stretch, rows)
-    tracks = [_masked(walk_.track(slot).taken(rows), touching) for slot in slots]
+    tracks = [
+        _masked(walk_.track(group.slot_of(each)).taken(rows), touching) for each in pair.rule.terms
+    ]
     by_cap = [moved_by_count(each.measure) for each in pair.rule.terms]
-    levels = _in_scale(pair, group.splits(look.facts), stretch.clock)
+    made_on = standing.begun_on or stretch.clock.day_of(pair.rule.since)
+    levels = scaled(pair, made_on, group.splits(look.facts))
 
     def take(state: State, at: int) -> tuple[State, tuple[Crossing, ...]]:
         row = int(rows[at])
@@ -68,7 +76,7 @@ def walked(
         return step(pair.rule, levels, state, seen, look.now)
 
     after, crossings = walk(state, changes(levels, tracks), len(rows), take)
-    still = holds(pair.rule.condition, after.held)
+    still = _holds_now(pair, levels, tracks)
     found = [
         _found(look, group, pair, stretch.sighting(int(rows[at])), each) for at, each in crossings
     ]
@@ -76,18 +84,27 @@ def walked(
     return after, [replace(each, held=still and each is found[-1]) for each in found]
 
 
-def _in_scale(pair: Pair, splits: Sequence[Split], clock: Clock) -> Trigger:
-    """Return the levels in the scale of stored prices: a split since it was set moves a price."""
-    if not splits or all(each.measure is not Measure.PRICE for each in pair.rule.terms):
-        return pair.trigger
-    factor = factor_between(splits, clock.day_of(pair.rule.since), date.max)
-    scales = [factor if each.measure is Measure.PRICE else 1.0 for each in pair.rule.terms]
-    trigger = pair.trigger
-    return Trigger(
-        trigger.signs,
-        tuple(level / scale for level, scale in zip(trigger.levels, scales, strict=True)),
-        tuple(slack / scale for slack, scale in zip(trigger.slacks, scales, strict=True)),
-    )
+def _rows(pair: Pair, state: State, stretch: Stretch, *, fresh: bool) -> Rows:
+    """Return the sightings that a rule has to look at.
+
+    A rule that has begun just now looks at all since; others not again at days that were walked.
+    Days that come later than a quote after them can only tell an armed rule what it has missed.
+    """
+    closes = pair.rule.basis is Basis.CLOSE
+    rows = stretch.after(state.since, closes=closes)
+    if fresh:
+        return rows
+    rows = rows[rows >= stretch.walked]
+    return rows if closes or state.armed else rows[rows >= stretch.late]
+
+
+def _holds_now(pair: Pair, levels: Trigger, tracks: Sequence[Track]) -> bool:
+    """Tell whether the condition holds at the last price, whatever its slack."""
+    told = [
+        (float(track.last[-1]) - level) * sign >= 0
+        for track, level, sign in zip(tracks, levels.levels, levels.signs, strict=True)
+    ]
+    return holds(pair.rule.condition, tuple(told))
 
 
 def _touching(pair: Pair, state: State, stretch: Stretch, rows: Rows) -> Flags:

@@ -9,23 +9,35 @@ from datetime import UTC, date, datetime, timedelta
 from gridwatch.collector.alert.begin import Ground
 from gridwatch.collector.alert.board import Board
 from gridwatch.collector.alert.clocked import take_clocked
-from gridwatch.collector.alert.groups import RECENT, Group, groups_of, is_covered, put
+from gridwatch.collector.alert.groups import (
+    RECENT,
+    Group,
+    groups_of,
+    is_covered,
+    known_until,
+    knows_days,
+    put,
+)
 from gridwatch.collector.alert.look import Look
 from gridwatch.collector.alert.missing import missing_parts
 from gridwatch.collector.alert.pairs import Pair, pairs_of
 from gridwatch.collector.alert.present import Present
 from gridwatch.collector.alert.quantities import ALL
 from gridwatch.collector.alert.record import record
+from gridwatch.collector.alert.scale import scaled
 from gridwatch.collector.alert.standings import Standings
 from gridwatch.collector.alert.stretch import (
     Clock,
     Place,
+    first_after,
     live_stretch,
+    new_days,
     sighting_of,
     stretch_of,
 )
 from gridwatch.collector.alert.walking import Walk, walked
 from gridwatch.collector.needs import Needs
+from gridwatch.domain.alert.screen import Rows
 from gridwatch.domain.company import Company
 from gridwatch.services.overview import Facts, read_facts
 from gridwatch.store.user.rule_states import Looked, all_looked
@@ -51,6 +63,7 @@ class Watcher:
         self._live = dict[str, Walk]()  # what the quotes of this look have new
         self._currencies = frozenset(needs.rule_currencies)
         self._kept_at = datetime.min.replace(tzinfo=UTC)
+        self._met = False  # the rules are noted as looked at once, by the first whole look
         for position in range(len(self._pairs)):
             self._board.set_state(position, self._standings.state(position))
 
@@ -66,7 +79,7 @@ class Watcher:
 
         Raises sqlite3.OperationalError where a file is busy or full: then nothing has happened.
         """
-        if not self._pairs:
+        if not self._needs.rules:
             return ()
         touched = self._touched(ticked)
         if ticked is not None and not touched:
@@ -110,8 +123,8 @@ class Watcher:
     def _visit(self, look: Look, group: Group, *, whole: bool) -> None:
         """Look at one group: at its quote alone, or at all days that are new as well."""
         facts, stamp = look.facts, group.stamp_of(look.facts)
-        waiting = self._waiting(group) if whole else []
         present = group.present(facts, look.now)
+        waiting = self._waiting(group, stamp, present, facts) if whole else []
         if waiting or stamp != group.stamp:
             self._catch_up(look, group, present, waiting)
             look.stamps[group.symbol] = stamp
@@ -128,12 +141,22 @@ class Watcher:
             return present.price != self._priced.get(group.symbol, present.price)
         return present.at > looked.until
 
-    def _waiting(self, group: Group) -> list[int]:
-        return [
+    def _waiting(
+        self, group: Group, stamp: object, present: Present | None, facts: Facts
+    ) -> list[int]:
+        """Return the rules that have not begun, where anything is new that they may wait for."""
+        found = [
             each
             for each in group.pairs
             if self._standings.state(each) is None and not self._pairs[each].is_of_clock
         ]
+        rates = frozenset(each for each, days in facts.fx.dollars.items() if days)
+        quoted = present and (present.at, present.fetched_at, present.cap and present.cap.missing)
+        tried = (stamp, quoted, rates, tuple(found))
+        if not found or tried == group.tried:
+            return []
+        group.tried = tried
+        return found
 
     def _catch_up(
         self, look: Look, group: Group, present: Present | None, waiting: list[int]
@@ -141,25 +164,54 @@ class Watcher:
         """Begin the rules that wait, and take all days that are new, then the quote."""
         looked, facts = self._looked.get(group.symbol), look.facts
         clock = group.clock(facts)
-        since = None if waiting else _since(group, looked, look.now)
-        columns = group.read(look.market, facts, look.lines, since)
+        columns = group.read(
+            look.market, facts, look.lines, None if waiting else _since(group, looked, look.now)
+        )
         look.places[group.symbol] = columns if group.reach else None
+        self._rescale(group, facts, clock)
         now = put(columns, group.terms, present, facts) if present is not None else None
-        whole = present is not None and is_covered(group, None, present.day, facts, clock)
-        ground = Ground(columns, clock, group.exchange, present, now, covered=whole)
-        for position in waiting:
-            self._begin(look, group, position, ground)
-        begun = [self._since(look, each) for each in group.pairs]
-        after = looked.until if looked else min(filter(None, begun), default=None)
-        if after is None:
+        begun = self._begin_all(look, group, waiting, Ground(
+            columns, clock, group.exchange, present, now,
+            covered=present is not None and is_covered(group, None, present.day, facts, clock),
+            knows=lambda at: knows_days(group, facts, at),
+            splits=group.splits(facts),
+        ))  # fmt: skip
+        asked = group.pairs if looked is None else begun
+        since = min(filter(None, (self._since(look, each) for each in asked)), default=None)
+        if looked is None and since is None:
             return
+        rows = new_days(columns, clock, looked, since)
+        limit = known_until(group, facts)
+        if limit is not None:
+            rows = rows[: _over_at(columns, clock, rows, limit)]
         live = None
-        if present is not None and now is not None and (present.at > after or looked is None):
+        news = looked is None or (present is not None and present.at > looked.until)
+        if present is not None and now is not None and news:
             covered = is_covered(group, looked, present.day, facts, clock)
             live = sighting_of(present, now) if covered else None
-        stretch = stretch_of(columns, clock, after, live, looked, group.splits(facts))
+        stretch = stretch_of(columns, clock, rows, live, looked, group.splits(facts))
         if stretch is not None:
-            self._walk_all(look, group, Walk(stretch))
+            self._walk_all(look, group, Walk(stretch), begun)
+
+    def _begin_all(
+        self, look: Look, group: Group, waiting: Iterable[int], ground: Ground
+    ) -> dict[int, datetime]:
+        """Begin what can begin now; return since when each that has looks."""
+        for position in waiting:
+            self._begin(look, group, position, ground)
+        begun = {each: self._since(look, each) for each in waiting}
+        return {each: since for each, since in begun.items() if since is not None}
+
+    def _rescale(self, group: Group, facts: Facts, clock: Clock) -> None:
+        """Bring the levels of prices to the scale of the splits that are known now."""
+        splits = group.splits(facts)
+        if not splits:
+            return
+        for position in group.pairs:
+            pair, standing = self._pairs[position], self._standings.get(position)
+            made_on = standing.begun_on if standing else None
+            made_on = made_on or clock.day_of(pair.rule.since)
+            self._board.set_trigger(position, scaled(pair, made_on, splits))
 
     def _since(self, look: Look, position: int) -> datetime | None:
         standing = self._standings.by_now(look, position)
@@ -189,7 +241,8 @@ class Watcher:
             return
         for position in self._board.sweep():
             pair = self._pairs[position]
-            self._walk(look, self._groups[pair.symbol], position, self._live[pair.symbol])
+            group, walk = self._groups[pair.symbol], self._live[pair.symbol]
+            self._walk(look, group, position, walk, fresh=False)
         for position in self._board.news():
             pair = self._pairs[position]
             group = self._groups[pair.symbol]
@@ -200,26 +253,28 @@ class Watcher:
             )
             self._standings.waits(look, position, waits)
 
-    def _walk_all(self, look: Look, group: Group, walk: Walk) -> None:
+    def _walk_all(self, look: Look, group: Group, walk: Walk, begun: Collection[int]) -> None:
         for position in group.pairs:
-            self._walk(look, group, position, walk)
+            self._walk(look, group, position, walk, fresh=position in begun)
         look.outcome.looked[group.symbol] = walk.stretch.looked
 
-    def _walk(self, look: Look, group: Group, position: int, walk: Walk) -> None:
+    def _walk(self, look: Look, group: Group, position: int, walk: Walk, *, fresh: bool) -> None:
         pair = self._pairs[position]
         standing = self._standings.by_now(look, position)
-        if standing is None or standing.state is None or pair.is_of_clock:
+        if standing is None or pair.is_of_clock:
             return
-        slots = [group.slot_of(each) for each in pair.rule.terms]
-        state, found = walked(look, group, pair, standing.state, slots, walk)
+        state, found = walked(look, group, pair, standing, walk, fresh=fresh)
         look.outcome.found += found
-        if state != standing.state:
+        if state is not None and state != standing.state:
             look.note_state(pair.key, standing, state)
 
     def _keep(self, look: Look, *, whole: bool) -> tuple[int, ...]:
         """Store what was found; only then is it where the next look begins."""
         outcome = look.outcome
-        turned = bool(outcome.found or outcome.standings)
+        if whole and not self._met:
+            outcome.met = tuple(each.id for each in self._needs.rules)
+            outcome.gone = self._standings.strays(self._needs.rules)
+        turned = bool(outcome.found or outcome.standings or outcome.met)
         late = look.now - self._kept_at >= KEPT_AFTER or look.now < self._kept_at
         fired: tuple[int, ...] = ()
         if turned or (outcome.looked and (whole or late)):
@@ -230,13 +285,14 @@ class Watcher:
             fired = record(
                 self._user,
                 outcome,
-                self._standings.by_key(self._pairs),
+                self._standings.by_key(),
                 {**self._standings.all, **outcome.standings},
                 look.facts.splits,
                 self._source,
                 look.now,
             )
             self._kept_at = look.now
+            self._met = self._met or bool(outcome.met)
         self._take(look)
         return fired
 
@@ -253,5 +309,10 @@ class Watcher:
 def _since(group: Group, looked: Looked | None, now: datetime) -> date | None:
     if group.reach >= ALL:
         return None
-    last = now.date() if looked is None else min(looked.day, now.date())
-    return min(now.date() - group.reach, last) - RECENT
+    last = now.date() if looked is None else min(looked.walked or looked.day, now.date())
+    return last - group.reach - RECENT
+
+
+def _over_at(columns: Place, clock: Clock, rows: Rows, limit: datetime) -> int:
+    """Return how many of some days were over at an instant."""
+    return first_after(columns.past.days[rows], clock, limit)

@@ -133,7 +133,7 @@ def step(
     expired. Where the last price tells it the extremes are not asked. `now` decides whether the
     rule is snoozed.
     """
-    if state.done or seen.at <= state.since or rule.is_over(seen.at):
+    if is_done(rule, state) or seen.at <= state.since or rule.is_over(seen.at):
         return state, ()
     *extremes, last = seen.points
     found: tuple[Crossing, ...] = ()
@@ -144,8 +144,13 @@ def step(
             found = (_crossing(rule, trigger, state, seen, point, now),)
             state = _spent(rule, state, trigger.turned(state.held, point.values), found[0])
     held = trigger.turned(state.held, last.values)
-    armed = state.armed or not (state.done or holds(rule.condition, held))
+    armed = state.armed or not (is_done(rule, state) or holds(rule.condition, held))
     return replace(state, held=held, armed=armed), found
+
+
+def is_done(rule: Rule, state: State) -> bool:
+    """Tell whether a rule has spoken for good; one that may speak again since goes on."""
+    return state.done and rule.repeat is Repeat.ONCE
 
 
 def _is_met(rule: Rule, trigger: Trigger, state: State, values: Sequence[float]) -> bool:
@@ -158,12 +163,9 @@ def _crossing(
     rule: Rule, trigger: Trigger, state: State, seen: Observation, point: Point, now: datetime
 ) -> Crossing:
     turned = trigger.turned(state.held, point.values)
-    fresh = [
-        number
-        for number, (before, after) in enumerate(zip(state.held, turned, strict=True))
-        if after and not before
-    ]
-    term = fresh[-1] if fresh else turned.index(True)
+    # What is held without a value tells nothing: at least one term is on and known.
+    on = [at for at, held in enumerate(turned) if held and not isnan(point.values[at])]
+    term = next((at for at in reversed(on) if not state.held[at]), on[-1])
     quiet = _quiet(rule, trigger, state, seen, point, now)
     return Crossing(seen.at, seen.day, point.spot, term, point.values, quiet)
 

@@ -68,7 +68,7 @@ def walk(
     """
     found = list[tuple[int, Crossing]]()
     row = 0
-    while row < count and not state.done:
+    while row < count:
         after, crossings = take(state, row)
         found += ((row, each) for each in crossings)
         still = after == state and not crossings

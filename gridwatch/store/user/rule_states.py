@@ -28,6 +28,7 @@ class Standing:
     """Where a rule stands with one company.
 
     `state` None: it has not begun, for want of what `waits` names ("rate:HKDCNY", "price:GEV").
+    `begun_on`: the exchange's date of the price at which the rule was made.
     `reached_on`: the condition held already when the rule was made, and has since that day.
     """
 
@@ -36,13 +37,15 @@ class Standing:
     reached_on: date | None = None
     base: Base | None = None
     waits: tuple[str, ...] = field(default=())
+    begun_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Looked:
     """Up to where the prices of one symbol have been looked at.
 
-    `high` and `low`: the highest and lowest price that was looked at on `day`. `shares`: the
+    `until` is of quotes, `walked` the last finished day: a day may come later than a quote after
+    it. `high` and `low`: the highest and lowest price that was looked at on `day`. `shares`: the
     company's count that was used last.
     """
 
@@ -51,13 +54,14 @@ class Looked:
     high: float
     low: float
     shares: float | None = None
+    walked: date | None = None
 
 
 def all_standings(user: sqlite3.Connection) -> dict[Key, Standing]:
     """Return where every rule stands."""
     rows = user.execute(
-        "SELECT rule_id, company_id, held, armed, since, told_at, told_on, done, reached_on, base,"
-        " waits FROM rule_state"
+        "SELECT rule_id, company_id, held, armed, since, told_at, told_on, done, begun_on,"
+        " reached_on, base, waits FROM rule_state"
     )
     return {(rule, company): _standing(*rest) for rule, company, *rest in rows}
 
@@ -65,8 +69,8 @@ def all_standings(user: sqlite3.Connection) -> dict[Key, Standing]:
 def standings_of(user: sqlite3.Connection, rule_id: int) -> dict[Key, Standing]:
     """Return where one rule stands with each company."""
     rows = user.execute(
-        "SELECT rule_id, company_id, held, armed, since, told_at, told_on, done, reached_on, base,"
-        " waits FROM rule_state WHERE rule_id = ?",
+        "SELECT rule_id, company_id, held, armed, since, told_at, told_on, done, begun_on,"
+        " reached_on, base, waits FROM rule_state WHERE rule_id = ?",
         (rule_id,),
     )
     return {(rule, company): _standing(*rest) for rule, company, *rest in rows}
@@ -87,6 +91,7 @@ def _standing(
     told_at: str | None,
     told_on: str | None,
     done: int,
+    begun_on: str | None,
     reached_on: str | None,
     base: str,
     waits: str,
@@ -97,7 +102,8 @@ def _standing(
         latches = tuple(each == "1" for each in held)
         told = maybe_instant(told_at), maybe_date(told_on)
         state = State(latches, bool(armed), at, *told, bool(done))
-    return Standing(state, at, maybe_date(reached_on), _base(base), tuple(waits.split()))
+    reached, begun = maybe_date(reached_on), maybe_date(begun_on)
+    return Standing(state, at, reached, _base(base), tuple(waits.split()), begun)
 
 
 def _base(text: str) -> Base | None:
@@ -112,8 +118,8 @@ def store_standings(user: sqlite3.Connection, standings: Mapping[Key, Standing])
     """Keep where rules stand; nothing where a rule is gone meanwhile."""
     user.executemany(
         "INSERT OR REPLACE INTO rule_state (rule_id, company_id, held, armed, since, told_at,"
-        " told_on, done, reached_on, base, waits)"
-        " SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM rule WHERE id = ?",
+        " told_on, done, begun_on, reached_on, base, waits)"
+        " SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM rule WHERE id = ?",
         (_row(*key, standing) for key, standing in standings.items()),
     )
 
@@ -130,6 +136,7 @@ def _row(rule_id: int, company_id: int, standing: Standing) -> tuple[object, ...
         instant_text(told_at) if told_at else None,
         told_on.isoformat() if told_on else None,
         int(state.done) if state else 0,
+        standing.begun_on.isoformat() if standing.begun_on else None,
         reached.isoformat() if reached else None,
         _base_text(standing.base),
         " ".join(standing.waits),
@@ -151,9 +158,26 @@ def forget_standings(user: sqlite3.Connection, rule_id: int) -> None:
     user.execute("DELETE FROM rule_state WHERE rule_id = ?", (rule_id,))
 
 
-def forget_company(user: sqlite3.Connection, company_id: int) -> None:
-    """Let every rule begin anew with one company."""
+def restart_company(user: sqlite3.Connection, company_id: int, now: datetime) -> None:
+    """Let every rule begin anew with one company, from now on."""
     user.execute("DELETE FROM rule_state WHERE company_id = ?", (company_id,))
+    # Rules of lists and segments begin with whoever joins them; these are about it alone.
+    user.execute(
+        "INSERT INTO rule_state (rule_id, company_id, since) SELECT id, ?1, ?2 FROM rule"
+        " WHERE company_id = ?1 OR (scope = 'listing' AND key IN"
+        " (SELECT symbol FROM listing WHERE company_id = ?1))",
+        (company_id, instant_text(now)),
+    )
+
+
+def rules_met(user: sqlite3.Connection) -> set[int]:
+    """Return the rules that the collector has looked at before."""
+    return {number for (number,) in user.execute("SELECT id FROM rule WHERE met = 1")}
+
+
+def note_met(user: sqlite3.Connection, rules: Iterable[int]) -> None:
+    """Note that the collector has looked at these rules."""
+    user.executemany("UPDATE rule SET met = 1 WHERE id = ?", ((each,) for each in rules))
 
 
 def drop_standings(user: sqlite3.Connection, keys: Iterable[Key]) -> None:
@@ -163,18 +187,20 @@ def drop_standings(user: sqlite3.Connection, keys: Iterable[Key]) -> None:
 
 def all_looked(user: sqlite3.Connection) -> dict[str, Looked]:
     """Return by symbol up to where prices have been looked at."""
-    rows = user.execute("SELECT symbol, until, day, high, low, shares FROM looked")
+    rows = user.execute("SELECT symbol, until, day, high, low, shares, walked FROM looked")
     return {
-        symbol: Looked(instant_of(until), date.fromisoformat(day), high, low, shares)
-        for symbol, until, day, high, low, shares in rows
+        symbol: Looked(
+            instant_of(until), date.fromisoformat(day), high, low, shares, maybe_date(walked)
+        )
+        for symbol, until, day, high, low, shares, walked in rows
     }
 
 
 def store_looked(user: sqlite3.Connection, looked: Mapping[str, Looked]) -> None:
     """Keep up to where prices have been looked at."""
     user.executemany(
-        "INSERT OR REPLACE INTO looked (symbol, until, day, high, low, shares)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO looked (symbol, until, day, high, low, shares, walked)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
             (
                 symbol,
@@ -183,6 +209,7 @@ def store_looked(user: sqlite3.Connection, looked: Mapping[str, Looked]) -> None
                 each.high,
                 each.low,
                 each.shares,
+                each.walked.isoformat() if each.walked else None,
             )
             for symbol, each in looked.items()
         ),

@@ -17,6 +17,7 @@ from gridwatch.collector.alert.stretch import (
     Place,
     Stretch,
     live_stretch,
+    new_days,
     sighting_of,
     stretch_of,
 )
@@ -29,6 +30,7 @@ from gridwatch.store.user.rule_states import Looked
 from tests.collector.alert.test_quantities import FIRST, past_of, term
 
 CLOCK = Clock(ZoneInfo("Asia/Shanghai"), time(15))
+NO_DAYS = np.empty(0, dtype=np.intp)
 PRICE = term(Measure.PRICE)
 assert isinstance(PRICE, Term)
 assert PRICE.relation is Relation.AT_LEAST
@@ -84,7 +86,7 @@ def test_a_quote_alone_is_a_stretch_of_one(
         Present(datetime.combine(day, time(5), UTC), day, price, high, low, "CNY"), place
     )
     quick = live_stretch(sighting, CLOCK, looked, splits)
-    whole = stretch_of(place, CLOCK, sighting.at, sighting, looked, splits)
+    whole = stretch_of(place, CLOCK, NO_DAYS, sighting, looked, splits)
     assert whole is not None
     assert same(quick, whole)
 
@@ -111,7 +113,7 @@ def test_days_and_the_quote_stand_in_the_order_of_time() -> None:
     live = sighting_of(
         Present(datetime.combine(days[2], time(5), UTC), days[2], 11.8, 12.4, 11.5, "CNY"), now
     )
-    stretch = stretch_of(place, CLOCK, early, live, None, ())
+    stretch = stretch_of(place, CLOCK, new_days(place, CLOCK, None, early), live, None, ())
     assert stretch is not None
     assert [stretch.sighting(each).at for each in range(len(stretch))] == sorted(
         stretch.sighting(each).at for each in range(len(stretch))
@@ -131,13 +133,13 @@ def test_days_and_the_quote_stand_in_the_order_of_time() -> None:
 def test_nothing_new_is_no_stretch() -> None:
     place = place_of([10.0], [10.0], [10.0])
     late = datetime.combine(FIRST + timedelta(days=9), time(12), UTC)
-    assert stretch_of(place, CLOCK, late, None, None, ()) is None
+    assert stretch_of(place, CLOCK, new_days(place, CLOCK, None, late), None, None, ()) is None
 
 
 def test_a_count_that_is_not_known_changes_nothing() -> None:
     place = place_of([10.0, 10.0, 10.0], [10.0] * 3, [10.0] * 3)
     place.past.shares[:3] = [1e9, np.nan, 1.2e9]
     early = datetime.combine(FIRST, time(0), UTC)
-    stretch = stretch_of(place, CLOCK, early, None, None, ())
+    stretch = stretch_of(place, CLOCK, new_days(place, CLOCK, None, early), None, None, ())
     assert stretch is not None
     assert stretch.ratios.tolist() == pytest.approx([1.0, 1.0, 1.2])

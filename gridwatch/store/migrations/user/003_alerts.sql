@@ -1,6 +1,7 @@
 -- Alert rules. The one that a target was made with has no condition of its own: it is the target's.
 -- A rule is about exactly what its scope says. slack: a decimal, NULL for the usual one of a measure.
 -- channels: ids with commas, NULL for all that are on. since: what was before is not looked at.
+-- met: the collector has looked at it, so that who joins its list or segment later begins then.
 CREATE TABLE rule (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     target_id INTEGER UNIQUE REFERENCES target (id) ON DELETE CASCADE,
@@ -23,6 +24,7 @@ CREATE TABLE rule (
     channels TEXT,
     created_at TEXT NOT NULL,
     since TEXT NOT NULL,
+    met INTEGER NOT NULL DEFAULT 0 CHECK (met IN (0, 1)),
     CHECK ((condition IS NULL) = (target_id IS NOT NULL)),
     CHECK ((company_id IS NOT NULL) = (scope = 'company')),
     CHECK ((watchlist_id IS NOT NULL) = (scope = 'list')),
@@ -32,6 +34,7 @@ CREATE INDEX rule_by_company ON rule (company_id);
 
 -- The collector's alone: where a rule stands with one company (0: with an exchange rate).
 -- held: a 1 or a 0 for each term; NULL while the rule waits for what is named in waits.
+-- begun_on: the exchange's date of the price at which it was made: later splits move its price.
 -- reached_on: the condition held already when the rule was made, and since when.
 -- base: what the cap or price was made of when the rule began, as JSON.
 CREATE TABLE rule_state (
@@ -43,17 +46,20 @@ CREATE TABLE rule_state (
     told_at TEXT,
     told_on TEXT,
     done INTEGER NOT NULL DEFAULT 0 CHECK (done IN (0, 1)),
+    begun_on TEXT,
     reached_on TEXT,
     base TEXT NOT NULL DEFAULT '',
     waits TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (rule_id, company_id)
 ) STRICT, WITHOUT ROWID;
 
--- The collector's alone: up to where the prices of a listing or rate have been looked at, and the
--- highest and lowest of that day. shares: the count that the company's cap was made with last.
+-- The collector's alone: up to where the quotes of a listing or rate have been looked at, and the
+-- highest and lowest of that day; walked: the last finished day that was. shares: the count that the
+-- company's cap was made with last.
 CREATE TABLE looked (
     symbol TEXT PRIMARY KEY,
     until TEXT NOT NULL,
+    walked TEXT,
     day TEXT NOT NULL,
     high REAL NOT NULL,
     low REAL NOT NULL,
