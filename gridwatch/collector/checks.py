@@ -13,6 +13,8 @@ from gridwatch.domain.splits import Split, factor_between
 # limit, but there a larger move is a split far more often than news, and a firing can wait a day.
 LARGEST_MOVE = 0.45
 CLOSE_TOLERANCE = 0.25
+# Of the price: the smallest usual bonus issue, ten for ten and one, moves it by 9 %.
+LARGEST_DIVIDEND = 0.08
 # Clocks of private machines are wrong by minutes and, with a wrong zone, by hours.
 FUTURE = timedelta(days=1)
 
@@ -67,9 +69,27 @@ def _doubt(quote: Quote, last: LastClose | None, splits: tuple[Split, ...]) -> D
         )
         if restated and is_far(quote.price, expected, LARGEST_MOVE):
             return Doubt.SPLIT
+        if _is_rebased(quote, last, expected):
+            return Doubt.SPLIT
     if quote.previous_close and is_far(quote.price, quote.previous_close, LARGEST_MOVE):
         return Doubt.SPIKE
     return Doubt.NONE
+
+
+def _is_rebased(quote: Quote, last: LastClose, expected: float) -> bool:
+    """Tell whether the source counts from another close than the one stored of the day before.
+
+    So does the ex-day of a bonus issue, which no price move gives away, until its split is fetched.
+    A dividend moves the reference as well, but seldom as far.
+    """
+    reference = quote.previous_close
+    if reference is None or last.day != _weekday_before(quote.day):
+        return False
+    return all(is_far(reference, each, LARGEST_DIVIDEND) for each in (expected, last.close))
+
+
+def _weekday_before(day: date) -> date:
+    return day - timedelta(days=3 if day.weekday() == 0 else 1)
 
 
 def is_far(price: float, reference: float, allowed: float) -> bool:

@@ -43,6 +43,7 @@ def check_rule(
 def check_alone(rule: Rule, now: datetime, before: Rule | None = None) -> None:
     """Raise Problem for what is wrong with a rule whatever else is stored."""
     _check_condition(rule, now)
+    _check_alone(rule)
     _check_times(rule, now, before)
     if len(rule.name) > LONGEST_NAME:
         raise Problem(
@@ -96,6 +97,15 @@ def _check_condition(rule: Rule, now: datetime) -> None:
         if each.since is not None and each.since > now.date() + timedelta(days=1):
             raise Problem("rule_since", "{day} has not come yet.", day=each.since)
     _check_text(rule)
+
+
+def _check_alone(rule: Rule) -> None:
+    """Refuse what waits for the passing of time beside what waits for prices."""
+    if len(rule.terms) > 1 and any(each.measure is Measure.STALE for each in rule.terms):
+        raise Problem(
+            "rule_stale_joined",
+            "“stale” watches the clock, not prices: make an alert of its own for it.",
+        )
 
 
 def _check_text(rule: Rule) -> None:

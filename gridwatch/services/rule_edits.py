@@ -43,8 +43,8 @@ class AddRule:
 class ReplaceRule:
     """Store `rule` over the one with its id.
 
-    With another condition or subject it begins now, and where it stood is forgotten. What a target
-    watches is the target's: only how its rule tells is changed here.
+    With another condition or subject, or after it was over, it begins now, and where it stood is
+    forgotten. What a target watches is the target's: only how its rule tells is changed here.
     """
 
     rule: Rule
@@ -57,7 +57,8 @@ class ReplaceRule:
             replace(self.rule, created_at=old.created_at, since=old.since, target_id=old.target_id)
         )
         check_change(old, wanted)
-        anew = (wanted.condition, wanted.subject) != (old.condition, old.subject)
+        other = (wanted.condition, wanted.subject) != (old.condition, old.subject)
+        anew = other or (old.is_over(now) and not wanted.is_over(now))
         if anew:
             wanted = replace(wanted, since=now)
         check_rule(user, wanted, now, old)

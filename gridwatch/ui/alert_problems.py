@@ -152,6 +152,10 @@ ALERT_PROBLEMS = cast(
             "Problem",
             "There is no alert {number}.",
         ),
+        "rule_stale_joined": QT_TRANSLATE_NOOP(
+            "Problem",
+            "“stale” watches the clock, not prices: make an alert of its own for it.",
+        ),
         "rules_full": QT_TRANSLATE_NOOP(
             "Problem",
             "There are {most} alerts already.",

@@ -20,6 +20,7 @@ from gridwatch.domain.alert.machine import Crossing, Observation, Point, begin, 
 from gridwatch.domain.alert.measure import Measure
 from gridwatch.domain.alert.sight import Sight, Spot
 from gridwatch.domain.quote import Quote
+from gridwatch.store.market.bars import days_traded
 from gridwatch.store.user.rule_states import Standing
 
 
@@ -35,6 +36,7 @@ def take_clocked(
 def _take(look: Look, pair: Pair, group: Group, standings: Standings, position: int) -> None:
     quote = look.facts.quotes.get(pair.symbol)
     if quote is None:
+        _wait(look, pair, standings, position)
         return
     place = _place(look, group)
     values = tuple(_value(each, look, group, place, quote) for each in pair.rule.terms)
@@ -54,6 +56,12 @@ def _take(look: Look, pair: Pair, group: Group, standings: Standings, position: 
     look.outcome.found += (
         _found(look, pair, group, place, quote, each, held=held) for each in crossings
     )
+
+
+def _wait(look: Look, pair: Pair, standings: Standings, position: int) -> None:
+    waiting = Standing(None, standings.since(position, look.now), waits=(f"quote:{pair.symbol}",))
+    if standings.get(position) is None:
+        look.note(pair.key, waiting)
 
 
 def _day(now: datetime, quote: Quote) -> date:
@@ -77,8 +85,12 @@ def _value(term: Term, look: Look, group: Group, place: Place, quote: Quote) -> 
         for symbol, each in look.facts.quotes.items()
         if symbol != quote.symbol and each.exchange and each.exchange == quote.exchange
     ]
+    traded = None
+    if others:
+        days = days_traded(look.market, [each.symbol for each in others], quote.day)
+        traded = {*days, *(each.day for each in others)}
     exchange = group.exchange or quote.exchange
-    return float(sessions_missed(quote, exchange, others, look.now))
+    return float(sessions_missed(quote, exchange, traded, look.now))
 
 
 def _found(

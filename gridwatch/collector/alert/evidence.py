@@ -42,6 +42,7 @@ class Parts:
     `cap` and `counted` are empty for an exchange rate.
     """
 
+    symbol: str
     day: date
     price: float
     prices: Mapping[str, Priced]
@@ -54,7 +55,7 @@ class Parts:
         if company is None or self.cap is None or NATURES[term.measure].unit is not Unit.MONEY:
             return {}
         if term.measure is Measure.PRICE:
-            return self._priced(self.prices, term, dict.fromkeys(self.prices, 1.0))
+            return self._priced(self.prices, term, {self.symbol: 1.0})
         if self.cap.value is None:
             return {}
         if self.cap.basis is Basis.CLASS_WEIGHTED and len(company.listings) > 1:
@@ -88,7 +89,7 @@ def parts_now(group: Group, facts: Facts, day: date, price: float, now: datetime
     """Return what the quotes make now, with this price of the group's listing."""
     company = group.company
     if company is None:
-        return Parts(day, price, {}, Counted(), None, facts.fx)
+        return Parts(group.symbol, day, price, {}, Counted(), None, facts.fx)
     prices = {
         each.symbol: Priced(quote.price, quote.currency, quote.day)
         for each in company.listings
@@ -105,7 +106,7 @@ def parts_on(
     fx = _rates_on(market, group, facts, day)
     if company is None:
         known = fx.rate(group.symbol[:3], group.symbol[3:], day)
-        return Parts(day, known.value if known else 0.0, {}, Counted(), None, fx)
+        return Parts(group.symbol, day, known.value if known else 0.0, {}, Counted(), None, fx)
     prices = dict[str, Priced]()
     for symbol in group.symbols:
         priced = _close_on(market, facts, symbol, day)
@@ -144,7 +145,7 @@ def _parts(
         prices = {**prices, group.symbol: replace(own, price=price)}
     counted = counts_of(company, facts.shares, facts.splits).on(day)
     cap = company_market_cap(company, prices, counted, fx, day)
-    return Parts(day, price, prices, counted, cap, fx)
+    return Parts(group.symbol, day, price, prices, counted, cap, fx)
 
 
 def _close_on(market: sqlite3.Connection, facts: Facts, symbol: str, day: date) -> Priced | None:

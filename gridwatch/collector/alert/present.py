@@ -5,9 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from gridwatch.domain.company import Company
+from gridwatch.collector.checks import LARGEST_MOVE, is_far
+from gridwatch.domain.company import Basis, Company
 from gridwatch.domain.fx import fx_symbol
-from gridwatch.domain.marketcap import Counted, MarketCap, Priced, company_market_cap
+from gridwatch.domain.marketcap import (
+    Counted,
+    MarketCap,
+    Priced,
+    company_market_cap,
+    pricing_symbol,
+)
 from gridwatch.domain.quote import Doubt, Quote, is_stale
 from gridwatch.services.overview import Facts
 
@@ -15,6 +22,8 @@ from gridwatch.services.overview import Facts
 @dataclass(frozen=True, slots=True)
 class Present:
     """Prices in major units of `currency`; `at` is the exchange's own time of the last trade.
+
+    That is the newest of those that made the cap: another class may trade while this one rests.
 
     `cap`: of the company at the quotes of now, None for an exchange rate; its value may be missing.
     `fetched_at`: when the quote was asked for.
@@ -40,9 +49,11 @@ def present_of(
     if quote is None or not is_usable(quote, now):
         return None
     cap = cap_of(company, facts, counted, quote.day, now)
-    high, low = quote.day_high or quote.price, quote.day_low or quote.price
+    others = (facts.quotes.get(each) for each in priced_by(company, cap.basis, symbol))
+    times = [each.time for each in others if each is not None and is_usable(each, now)]
+    high, low = (_sound(each, quote.price) for each in (quote.day_high, quote.day_low))
     return Present(
-        quote.time,
+        max((quote.time, *times)),
         quote.day,
         quote.price,
         max(high, quote.price),
@@ -53,6 +64,21 @@ def present_of(
         cap,
         quote.fetched_at,
     )
+
+
+def priced_by(company: Company, basis: Basis, symbol: str) -> tuple[str, ...]:
+    """Return the other listings whose prices move the cap of a company."""
+    if basis is Basis.CLASS_WEIGHTED:
+        return tuple(each.symbol for each in company.listings if each.symbol != symbol)
+    pricing = pricing_symbol(company, basis)
+    return (pricing,) if pricing != symbol else ()
+
+
+def _sound(extreme: float | None, price: float) -> float:
+    """Return the high or low of a day; a single bad print, far from the price, is none."""
+    if extreme is None or is_far(extreme, price, LARGEST_MOVE):
+        return price
+    return extreme
 
 
 def cap_of(company: Company, facts: Facts, counted: Counted, day: date, now: datetime) -> MarketCap:

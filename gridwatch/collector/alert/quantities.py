@@ -133,8 +133,14 @@ def _gain(term: Term, past: Past, values: Values, at: At) -> None:
 
 
 def _volume(term: Term, past: Past, values: Values, at: At) -> None:
-    """Volume as a multiple of the mean of the sessions before it."""
+    """Volume as a multiple of the mean of the sessions before it.
+
+    Of a day that is not over it can only tell that it is high: every day begins low.
+    """
     start = _first(at)
+    if isinstance(at, int) and term.sign < 0:
+        values.last[at] = np.nan
+        return
     begin = max(start, term.length)
     means = sliding_means(past.volume[begin - term.length : -1], term.length)
     if len(means):
@@ -185,7 +191,7 @@ def _candles(past: Past) -> Candles:
 
 
 def _distance(_: Term, past: Past, values: Values, at: At) -> None:
-    """Way up to the nearest target that is still ahead; infinite where there is none."""
+    """Way up to the nearest target that is still ahead; none is known where there is none."""
     start = _first(at)
     caps = past.caps[start:]
     nearest = np.where(np.isfinite(caps), np.inf, np.nan)
@@ -198,7 +204,7 @@ def _distance(_: Term, past: Past, values: Values, at: At) -> None:
         for amount, currency in past.goals:
             way = (amount / (scaled * past.rate(past.cap_currency, currency)[start:]) - 1) * 100
             ways = np.fmin(ways, np.where(way > 0, way, np.inf))
-        column[start:] = np.where(np.isfinite(caps), ways, np.nan)
+        column[start:] = np.where(np.isfinite(ways), ways, np.nan)
 
 
 def _nothing(_: Term, __: Past, ___: Values, ____: At) -> None:

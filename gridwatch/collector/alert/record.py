@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 
 from gridwatch.collector.alert.evidence import Parts, evidence_of, moved
 from gridwatch.collector.alert.groups import Group
 from gridwatch.collector.alert.pairs import Pair
 from gridwatch.collector.alert.stretch import Sighting
+from gridwatch.domain.alert.condition import Term
 from gridwatch.domain.alert.grammar import condition_text
 from gridwatch.domain.alert.machine import Crossing
-from gridwatch.domain.alert.measure import NATURES, Unit
+from gridwatch.domain.alert.measure import NATURES, Measure, Unit
 from gridwatch.domain.alert.sight import Sight
 from gridwatch.domain.sessions import SETTLED_AFTER
-from gridwatch.domain.splits import Split
+from gridwatch.domain.splits import Split, factor_between
 from gridwatch.store.database import transaction
 from gridwatch.store.instants import instant_of
 from gridwatch.store.user.deliveries import add_deliveries
 from gridwatch.store.user.firings import Firing, add_firing
 from gridwatch.store.user.rule_states import (
-    Base,
     Key,
     Looked,
     Standing,
@@ -120,7 +121,8 @@ def _firing(
     pair, group, crossing, seen = found.pair, found.group, found.crossing, found.sighting
     rule, terms = pair.rule, pair.rule.terms
     term = terms[crossing.term]
-    base: Base | None = standing.base if standing else None
+    base = standing.base if standing and _is_of(term, terms) else None
+    level, value = _as_traded(found, term, standing, splits)
     evidence = evidence_of(found.parts, group, term, terms, crossing.values, source)
     money = NATURES[term.measure].unit is Unit.MONEY
     unit = (term.currency or evidence.price_currency) if money else term.pair
@@ -133,9 +135,9 @@ def _firing(
         rule.name,
         condition_text(rule.condition),
         term.measure,
-        term.level,
+        level,
         unit,
-        crossing.values[crossing.term],
+        value,
         _reached_at(seen),
         crossing.day,
         seen.sight,
@@ -147,6 +149,28 @@ def _firing(
         evidence,
         moved(base, found.parts, group, term, splits) if money else None,
     )
+
+
+def _is_of(term: Term, terms: Sequence[Term]) -> bool:
+    """Tell whether a rule keeps what this term began with: that is its first cap or price."""
+    money = (each for each in terms if NATURES[each.measure].unit is Unit.MONEY)
+    first = next(money, None)
+    return first is not None and first.quantity == term.quantity
+
+
+def _as_traded(
+    found: Found, term: Term, standing: Standing | None, splits: Mapping[str, tuple[Split, ...]]
+) -> tuple[Decimal, float]:
+    """Return level and value in the scale of their day: a split since then is left out of both."""
+    value = found.crossing.values[found.crossing.term]
+    known = splits.get(found.group.symbol, ())
+    if term.measure is not Measure.PRICE or not known:
+        return term.level, value
+    day = found.crossing.day
+    made_on = standing.begun_on if standing and standing.begun_on else day
+    before = factor_between(known, made_on, day)
+    level = term.level if before == 1 else term.level / Decimal(before)
+    return level, value * factor_between(known, day, date.max)
 
 
 def _reached_at(seen: Sighting) -> datetime:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -164,6 +164,15 @@ def new_days(place: Place, clock: Clock, looked: Looked | None, since: datetime 
     return np.arange(min(firsts, default=len(days)), len(days))
 
 
+def _walked(clock: Clock, looked: Looked | None, since: datetime) -> date:
+    """Return the last day that no rule has to walk any more, whether it is there or not."""
+    if looked is not None and looked.walked is not None:
+        return looked.walked
+    at = since if looked is None else looked.until
+    day = clock.day_of(at)
+    return day if clock.settled(day) <= at else day - timedelta(days=1)
+
+
 def _unwalked(days: Days, clock: Clock, looked: Looked) -> int:
     if looked.walked is None:
         return first_after(days, clock, looked.until)
@@ -177,10 +186,12 @@ def stretch_of(
     live: Sighting | None,
     looked: Looked | None,
     splits: Sequence[Split],
+    since: datetime,
 ) -> Stretch | None:
     """Gather some finished days of `place` and the quote of now, in the order of time.
 
-    None where there is neither. `looked` has prices and a count in the scale of its day; a split
+    None where there is neither. Where nothing was looked at before, rules look at what is after
+    `since`. `looked` has prices and a count in the scale of its day; a split
     since then changes both.
     """
     days = place.past.days[:-1]
@@ -204,7 +215,7 @@ def stretch_of(
     ratios, count = _count_ratios(shares, known)
     last_is_live = live is not None and position == len(rows)
     until = live.at if live is not None and last_is_live else clock.settled(end.day)
-    walked = day_of(int(days[rows[-1]])) if len(rows) else (looked.walked if looked else None)
+    walked = day_of(int(days[rows[-1]])) if len(rows) else _walked(clock, looked, since)
     if looked is not None and looked.day > end.day:
         end = replace(_in_scale(looked, splits), until=end.until)
     ended = replace(end, until=max(until, looked.until) if looked else until, shares=count)
@@ -234,7 +245,7 @@ def live_stretch(
         change = shares * later / count if count else 1.0
         ratio = change if abs(change - 1) > SHARE_CORRECTION else 1.0
         count = shares * later
-    walked = looked.walked if looked else None
+    walked = _walked(clock, looked, seen.at)
     end = Looked(seen.at, seen.day, high * later, low * later, count and count / later, walked)
     return Stretch(
         seen.place, clock, _NO_ROWS, seen, 0, np.array([fresh_low]), np.array([fresh_high]),

@@ -125,7 +125,7 @@ class Watcher:
         facts, stamp = look.facts, group.stamp_of(look.facts)
         present = group.present(facts, look.now)
         waiting = self._waiting(group, stamp, present, facts) if whole else []
-        if waiting or stamp != group.stamp:
+        if waiting or stamp != group.stamp or group.symbol not in self._looked:
             self._catch_up(look, group, present, waiting)
             look.stamps[group.symbol] = stamp
             return
@@ -189,7 +189,8 @@ class Watcher:
         if present is not None and now is not None and news:
             covered = is_covered(group, looked, present.day, facts, clock)
             live = sighting_of(present, now) if covered else None
-        stretch = stretch_of(columns, clock, rows, live, looked, group.splits(facts))
+        splits, began = group.splits(facts), since or look.now
+        stretch = stretch_of(columns, clock, rows, live, looked, splits, began)
         if stretch is not None:
             self._walk_all(look, group, Walk(stretch), begun)
 

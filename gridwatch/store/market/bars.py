@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
 from datetime import date
 from itertools import chain
 
@@ -81,6 +82,17 @@ def close_on(market: sqlite3.Connection, symbol: str, day: date) -> tuple[date, 
         (symbol, day_number(day)),
     ).fetchone()
     return None if row is None else (day_of(row[0]), float(row[1]))
+
+
+def days_traded(market: sqlite3.Connection, symbols: Collection[str], after: date) -> set[date]:
+    """Return the days after one of them on which any of these symbols has a finished bar."""
+    marks = ", ".join("?" * len(symbols))
+    rows = market.execute(
+        "SELECT DISTINCT day FROM bar JOIN instrument ON instrument.id = instrument_id"  # noqa: S608 - marks only
+        f" WHERE symbol IN ({marks}) AND day > ? AND final = 1",
+        (*symbols, day_number(after)),
+    )
+    return {day_of(day) for (day,) in rows}
 
 
 def bar_days(market: sqlite3.Connection) -> dict[str, tuple[int, int, int]]:

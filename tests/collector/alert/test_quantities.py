@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from math import inf, isnan, nan
+from math import isnan, nan
 
 import numpy as np
 import pytest
@@ -109,7 +109,7 @@ def slow_ema(closes: list[float], period: int) -> float:
 def slow_distance(price: float) -> float:
     """Return the way to the nearest of the two targets that is ahead."""
     ways = [15e9 / (price * SHARES), 3e9 / (price * SHARES * 0.14)]
-    return min(((each - 1) * 100 for each in ways if each > 1), default=inf)
+    return min(((each - 1) * 100 for each in ways if each > 1), default=nan)
 
 
 Slow = Callable[[Past, int], float]

@@ -86,7 +86,7 @@ def test_a_quote_alone_is_a_stretch_of_one(
         Present(datetime.combine(day, time(5), UTC), day, price, high, low, "CNY"), place
     )
     quick = live_stretch(sighting, CLOCK, looked, splits)
-    whole = stretch_of(place, CLOCK, NO_DAYS, sighting, looked, splits)
+    whole = stretch_of(place, CLOCK, NO_DAYS, sighting, looked, splits, sighting.at)
     assert whole is not None
     assert same(quick, whole)
 
@@ -113,7 +113,7 @@ def test_days_and_the_quote_stand_in_the_order_of_time() -> None:
     live = sighting_of(
         Present(datetime.combine(days[2], time(5), UTC), days[2], 11.8, 12.4, 11.5, "CNY"), now
     )
-    stretch = stretch_of(place, CLOCK, new_days(place, CLOCK, None, early), live, None, ())
+    stretch = stretch_of(place, CLOCK, new_days(place, CLOCK, None, early), live, None, (), early)
     assert stretch is not None
     assert [stretch.sighting(each).at for each in range(len(stretch))] == sorted(
         stretch.sighting(each).at for each in range(len(stretch))
@@ -133,13 +133,15 @@ def test_days_and_the_quote_stand_in_the_order_of_time() -> None:
 def test_nothing_new_is_no_stretch() -> None:
     place = place_of([10.0], [10.0], [10.0])
     late = datetime.combine(FIRST + timedelta(days=9), time(12), UTC)
-    assert stretch_of(place, CLOCK, new_days(place, CLOCK, None, late), None, None, ()) is None
+    assert (
+        stretch_of(place, CLOCK, new_days(place, CLOCK, None, late), None, None, (), late) is None
+    )
 
 
 def test_a_count_that_is_not_known_changes_nothing() -> None:
     place = place_of([10.0, 10.0, 10.0], [10.0] * 3, [10.0] * 3)
     place.past.shares[:3] = [1e9, np.nan, 1.2e9]
     early = datetime.combine(FIRST, time(0), UTC)
-    stretch = stretch_of(place, CLOCK, new_days(place, CLOCK, None, early), None, None, ())
+    stretch = stretch_of(place, CLOCK, new_days(place, CLOCK, None, early), None, None, (), early)
     assert stretch is not None
     assert stretch.ratios.tolist() == pytest.approx([1.0, 1.0, 1.2])
