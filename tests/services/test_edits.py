@@ -289,7 +289,8 @@ def test_a_list_that_comes_back_has_its_rules_and_its_ladder(user: sqlite3.Conne
     changes, _ = apply(user, undo, LATER)
     assert changes.rules
     assert (all_rules(user), all_ladders(user)) == (rules, ladders)
-    assert all_standings(user) == before
+    # Company 1 was on no list meanwhile: what is about it alone begins from its return.
+    assert all_standings(user) == {**before, (1, 1): Standing(None, LATER)}
 
 
 def test_a_company_that_was_on_no_list_is_watched_anew(user: sqlite3.Connection) -> None:
@@ -298,8 +299,8 @@ def test_a_company_that_was_on_no_list_is_watched_anew(user: sqlite3.Connection)
     store_standings(user, before)
     _, undo = apply(user, RemoveCompanies((1,), 1), NOW)
     assert all_standings(user) == before
-    apply(user, undo, NOW)
-    assert list(all_standings(user)) == [(3, 2)]
+    apply(user, undo, LATER)
+    assert all_standings(user) == {(1, 1): Standing(None, LATER), (3, 2): standing(NOW)}
     store_standings(user, before)
     apply(user, AddCompany(company("600001.SS"), 2), NOW)  # followed all the while
     assert all_standings(user) == before

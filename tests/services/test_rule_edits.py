@@ -111,7 +111,7 @@ EDITS: list[Edit] = [
     AddRule(rule("cap >= 1000亿 and day >= 5%")),
     AddRule(rule("price <= 12.5", Subject(Scope.LISTING, 0, "600002.SS"))),
     AddRule(rule("drawdown >= 20%", Subject(Scope.SEGMENT, 0, "wires"))),
-    AddRule(rule("distance <= 5% or stale >= 3d", EVERYTHING)),
+    AddRule(rule("distance <= 5% or volume >= 3x", EVERYTHING)),
     AddRule(rule("USDCNY >= 7.3", Subject(Scope.RATE, 0, "USDCNY"))),
     ReplaceRule(CHANGED),
     ReplaceRule(rule("cap >= 120bn CNY", number=1)),
@@ -346,3 +346,11 @@ def test_a_ladder_keeps_its_rungs_in_order(user: sqlite3.Connection) -> None:
 def test_a_date_of_today_is_not_in_the_future(user: sqlite3.Connection) -> None:
     since = date(2026, 3, 3)  # today already, east of Greenwich
     apply(user, AddRule(rule(f"gain({since}) >= 5%")), NOW)
+
+
+def test_what_watches_the_clock_stands_alone(user: sqlite3.Connection) -> None:
+    """It is looked at when time passes, not when a price comes: beside others it would miss days."""
+    apply(user, AddRule(rule("stale >= 3d", EVERYTHING)), NOW)
+    with pytest.raises(Problem) as refused:
+        apply(user, AddRule(rule("price >= 10 CNY and stale >= 3d", EVERYTHING)), NOW)
+    assert refused.value.code == "rule_stale_joined"

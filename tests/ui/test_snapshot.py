@@ -17,6 +17,7 @@ from gridwatch.places import resources
 from gridwatch.services.overview import nearest_first
 from gridwatch.services.profiles import open_profile, overview_of
 from gridwatch.store.user.companies import all_companies
+from gridwatch.store.user.firing_log import LogQuery, log_page
 from gridwatch.store.user.watchlists import all_watchlists
 from gridwatch.ui.appearance import DARK, LIGHT
 from gridwatch.ui.look import look_now
@@ -239,6 +240,7 @@ def shown_of(app: QApplication, profile: Profile, shot: Shot) -> Charted | None:
     try:
         overview = overview_of(profile, user, datetime.now(UTC))
         look = look_now(app, overview.preferences, "en", "light")
-        return charted(Scene(profile, overview, (), look), user, shot)
+        page = log_page(user, LogQuery(), 10)
+        return charted(Scene(profile, overview, page, look), user, shot)
     finally:
         user.close()
