@@ -12,16 +12,17 @@ from gridwatch.collector.starting import settle_starters
 
 
 class Evaluation:
-    """Keeps what watches the rules, and makes it anew where the user has changed anything."""
+    """Keeps what watches the rules, and makes it anew where the user has changed them."""
 
     def __init__(self, user: sqlite3.Connection, source: str) -> None:
         """Write firings into `user`; `source` is the name of the feed, kept as evidence."""
         self._user, self._source = user, source
         self._watcher: Watcher | None = None
+        self._doubted = False
 
     def forget(self) -> None:
-        """Read rules and standings again before the next look."""
-        self._watcher = None
+        """Look whether rules and standings are still the same before the next look."""
+        self._doubted = True
 
     def watched(self, needs: Needs) -> frozenset[str]:
         """Return the symbols that a rule looks at."""
@@ -48,6 +49,8 @@ class Evaluation:
         return self._watching(needs).look(market, now, ticked)
 
     def _watching(self, needs: Needs) -> Watcher:
-        if self._watcher is None:
-            self._watcher = Watcher(self._user, needs, self._source)
-        return self._watcher
+        watcher = self._watcher
+        if watcher is None or (self._doubted and not watcher.is_current(needs)):
+            watcher = self._watcher = Watcher(self._user, needs, self._source)
+        self._doubted = False
+        return watcher

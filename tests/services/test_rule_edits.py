@@ -349,7 +349,7 @@ def test_a_date_of_today_is_not_in_the_future(user: sqlite3.Connection) -> None:
 
 
 def test_what_watches_the_clock_stands_alone(user: sqlite3.Connection) -> None:
-    """It is looked at when time passes, not when a price comes: beside others it would miss days."""
+    """It is looked at when time passes, not with a price: beside others it would miss days."""
     apply(user, AddRule(rule("stale >= 3d", EVERYTHING)), NOW)
     with pytest.raises(Problem) as refused:
         apply(user, AddRule(rule("price >= 10 CNY and stale >= 3d", EVERYTHING)), NOW)

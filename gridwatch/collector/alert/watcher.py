@@ -72,6 +72,10 @@ class Watcher:
         """Return the listings and rates that rules look at."""
         return frozenset(self._groups)
 
+    def is_current(self, needs: Needs) -> bool:
+        """Tell whether what the rules look at, and where they stand, is still what was read."""
+        return _watched(needs) == _watched(self._needs) and self._standings.are_current(self._user)
+
     def look(
         self, market: sqlite3.Connection, now: datetime, ticked: Collection[str] | None = None
     ) -> tuple[int, ...]:
@@ -305,6 +309,12 @@ class Watcher:
             group.stamp, group.place = stamp, look.places.get(symbol)
         for position in self._standings.take(look.outcome.standings):
             self._board.set_state(position, self._standings.state(position))
+
+
+def _watched(needs: Needs) -> tuple[object, ...]:
+    """Return what decides which rules watch which companies, and how."""
+    base = needs.preferences.base_currency
+    return needs.rules, needs.companies, needs.targets, needs.watchlists, base
 
 
 def _since(group: Group, looked: Looked | None, now: datetime) -> date | None:
