@@ -30,6 +30,7 @@ from gridwatch.store.market.instruments import note_history
 from gridwatch.store.market.quotes import store_quotes
 from gridwatch.store.market.shares import store_shares
 from gridwatch.store.user.companies import add_company
+from gridwatch.store.user.rule_states import all_looked
 from gridwatch.store.user.rules import add_rule
 from gridwatch.store.user.watchlists import add_watchlist, set_companies
 from interleave import interleaved
@@ -66,6 +67,8 @@ def round_of_quotes(plan: Plan, *, companies: int, rules: int) -> Samples:
         _keep_days(field, YEAR)
         watcher = Watcher(field.user, field.needs(), "bench")
         watcher.look(field.market, BEGUN)
+        if len(all_looked(field.user)) < companies:
+            raise ValueError("not all rules have begun")
         levels = _levels(field)
         clock = _seconds(MONDAY)
 
@@ -204,7 +207,9 @@ def _keep_days(field: Field, days: int) -> None:
             store_shares(field.market, symbol, [count])
             note_history(field.market, symbol, fetched)
         closed = datetime.combine(FRIDAY, datetime.min.time(), UTC) + timedelta(hours=7)
-        quotes = [_quoted(each, PRICE, closed) for each in field.symbols]
+        quotes = [
+            replace(_quoted(each, PRICE, closed), fetched_at=fetched) for each in field.symbols
+        ]
         quotes.append(replace(_quoted("USDCNY=X", RATE, closed), exchange="CCY"))
         store_quotes(field.market, quotes)
 

@@ -3715,6 +3715,10 @@
         <translation>Vor „{text}“ fehlt „and“ oder „or“.</translation>
     </message>
     <message>
+        <source>“stale” watches the clock, not prices: make an alert of its own for it.</source>
+        <translation>„stale“ achtet auf die Zeit, nicht auf Kurse: Legen Sie dafür einen eigenen Alarm an.</translation>
+    </message>
+    <message>
         <source>“{list}” is the only list; it stays.</source>
         <translation>„{list}“ ist die einzige Liste; sie bleibt.</translation>
     </message>

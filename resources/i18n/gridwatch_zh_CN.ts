@@ -3715,6 +3715,10 @@
         <translation>“{text}”前缺少 and（且）或 or（或）。</translation>
     </message>
     <message>
+        <source>“stale” watches the clock, not prices: make an alert of its own for it.</source>
+        <translation>“stale”关注的是时间而非价格：请为它单独新建提醒。</translation>
+    </message>
+    <message>
         <source>“{list}” is the only list; it stays.</source>
         <translation>“{list}”是唯一的列表，予以保留。</translation>
     </message>

@@ -129,15 +129,21 @@ class Watcher:
         facts, stamp = look.facts, group.stamp_of(look.facts)
         present = group.present(facts, look.now)
         waiting = self._waiting(group, stamp, present, facts) if whole else []
-        if waiting or stamp != group.stamp or group.symbol not in self._looked:
+        if waiting or stamp != group.stamp or self._is_new(group):
             self._catch_up(look, group, present, waiting)
             look.stamps[group.symbol] = stamp
             return
         looked, clock = self._looked.get(group.symbol), group.clock(facts)
-        if present is None or (looked is not None and not self._is_news(group, present, looked)):
+        if present is None or looked is None or not self._is_news(group, present, looked):
             return
         if is_covered(group, looked, present.day, facts, clock):
             self._put(look, group, present, clock)
+
+    def _is_new(self, group: Group) -> bool:
+        """Tell whether a rule has begun, and nothing was looked at for it yet."""
+        if group.symbol in self._looked:
+            return False
+        return any(self._standings.state(each) is not None for each in group.pairs)
 
     def _is_news(self, group: Group, present: Present, looked: Looked) -> bool:
         """Tell whether a price has not been looked at; sources tell trades by whole seconds."""
