@@ -32,7 +32,10 @@ class MovingRows(QAbstractTableModel, Generic[Row]):
         return self._row_of.get(row)
 
     def _become(self, wanted: list[Row]) -> None:
-        """Show these rows: what is gone is removed, what stays is moved, what is new inserted."""
+        """Show these rows: what is gone is removed, what stays is moved, what is new inserted.
+
+        Views ask for rows while these go: what they stand for is to be known until this returns.
+        """
         if wanted == self._rows:
             return
         self._drop(set(wanted))

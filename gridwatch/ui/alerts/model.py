@@ -68,10 +68,12 @@ class RulesModel(MovingRows[int]):
         """Take a new reading: rows come, go and move only where rules did."""
         fresh = {each.rule.id: each for each in views}
         changed = self._changed(fresh, scene)
-        self._views, self.scene = fresh, scene
+        before, self._views, self.scene = self._views, fresh, scene
         self._forget(changed)
-        known = set(self._row_of)
-        self._become(self._arranged())
+        known, wanted = set(self._row_of), self._arranged()
+        self._views = {**before, **fresh}  # while rows go, views still ask for them
+        self._become(wanted)
+        self._views = fresh
         self._announce(changed & known, len(COLUMNS))
 
     def set_now(self, now: datetime) -> None:

@@ -50,13 +50,16 @@ class WatchlistModel(QAbstractTableModel):
     def show(self, order: Sequence[int], views: Mapping[int, CompanyView], scene: Scene) -> None:
         """Take a new reading: rows come, go and move only where the companies did."""
         changed = self._changed(order, views, scene)
+        before = self._views
         self._order, self._views, self.scene = tuple(order), views, scene
         for each in changed:
             self._cells.pop(each, None)
         self._cells = {each: cells for each, cells in self._cells.items() if each in views}
         self._forget_ages()
         known = set(self._row_of)
+        self._views = {**before, **views}  # while rows go, the table still asks for them
         self._become(arranged(self._order, views, scene, self.wish))
+        self._views = views
         self._announce(changed & known)
 
     def set_now(self, now: datetime) -> None:
