@@ -36,7 +36,7 @@ def show_log(call: Call) -> Answer:
         return _written(call, call.asked.out, documents)
     text = translate("Cli", "No alert has fired yet.")
     if found:
-        text = firing_table(call, [each for _, each in found])
+        text = firing_table(call, [each for _, each in found], overview)
     elif log:
         text = translate("Cli", "No firing is like that.")
     return Answer({"firings": documents}, marked(call.profile, text))

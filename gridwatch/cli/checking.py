@@ -44,7 +44,7 @@ def checked(call: Call, user: sqlite3.Connection, fetched: Fetched | None = None
     parts = (
         _heading(call, overview),
         _overview_table(call, overview),
-        _firings_text(call, known_as(log[:SHOWN_FIRINGS], overview, call.voice.language)),
+        _firings_text(call, known_as(log[:SHOWN_FIRINGS], overview, call.voice.language), overview),
         "\n".join(trouble_lines(call, troubles)),
     )
     exit_code = Exit.UNDONE if fetched and fetched.in_vain else _code(call, user, numbers)
@@ -59,11 +59,11 @@ def _code(call: Call, user: sqlite3.Connection, news: list[int]) -> Exit:
     return Exit.NEWS
 
 
-def _firings_text(call: Call, log: tuple[Firing, ...]) -> str:
+def _firings_text(call: Call, log: tuple[Firing, ...], overview: Overview) -> str:
     if not log:
         return translate("Cli", "No alert has fired yet.")
     heading = translate("Cli", "Alerts that fired")
-    return f"{heading}\n{firing_table(call, log)}"
+    return f"{heading}\n{firing_table(call, log, overview)}"
 
 
 def _heading(call: Call, overview: Overview) -> str:

@@ -9,15 +9,16 @@ from gridwatch.cli.documents import told_condition
 from gridwatch.cli.tables import Column, table
 from gridwatch.cli.voice import translate
 from gridwatch.domain.alert.sight import Quiet, Sight
+from gridwatch.services.overview import Overview
 from gridwatch.store.user.firings import Firing
-from gridwatch.wording.firings import held_words, touch_words, value_words
+from gridwatch.wording.firings import held_words, touch_words, value_words, when_words
 from gridwatch.wording.listing import listed
 
 
-def firing_table(call: Call, log: Sequence[Firing]) -> str:
+def firing_table(call: Call, log: Sequence[Firing], overview: Overview) -> str:
     """Return the firings in their order, one a row."""
     columns = (
-        Column(translate("Cli", "Reached")),
+        Column(translate("Firings", "When there")),
         Column(translate("Cli", "Company")),
         Column(translate("Cli", "Alert")),
         Column(translate("Cli", "Value"), right=True),
@@ -25,16 +26,23 @@ def firing_table(call: Call, log: Sequence[Firing]) -> str:
         Column(translate("Cli", "Seen in")),
         Column(translate("Cli", "Note")),
     )
-    return table(columns, [_row(call, each) for each in log])
+    return table(columns, [_row(call, each, overview) for each in log])
 
 
-def _row(call: Call, firing: Firing) -> tuple[str, ...]:
+def _offset(firing: Firing, overview: Overview) -> int | None:
+    """Return how many seconds east of UTC the exchange is, None where no quote tells it."""
+    view = overview.companies.get(firing.company_id or 0)
+    return view.quote.offset if view is not None and view.quote is not None else None
+
+
+def _row(call: Call, firing: Firing, overview: Overview) -> tuple[str, ...]:
     phrases, live = call.voice.phrases, firing.sight is Sight.LIVE
+    condition = told_condition(firing.condition)
     price = firing.evidence.price
     return (
-        phrases.moment(firing.reached_at) if live else phrases.day(firing.reached_on),
+        when_words(firing, phrases, _offset(firing, overview)),
         f"{firing.name} ({firing.symbol})" if firing.name != firing.symbol else firing.symbol,
-        firing.rule_name or told_condition(firing.condition),
+        f"{firing.rule_name}: {condition}" if firing.rule_name else condition,
         value_words(firing, phrases),
         phrases.price(price, firing.evidence.price_currency) if price is not None else "",
         translate("Cli", "a quote") if live else translate("Cli", "the day's bar"),

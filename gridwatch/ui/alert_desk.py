@@ -148,14 +148,14 @@ class AlertDesk(QObject):
         if sent is not None:
             self._ask(sent)
 
-    def _make(self, condition: Condition) -> None:
+    def _make(self, condition: Condition, likely: Subject) -> None:
         """Make a rule of a condition that was typed: with everything else as usual."""
         from gridwatch.domain.alert.condition import terms_of
         from gridwatch.domain.alert.rule import Rule, Scope, Subject
         from gridwatch.services.rule_edits import AddRule
 
         pair, now = terms_of(condition)[0].pair, datetime.now(UTC)
-        subject = Subject(Scope.RATE, key=pair) if pair else self._likely_subject()
+        subject = Subject(Scope.RATE, key=pair) if pair else likely
         self._making = True
         self.edited.emit(AddRule(Rule(0, subject, condition, now, now)))
 
@@ -173,15 +173,23 @@ class AlertDesk(QObject):
         ]
 
     def _typed_offers(self, text: str) -> Sequence[Offer]:
+        from gridwatch.domain.alert.rule import Scope, Subject
         from gridwatch.ui.alerts.scene import subject_words
-        from gridwatch.ui.palette_offers import alert_offers, typed_condition
+        from gridwatch.ui.palette_offers import alert_offers, named_first, typed_condition
 
         typed = typed_condition(text)
         if typed is None:
             return ()
-        name = subject_words(self._likely_subject(), self._scene())
+        view, typed = named_first(typed, self._overview.companies.values())
+        subject = (
+            self._likely_subject() if view is None else Subject(Scope.COMPANY, view.company.id)
+        )
         return alert_offers(
-            typed, name, self._look.phrases, self._make, lambda text: self.open(text=text)
+            typed,
+            subject_words(subject, self._scene()),
+            self._look.phrases,
+            lambda condition: self._make(condition, subject),
+            lambda text: self.open(subject, text),
         )
 
     # What comes home.

@@ -96,11 +96,23 @@ def best(offers: Sequence[Offer], typed: str, recent: Sequence[str]) -> list[Off
 
 def typed_condition(text: str) -> str | None:
     """Return the condition in a text that is meant as an alert, None for any other text."""
-    first, colon, rest = text.strip().partition(":")
+    first, colon, rest = text.strip().replace("：", ":", 1).partition(":")
     named = {"alert", translate("Palette", "alert").casefold()}
     if colon and first.strip().casefold() in named:
         return rest.strip()
     return text.strip() if _RELATIONS & set(text) else None
+
+
+def named_first(text: str, views: Iterable[CompanyView]) -> tuple[CompanyView | None, str]:
+    """Take the symbol of a company off the beginning of a condition: 601179 price >= 20."""
+    first, _, rest = text.partition(" ")
+    wanted = first.casefold()
+    for view in views:
+        for each in view.company.listings:
+            symbol = each.symbol.casefold()
+            if rest and wanted in {symbol, symbol.partition(".")[0]}:
+                return view, rest.strip()
+    return None, text
 
 
 def alert_offers(

@@ -19,6 +19,7 @@ from gridwatch.ui.palette_offers import (
     alert_offers,
     best,
     company_offers,
+    named_first,
     typed_condition,
 )
 from gridwatch.ui.phrases import Phrases
@@ -156,3 +157,16 @@ def test_a_click_chooses(window: QWidget, qtbot: QtBot) -> None:
 
 def _noted(done: list[str], what: str) -> Callable[[], None]:
     return lambda: done.append(what)
+
+
+def test_a_symbol_before_a_condition_names_its_company() -> None:
+    views = list(realistic().companies.values())
+    symbol = views[0].company.primary
+    for typed in (symbol, symbol.lower(), symbol.partition(".")[0]):
+        assert named_first(f"{typed} price >= 20", views) == (views[0], "price >= 20")
+    assert named_first("price >= 20", views) == (None, "price >= 20")
+    assert named_first(symbol, views) == (None, symbol)
+
+
+def test_a_full_width_colon_is_a_colon() -> None:
+    assert typed_condition("alert：price >= 20") == "price >= 20"

@@ -22,6 +22,7 @@ from gridwatch.domain.splits import Split
 
 # A rule begins from a quote that was fetched after it was made, or shortly before.
 FRESH = timedelta(minutes=10)
+_EVER = date.min
 _DAWN = datetime.min.replace(tzinfo=UTC)
 
 
@@ -114,8 +115,8 @@ def _from_days(
     state = begin(pair.rule, trigger, values, at)
     if state is None:
         return None
-    reached = None if state.armed else _held_since(pair, trigger, slots, place, row + 1)
-    return Begun(state, made_on, row, reached)
+    held = None if state.armed else _held_since(pair, trigger, slots, place, row + 1)
+    return Begun(state, made_on, row, None if held is _EVER else held)
 
 
 def _from_present(
@@ -141,7 +142,8 @@ def _from_present(
     if not state.armed:
         days = ground.columns.past.days[:-1]
         end = int(np.searchsorted(days, day_number(present.day)))
-        reached = _held_since(pair, trigger, slots, ground.columns, end) or present.day
+        held = _held_since(pair, trigger, slots, ground.columns, end)
+        reached = None if held is _EVER else held or present.day
     return Begun(state, made_on, None, reached)
 
 
@@ -161,7 +163,7 @@ def _held_since(
 ) -> date | None:
     """Return the close since which the condition has held up to row `end`, None where it does not.
 
-    That is the last time that it came to hold by closes, or the first day that is known.
+    That is the last time that it came to hold by closes; `_EVER` where it has on all known days.
     """
     table = [place.values[slot].last[:end] for slot in slots]
     known = ~np.isnan(table).any(axis=0) if end else np.zeros(0, dtype=np.bool_)
@@ -190,5 +192,6 @@ def _last_turn(
     after, crossings = walk(state, changes(trigger, tracks), len(tracks[0].last), take)
     if after.armed:
         return None
-    row = crossings[-1][0] if crossings else 0
-    return day_of(int(place.past.days[first + row]))
+    if not crossings:
+        return _EVER
+    return day_of(int(place.past.days[first + crossings[-1][0]]))

@@ -34,10 +34,13 @@ RELATIONS: Mapping[str, Relation] = {
 NAMES: Mapping[Measure, tuple[str, ...]] = {
     Measure.CAP: (
         "cap", "market cap", "marketcap", "market capitalization", "market capitalisation",
-        "marktkapitalisierung", "börsenwert", "市值", "总市值",
+        "marktkapitalisierung", "marktkap", "marktwert", "börsenwert", "市值", "总市值",
     ),
     Measure.PRICE: ("price", "last", "kurs", "preis", "价格", "股价", "现价"),
-    Measure.DAY: ("day", "change", "day change", "tag", "tagesänderung", "涨跌幅", "今日涨跌幅"),
+    Measure.DAY: (
+        "day", "change", "day change", "tag", "tagesänderung", "涨跌幅", "今日涨跌幅",
+        "日涨跌", "日涨跌幅", "涨跌",
+    ),
     Measure.DRAWDOWN: ("drawdown", "rückgang", "回撤"),
     Measure.GAIN: ("gain", "zuwachs", "gewinn", "累计涨幅", "涨幅"),
     Measure.VOLUME: ("volume", "volumen", "成交量", "量比"),
