@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 # How often at most rules are read again because prices have moved; longer where reading is slow.
 PACE_MILLISECONDS = 5000
 _REST = 15  # of reading, so many times its length
+NOTE_MILLISECONDS = 10_000
 # When the collector has looked at a rule that was made or changed.
 SETTLED_MILLISECONDS = (1500, 5000)
 
@@ -57,6 +58,7 @@ class AlertDesk(QObject):
         self._book: Rulebook | None = None
         self._sent: Draft | None = None  # what is being stored
         self._making = False  # a new rule is to be shown when it comes home
+        self._note = ""  # to be said once what is being stored is
         self._due = True
         self._asked_at: datetime | None = None
         self._pause = QTimer(self)
@@ -144,7 +146,7 @@ class AlertDesk(QObject):
 
     def edit_failed(self) -> None:
         """Ask again for a rule that could not be stored: nothing that was typed is lost."""
-        sent, self._sent = self._sent, None
+        sent, self._sent, self._note = self._sent, None, ""
         if sent is not None:
             self._ask(sent)
 
@@ -208,6 +210,7 @@ class AlertDesk(QObject):
         panel = RulesPanel(self._scene(), self._window)
         panel.made.connect(self.open)
         panel.opened.connect(self.open_rule)
+        panel.noted.connect(self._keep_note)
         panel.edited.connect(self.edited)
         panel.selected.connect(self._window.watchlist.select_company)
         self._window.show_rules(panel)
@@ -233,10 +236,19 @@ class AlertDesk(QObject):
         """Read the rules again at once, and when the collector has looked at them."""
         if changes.rules or changes.targets:
             self._sent = None
+            self._say_note()
             self._due = True
             self._read_now()
             for each in SETTLED_MILLISECONDS:
                 QTimer.singleShot(each, self, self._read_now)
+
+    def _keep_note(self, words: str) -> None:
+        self._note = words
+
+    def _say_note(self) -> None:
+        words, self._note = self._note, ""
+        if words:
+            self._window.status.showMessage(words, NOTE_MILLISECONDS)
 
     def select(self) -> None:
         """Know which company is selected."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox
 
 from gridwatch import wire
 from gridwatch.domain.alert.grammar import condition_text, parse_condition
@@ -60,6 +61,11 @@ def only_read(opened: Opened, qtbot: QtBot, switch: str) -> None:
 def dialog_of(opened: Opened) -> RuleDialog:
     (dialog,) = (e for e in opened.window.findChildren(RuleDialog) if e.isVisible())
     return dialog
+
+
+def box_of(panel: RulesPanel) -> QMessageBox:
+    (box,) = (e for e in panel.findChildren(QMessageBox) if e.isVisible())
+    return box
 
 
 def seen(opened: Opened, qtbot: QtBot) -> RulesPanel:
@@ -133,13 +139,31 @@ def test_rules_are_muted_deleted_and_brought_back(opened: Opened, qtbot: QtBot) 
     assert [each.muted for each in rules(opened, qtbot)] == [False, False]
     panel.table.selectAll()
     count = panel._model.count
-    change(opened, qtbot, lambda: panel.act("remove"))
+    panel.act("remove")
+    change(opened, qtbot, lambda: box_of(panel).accept())
     assert rules(opened, qtbot) == []
     qtbot.waitUntil(lambda: panel._model.count == 0)
     assert opened.window.actions_["undo"].text() == f"Undo: changing {count} alerts"
     change(opened, qtbot, opened.desk.undo)
     assert [each.id for each in rules(opened, qtbot)] == numbers
     qtbot.waitUntil(lambda: panel._model.count == count)
+
+
+def test_a_target_that_goes_with_its_alert_is_told_and_undone(opened: Opened, qtbot: QtBot) -> None:
+    panel = seen(opened, qtbot)
+    (first, *_) = (e for e in panel._model.views if e.rule.target_id is not None)
+    company, count = first.rule.subject.number, panel._model.count
+    rungs = len(opened.desk._overview.companies[company].rungs)
+    panel.table.point_at(first.rule.id)
+    change(opened, qtbot, lambda: QTest.keyClick(panel.table, Qt.Key.Key_Delete))
+    qtbot.waitUntil(lambda: panel._model.count == count - 1)
+    assert len(opened.desk._overview.companies[company].rungs) == rungs - 1
+    said = opened.window.status.currentMessage()
+    assert said.startswith("The target ")
+    assert said.endswith(" is gone as well. Undo: Ctrl+Z")
+    change(opened, qtbot, opened.desk.undo)
+    qtbot.waitUntil(lambda: panel._model.count == count)
+    assert len(opened.desk._overview.companies[company].rungs) == rungs
 
 
 def test_an_alert_is_edited_from_the_panel(opened: Opened, qtbot: QtBot) -> None:

@@ -24,6 +24,7 @@ from gridwatch.ui.alerts.model import EXPIRED, MUTED, RulesModel, Wish
 from gridwatch.ui.alerts.rule_choices import SNOOZES, muted, removed, snoozed
 from gridwatch.ui.alerts.rules_table import RulesTable
 from gridwatch.ui.alerts.scene import Scene, company_name
+from gridwatch.ui.alerts.target_removal import ask_first, gone_words, removal_words
 from gridwatch.ui.watchlist.marks import mark_icon
 
 translate = QCoreApplication.translate
@@ -45,13 +46,14 @@ class RulesPanel(QWidget):
     """Shows a rulebook; what the user does leaves as signals, never as a change here.
 
     `made` asks for a new rule, `opened` carries a Rule to be edited, `edited` an Edit, `selected`
-    the id of a company to be shown.
+    the id of a company to be shown, `noted` what is to be said once the edit after it is stored.
     """
 
     made = Signal()
     opened = Signal(object)
     edited = Signal(object)
     selected = Signal(int)
+    noted = Signal(str)
 
     def __init__(self, scene: Scene, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -167,7 +169,6 @@ class RulesPanel(QWidget):
             "new": translate("Alerts", "New alert…"),
             "edit": translate("Alerts", "Edit…"),
             "snooze": translate("Alerts", "Snooze"),
-            "remove": translate("Alerts", "Delete"),
         }
         for verb, text in words.items():
             self.buttons[verb].setText(text)
@@ -193,8 +194,14 @@ class RulesPanel(QWidget):
             self._show_company(chosen[0])
         elif verb in SNOOZES:
             self._snooze(chosen, verb)
+        elif verb == "mute":
+            self._send(muted(chosen, now))
         else:
-            self._send(muted(chosen, now) if verb == "mute" else removed(chosen))
+            ask_first(chosen, self._model.scene, self, lambda: self._remove(chosen))
+
+    def _remove(self, rules: list[Rule]) -> None:
+        self.noted.emit(gone_words(rules, self._model.scene))
+        self._send(removed(rules))
 
     def _snooze(self, chosen: list[Rule], verb: str) -> None:
         span, now = SNOOZES[verb][1], datetime.now(self._model.scene.now.tzinfo)
@@ -297,6 +304,7 @@ class RulesPanel(QWidget):
         for verb in ("mute", "snooze", "remove"):
             self.buttons[verb].setEnabled(bool(chosen))
         self.buttons["mute"].setText(self.table.mute_words(chosen))
+        self.buttons["remove"].setText(removal_words(chosen))
 
 
 def _asker(panel: RulesPanel, verb: str) -> Callable[[], None]:

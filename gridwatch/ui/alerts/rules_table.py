@@ -12,6 +12,7 @@ from gridwatch.domain.alert.rule import Rule
 from gridwatch.ui.alerts.columns import COLUMNS, PLACES
 from gridwatch.ui.alerts.model import RulesModel
 from gridwatch.ui.alerts.rule_choices import SNOOZES, is_quiet
+from gridwatch.ui.alerts.target_removal import removal_words
 from gridwatch.ui.appearance import Tones
 
 translate = QCoreApplication.translate
@@ -150,9 +151,6 @@ class RulesTable(QTreeView):
         menu.addSeparator()
         of_target = len(chosen) == 1 and chosen[0].target_id is not None
         edit = translate("Alerts", "Change target…") if of_target else translate("Alerts", "Edit…")
-        remove = (
-            translate("Alerts", "Remove target") if of_target else translate("Alerts", "Delete")
-        )
         self._add(menu, edit, "edit", "F2", enabled=len(chosen) == 1)
         self._add(menu, self.mute_words(chosen), "mute", "M", enabled=bool(chosen))
         snooze = menu.addMenu(translate("Alerts", "Snooze"))
@@ -161,7 +159,7 @@ class RulesTable(QTreeView):
         self._add(menu, translate("Alerts", "Show the company"), "company", enabled=bool(chosen))
         menu.addSeparator()
         keys = QKeySequence.StandardKey.Delete
-        self._add(menu, remove, "remove", keys, enabled=bool(chosen))
+        self._add(menu, removal_words(chosen), "remove", keys, enabled=bool(chosen))
         return menu
 
     def mute_words(self, chosen: Sequence[Rule]) -> str:

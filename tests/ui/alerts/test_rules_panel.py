@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox
 
 from gridwatch.services.edits import RemoveTargets
 from gridwatch.services.rule_edits import MuteRule, RemoveRule, SnoozeRule, UnmuteRule
 from gridwatch.services.several import Several
 from gridwatch.ui.alerts.panel import RulesPanel
 from gridwatch.ui.alerts.until import UntilDialog
-from tests.ui.alerts.rulebooks import realistic, scene_of
+from tests.ui.alerts.rulebooks import book_of, few, realistic, rule, scene_of, view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -161,6 +162,48 @@ def test_the_rule_of_a_target_goes_with_the_target(panel: RulesPanel) -> None:
     select(panel, 1, 8)
     panel.act("remove")
     assert edits == [RemoveTargets(1, (11,)), Several((RemoveRule(1), RemoveTargets(1, (11,))))]
+
+
+def test_deleting_says_which_target_goes_with_it(panel: RulesPanel) -> None:
+    noted = list[str]()
+    panel.noted.connect(noted.append)
+    select(panel, 8)
+    assert panel.buttons["remove"].text() == "Remove target"
+    panel.act("remove")
+    select(panel, 1)
+    assert panel.buttons["remove"].text() == "Delete"
+    panel.act("remove")
+    assert noted == [
+        "The target 200bn\N{NO-BREAK SPACE}CNY of China XD is gone as well. Undo: Ctrl+Z",
+        "",
+    ]
+
+
+@pytest.mark.parametrize("answer", ["Delete", "Cancel"])
+def test_several_targets_go_only_where_that_is_wanted(
+    panel: RulesPanel, app: QApplication, answer: str
+) -> None:
+    overview = few()
+    views = [
+        view(rule(each, f"cap >= {each}00bn CNY", target_id=each), overview) for each in range(1, 8)
+    ]
+    panel.show_rules(book_of(views, overview), scene_of(app, overview))
+    edits, noted = edits_of(panel), list[str]()
+    panel.noted.connect(noted.append)
+    panel.table.selectAll()
+    panel.table.setFocus()
+    assert panel.buttons["remove"].text() == "Delete…"
+    QTest.keyClick(panel.table, Qt.Key.Key_Delete)
+    (box,) = panel.findChildren(QMessageBox)
+    assert box.text() == "With these alerts 7 targets go as well."
+    lines = box.informativeText().splitlines()
+    assert lines[0] == "The target 100bn\N{NO-BREAK SPACE}CNY of China XD"
+    assert lines[5:] == ["and 2 more", "", "Ctrl+Z brings everything back."]
+    assert not edits
+    (button,) = (each for each in box.buttons() if each.text() == answer)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert len(edits) == (answer == "Delete")
+    assert noted == ["7 targets are gone as well. Undo: Ctrl+Z"][: len(edits)]
 
 
 def test_a_double_click_edits_and_the_menu_shows_the_company(
