@@ -34,6 +34,7 @@ from gridwatch.store.user.companies import all_companies
 from gridwatch.store.user.segments import Segment, all_segments
 from gridwatch.store.user.targets import all_targets
 from gridwatch.store.user.unseen import unseen_by_company
+from gridwatch.store.user.watching import Watching, watching_by_company
 from gridwatch.store.user.watchlists import Watchlist, all_watchlists
 
 if TYPE_CHECKING:
@@ -101,6 +102,7 @@ class Overview:
     segments: tuple[Segment, ...]
     last_success: datetime | None = None
     unseen: Mapping[int, int] = field(default_factory=dict)  # new firings by company id
+    watching: Mapping[int, Watching] = field(default_factory=dict)  # alerts by company id
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ def read_overview(
         companies, targets = all_companies(user), all_targets(user)
         preferences = preferences_of(all_choices(user))
         lists, segments, unseen = all_watchlists(user), all_segments(user), unseen_by_company(user)
+        watching = watching_by_company(user, now)
     since = now.date() - RATES_FOR_DISPLAY
     facts = read_facts(market, companies.values(), targets, preferences.base_currency, since)
     rungs: dict[int, list[Target]] = {}
@@ -131,8 +134,9 @@ def read_overview(
         number: view_of(company, rungs.get(number, []), facts, preferences.base_currency, now)
         for number, company in companies.items()
     }
-    successes = [each.last_success for each in facts.instruments.values() if each.last_success]
-    return Overview(now, preferences, lists, views, segments, max(successes, default=None), unseen)
+    successes = (each.last_success for each in facts.instruments.values())
+    last = max((each for each in successes if each), default=None)
+    return Overview(now, preferences, lists, views, segments, last, unseen, watching)
 
 
 def read_facts(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from gridwatch.services.overview import Overview
+from gridwatch.store.user.watching import Watching
 from gridwatch.ui.phrases import Phrases
 
 
@@ -38,6 +39,7 @@ class Scene:
     now: datetime = datetime(1970, 1, 1, tzinfo=UTC)
     segments: Mapping[str, str] = field(default_factory=dict)
     unseen: Mapping[int, int] = field(default_factory=dict)
+    watching: Mapping[int, Watching] = field(default_factory=dict)
 
     @property
     def base(self) -> str:
@@ -53,4 +55,4 @@ class Scene:
 def scene_of(overview: Overview, phrases: Phrases, now: datetime) -> Scene:
     """Return the scene of an overview in the language of `phrases`."""
     names = {each.key: str(getattr(each, phrases.language)) for each in overview.segments}
-    return Scene(phrases, now, names, overview.unseen)
+    return Scene(phrases, now, names, overview.unseen, overview.watching)

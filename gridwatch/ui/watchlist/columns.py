@@ -11,7 +11,7 @@ from gridwatch.domain.company import names_in
 from gridwatch.domain.quote import MarketState, day_change
 from gridwatch.services.overview import CompanyView
 from gridwatch.ui.phrases import UNKNOWN, Phrases
-from gridwatch.ui.watchlist import explain
+from gridwatch.ui.watchlist import bell, explain
 from gridwatch.ui.watchlist.cells import Cell, Scene
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -187,21 +187,6 @@ def _age(view: CompanyView, scene: Scene) -> Cell:
     return Cell(scene.phrases.age(_age_value(view, scene)), tone=tone, mark=mark)
 
 
-def _bell_value(view: CompanyView, scene: Scene) -> float | None:
-    if not view.rungs:
-        return None
-    waiting = sum(1 for each in view.rungs if not each.reached)
-    return scene.unseen.get(view.company.id, 0) * 1000.0 + waiting
-
-
-def _bell(view: CompanyView, scene: Scene) -> Cell:
-    if scene.unseen.get(view.company.id):
-        return Cell(mark="bell-new", tone="target")
-    if any(not each.reached for each in view.rungs):
-        return Cell(mark="bell", tone="muted")
-    return Cell()
-
-
 def _widest_price(phrases: Phrases) -> Cell:
     return Cell(phrases.figure(1888.88), "HKD")
 
@@ -367,9 +352,9 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "bell",
         QT_TRANSLATE_NOOP("Watchlist", "Alert"),
-        _bell_value,
-        _bell,
-        explain.targets,
+        bell.value,
+        bell.cell,
+        bell.tip,
         42,
         Qt.AlignmentFlag.AlignCenter,
         least=0.7,

@@ -42,8 +42,14 @@ def company(view: CompanyView, scene: Scene) -> str:
     lines = [who.name, who.native_name, scene.segments.get(who.segment, "")]
     fresh = scene.unseen.get(who.id, 0)
     if fresh:
-        lines.append(translate("Watchlist", "A target was reached. The log tells when."))
+        lines.append(news(fresh))
     return _lines(lines)
+
+
+def news(count: int) -> str:
+    """Return how many alerts of a company nobody has seen yet."""
+    words = translate("Watchlist", "New alerts: {number}. The log tells when.")
+    return words.format(number=count)
 
 
 def listings(view: CompanyView, _scene: Scene) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
@@ -22,7 +23,7 @@ from gridwatch.ui.watchlist.rows import Arrangement, Row, arranged
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_AGE = PLACES["age"]
+_AGE, _BELL = PLACES["age"], PLACES["bell"]
 SORT_ROLE = Qt.ItemDataRole.UserRole
 TONE_ROLE = Qt.ItemDataRole.UserRole + 1
 COMPANY_ROLE = Qt.ItemDataRole.UserRole + 2
@@ -64,8 +65,7 @@ class WatchlistModel(QAbstractTableModel):
 
     def set_now(self, now: datetime) -> None:
         """Let the quotes grow older; only their ages are drawn again."""
-        old = self.scene
-        self.scene = Scene(old.phrases, now, old.segments, old.unseen)
+        self.scene = replace(self.scene, now=now)
         self._forget_ages()
         if self._rows:
             last = self.index(len(self._rows) - 1, _AGE)
@@ -192,7 +192,8 @@ class WatchlistModel(QAbstractTableModel):
         return None
 
     def _spoken(self, view: CompanyView, column: int) -> str:
-        text = self.cell(self._row_of[view.company.id], column).plain
+        cell = self.cell(self._row_of[view.company.id], column)
+        text = "" if column == _BELL else cell.plain  # a mere number says too little
         return text or COLUMNS[column].tip(view, self.scene)
 
     # How one state becomes the next
@@ -211,6 +212,7 @@ class WatchlistModel(QAbstractTableModel):
             and (
                 views[each] != self._views.get(each)
                 or scene.unseen.get(each) != old.unseen.get(each)
+                or scene.watching.get(each) != old.watching.get(each)
             )
         }
 

@@ -110,7 +110,7 @@ class CellPainter(QStyledItemDelegate):
         """Paint marks, text and unit of a company's cell."""
         inner = rect.adjusted(MARGIN, 0, -MARGIN, 0)
         if column in _CENTRED:
-            self._paint_mark(painter, cell, QRectF(rect.center().x() - 7, 0, 14, 14), rect)
+            self._paint_centred(painter, rect, cell)
             return
         if column in _LEFT_COLUMNS:
             self._paint_left(painter, inner, rect, cell)
@@ -119,6 +119,17 @@ class CellPainter(QStyledItemDelegate):
             self._paint_mark(painter, cell, QRectF(inner.left() - 2, 0, MARK, MARK), rect)
             inner.setLeft(inner.left() + MARK)
         self._paint_right(painter, inner, cell)
+
+    def _paint_centred(self, painter: QPainter, rect: QRect, cell: Cell) -> None:
+        """Paint a mark in the middle, and its number small beside it where it has one."""
+        shaped, width = self._shape(cell.text, small=True)
+        left = rect.center().x() - 7 - (width + 2) / 2 * bool(cell.text)
+        self._paint_mark(painter, cell, QRectF(left, 0, 14, 14), rect)
+        if cell.text:
+            painter.setFont(self.small)
+            painter.setPen(self._colours[cell.tone])
+            top = rect.top() + (rect.height() - self._small_height) // 2
+            painter.drawStaticText(QPointF(left + 16, top), shaped)
 
     def _paint_left(self, painter: QPainter, inner: QRect, rect: QRect, cell: Cell) -> None:
         if cell.mark:

@@ -9,6 +9,7 @@ import pytest
 
 from gridwatch.domain.quote import Doubt, MarketState
 from gridwatch.services.overview import CompanyView
+from gridwatch.store.user.watching import Watch, Watching
 from gridwatch.ui.phrases import UNKNOWN, Phrases
 from gridwatch.ui.watchlist.cells import Cell, Scene, scene_of
 from gridwatch.ui.watchlist.columns import COLUMNS, PLACES
@@ -123,11 +124,44 @@ def test_a_reached_target_is_marked_and_the_next_one_speaks_for_the_row() -> Non
     assert "100bn\N{NO-BREAK SPACE}CNY: reached" in tip(ladder, "target")
 
 
-def test_the_bell_rings_for_what_is_new() -> None:
-    view = view_of(plain_company(1))
-    assert cell(view, "bell").mark == "bell"
-    assert cell(view, "bell", replace(SCENE, unseen={1: 1})).mark == "bell-new"
-    assert cell(view_of(plain_company(1), targets=()), "bell").mark == ""
+def test_the_bell_rings_for_what_is_new_and_stays_while_alerts_watch() -> None:
+    view, watched = view_of(plain_company(1)), replace(SCENE, watching={1: watching(1)})
+    assert cell(view, "bell", watched) == Cell(mark="bell", tone="muted")
+    rings = cell(view, "bell", replace(watched, unseen={1: 3}))
+    assert rings == Cell("3", mark="bell-new", tone="target")
+    assert cell(view, "bell", replace(SCENE, unseen={1: 300})).text == "9+"
+    assert cell(view_of(plain_company(1), targets=()), "bell") == Cell()
+    assert tip(view, "bell") == "No alert watches it."
+    assert COLUMNS[PLACES["bell"]].value(view, SCENE) is None
+
+
+def test_the_bell_names_the_first_alerts() -> None:
+    scene = replace(SCENE, watching={1: watching(12)}, unseen={1: 2})
+    amount = "100bn\N{NO-BREAK SPACE}CNY"
+    assert COLUMNS[PLACES["bell"]].tip(view_of(plain_company(1)), scene).splitlines() == [
+        "New alerts: 2. The log tells when.",
+        "Alerts that watch it: 12",
+        f"• The market cap reaches {amount}",
+        "• 000001.SZ: the day's change is +5% or more",
+        "• List “Grid”: Jumps",
+        "• Protection & automation: rsi is anything",
+        "• All companies: the day's change is −5% or less",
+        "and 7 more",
+    ]
+
+
+def watching(count: int) -> Watching:
+    """Return an alert of each scope, one of them in words that this version can't read."""
+    return Watching(
+        count,
+        (
+            Watch("company", "", "", "", "1E+11", "CNY"),
+            Watch("listing", "000001.SZ", "", "day >= 5%"),
+            Watch("list", "Grid", "Jumps", "day >= 5%"),
+            Watch("segment", "relay", "", "rsi is anything"),
+            Watch("everything", "", "", "day <= -5%"),
+        ),
+    )
 
 
 def test_rise_and_fall_differ_in_sign_and_tone() -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPersistentModelIndex, Qt
 
 from gridwatch.services.overview import CompanyView, Overview
+from gridwatch.store.user.watching import Watching
 from gridwatch.ui.phrases import Phrases
 from gridwatch.ui.watchlist.cells import Scene, scene_of
 from gridwatch.ui.watchlist.columns import COLUMNS, PLACES
@@ -178,6 +179,17 @@ def test_a_new_firing_rings_on_its_row_only(qtbot: QtBot) -> None:
     show(model, replace(overview, unseen={2: 1}))
     assert heard.said == [("data", 1, 1, 0, len(COLUMNS) - 1)]
     assert model.cell(1, PLACES["bell"]).mark == "bell-new"
+
+
+def test_an_alert_that_is_made_changes_its_rows_only(qtbot: QtBot) -> None:
+    overview = overview_of(views_of(1, 2, 3))
+    model = model_of(list(overview.companies.values()))
+    heard = Heard(model)
+    show(model, replace(overview, watching={3: Watching(1)}))
+    assert heard.said == [("data", 2, 2, 0, len(COLUMNS) - 1)]
+    assert model.cell(2, PLACES["bell"]).mark == "bell"
+    model.set_now(NOW + timedelta(minutes=1))
+    assert model.cell(2, PLACES["bell"]).mark == "bell"
 
 
 def test_a_heading_counts_its_companies_and_no_company_is_on_it(qtbot: QtBot) -> None:
