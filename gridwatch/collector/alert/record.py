@@ -20,7 +20,6 @@ from gridwatch.domain.alert.sight import Sight
 from gridwatch.domain.sessions import SETTLED_AFTER
 from gridwatch.domain.splits import Split, factor_between
 from gridwatch.store.database import transaction
-from gridwatch.store.instants import instant_of
 from gridwatch.store.user.deliveries import add_deliveries
 from gridwatch.store.user.firings import Firing, add_firing
 from gridwatch.store.user.rule_states import (
@@ -32,6 +31,7 @@ from gridwatch.store.user.rule_states import (
     store_looked,
     store_standings,
 )
+from gridwatch.store.user.rules import rule_with_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +101,8 @@ def _unchanged(
     user: sqlite3.Connection, pairs: Mapping[Key, Pair], rules: Iterable[int]
 ) -> set[int]:
     """Return those of the rules that are as they were when they were read."""
-    since = {pair.rule.id: pair.rule.since for pair in pairs.values()}
-    marks = sorted(rules)
-    rows = [
-        row
-        for each in marks
-        for row in user.execute("SELECT id, since FROM rule WHERE id = ?", (each,))
-    ]
-    return {number for number, text in rows if instant_of(text) == since[number]}
+    read = {pair.rule.id: pair.rule for pair in pairs.values()}
+    return {each for each in rules if rule_with_id(user, each) == read[each]}
 
 
 def _firing(

@@ -178,7 +178,6 @@ class Watcher:
             look.market, facts, look.lines, None if waiting else _since(group, looked, look.now)
         )
         look.places[group.symbol] = columns if group.reach else None
-        self._rescale(group, facts, clock)
         now = put(columns, group.terms, present, facts) if present is not None else None
         begun = self._begin_all(look, group, waiting, Ground(
             columns, clock, group.exchange, present, now,
@@ -186,6 +185,7 @@ class Watcher:
             knows=lambda at: knows_days(group, facts, at),
             splits=group.splits(facts),
         ))  # fmt: skip
+        self._rescale(look, group, clock)
         asked = group.pairs if looked is None else begun
         since = min(filter(None, (self._since(look, each) for each in asked)), default=None)
         if looked is None and since is None:
@@ -213,13 +213,13 @@ class Watcher:
         begun = {each: self._since(look, each) for each in waiting}
         return {each: since for each, since in begun.items() if since is not None}
 
-    def _rescale(self, group: Group, facts: Facts, clock: Clock) -> None:
+    def _rescale(self, look: Look, group: Group, clock: Clock) -> None:
         """Bring the levels of prices to the scale of the splits that are known now."""
-        splits = group.splits(facts)
+        splits = group.splits(look.facts)
         if not splits:
             return
         for position in group.pairs:
-            pair, standing = self._pairs[position], self._standings.get(position)
+            pair, standing = self._pairs[position], self._standings.by_now(look, position)
             made_on = standing.begun_on if standing else None
             made_on = made_on or clock.day_of(pair.rule.since)
             self._board.set_trigger(position, scaled(pair, made_on, splits))

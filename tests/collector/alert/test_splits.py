@@ -138,3 +138,16 @@ def _armed(kit: Kit) -> bool:
     state = kit.standing().state
     assert state is not None
     return state.armed
+
+
+@LIVES
+def test_a_rule_made_before_the_open_of_a_split_and_first_looked_at_after_it_follows_it(
+    kit: Kit, anew: bool
+) -> None:
+    kit.rule("price >= 13", at(1, 1))
+    kit.quote(at(1, 3), 1.21, previous_close=1.2)
+    kit.days([1.2], at(1, 3), splits=ten_for_one(1))
+    kit.look(at(1, 3))
+    kit.watcher = None if anew else kit.watcher
+    kit.live(at(1, 4), 1.35, previous_close=1.2)
+    assert kit.told() == on(1)
