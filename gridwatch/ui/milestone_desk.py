@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 # Quotes come all the time, and all histories are read for each board.
 CALM_MILLISECONDS = 30_000
 NOTE_MILLISECONDS = 6000
+# A board that is in front from the start waits for the first chart, but no longer than this.
+LATEST_MILLISECONDS = 3000
 
 
 class MilestoneDesk(QObject):
@@ -34,13 +36,13 @@ class MilestoneDesk(QObject):
     board_shown = Signal()
 
     def __init__(self, window: Window, session: Session, overview: Overview, look: Look) -> None:
-        """Wait until the dock of the board is shown."""
+        """Wait until the dock of the board is seen, which it may be already."""
         super().__init__(window)
         self._window, self._session = window, session
         self._overview, self._look = overview, look
         self._dock = window.dock("milestones")
         self._board: Board | None = None
-        self._on_top, self._due = False, True
+        self._on_top, self._due, self._closed = False, True, False
         self._asked_for: int | None = None  # the company whose ladder is to be edited
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
@@ -49,8 +51,10 @@ class MilestoneDesk(QObject):
         self.panel: MilestonePanel | None = None
         self.dialog: LadderDialog | None = None
         self._dock.visibilityChanged.connect(self._turn)
-        window.visible.connect(lambda _: self._read_if_seen())
+        window.visible.connect(lambda _: QTimer.singleShot(0, self, self.look))
         session.board_read.connect(self._show_board)
+        session.series_read.connect(self._begin)
+        QTimer.singleShot(LATEST_MILLISECONDS, self, self.look)
 
     # What the user does
 
@@ -101,6 +105,18 @@ class MilestoneDesk(QObject):
         self._look = look
         if self.panel is not None:
             self.panel.restyle(look)
+
+    def _begin(self) -> None:
+        """Look once after the first chart has been painted."""
+        self._session.series_read.disconnect(self._begin)
+        QTimer.singleShot(0, self, self.look)
+
+    def look(self) -> None:
+        """Read the board where it is seen: a dock that was restored in front told nobody."""
+        if self._closed:
+            return
+        self._on_top = self._on_top or not self._dock.visibleRegion().isEmpty()
+        self._read_if_seen()
 
     def _turn(self, on_top: bool) -> None:
         self._on_top = on_top
@@ -165,5 +181,6 @@ class MilestoneDesk(QObject):
 
     def close(self) -> None:
         """Read nothing more: a dock that is deleted with its window is said to be hidden."""
+        self._closed = True
         self._calm.stop()
         self._dock.visibilityChanged.disconnect(self._turn)

@@ -11,16 +11,25 @@ from PySide6.QtTest import QTest
 
 from gridwatch import wire
 from gridwatch.domain.money import Money
+from gridwatch.places import Profile
+from gridwatch.runtime.opening import open_now
+from gridwatch.runtime.session import Session
 from gridwatch.services.edits import SetTarget
 from gridwatch.services.milestones import Board
 from gridwatch.services.rule_edits import SetLadder
+from gridwatch.ui import milestone_desk
+from gridwatch.ui.desk import Desk
+from gridwatch.ui.look import look_now
+from gridwatch.ui.memory import Memory
 from gridwatch.ui.milestone_desk import MilestoneDesk
 from gridwatch.ui.milestones.ladder_dialog import LadderDialog
 from gridwatch.ui.milestones.panel import MilestonePanel
 from gridwatch.ui.undo import label_of
+from gridwatch.ui.window import Window
 from tests.ui.conftest import Opened
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -179,3 +188,40 @@ def test_the_first_layout_hides_it_behind_the_watchlist(opened: Opened, qtbot: Q
     window.actions_["reset"].trigger()
     assert not window.dock("milestones").isVisible()
     assert window.dock("watchlist").isVisible()
+
+
+@pytest.mark.parametrize("charted", [True, False])
+def test_a_board_that_was_in_front_is_shown_at_the_next_start(
+    app: QApplication,
+    filled: Profile,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    charted: bool,
+) -> None:
+    monkeypatch.setattr(milestone_desk, "LATEST_MILLISECONDS", 20_000 if charted else 50)
+    start = open_now(filled, "en")
+    look = look_now(app, start.overview.preferences, "en", "light")
+    memory = Memory(filled.layout)
+    before = Window(filled, look)
+    qtbot.addWidget(before)
+    before.show()
+    before.dock("milestones").show()
+    before.dock("milestones").raise_()
+    before.remember(memory)
+    before.close()
+    window = Window(filled, look)
+    qtbot.addWidget(window)
+    window.show_overview(start.overview)
+    window.restore(memory)
+    with qtbot.waitSignal(window.painted):
+        window.show()
+    session = Session(filled, start.user, window)
+    desk = Desk(app, window, session, start.overview, language="en", theme="light")
+    with qtbot.waitSignal(desk.milestones.board_shown, timeout=10_000):
+        if charted:
+            desk.start_charts({})
+    panel = desk.milestones.panel
+    assert panel is not None
+    assert panel.table.board.rowCount() > 0
+    desk.close()
+    session.close()
