@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QLockFile
     from PySide6.QtWidgets import QApplication
 
+    from gridwatch.runtime.session import Session
     from gridwatch.ui.desk import Desk
     from gridwatch.ui.window import Window
 
@@ -146,6 +147,7 @@ class _Program:
         self._memory = Memory(profile.layout)
         self._window: Window = Window(profile, look)
         self._desk: Desk | None = None
+        self._session: Session | None = None
         self._rest_started = self._left = False
         self._code = DONE
         self._window.show_overview(opened.overview)
@@ -187,6 +189,7 @@ class _Program:
 
         session = Session(self._profile, self._opened.user, self._window)
         self._closers.append(session.close)
+        self._session = session
         language, theme = self._named
         desk = Desk(
             self._app,
@@ -213,11 +216,12 @@ class _Program:
 
     def _start_the_rest(self) -> None:
         """Start, once, what nobody sees: log, collector, doorbell, signals, tray."""
-        desk = self._desk
-        if desk is None or self._rest_started or self._left:
+        desk, session = self._desk, self._session
+        if desk is None or session is None or self._rest_started or self._left:
             return
         self._rest_started = True
         garbage.resume()
+        session.read_missed()  # before anything new can come
         from gridwatch.runtime.link import Link, collector_command
         from gridwatch.runtime.signals import Signals
         from gridwatch.runtime.single import Doorbell

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,17 @@ from gridwatch.places import Profile
 sys.exit(run(Profile(Path(sys.argv[1]), simulated=sys.argv[2] == "1"),
              language="en", theme="light", until=sys.argv[3] or None))
 """
+ANNOUNCING = (
+    """
+from gridwatch.ui.alerts.banner import FiringBanner
+tell = FiringBanner.tell
+def told(self, firings, groups=None, *, missed=False):
+    print("missed" if missed else "live", *(each.id for each in firings), flush=True)
+    tell(self, firings, groups, missed=missed)
+FiringBanner.tell = told
+"""
+    + RUN
+)
 AFTER_FIRST_PAINT = (
     RUN.replace("sys.exit(run(", "code = (run(")
     + """
@@ -131,6 +143,26 @@ def test_a_killed_window_leaves_no_lock_behind(started: Started, tmp_path: Path)
     assert profile.window_lock.exists()
     second = started(profile, "first-paint")
     assert second.wait(60) == 0, second.communicate()
+
+
+def test_what_was_logged_without_a_window_is_announced_when_it_opens(
+    started: Started, tmp_path: Path
+) -> None:
+    from gridwatch.runtime.opening import open_now
+    from gridwatch.store.user.announced import last_announced
+    from gridwatch.store.user.firings import add_firing
+    from tests.told import FIRING
+
+    profile = Profile(tmp_path / "demo", simulated=True)
+    with closing(open_now(profile, "en").user) as user:
+        number = add_firing(user, FIRING)
+        assert number is not None
+        first = started(profile, program=ANNOUNCING)
+        wait_for(lambda: last_announced(user) >= number)
+        first.send_signal(signal.SIGTERM)
+        out, err = first.communicate(timeout=60)
+    assert out.splitlines()[0] == f"missed {number}", err
+    assert first.returncode == 0, err
 
 
 @pytest.mark.parametrize(

@@ -11,17 +11,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from gridwatch.places import Profile
+from gridwatch.runtime.herald import Herald, News
 from gridwatch.runtime.lane import Lane
 from gridwatch.services.profiles import market_reader, overview_of, user_reader
 from gridwatch.store.database import transaction
-from gridwatch.store.user.firings import (
-    Firing,
-    firings_after,
-    firings_of,
-    mark_seen,
-    newest_firing,
-    unseen_ids,
-)
+from gridwatch.store.user.firing_log import LogQuery, unseen_of
+from gridwatch.store.user.firings import firings_of, mark_seen
 
 if TYPE_CHECKING:
     from gridwatch.domain.charting import ChartRequest
@@ -41,15 +36,18 @@ class Session(QObject):
 
     `overview_read` carries an Overview; `series_read` the key of a chart, a CompanyView, a
     ChartRequest and the Series or None; `drawings_read` a company's id and its Drawings, as of its
-    last day; `fired` the firings that are new since the reading before, newest first; `rules_read`
-    the Rulebook; `board_read` the milestone Board; `failed` any exception of the work. `logged`:
-    the log may be another.
+    last day; `fired` the firings that are new since the reading before, newest first; `missed`
+    those of the time without a window; `seen` the ids that have been marked; `rules_read` the
+    Rulebook; `board_read` the milestone Board; `failed` any exception of the work. `logged`: the
+    log may be another.
     """
 
     overview_read = Signal(object)
     series_read = Signal(str, object, object, object)
     drawings_read = Signal(int, object)
     fired = Signal(object)
+    missed = Signal(object)
+    seen = Signal(object)
     logged = Signal()
     rules_read = Signal(object)
     board_read = Signal(object)
@@ -65,12 +63,18 @@ class Session(QObject):
         self._reading = Lane("series", 1, self)
         # All histories at once take longer than a chart may wait.
         self._surveying = Lane("board", 1, self)
-        self._newest_firing: int | None = None  # the lane's own
+        self._herald = Herald(user)
+        self._groups: frozenset[int] = frozenset()
 
     @property
     def profile(self) -> Profile:
         """Return the profile that is open."""
         return self._profile
+
+    @property
+    def group_rules(self) -> frozenset[int]:
+        """Return the ids of rules about several companies, as of the last firings that came."""
+        return self._groups
 
     def reread(self) -> None:
         """Read the overview again; calls while one is read become one more reading after it."""
@@ -154,21 +158,27 @@ class Session(QObject):
 
     def read_firings(self) -> None:
         """Read which firings are new; before the first reading none is."""
-        self._lane.run(self._new_firings, self._firings_read, self._fail, replacing="firings")
+        self._lane.run(self._herald.live, self._firings_read, self._fail, replacing="firings")
 
-    def _new_firings(self) -> tuple[Firing, ...]:
-        before = self._newest_firing
-        if before is None:
-            self._newest_firing = newest_firing(self._user)
-            return ()
-        new = firings_after(self._user, before)
-        self._newest_firing = max((each.id for each in new), default=before)
-        return new
+    def read_missed(self) -> None:
+        """Read which firings were told in no window yet."""
+        self._lane.run(self._herald.missed, self._missed_read, self._fail, replacing="missed")
 
-    def _firings_read(self, new: tuple[Firing, ...]) -> None:
+    def _firings_read(self, news: News) -> None:
         self.logged.emit()
-        if new:
-            self.fired.emit(new)
+        self._hear(news)
+        if news.firings:
+            self.fired.emit(news.firings)
+
+    def _missed_read(self, news: News) -> None:
+        self._hear(news)
+        if news.firings:
+            self.missed.emit(news.firings)
+
+    def _hear(self, news: News) -> None:
+        self._herald.heard(news)
+        if news.firings:
+            self._groups = news.groups
 
     def read_rules(self, overview: Overview, before: tuple[RuleView, ...] = ()) -> None:
         """Read all alert rules, with the values of the companies as `overview` has them.
@@ -201,24 +211,37 @@ class Session(QObject):
                 log.warning("the histories can't be read", exc_info=error)
             return read_board(user, None, now)
 
-    def mark_seen(self, ids: tuple[int, ...]) -> None:
-        """Note that the user has seen these firings, then read the overview again."""
-        self._mark(lambda: ids)
+    def mark_seen(self, ids: tuple[int, ...], failed: Callable[[], object] | None = None) -> None:
+        """Note that the user has seen these firings, then read the overview again.
 
-    def mark_all_seen(self) -> None:
-        """Note that the user has seen the whole log, then read the overview again."""
-        self._mark(lambda: unseen_ids(self._user))
+        `failed` is called where that can't be stored.
+        """
+        self._mark(lambda: ids, failed)
 
-    def _mark(self, ids: Callable[[], tuple[int, ...]]) -> None:
-        def work() -> None:
+    def mark_found(self, query: LogQuery, last: int) -> None:
+        """Note that the user has seen what a query of the log finds, up to the id `last`."""
+        self._mark(lambda: unseen_of(self._user, query, last))
+
+    def _mark(
+        self, ids: Callable[[], tuple[int, ...]], failed: Callable[[], object] | None = None
+    ) -> None:
+        def work() -> tuple[int, ...]:
             with transaction(self._user):
-                mark_seen(self._user, ids(), datetime.now(UTC))
+                found = ids()
+                mark_seen(self._user, found, datetime.now(UTC))
+            return found
 
-        def marked(_: None) -> None:
+        def marked(found: tuple[int, ...]) -> None:
+            self.seen.emit(found)
             self.read_firings()
             self.reread()
 
-        self._lane.run(work, marked, self._fail)
+        def unmarked(error: Exception) -> None:
+            if failed is not None:
+                failed()
+            self._fail(error)
+
+        self._lane.run(work, marked, unmarked)
 
     def _fail(self, error: Exception) -> None:
         log.warning("work on the profile failed", exc_info=error)
@@ -229,4 +252,5 @@ class Session(QObject):
         self._surveying.close()
         self._reading.close()
         self._lane.close()
+        self._herald.close()
         self._user.close()

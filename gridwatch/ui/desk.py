@@ -38,6 +38,7 @@ POLL_MILLISECONDS = 30_000
 NOTE_MILLISECONDS = 6000
 # How long new firings wait to be counted in the list where no price comes with them.
 COUNT_MILLISECONDS = 300
+Then = Callable[[], object] | None
 
 
 class Desk(QObject):
@@ -95,7 +96,6 @@ class Desk(QObject):
             "undo": lambda _: self.undo(),
             "redo": lambda _: self.redo(),
             "log": lambda _: window.search_log(),
-            "newest": lambda _: self._show_newest(),
             "refresh": lambda _: self.refresh(),
             "chart": lambda _: self._charts.open(),
             "notifications": lambda on: self._store("notifications", text_of(on)),
@@ -146,6 +146,7 @@ class Desk(QObject):
         from gridwatch.ui.alerts.log_desk import LogDesk
 
         log = self._log = LogDesk(panel, window.banner, self._session, self)
+        self._verbs["newest"] = lambda _: log.open_newest()
         log.opened.connect(self._show_at)
         log.edited.connect(self.edit)
         log.failed.connect(self.show_error)
@@ -181,16 +182,26 @@ class Desk(QObject):
 
     # What the user does.
 
-    def edit(self, edit: Edit) -> None:
-        """Make an edit: shown when it is stored, undoable, told to the collector."""
+    def edit(self, edit: Edit, made: Then = None, unmade: Then = None) -> None:
+        """Make an edit: shown when it is stored, undoable, told to the collector.
+
+        `made` is called then, `unmade` where it could not be stored.
+        """
         label = label_of(edit, self._overview, self._look.phrases.language)
 
         def done(changes: Changes, inverse: Edit) -> None:
             if can_be_undone(edit):
                 self._history.record(label, inverse)
             self._edited(changes)
+            if made is not None:
+                made()
 
-        self._session.edit(edit, done, self._edit_failed)
+        def failed(error: Exception) -> None:
+            self._edit_failed(error)
+            if unmade is not None:
+                unmade()
+
+        self._session.edit(edit, done, failed)
 
     def undo(self) -> None:
         """Take the last edit back."""
@@ -254,10 +265,6 @@ class Desk(QObject):
         if not self._send(wire.Refresh()):
             self._reread_all()
 
-    def _show_newest(self) -> None:
-        if self._log is not None:
-            self._log.open_newest()
-
     def _select(self, company: int) -> None:
         self._charts.select()
         self.alerts.select()
@@ -320,19 +327,15 @@ class Desk(QObject):
         self.milestones.show_overview(overview)
 
     def _announce(self, firings: tuple[Firing, ...]) -> None:
-        if self._log is not None:
-            self._log.tell(firings, self._overview, self._look)
         self.telling.ring(firings, self._overview.preferences)
         if self._tray is not None and self._overview.preferences.notifications:
-            self._tray.notify(self._known(firings), self._look)
+            language = self._look.phrases.language
+            self._tray.notify(known_as(firings, self._overview, language), self._look)
 
     def _show_at(self, company: int, day: date) -> None:
         """Show a company's chart at the bar of a day."""
         self._window.watchlist.select_company(company)
         self._charts.show_at(company, day)
-
-    def _known(self, firings: tuple[Firing, ...]) -> tuple[Firing, ...]:
-        return known_as(firings, self._overview, self._look.phrases.language)
 
     def show_error(self, error: Exception) -> None:
         """Say what went wrong and what next, calmly."""
@@ -353,8 +356,6 @@ class Desk(QObject):
             self._named.get("theme"),
         )
         self._window.restyle(self._look)
-        if self._log is not None:
-            self._log.restyle(self._overview, self._look)
         self.alerts.restyle(self._overview, self._look)
         self.telling.restyle(self._look)
         self.milestones.restyle(self._look)

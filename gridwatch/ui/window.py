@@ -84,6 +84,7 @@ class Window(QMainWindow):
         self.firings: LogPanel | None = None
         self.banner: FiringBanner | None = None
         self._log_state: dict[str, str] = {}  # as it was remembered
+        self._new_firings = 0
         self.rules: RulesPanel | None = None
         self._rules_state: Mapping[str, str] = {}  # until there is a panel that takes it
         self.status = StatusBar(profile.simulated, self)
@@ -153,6 +154,7 @@ class Window(QMainWindow):
         self.firings = LogPanel(self._look, self)
         self.firings.restore_state(self._log_state)
         self.firings.show_overview(self._overview)
+        self.firings.counted.connect(self._count_new)
         self.put("firings", self.firings)
         self.banner = FiringBanner(self._look, self)
         self.addToolBarBreak()
@@ -283,10 +285,21 @@ class Window(QMainWindow):
         self._tools.setWindowTitle(translate("Window", "Toolbar"))
         for dock, title in self._docks.values():
             words = translate("Window", title)
+            counted = words + self._count_mark() if dock.objectName() == "firings" else words
             # A floating dock is a window of its own: it says so as well.
-            dock.setWindowTitle(words + mark if dock.isFloating() else words)
+            dock.setWindowTitle(counted + mark if dock.isFloating() else counted)
             dock.toggleViewAction().setText(words)
         self.charts.write_titles()
+
+    def _count_new(self, number: int) -> None:
+        """Say on the tab of the log how many of its firings are new."""
+        if number != self._new_firings:
+            self._new_firings = number
+            self._write_titles()
+
+    def _count_mark(self) -> str:
+        number = self._new_firings
+        return f" ({self._look.phrases.integer(number)})" if number else ""
 
     def show_icons(self) -> None:
         """Paint the icons of the actions in the tones of the look."""

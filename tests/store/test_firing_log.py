@@ -16,7 +16,15 @@ from gridwatch.domain.alert.measure import Measure
 from gridwatch.domain.alert.move import Move
 from gridwatch.domain.alert.sight import Quiet, Sight, Spot
 from gridwatch.store.database import open_user, transaction
-from gridwatch.store.user.firing_log import LogQuery, Order, Which, Word, log_of, log_page
+from gridwatch.store.user.firing_log import (
+    LogQuery,
+    Order,
+    Which,
+    Word,
+    log_of,
+    log_page,
+    unseen_of,
+)
 from gridwatch.store.user.firings import (
     Evidence,
     Firing,
@@ -26,7 +34,6 @@ from gridwatch.store.user.firings import (
     firings_of,
     mark_seen,
     newest_firing,
-    unseen_ids,
 )
 from tests.told import AT, FIRING
 
@@ -182,7 +189,21 @@ def test_what_was_logged_since_and_by_company(user: sqlite3.Connection) -> None:
     own = firings_of(user, 5)
     assert {each.company_id for each in own} == {5}
     assert [each.reached_at for each in own] == sorted(each.reached_at for each in own)
-    assert len(unseen_ids(user)) == 101 - 50
+
+
+def test_what_a_query_finds_and_nobody_has_seen_is_counted_and_known_up_to_an_id(
+    user: sqlite3.Connection,
+) -> None:
+    assert len(unseen_of(user, LogQuery(), 101)) == 101 - 50
+    assert unseen_of(user, LogQuery(), 5) == (1, 2, 3, 4, 5)
+    query = LogQuery((Word("maker 3"),), companies=frozenset({3}))
+    page = log_page(user, query, 100)
+    fresh = [each for each in page.firings if each.seen_at is None]
+    assert set(unseen_of(user, query, page.last)) == {each.id for each in fresh}
+    assert page.fresh == sum(not each.quiet for each in fresh)
+    assert 0 < page.fresh < page.new
+    assert page.last == 101
+    assert (query.narrowed, LogQuery().narrowed) == (True, False)
 
 
 def test_an_empty_log_is_a_page_of_nothing() -> None:

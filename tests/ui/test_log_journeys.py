@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -13,12 +14,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from gridwatch import wire
+from gridwatch.domain.alert.rule import Scope, Subject
 from gridwatch.domain.alert.sight import Quiet
 from gridwatch.domain.bars import day_number
 from gridwatch.domain.candles import DAY_SECONDS
 from gridwatch.store.database import open_user, transaction
+from gridwatch.store.user.announced import last_announced
 from gridwatch.store.user.firings import Firing, add_firing, firings
-from gridwatch.store.user.rules import all_rules, rule_with_id
+from gridwatch.store.user.rules import add_rule, all_rules, rule_with_id
 from gridwatch.ui.alerts.banner import FiringBanner
 from gridwatch.ui.alerts.log.panel import PAGE, LogPanel
 from tests.ui.conftest import Opened, firing_of
@@ -227,6 +230,113 @@ def test_a_rule_is_snoozed_from_the_strip_and_told_again_by_undo(
     qtbot.waitUntil(undo.isEnabled, timeout=LATEST)
     undo.trigger()
     qtbot.waitUntil(lambda: not quiet(), timeout=LATEST)
+
+
+def snoozing(charted: Opened, filled: Profile, qtbot: QtBot) -> int:
+    """Let a rule about everything fire, and return its id."""
+    with closing(open_user(filled.user_db)) as user:
+        one = all_rules(user)[0]
+        rule = add_rule(user, replace(one, id=0, target_id=None, subject=Subject(Scope.EVERYTHING)))
+    log_firing(filled, charted, rule_id=rule.id, condition="rsi(14) >= 70")
+    come(charted, qtbot)
+    return rule.id
+
+
+def test_snoozing_an_alert_about_everything_says_so_and_until_when(
+    charted: Opened, filled: Profile, qtbot: QtBot
+) -> None:
+    snoozing(charted, filled, qtbot)
+    button = strip_of(charted).snooze_button
+    assert button.text() == "Snooze “rsi(14) >= 70” for all, 1 day"
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    status = charted.window.status
+    qtbot.waitUntil(lambda: status.currentMessage().startswith("Snoozed until "), timeout=LATEST)
+    assert charted.window.actions_["undo"].isEnabled()
+    assert not strip_of(charted).isVisible()
+
+
+def full(*_: object) -> None:
+    raise sqlite3.OperationalError("database or disk is full")
+
+
+def test_the_strip_comes_back_where_snoozing_could_not_be_stored(
+    charted: Opened, filled: Profile, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    snoozing(charted, filled, qtbot)
+    monkeypatch.setattr("gridwatch.services.edits.apply", full)
+    QTest.mouseClick(strip_of(charted).snooze_button, Qt.MouseButton.LeftButton)
+    assert not strip_of(charted).isVisible()
+    qtbot.waitUntil(strip_of(charted).isVisible, timeout=LATEST)
+    assert charted.window.message.isVisible()
+
+
+def test_the_strip_comes_back_where_marking_could_not_be_stored(
+    charted: Opened, filled: Profile, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    firing = log_firing(filled, charted)
+    come(charted, qtbot)
+    monkeypatch.setattr("gridwatch.runtime.session.mark_seen", full)
+    strip = strip_of(charted)
+    QTest.mouseClick(strip.seen_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(charted.window.message.isVisible, timeout=LATEST)
+    assert strip.isVisible()
+    assert [each.id for each in strip.firings] == [firing.id]
+    log_of(charted).acknowledge_all()
+    charted.window.message.dismiss()
+    qtbot.waitUntil(charted.window.message.isVisible, timeout=LATEST)
+    assert [each.id for each in strip.firings] == [firing.id]
+
+
+def test_marking_what_is_found_leaves_what_the_search_hides_new(
+    charted: Opened, filled: Profile, qtbot: QtBot
+) -> None:
+    one, other = log_firing(filled, charted, 1), log_firing(filled, charted, 2)
+    come(charted, qtbot)
+    panel = log_of(charted)
+    panel.filters.search.setText(one.symbol)
+    qtbot.waitUntil(lambda: [e.id for e in panel._page.firings] == [one.id], timeout=LATEST)
+    assert panel._mark.text() == "Mark these as seen"
+    QTest.mouseClick(panel._mark, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: [e.id for e in strip_of(charted).firings] == [other.id], timeout=LATEST)
+    with closing(open_user(filled.user_db)) as user:
+        new = {each.id for each in firings(user) if each.seen_at is None}
+    assert other.id in new
+    assert one.id not in new
+
+
+def test_what_came_while_no_window_was_open_is_told_once(
+    charted: Opened, filled: Profile, qtbot: QtBot
+) -> None:
+    strip = strip_of(charted)
+    assert not strip.isVisible()
+    charted.session.read_missed()
+    qtbot.waitUntil(strip.isVisible, timeout=LATEST)
+    assert strip.label.text().startswith("While GridWatch was closed: ")
+    strip.dismiss()
+    with closing(open_user(filled.user_db)) as user:
+        assert last_announced(user) == strip_top(user)
+    log_firing(filled, charted)
+    come(charted, qtbot)
+    assert len(strip.firings) == 1
+    with closing(open_user(filled.user_db)) as user:
+        assert last_announced(user) == strip_top(user)
+
+
+def strip_top(user: sqlite3.Connection) -> int:
+    return max(each.id for each in firings(user))
+
+
+def test_the_tab_of_the_log_counts_what_is_new(
+    charted: Opened, filled: Profile, qtbot: QtBot
+) -> None:
+    dock = charted.window.dock("firings")
+    qtbot.waitUntil(lambda: dock.windowTitle() == "Alert log (1)", timeout=LATEST)
+    assert dock.toggleViewAction().text() == "Alert log"
+    log_firing(filled, charted)
+    come(charted, qtbot)
+    qtbot.waitUntil(lambda: dock.windowTitle() == "Alert log (2)", timeout=LATEST)
+    log_of(charted).acknowledge_all()
+    qtbot.waitUntil(lambda: dock.windowTitle() == "Alert log", timeout=LATEST)
 
 
 def test_quiet_firings_are_logged_and_told_nowhere(

@@ -65,12 +65,18 @@ class LogQuery:
     descending: bool = True
     names: Mapping[int, str] = field(default_factory=dict)
 
+    @property
+    def narrowed(self) -> bool:
+        """Tell whether some of the log may be left out."""
+        return bool(self.words) or self.which is not Which.ALL or self.companies is not None
+
 
 @dataclass(frozen=True, slots=True)
 class LogPage:
     """The first firings that a query finds, of `found` in all.
 
-    `logged`: how many the log has. `new`: how many of them were told and not seen.
+    `logged`: how many the log has. `new`: how many of them were told and not seen, `fresh` the
+    same of those that were found. `last`: the id of the firing that was logged last.
     """
 
     query: LogQuery
@@ -78,6 +84,8 @@ class LogPage:
     found: int
     logged: int
     new: int
+    fresh: int = 0
+    last: int = 0
 
 
 _LEVEL = "CAST(level AS REAL)"
@@ -102,6 +110,7 @@ _ORDERS: Mapping[Order, tuple[str, ...]] = {
     Order.SEEN: ("seen_at",),
 }
 _CHUNK = 500
+_COUNTED = f"SELECT count(*), count(*) FILTER (WHERE {_WHICH[Which.NEW]})"
 
 
 def log_page(user: sqlite3.Connection, query: LogQuery, limit: int, upto: int = 0) -> LogPage:
@@ -116,15 +125,13 @@ def log_page(user: sqlite3.Connection, query: LogQuery, limit: int, upto: int = 
         limit = place + _CHUNK
     rest = f"WHERE {where} {_order(query)} LIMIT {int(limit)}"
     found = selected(user, rest, values)
-    logged, new = user.execute(
-        "SELECT count(*), count(*) FILTER (WHERE quiet = '' AND seen_at IS NULL) FROM firing"
-    ).fetchone()
-    (matching,) = (
-        (logged,)
+    logged, new, last = user.execute(f"{_COUNTED}, coalesce(max(id), 0) FROM firing").fetchone()
+    matching, fresh = (
+        (logged, new)
         if where == "TRUE"
-        else user.execute(f"SELECT count(*) FROM firing WHERE {where}", values).fetchone()  # noqa: S608 - marks only
+        else user.execute(f"{_COUNTED} FROM firing WHERE {where}", values).fetchone()
     )
-    return LogPage(query, found, matching, logged, new)
+    return LogPage(query, found, matching, logged, new, fresh, last)
 
 
 def log_of(user: sqlite3.Connection, query: LogQuery) -> Iterator[Firing]:
@@ -138,6 +145,16 @@ def log_of(user: sqlite3.Connection, query: LogQuery) -> Iterator[Firing]:
         read = selected(user, f"WHERE id IN ({', '.join('?' * len(part))})", part)
         known = {each.id: each for each in read}
         yield from (known[each] for each in part if each in known)
+
+
+def unseen_of(user: sqlite3.Connection, query: LogQuery, last: int) -> tuple[int, ...]:
+    """Return the ids up to `last` that a query finds and nobody has seen, told of or not."""
+    where, values = _where(query)
+    rows = user.execute(
+        f"SELECT id FROM firing WHERE ({where}) AND seen_at IS NULL AND id <= :last",  # noqa: S608 - marks only
+        {**values, "last": last},
+    )
+    return tuple(each for (each,) in rows)
 
 
 def _place(user: sqlite3.Connection, query: LogQuery, number: int) -> int:

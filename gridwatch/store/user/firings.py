@@ -182,11 +182,6 @@ def newest_firing(user: sqlite3.Connection) -> int:
     return number or 0
 
 
-def unseen_ids(user: sqlite3.Connection) -> tuple[int, ...]:
-    """Return the ids of all firings that the user has not seen, told of or not."""
-    return tuple(each for (each,) in user.execute("SELECT id FROM firing WHERE seen_at IS NULL"))
-
-
 def mark_seen(user: sqlite3.Connection, ids: Iterable[int], now: datetime) -> None:
     """Note that the user has seen these firings."""
     user.executemany(

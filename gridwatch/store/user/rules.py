@@ -74,6 +74,13 @@ def rule_of(user: sqlite3.Connection, target_id: int) -> Rule | None:
     return None if row is None else _rule(row)
 
 
+def group_rules(user: sqlite3.Connection) -> frozenset[int]:
+    """Return the ids of the rules that watch each company of a list, a segment or everything."""
+    groups = (Scope.LIST, Scope.SEGMENT, Scope.EVERYTHING)
+    rows = user.execute("SELECT id FROM rule WHERE scope IN (?, ?, ?)", groups)
+    return frozenset(number for (number,) in rows)
+
+
 def add_rule(user: sqlite3.Connection, rule: Rule) -> Rule:
     """Store a new rule (an id of 0 asks for the next one) and return it with its id."""
     cursor = user.execute(

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from gridwatch.runtime.log_reader import LogReader
 from gridwatch.runtime.session import Session
-from gridwatch.services.overview import Overview, known_as
 from gridwatch.store.user.firing_log import LogQuery
 from gridwatch.store.user.firings import Firing
 from gridwatch.ui.alerts.banner import FiringBanner
 from gridwatch.ui.alerts.log.panel import LogPanel
-from gridwatch.ui.look import Look
 
 translate = QCoreApplication.translate
 
@@ -21,13 +20,13 @@ translate = QCoreApplication.translate
 class LogDesk(QObject):
     """Everything that happens between the log, the banner and the profile.
 
-    `opened` carries a company's id and a day whose bar is wanted, `edited` an Edit, `failed` an
-    exception, `noted` words of what has been done. `log_wanted` carries the id of a firing to be
-    shown in the log.
+    `opened` carries a company's id and a day whose bar is wanted, `failed` an exception, `noted`
+    words of what has been done. `edited` carries an Edit and what is called when it is made, and
+    when it can't be. `log_wanted` carries the id of a firing to be shown in the log.
     """
 
     opened = Signal(int, object)
-    edited = Signal(object)
+    edited = Signal(object, object, object)
     failed = Signal(object)
     noted = Signal(str)
     log_wanted = Signal(int)
@@ -41,23 +40,31 @@ class LogDesk(QObject):
         self._reader.page_read.connect(panel.show_page)
         self._reader.failed.connect(self.failed)
         session.logged.connect(panel.reask)
+        session.fired.connect(self._tell)
+        session.missed.connect(self._tell_missed)
+        session.seen.connect(lambda ids: banner.forget(set(ids)))
         panel.asked.connect(self._reader.ask)
         panel.opened.connect(self._open)
         panel.seen.connect(self._acknowledge)
-        panel.all_seen.connect(self._acknowledge_all)
+        panel.all_seen.connect(session.mark_found)
+        panel.renamed.connect(self._rename)
         panel.exported.connect(self._export)
         banner.opened.connect(self._open_from_banner)
         banner.acknowledged.connect(self._acknowledge)
-        banner.edited.connect(self.edited)
-        banner.log_wanted.connect(lambda: self.log_wanted.emit(banner.firings[0].id))
+        banner.snoozed.connect(self._snooze)
+        banner.log_wanted.connect(self.log_wanted)
 
-    def tell(self, firings: tuple[Firing, ...], overview: Overview, look: Look) -> None:
+    def _tell(self, firings: tuple[Firing, ...]) -> None:
         """Tell of firings that have just come."""
-        self._banner.tell(known_as(firings, overview, look.phrases.language))
+        self._banner.tell(self._panel.known(firings), self._session.group_rules)
 
-    def restyle(self, overview: Overview, look: Look) -> None:
-        """Call the companies in the strip as the language of `look` does."""
-        self._banner.rename(known_as(self._banner.firings, overview, look.phrases.language))
+    def _tell_missed(self, firings: tuple[Firing, ...]) -> None:
+        """Tell of firings that came while no window was open."""
+        self._banner.tell(self._panel.known(firings), self._session.group_rules, missed=True)
+
+    def _rename(self) -> None:
+        """Call the companies in the strip as the log calls them."""
+        self._banner.rename(self._panel.known(self._banner.firings))
 
     def open_newest(self) -> None:
         """Show the newest firing on its chart: that of the strip, else the top of the log."""
@@ -75,12 +82,23 @@ class LogDesk(QObject):
         self._open(firing)
 
     def _acknowledge(self, ids: tuple[int, ...]) -> None:
+        """Mark firings as seen; the strip tells of them again where that can't be stored."""
+        told = tuple(each for each in self._banner.firings if each.id in ids)
         self._banner.forget(ids)
-        self._session.mark_seen(ids)
+        self._session.mark_seen(ids, lambda: self._banner.tell(told))
 
-    def _acknowledge_all(self) -> None:
-        self._banner.dismiss()
-        self._session.mark_all_seen()
+    def _snooze(self, rule: int, until: datetime) -> None:
+        """Snooze a rule; the strip tells of it again where that can't be stored."""
+        from gridwatch.services.rule_edits import SnoozeRule  # with the first edit
+
+        told = tuple(each for each in self._banner.firings if each.rule_id == rule)
+        time = self._banner.phrases.moment(until)
+        words = translate("Banner", "Snoozed until {time}; Undo takes it back").format(time=time)
+        self.edited.emit(
+            SnoozeRule(rule, until),
+            lambda: self.noted.emit(words),
+            lambda: self._banner.tell(told),
+        )
 
     def _export(self, query: LogQuery, out: Path) -> None:
         saved = translate("Firings", "Saved: {path}").format(path=out)

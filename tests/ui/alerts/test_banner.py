@@ -6,20 +6,26 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QCursor, QEnterEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLineEdit, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLineEdit,
+    QMainWindow,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gridwatch.domain.alert.measure import Measure
 from gridwatch.domain.alert.sight import Quiet
 from gridwatch.preferences import Preferences
-from gridwatch.services.rule_edits import SnoozeRule
-from gridwatch.ui.alerts.banner import FiringBanner, tone_of
+from gridwatch.ui.alerts.banner import FiringBanner, shortened, tone_of
 from gridwatch.ui.look import look_of
 from tests.ui.alerts.log.logged import fired
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -49,6 +55,9 @@ def stand(app: QApplication, qtbot: QtBot) -> Stand:
     made.activateWindow()
     made.line.setFocus()
     qtbot.waitUntil(made.line.hasFocus)
+    # Wherever a test has left the pointer.
+    QCursor.setPos(made.mapToGlobal(made.rect().bottomRight() - QPoint(5, 5)))
+    QApplication.processEvents()
     return made
 
 
@@ -59,11 +68,11 @@ def test_it_tells_the_newest_and_how_many_more(stand: Stand) -> None:
     assert banner.isVisible()
     assert banner.label.text() == f"Company 2 reached 14bn{SPACE}USD · 2 Mar 2026 · live"
     assert not banner.more.isVisible()
-    assert banner.seen_button.text() == "Acknowledge"
+    assert banner.seen_button.text() == "Mark as seen"
     banner.tell([fired(1), fired(3)])
     assert banner.label.text().startswith("Company 1 ")
     assert banner.more.text() == "+2 more"
-    assert banner.seen_button.text() == "Acknowledge all"
+    assert banner.seen_button.text() == "Mark all as seen"
     banner.tell([fired(3)])
     assert banner.more.text() == "+2 more"
 
@@ -108,15 +117,113 @@ def test_all_that_is_told_is_acknowledged_at_once(stand: Stand, qtbot: QtBot) ->
 def test_the_alert_of_the_newest_is_snoozed_for_a_day(stand: Stand, qtbot: QtBot) -> None:
     stand.banner.tell([fired(1, rule_id=5), fired(2, rule_id=6), fired(3, rule_id=5)])
     before = datetime.now(UTC)
-    with qtbot.waitSignal(stand.banner.edited) as asked:
+    with qtbot.waitSignal(stand.banner.snoozed) as asked:
         stand.banner.snooze_button.click()
     assert asked.args is not None
-    edit = asked.args[0]
-    assert isinstance(edit, SnoozeRule)
-    assert edit.rule_id == 5
-    assert timedelta(hours=23) < edit.until - before < timedelta(hours=25)
+    rule, until = asked.args
+    assert rule == 5
+    assert timedelta(hours=23) < until - before < timedelta(hours=25)
     assert [each.id for each in stand.banner.firings] == [2]
     assert not stand.banner.more.isVisible()
+
+
+def test_snoozing_an_alert_about_several_companies_says_so(stand: Stand) -> None:
+    banner = stand.banner
+    banner.tell([fired(2, condition="rsi(14) >= 70")], frozenset({5}))
+    assert banner.snooze_button.text() == "Snooze “rsi(14) >= 70” for all, 1 day"
+    assert "“rsi(14) >= 70”" in banner.snooze_button.toolTip()
+    assert "any of its companies" in banner.snooze_button.toolTip()
+    banner.tell([fired(1, rule_id=6)], frozenset({5}))
+    assert banner.snooze_button.text() == "Snooze 1 day"
+
+
+def test_the_name_of_an_alert_is_shortened_and_underlines_nothing(stand: Stand) -> None:
+    name = "Makers of switchgear & relays that fell"
+    stand.banner.tell([fired(1, rule_name=name)], frozenset({5}))
+    assert stand.banner.snooze_button.text() == ("Snooze “Makers of switchgear &&…” for all, 1 day")
+    assert name in stand.banner.snooze_button.toolTip()
+    assert shortened("rsi(14) >= 70") == "rsi(14) >= 70"
+
+
+def test_what_came_while_it_was_closed_is_told_together(stand: Stand) -> None:
+    banner = stand.banner
+    banner.tell([fired(3), fired(2), fired(4)], missed=True)
+    assert banner.label.text().startswith("3 alerts while GridWatch was closed: Company 2 reached")
+    assert banner.more.text() == "+2 more"
+    banner.forget({2, 3})
+    assert banner.label.text().startswith("While GridWatch was closed: Company 4 reached")
+    banner.tell([fired(1)])
+    assert banner.label.text().startswith("Company 1 ")
+
+
+def hover(banner: FiringBanner) -> None:
+    place = QPointF(5, 5)
+    QApplication.sendEvent(banner, QEnterEvent(place, place, place))
+
+
+def leave(banner: FiringBanner) -> None:
+    QApplication.sendEvent(banner, QEvent(QEvent.Type.Leave))
+
+
+def test_what_is_under_the_pointer_stays_until_it_has_gone(stand: Stand, qtbot: QtBot) -> None:
+    banner = stand.banner
+    banner.tell([fired(5)])
+    QApplication.processEvents()
+    hover(banner)
+    buttons = (banner.open_button, banner.seen_button, banner.snooze_button)
+    before = [(each.text(), each.geometry()) for each in buttons]
+    words = banner.label.text()
+    banner.tell([fired(4, company_id=None, rule_id=6), fired(3)])
+    QApplication.processEvents()
+    assert banner.label.text() == words
+    assert banner.more.text() == "+2 more"
+    assert [(each.text(), each.geometry()) for each in buttons] == before
+    with qtbot.waitSignal(banner.log_wanted) as wanted:
+        banner.more.click()
+    assert wanted.args == [5]
+    with qtbot.waitSignal(banner.opened) as opened:
+        QTest.mouseClick(banner.open_button, Qt.MouseButton.LeftButton)
+    assert opened.args == [fired(5)]
+    assert banner.label.text().startswith("Company 3 ")
+    banner.tell([fired(1)])
+    leave(banner)
+    assert banner.label.text().startswith("Company 1 ")
+
+
+def test_marking_leaves_what_came_while_the_pointer_was_there(stand: Stand, qtbot: QtBot) -> None:
+    banner = stand.banner
+    banner.tell([fired(5, rule_id=7), fired(6)])
+    hover(banner)
+    banner.tell([fired(4)])
+    with qtbot.waitSignal(banner.acknowledged) as seen:
+        banner.seen_button.click()
+    assert seen.args == [(5, 6)]
+    assert banner.label.text().startswith("Company 4 ")
+
+
+def test_snoozing_is_about_what_was_under_the_pointer(stand: Stand, qtbot: QtBot) -> None:
+    banner = stand.banner
+    banner.tell([fired(5, rule_id=7)])
+    hover(banner)
+    banner.tell([fired(4, rule_id=8)])
+    with qtbot.waitSignal(banner.snoozed) as asked:
+        banner.snooze_button.click()
+    assert asked.args is not None
+    assert asked.args[0] == 7
+    assert banner.label.text().startswith("Company 4 ")
+
+
+def test_what_a_button_with_the_focus_is_about_stays(stand: Stand, qtbot: QtBot) -> None:
+    banner = stand.banner
+    banner.tell([fired(5)])
+    banner.open_button.setFocus(Qt.FocusReason.TabFocusReason)
+    banner.tell([fired(4)])
+    assert banner.label.text().startswith("Company 5 ")
+    banner.seen_button.setFocus(Qt.FocusReason.TabFocusReason)
+    QApplication.processEvents()
+    assert banner.label.text().startswith("Company 5 ")
+    stand.line.setFocus()
+    qtbot.waitUntil(lambda: banner.label.text().startswith("Company 4 "))
 
 
 def test_what_cannot_be_done_is_not_offered(stand: Stand) -> None:

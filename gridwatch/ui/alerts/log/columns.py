@@ -135,7 +135,7 @@ COLUMNS = (
     ),
     Column(
         Order.SEEN,
-        QT_TRANSLATE_NOOP("Firings", "Acknowledged"),
+        QT_TRANSLATE_NOOP("Firings", "Seen"),
         seen_words,
         tone=lambda each: "accent" if is_new(each) else "muted",
     ),

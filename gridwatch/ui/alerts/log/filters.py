@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from gridwatch.domain.company import names_in
 from gridwatch.services.overview import Overview
-from gridwatch.store.user.firing_log import Which
+from gridwatch.store.user.firing_log import LogQuery, Which
 from gridwatch.ui.alerts.log.asking import LogWish, Whose
 from gridwatch.ui.look import Look
 from gridwatch.ui.marking import QT_TRANSLATE_NOOP
@@ -123,6 +123,13 @@ def _owners(overview: Overview | None, language: str) -> Iterable[tuple[str, Who
     }
     for number in sorted(names, key=lambda each: names[each].casefold()):
         yield names[number], Whose(company=number)
+
+
+def all_seen_words(query: LogQuery) -> str:
+    """Return what marks all as seen that a query finds."""
+    if query.narrowed:
+        return translate("Firings", "Mark these as seen")
+    return translate("Firings", "Mark all as seen")
 
 
 def _refill(box: QComboBox, items: Iterable[tuple[str, object]]) -> None:

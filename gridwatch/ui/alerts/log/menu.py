@@ -10,8 +10,9 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from gridwatch.store.user.firing_log import Order
+from gridwatch.store.user.firing_log import LogQuery, Order
 from gridwatch.ui.alerts.log.columns import COLUMNS, heading
+from gridwatch.ui.alerts.log.filters import all_seen_words
 
 translate = QCoreApplication.translate
 # By time the newest come first, and the greatest of what has a size.
@@ -25,10 +26,10 @@ class Verbs(Protocol):
         """Show the current firing on its company's chart."""
 
     def acknowledge(self) -> None:
-        """Acknowledge what is selected."""
+        """Mark what is selected as seen."""
 
     def acknowledge_all(self) -> None:
-        """Acknowledge the whole log."""
+        """Mark what the log shows as seen."""
 
     def copy(self) -> None:
         """Copy what is selected."""
@@ -41,18 +42,25 @@ class Verbs(Protocol):
 
 
 def log_menu(
-    parent: QWidget, verbs: Verbs, order: Order, *, chosen: bool, charted: bool, fresh: bool
+    parent: QWidget,
+    verbs: Verbs,
+    order: Order,
+    *,
+    chosen: bool,
+    charted: bool,
+    fresh: bool,
+    query: LogQuery,
 ) -> QMenu:
     """Return the menu; `chosen`: rows are selected, `charted`: one has a company.
 
-    `fresh`: some are not acknowledged yet. `order`: what the log is sorted by.
+    `fresh`: some that `query` finds are new. `order`: what the log is sorted by.
     """
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     _add(menu, translate("Firings", "Show on the chart"), verbs.open_current, charted, "Return")
     menu.addSeparator()
-    _add(menu, translate("Firings", "Acknowledge"), verbs.acknowledge, chosen, "Space")
-    _add(menu, translate("Firings", "Acknowledge all"), verbs.acknowledge_all, fresh)
+    _add(menu, translate("Firings", "Mark as seen"), verbs.acknowledge, chosen, "Space")
+    _add(menu, all_seen_words(query), verbs.acknowledge_all, fresh)
     menu.addSeparator()
     copy = QKeySequence.StandardKey.Copy
     _add(menu, translate("Firings", "Copy as table"), verbs.copy, chosen, copy)

@@ -23,8 +23,8 @@ from gridwatch.services.overview import Overview, known_as
 from gridwatch.store.user.firing_log import LogPage, LogQuery, Order
 from gridwatch.store.user.firings import Firing
 from gridwatch.ui.alerts.log.asking import query_of
-from gridwatch.ui.alerts.log.columns import LogScene, is_new, offsets_of
-from gridwatch.ui.alerts.log.filters import LogFilters
+from gridwatch.ui.alerts.log.columns import LogScene, offsets_of
+from gridwatch.ui.alerts.log.filters import LogFilters, all_seen_words
 from gridwatch.ui.alerts.log.model import LogModel
 from gridwatch.ui.alerts.log.table import LogTable
 from gridwatch.ui.look import Look
@@ -38,15 +38,18 @@ class LogPanel(QWidget):
 
     `asked` carries a LogQuery, how many firings are wanted at least, and the id of one that has to
     be among them or 0. `selected` carries the id of a company, `opened` a firing whose bar is
-    wanted. `seen` carries ids, `all_seen` stands for the whole log. `exported` carries a LogQuery
-    and a path.
+    wanted. `seen` carries ids, `all_seen` a LogQuery and the id up to which all that it finds has
+    been seen. `exported` carries a LogQuery and a path, `counted` how many are new. `renamed`:
+    companies may be called otherwise.
     """
 
     asked = Signal(object, int, int)
     selected = Signal(int)
     opened = Signal(object)
     seen = Signal(object)
-    all_seen = Signal()
+    all_seen = Signal(object, int)
+    counted = Signal(int)
+    renamed = Signal()
     exported = Signal(object, object)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -91,7 +94,7 @@ class LogPanel(QWidget):
         self.table.acknowledged.connect(self.seen)
         self.table.menu_wanted.connect(self._show_menu)
         self.table.sorted_by.connect(self._sort)
-        self._mark.clicked.connect(self.all_seen)
+        self._mark.clicked.connect(lambda _checked=False: self.acknowledge_all())
         self._more.clicked.connect(
             lambda: self._show_menu(self._more.mapToGlobal(self._more.rect().bottomLeft()))
         )
@@ -104,7 +107,6 @@ class LogPanel(QWidget):
         self.show_overview(overview)
         self.table.restyle(look.tones)
         self.table.setAccessibleName(translate("Firings", "Alert log"))
-        self._mark.setText(translate("Firings", "Mark all as seen"))
         more = translate("Firings", "More")
         self._more.setToolTip(more)
         self._more.setAccessibleName(more)
@@ -116,7 +118,8 @@ class LogPanel(QWidget):
         self._overview = overview
         self.filters.restyle(self._look, overview)
         scene = LogScene(self._look, offsets_of(overview))
-        self._model.restyle(scene, self._known(self._page.firings))
+        self._model.restyle(scene, self.known(self._page.firings))
+        self.renamed.emit()
 
     def show_page(self, page: LogPage) -> None:
         """Show what was read; an answer to another question than the last one is passed over."""
@@ -125,7 +128,7 @@ class LogPanel(QWidget):
         chosen = frozenset(each.id for each in self.table.selected())
         current = self.table.current
         self._page = page
-        self._model.show_firings(self._known(page.firings), page.found)
+        self._model.show_firings(self.known(page.firings), page.found)
         self.table.fit()
         if self._wanted:
             self.table.select(frozenset({self._wanted}), self._wanted)
@@ -133,15 +136,18 @@ class LogPanel(QWidget):
         elif chosen and chosen != frozenset(each.id for each in self.table.selected()):
             self.table.select(chosen, current.id if current else 0)
         self._say_count()
+        self.counted.emit(page.new)
 
-    def _known(self, firings: tuple[Firing, ...]) -> tuple[Firing, ...]:
+    def known(self, firings: tuple[Firing, ...]) -> tuple[Firing, ...]:
+        """Return the same firings under the names that are shown."""
         if self._overview is None:
             return firings
         return known_as(firings, self._overview, self._look.phrases.language)
 
     def _say_count(self) -> None:
         page, integer = self._page, self._look.phrases.integer
-        self._mark.setEnabled(page.new > 0)
+        self._mark.setEnabled(page.fresh > 0)
+        self._mark.setText(all_seen_words(page.query))
         if not page.logged:
             words = translate("Firings", "No alert has fired yet.")
         elif self.filters.wish().narrowed:
@@ -223,8 +229,8 @@ class LogPanel(QWidget):
         self.table.acknowledge()
 
     def acknowledge_all(self) -> None:
-        """Acknowledge the whole log."""
-        self.all_seen.emit()
+        """Mark exactly what the log shows as seen: what came since then stays new."""
+        self.all_seen.emit(self._page.query, self._page.last)
 
     def copy(self) -> None:
         """Put the selected rows on the clipboard."""
@@ -272,7 +278,8 @@ class LogPanel(QWidget):
             self._order,
             chosen=bool(chosen),
             charted=current is not None and current.company_id is not None,
-            fresh=self._page.new > 0 or any(map(is_new, chosen)),
+            fresh=self._page.fresh > 0,
+            query=self._page.query,
         )
         menu.popup(at)
 

@@ -28,4 +28,5 @@ def page_of(*firings: Firing, query: LogQuery | None = None, found: int = 0) -> 
     """Make a page of firings as the log gives it."""
     new = sum(each.seen_at is None and not each.quiet for each in firings)
     count = found or len(firings)
-    return LogPage(query or LogQuery(), firings, count, count, new)
+    last = max((each.id for each in firings), default=0)
+    return LogPage(query or LogQuery(), firings, count, count, new, new, last)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,9 +63,45 @@ def test_an_empty_log_says_so_and_what_is_new_is_counted(panel: LogPanel) -> Non
 
 
 def test_everything_can_be_marked_as_seen(panel: LogPanel, qtbot: QtBot) -> None:
-    panel.show_page(page_of(fired(1)))
-    with qtbot.waitSignal(panel.all_seen):
+    panel.show_page(page_of(fired(1), fired(4)))
+    assert panel._mark.text() == "Mark all as seen"
+    with qtbot.waitSignal(panel.all_seen) as asked:
         panel._mark.click()
+    assert asked.args == [LogQuery(), 4]
+
+
+def test_what_a_filter_finds_can_be_marked_as_seen_as_far_as_it_is_shown(
+    panel: LogPanel, qtbot: QtBot
+) -> None:
+    panel.show_page(page_of(fired(1)))
+    found = asks(panel)
+    panel.filters.search.setText("china")
+    qtbot.waitUntil(lambda: bool(found))
+    assert panel._mark.text() == "Mark all as seen"  # what it finds is not shown yet
+    query = found[0][0]
+    panel.show_page(page_of(fired(3), query=query))
+    assert panel._mark.text() == "Mark these as seen"
+    panel.filters.search.setText("china x")
+    with qtbot.waitSignal(panel.all_seen) as asked:
+        panel._mark.click()
+    assert asked.args == [query, 3]
+    panel._show_menu(QPoint(0, 0))
+    menu = popped()
+    assert "Mark these as seen" in [each.text() for each in menu.actions()]
+    menu.close()
+
+
+def test_nothing_new_in_what_is_found_is_not_offered_to_be_marked(panel: LogPanel) -> None:
+    panel.filters.which.setCurrentIndex(1)
+    query = panel._query
+    panel.show_page(replace(page_of(fired(1, seen=True), query=query), new=5))
+    assert not panel._mark.isEnabled()
+
+
+def test_it_tells_how_many_are_new(panel: LogPanel, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(panel.counted) as counted:
+        panel.show_page(page_of(fired(1), fired(2), fired(3, seen=True)))
+    assert counted.args == [2]
 
 
 def test_typing_asks_when_it_pauses(panel: LogPanel, qtbot: QtBot) -> None:
@@ -189,7 +226,7 @@ def test_the_menu_says_what_can_be_done(panel: LogPanel, qtbot: QtBot) -> None:
     verbs = {each.text(): each for each in menu.actions() if each.text()}
     assert all(each.isEnabled() for each in verbs.values())
     with qtbot.waitSignal(panel.seen):
-        verbs["Acknowledge"].trigger()
+        verbs["Mark as seen"].trigger()
     with qtbot.waitSignal(panel.opened):
         verbs["Show on the chart"].trigger()
     menu.close()
