@@ -136,6 +136,8 @@ class AlertDesk(QObject):
         )
         dialog.decided.connect(lambda edit: self._send(edit, dialog.again()))
         self._session.rules_read.connect(dialog.show_book)
+        if book is not None:
+            dialog.show_book(book)
         self._read()
         dialog.show()
         return dialog

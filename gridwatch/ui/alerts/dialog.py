@@ -81,6 +81,7 @@ class RuleDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._draft, self._scene, self._present = draft, scene, present
+        self._rules: tuple[Rule, ...] = ()
         self._fresh = not draft.text  # nothing has been typed: nothing is wrong yet
         self._companies = draft.subject  # what to go back to from an exchange rate
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -219,6 +220,7 @@ class RuleDialog(QDialog):
     def show_book(self, book: Rulebook) -> None:
         """Take what is known now."""
         self._present = book.present
+        self._rules = tuple(each.rule for each in book.views)
         self.options.add_channels(book.channels)
         self._show()
 
@@ -311,8 +313,14 @@ class RuleDialog(QDialog):
         self.line.mark(0, 0)
         self.fault.hide()
         self.ok().setEnabled(True)
-        self.preview.promise(rule, self._present)
+        self.preview.promise(rule, self._present, self._same(rule))
         self._fit()
+
+    def _same(self, rule: Rule) -> Rule | None:
+        """Return another rule that is about the same and waits for the same."""
+        what = (rule.subject, rule.condition)
+        others = (each for each in self._rules if each.id != rule.id)
+        return next((each for each in others if (each.subject, each.condition) == what), None)
 
     def _unfold(self, shown: bool) -> None:
         self.options.setVisible(shown)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from gridwatch.domain.alert.rule import Rule
 from gridwatch.services.rule_values import Present
-from gridwatch.ui.alerts.preview_words import now_of, sentence
+from gridwatch.ui.alerts.preview_words import now_of, same_words, sentence
 from gridwatch.ui.alerts.scene import Scene
 
 translate = QCoreApplication.translate
@@ -19,7 +19,7 @@ class Preview(QFrame):
     def __init__(self, scene: Scene, parent: QWidget) -> None:
         super().__init__(parent)
         self._scene = scene
-        self.told, self.now = QLabel(self), QLabel(self)
+        self.told, self.now, self.same = QLabel(self), QLabel(self), QLabel(self)
         tones = scene.look.tones
         self.setObjectName("preview")
         self.setStyleSheet(
@@ -29,23 +29,27 @@ class Preview(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 8)
         column.setSpacing(3)
-        for label in (self.told, self.now):
+        for label in (self.told, self.now, self.same):
             label.setWordWrap(True)
             column.addWidget(label)
         self.told.setAccessibleName(translate("Alerts", "What the alert will do"))
         self.now.setAccessibleName(translate("Alerts", "What is true now"))
+        self.same.hide()
 
-    def promise(self, rule: Rule, present: Present) -> None:
-        """Say what a rule will do."""
+    def promise(self, rule: Rule, present: Present, same: Rule | None = None) -> None:
+        """Say what a rule will do, and which one looks at the same already."""
         self.told.setText(sentence(rule, self._scene))
         self.told.setStyleSheet("")
         now = now_of(rule, present, self._scene)
         self.now.setText(now.words)
         self.now.setStyleSheet(f"color: {getattr(self._scene.look.tones, now.tone)};")
         self.now.show()
+        self.same.setText("" if same is None else same_words(same, self._scene))
+        self.same.setVisible(same is not None)
 
     def hint(self, words: str) -> None:
         """Say what is missing."""
         self.told.setText(words)
         self.told.setStyleSheet(f"color: {self._scene.look.tones.muted};")
         self.now.hide()
+        self.same.hide()

@@ -12,7 +12,7 @@ from gridwatch.domain.alert.rule import Basis, Repeat, Rule
 from gridwatch.services.rule_values import RATE, Member, Near, Present, followed, members_of, near
 from gridwatch.ui.alerts.examples import MEASURE_WORDS
 from gridwatch.ui.alerts.scene import Scene, company_name, named_in_sentence
-from gridwatch.ui.alerts.words import BASES, value_words, wait_words
+from gridwatch.ui.alerts.words import BASES, called, value_words, wait_words
 from gridwatch.wording.conditions import back_words, when_words
 from gridwatch.wording.listing import listed
 
@@ -54,6 +54,16 @@ def _repeat_words(rule: Rule, scene: Scene) -> str:
         else translate("Alerts", "each time")
     )
     return listed((often, back))
+
+
+def same_words(rule: Rule, scene: Scene) -> str:
+    """Return that there is a rule with the same subject and condition, and which."""
+    words = (
+        translate("Alerts", "There is such an alert already: {alert}")
+        if rule.target_id is None
+        else translate("Alerts", "There is such a target already: {alert}")
+    )
+    return words.format(alert=called(rule, scene))
 
 
 def now_of(rule: Rule, present: Present, scene: Scene) -> Now:

@@ -20,7 +20,7 @@ from gridwatch.domain.alert.rule import Basis, Repeat, Scope, Subject, Telling
 from gridwatch.services.rule_edits import AddRule, ReplaceRule
 from gridwatch.store.user.channels import Channel
 from gridwatch.ui.alerts.dialog import Draft, RuleDialog, draft_of
-from tests.ui.alerts.rulebooks import book_of, few, present_of, rule, scene_of
+from tests.ui.alerts.rulebooks import book_of, few, present_of, rule, scene_of, view
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -340,3 +340,46 @@ def test_the_tab_key_goes_through_everything_as_it_is_read(opened: Open, qtbot: 
     assert [each for each in rest[4:] if each in {dialog.line, dialog.options.repeat}] == [
         dialog.line, dialog.options.repeat,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("cap >= 100bn CNY", "There is such an alert already: China XD: Big"),
+        (
+            "cap >= 200 bn cny",
+            "There is such a target already: China XD: the market cap reaches 200bn CNY",
+        ),
+        ("cap >= 300bn CNY", ""),
+        ("cap <= 100bn CNY", ""),
+    ],
+)
+def test_an_equal_alert_is_told_and_not_refused(
+    opened: Open, qtbot: QtBot, text: str, said: str
+) -> None:
+    dialog, decided = opened(Draft(ONE))
+    overview = few()
+    known = [
+        view(rule(1, "cap >= 100bn CNY", name="Big"), overview),
+        view(rule(2, "cap >= 200bn CNY", target_id=5), overview),
+        view(rule(3, "cap >= 300bn CNY", Subject(Scope.COMPANY, 2)), overview),
+    ]
+    dialog.show_book(book_of(known, overview))
+    assert not dialog.preview.same.isVisible()
+    dialog.put(text)
+    assert plain(dialog.preview.same.text()) == said
+    assert dialog.preview.same.isVisible() == bool(said)
+    dialog.put("cap >=")
+    assert not dialog.preview.same.isVisible()
+    dialog.put(text)
+    dialog.accept()
+    assert len(decided) == 1
+
+
+def test_an_alert_that_is_edited_is_not_its_own_double(opened: Open, qtbot: QtBot) -> None:
+    overview, mine = few(), rule(1, "cap >= 100bn CNY")
+    dialog, _ = opened(draft_of(mine))
+    dialog.show_book(book_of([view(mine, overview)], overview))
+    assert not dialog.preview.same.isVisible()
+    dialog.show_book(book_of([view(mine, overview), view(replace(mine, id=2), overview)], overview))
+    assert dialog.preview.same.isVisible()
