@@ -128,6 +128,7 @@ class RulesPanel(QWidget):
         """Show a new reading; selection, order and scroll stay where they are."""
         self._read = True
         self._model.show(book.views, scene)
+        self.table.fit()
         self._show_companies()
         self._show_count()
         self._show_buttons()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTreeView, QWidget
 
 from gridwatch.domain.alert.rule import Rule
@@ -22,6 +22,10 @@ QTreeView::item {{ min-height: 25px; padding: 0 5px; }}
 QTreeView::item:hover {{ background: {hover}; }}
 QTreeView::item:selected {{ background: {chosen}; color: {text}; }}
 """
+_PADDING = 12  # beside the words of a cell
+_LETTERS, _LETTERS_OF_CONDITION = 34, 50  # that a column takes at most by itself
+_STRETCHED = PLACES["alert"]
+_FIXED = " fixed"  # after a saved state: the user chose the widths
 _Keys = QKeySequence.StandardKey | str | None
 
 
@@ -37,6 +41,8 @@ class RulesTable(QTreeView):
     def __init__(self, model: RulesModel, parent: QWidget) -> None:
         super().__init__(parent)
         self._rules = model
+        self._fitted, self._fitting = True, False
+        self._widths = [each.width for each in COLUMNS]  # without the room that is left
         self.setModel(model)
         self._behave()
         header = self.header()
@@ -50,6 +56,7 @@ class RulesTable(QTreeView):
         for place, column in enumerate(COLUMNS):
             header.resizeSection(place, column.width)
             header.setSectionHidden(place, not column.shown)
+        header.sectionResized.connect(self._resized)
         self.doubleClicked.connect(lambda _: self.asked.emit("edit"))
 
     def _behave(self) -> None:
@@ -97,14 +104,51 @@ class RulesTable(QTreeView):
 
     # Columns
 
+    def fit(self) -> None:
+        """Let words and figures be read whole, unless the user chose the widths.
+
+        Columns only grow: what comes later moves little. The condition takes the room that is left.
+        """
+        if not self._fitted:
+            return
+        header, self._fitting = self.header(), True
+        self._widths = [self._wanted_width(each) for each in range(len(COLUMNS))]
+        shown = [each for each in range(len(COLUMNS)) if not header.isSectionHidden(each)]
+        spare = max(0, self.viewport().width() - sum(self._widths[each] for each in shown))
+        for place in shown:
+            header.resizeSection(place, self._widths[place] + spare * (place == _STRETCHED))
+        self._fitting = False
+
+    def _wanted_width(self, place: int) -> int:
+        before = self._widths[place]
+        if place == PLACES["quiet"] or self.header().isSectionHidden(place):
+            return before
+        words = self.sizeHintForColumn(place) + _PADDING
+        letters = _LETTERS_OF_CONDITION if place == _STRETCHED else _LETTERS
+        most = letters * self.fontMetrics().averageCharWidth()
+        return max(before, min(words, most), self.header().sectionSizeHint(place))
+
+    def _resized(self, *_: int) -> None:
+        if not self._fitting:
+            self._fitted = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the columns fill the room."""
+        super().resizeEvent(event)
+        self.fit()
+
     def save(self) -> str:
         """Return order, widths and visibility of the columns."""
-        return self.header().saveState().toHex().toStdString()
+        state = self.header().saveState().toHex().toStdString()
+        return state if self._fitted else state + _FIXED
 
     def restore(self, state: str) -> None:
         """Bring the columns back as they were saved; what can't be read changes nothing."""
         if state:
-            self.header().restoreState(QByteArray.fromHex(state.encode()))
+            self._fitting = True
+            self.header().restoreState(QByteArray.fromHex(state.removesuffix(_FIXED).encode()))
+            self._fitting, self._fitted = False, not state.endswith(_FIXED)
+            self.fit()
 
     def _offer_columns(self, place: QPoint) -> None:
         menu = QMenu(self)

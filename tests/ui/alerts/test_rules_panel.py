@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from gridwatch.services.edits import RemoveTargets
 from gridwatch.services.rule_edits import MuteRule, RemoveRule, SnoozeRule, UnmuteRule
 from gridwatch.services.several import Several
+from gridwatch.ui.alerts.columns import PLACES
 from gridwatch.ui.alerts.panel import RulesPanel
 from gridwatch.ui.alerts.until import UntilDialog
 from tests.ui.alerts.rulebooks import book_of, few, realistic, rule, scene_of, view
@@ -20,8 +21,11 @@ from tests.ui.alerts.rulebooks import book_of, few, realistic, rule, scene_of, v
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from PySide6.QtWidgets import QApplication, QComboBox
+    from PySide6.QtWidgets import QComboBox
     from pytestqt.qtbot import QtBot
+
+    from gridwatch.services.overview import Overview
+    from gridwatch.services.rule_views import Rulebook
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 HOUR = timedelta(hours=1)
@@ -268,3 +272,40 @@ def test_it_speaks_another_language_at_once(panel: RulesPanel, app: QApplication
 def test_everything_has_a_name(panel: RulesPanel) -> None:
     for each in (panel.search, panel.companies, panel.states, panel.table):
         assert each.accessibleName()
+
+
+def wide() -> tuple[Rulebook, Overview]:
+    """Return a rule far from its level, with a long condition."""
+    overview = few()
+    text = "cap >= 125bn CNY and day >= 5% and price >= 20"
+    views = [view(rule(1, "cap >= 1270bn CNY"), overview), view(rule(2, text), overview)]
+    return book_of(views, overview), overview
+
+
+@pytest.mark.parametrize("width", [700, 2400])
+def test_figures_are_read_whole_and_the_condition_takes_the_room(
+    app: QApplication, qtbot: QtBot, width: int
+) -> None:
+    book, overview = wide()
+    panel = RulesPanel(scene_of(app, overview))
+    qtbot.addWidget(panel)
+    panel.resize(width, 300)
+    panel.show()
+    panel.show_rules(book, scene_of(app, overview))
+    table, header = panel.table, panel.table.header()
+    for name in ("gap", "now", "standing"):
+        assert header.sectionSize(PLACES[name]) >= table.sizeHintForColumn(PLACES[name])
+    assert header.sectionSize(PLACES["quiet"]) == 28
+    assert (header.length() == table.viewport().width()) == (width == 2400)
+    panel.resize(width + 100, 300)
+    QApplication.processEvents()
+    assert (header.length() == table.viewport().width()) == (width == 2400)
+    header.resizeSection(PLACES["gap"], 30)  # as with the mouse
+    panel.resize(width, 300)
+    panel.show_rules(book, scene_of(app, overview))
+    assert header.sectionSize(PLACES["gap"]) == 30
+    other = RulesPanel(scene_of(app, overview))
+    qtbot.addWidget(other)
+    other.restore_state(panel.save_state())
+    other.show_rules(book, scene_of(app, overview))
+    assert other.table.header().sectionSize(PLACES["gap"]) == 30
