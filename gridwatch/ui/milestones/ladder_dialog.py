@@ -94,6 +94,9 @@ class LadderDialog(QDialog):
         form.addRow(translate("Milestones", "Of"), self.owner)
         form.addRow(translate("Milestones", "Rungs"), self.line)
         form.addRow("", self.usual)
+        quiet = translate(
+            "Milestones", "Rungs raise no alert: to be told, set a target or make an alert."
+        )
         help_ = QLabel(
             translate(
                 "Milestones",
@@ -101,6 +104,7 @@ class LadderDialog(QDialog):
                 " 500亿, 1000亿. A company's own ladder goes before that of its list; targets count"
                 " in any case. Without a rung there is no ladder.",
             )
+            + f"\n{quiet}"
         )
         help_.setWordWrap(True)
         help_.setStyleSheet(f"color: {self._look.tones.muted};")
@@ -119,6 +123,10 @@ class LadderDialog(QDialog):
         self.setMinimumWidth(_WIDE)
         # Room for two lines, so that a sentence moves nothing.
         self.told.setMinimumHeight(self.told.fontMetrics().height() * 2 + 4)
+
+    def ok(self) -> QPushButton:
+        """Return the button that stores the ladder."""
+        return self._buttons.button(QDialogButtonBox.StandardButton.Ok)
 
     # What the user does
 
@@ -181,6 +189,7 @@ class LadderDialog(QDialog):
         except Problem as problem:
             self._show_fault(problem)
             return
+        self.ok().setEnabled(True)
         self.told.setStyleSheet(f"color: {self._look.tones.muted};")
         if not rungs:
             self.told.setText(translate("Milestones", "No ladder."))
@@ -190,6 +199,7 @@ class LadderDialog(QDialog):
         self.told.setText(shown)
 
     def _show_fault(self, problem: Problem) -> None:
+        self.ok().setEnabled(False)
         self.told.setStyleSheet(f"color: {self._look.tones.warn};")
         self.told.setText(problem_words(problem))
 

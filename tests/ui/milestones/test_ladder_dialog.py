@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from gridwatch.preferences import Preferences
 from gridwatch.services.rule_edits import SetLadder
@@ -146,3 +147,17 @@ def test_the_currency_of_a_list_is_the_base_currency() -> None:
     assert dollars.preferences == Preferences(base_currency="USD")
     owners = owners_of(dollars, 1, look_in("en"))
     assert [each.currency for each in owners] == ["CNY", "USD"]
+
+
+def test_ok_waits_for_a_ladder_that_can_be_read(open_dialog: Open) -> None:
+    dialog, _ = open_dialog()
+    assert dialog.ok().isEnabled()
+    dialog.line.setText("600bn CNY, lots")
+    assert not dialog.ok().isEnabled()
+    dialog.line.setText("600bn CNY")
+    assert dialog.ok().isEnabled()
+
+
+def test_it_says_that_rungs_raise_no_alert(open_dialog: Open) -> None:
+    dialog, _ = open_dialog()
+    assert any("Rungs raise no alert" in each.text() for each in dialog.findChildren(QLabel))
