@@ -50,6 +50,7 @@ class RulesTable(QTreeView):
         header.setSectionsClickable(True)
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(28)
+        header.setResizeContentsPrecision(0)  # what is in view: rules are many
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._offer_columns)
         header.sectionClicked.connect(self._sort)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -309,3 +310,15 @@ def test_figures_are_read_whole_and_the_condition_takes_the_room(
     other.restore_state(panel.save_state())
     other.show_rules(book, scene_of(app, overview))
     assert other.table.header().sectionSize(PLACES["gap"]) == 30
+
+
+def test_only_rules_in_view_are_measured(app: QApplication, qtbot: QtBot) -> None:
+    overview = few()
+    panel = RulesPanel(scene_of(app, overview))
+    qtbot.addWidget(panel)
+    panel.resize(900, 300)
+    panel.show()
+    first = view(rule(0, "price >= 20"), overview)
+    views = [replace(first, rule=replace(first.rule, id=each)) for each in range(1, 500)]
+    panel.show_rules(book_of(views, overview), scene_of(app, overview))
+    assert len(panel._model._texts) < 50
