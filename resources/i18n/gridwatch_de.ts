@@ -230,6 +230,10 @@
         <translation>Gehört zu einem Ziel.</translation>
     </message>
     <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
         <source>Change target…</source>
         <translation>Ziel ändern…</translation>
     </message>
@@ -256,6 +260,14 @@
     <message>
         <source>Delete</source>
         <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Delete alerts</source>
+        <translation>Alarme löschen</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Löschen…</translation>
     </message>
     <message>
         <source>Done</source>
@@ -558,8 +570,20 @@
         <translation>Der Alarm ist noch unvollständig.</translation>
     </message>
     <message>
+        <source>The target {amount} of {name}</source>
+        <translation>Das Ziel {amount} von {name}</translation>
+    </message>
+    <message>
         <source>Then quiet for</source>
         <translation>Ruhezeit danach</translation>
+    </message>
+    <message>
+        <source>There is such a target already: {alert}</source>
+        <translation>Dieses Ziel gibt es schon: {alert}</translation>
+    </message>
+    <message>
+        <source>There is such an alert already: {alert}</source>
+        <translation>Diesen Alarm gibt es schon: {alert}</translation>
     </message>
     <message>
         <source>To go</source>
@@ -618,6 +642,10 @@
         <translation>Wenn</translation>
     </message>
     <message>
+        <source>With these alerts {number} targets go as well.</source>
+        <translation>Mit diesen Alarmen werden auch {number} Ziele entfernt.</translation>
+    </message>
+    <message>
         <source>a company in “{name}”</source>
         <translation>ein Unternehmen im Segment „{name}“</translation>
     </message>
@@ -648,6 +676,10 @@
     <message>
         <source>and</source>
         <translation>und</translation>
+    </message>
+    <message>
+        <source>and {number} more</source>
+        <translation>und {number} weitere</translation>
     </message>
     <message>
         <source>any company</source>
@@ -814,6 +846,10 @@
         <translation>mit Ton</translation>
     </message>
     <message>
+        <source>{keys} brings everything back.</source>
+        <translation>{keys} stellt alles wieder her.</translation>
+    </message>
+    <message>
         <source>{measure} {value}</source>
         <translation>{measure} {value}</translation>
     </message>
@@ -838,6 +874,10 @@
         <translation>{number} erreicht</translation>
     </message>
     <message>
+        <source>{number} targets are gone as well. Undo: {keys}</source>
+        <translation>{number} Ziele sind damit ebenfalls entfernt. Rückgängig: {keys}</translation>
+    </message>
+    <message>
         <source>{number} waiting</source>
         <translation>{number} wartend</translation>
     </message>
@@ -854,6 +894,10 @@
         <translation>{subject}: {condition}</translation>
     </message>
     <message>
+        <source>{target} is gone as well. Undo: {keys}</source>
+        <translation>{target} ist damit ebenfalls entfernt. Rückgängig: {keys}</translation>
+    </message>
+    <message>
         <source>{there} of {count} are there already.</source>
         <translation>Schon erreicht: {there} von {count}.</translation>
     </message>
@@ -865,16 +909,16 @@
         <translation>+{number} weitere</translation>
     </message>
     <message>
-        <source>Acknowledge</source>
-        <translation>Bestätigen</translation>
-    </message>
-    <message>
-        <source>Acknowledge all</source>
-        <translation>Alle bestätigen</translation>
-    </message>
-    <message>
         <source>Dismiss</source>
         <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Mark all as seen</source>
+        <translation>Alle als gesehen markieren</translation>
+    </message>
+    <message>
+        <source>Mark as seen</source>
+        <translation>Als gesehen markieren</translation>
     </message>
     <message>
         <source>Show</source>
@@ -893,8 +937,28 @@
         <translation>1 Tag pausieren</translation>
     </message>
     <message>
+        <source>Snooze “{alert}” for all, 1 day</source>
+        <translation>„{alert}“ für alle 1 Tag pausieren</translation>
+    </message>
+    <message>
+        <source>Snoozed until {time}; Undo takes it back</source>
+        <translation>Pausiert bis {time}; „Rückgängig“ nimmt es zurück</translation>
+    </message>
+    <message>
         <source>Tell nothing of this alert for a day; the log goes on</source>
         <translation>Diesen Alarm einen Tag lang nicht melden; das Protokoll läuft weiter</translation>
+    </message>
+    <message>
+        <source>Tell nothing of “{alert}” for a day, of any of its companies; the log goes on</source>
+        <translation>„{alert}“ einen Tag lang für keines seiner Unternehmen melden; das Protokoll läuft weiter</translation>
+    </message>
+    <message>
+        <source>While GridWatch was closed: {words}</source>
+        <translation>Während GridWatch geschlossen war: {words}</translation>
+    </message>
+    <message>
+        <source>{number} alerts while GridWatch was closed: {words}</source>
+        <translation>{number} Alarme, während GridWatch geschlossen war: {words}</translation>
     </message>
 </context>
 <context>
@@ -1897,10 +1961,6 @@
         <translation>Kurse {done}/{total}</translation>
     </message>
     <message>
-        <source>Reached</source>
-        <translation>Erreicht</translation>
-    </message>
-    <message>
         <source>Removed the alert {number}.</source>
         <translation>Alarm {number} entfernt.</translation>
     </message>
@@ -2723,18 +2783,6 @@
 <context>
     <name>Firings</name>
     <message>
-        <source>Acknowledge</source>
-        <translation>Bestätigen</translation>
-    </message>
-    <message>
-        <source>Acknowledge all</source>
-        <translation>Alle bestätigen</translation>
-    </message>
-    <message>
-        <source>Acknowledged</source>
-        <translation>Bestätigt</translation>
-    </message>
-    <message>
         <source>Alert log</source>
         <translation>Alarmprotokoll</translation>
     </message>
@@ -2783,6 +2831,14 @@
         <translation>Alle als gesehen markieren</translation>
     </message>
     <message>
+        <source>Mark as seen</source>
+        <translation>Als gesehen markieren</translation>
+    </message>
+    <message>
+        <source>Mark these as seen</source>
+        <translation>Diese als gesehen markieren</translation>
+    </message>
+    <message>
         <source>More</source>
         <translation>Mehr</translation>
     </message>
@@ -2821,6 +2877,10 @@
     <message>
         <source>Search the log</source>
         <translation>Protokoll durchsuchen</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>Gesehen</translation>
     </message>
     <message>
         <source>Show on the chart</source>
@@ -3187,6 +3247,10 @@
     <message>
         <source>Rungs</source>
         <translation>Stufen</translation>
+    </message>
+    <message>
+        <source>Rungs raise no alert: to be told, set a target or make an alert.</source>
+        <translation>Stufen lösen keinen Alarm aus: Dafür ein Ziel setzen oder einen Alarm anlegen.</translation>
     </message>
     <message>
         <source>Save the milestones</source>
@@ -4232,10 +4296,6 @@
 <context>
     <name>Watchlist</name>
     <message>
-        <source>A target was reached. The log tells when.</source>
-        <translation>Ein Ziel wurde erreicht. Wann, steht unter „Alarmprotokoll“.</translation>
-    </message>
-    <message>
         <source>Add a company…</source>
         <translation>Neues Unternehmen…</translation>
     </message>
@@ -4254,6 +4314,10 @@
     <message>
         <source>Alert</source>
         <translation>Alarm</translation>
+    </message>
+    <message>
+        <source>Alerts that watch it: {number}</source>
+        <translation>Alarme, die es beobachten: {number}</translation>
     </message>
     <message>
         <source>All shares at one price</source>
@@ -4332,6 +4396,10 @@
         <translation>Original</translation>
     </message>
     <message>
+        <source>New alerts: {number}. The log tells when.</source>
+        <translation>Neue Alarme: {number}. Wann, steht unter „Alarmprotokoll“.</translation>
+    </message>
+    <message>
         <source>New alert…</source>
         <translation>Neuer Alarm…</translation>
     </message>
@@ -4342,6 +4410,10 @@
     <message>
         <source>Next try {time}</source>
         <translation>Nächster Versuch {time}</translation>
+    </message>
+    <message>
+        <source>No alert watches it.</source>
+        <translation>Kein Alarm beobachtet es.</translation>
     </message>
     <message>
         <source>No companies yet. Type a name or symbol above to add the first one.</source>
@@ -4462,6 +4534,10 @@
     <message>
         <source>Watchlist</source>
         <translation>Beobachtungsliste</translation>
+    </message>
+    <message>
+        <source>and {number} more</source>
+        <translation>und {number} weitere</translation>
     </message>
     <message>
         <source>like 100bn {currency}, or 1000亿</source>

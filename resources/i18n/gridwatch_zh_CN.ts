@@ -230,6 +230,10 @@
         <translation>由目标设定。</translation>
     </message>
     <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
         <source>Change target…</source>
         <translation>更改目标…</translation>
     </message>
@@ -256,6 +260,14 @@
     <message>
         <source>Delete</source>
         <translation>删除</translation>
+    </message>
+    <message>
+        <source>Delete alerts</source>
+        <translation>删除提醒</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
     </message>
     <message>
         <source>Done</source>
@@ -558,8 +570,20 @@
         <translation>提醒尚未填写完整。</translation>
     </message>
     <message>
+        <source>The target {amount} of {name}</source>
+        <translation>{name} 的目标 {amount}</translation>
+    </message>
+    <message>
         <source>Then quiet for</source>
         <translation>提醒后静默</translation>
+    </message>
+    <message>
+        <source>There is such a target already: {alert}</source>
+        <translation>已有相同的目标：{alert}</translation>
+    </message>
+    <message>
+        <source>There is such an alert already: {alert}</source>
+        <translation>已有相同的提醒：{alert}</translation>
     </message>
     <message>
         <source>To go</source>
@@ -618,6 +642,10 @@
         <translation>条件</translation>
     </message>
     <message>
+        <source>With these alerts {number} targets go as well.</source>
+        <translation>删除这些提醒会同时移除 {number} 个目标。</translation>
+    </message>
+    <message>
         <source>a company in “{name}”</source>
         <translation>“{name}”板块的任一公司</translation>
     </message>
@@ -648,6 +676,10 @@
     <message>
         <source>and</source>
         <translation>且</translation>
+    </message>
+    <message>
+        <source>and {number} more</source>
+        <translation>另有 {number} 个</translation>
     </message>
     <message>
         <source>any company</source>
@@ -814,6 +846,10 @@
         <translation>播放提示音</translation>
     </message>
     <message>
+        <source>{keys} brings everything back.</source>
+        <translation>按 {keys} 可全部恢复。</translation>
+    </message>
+    <message>
         <source>{measure} {value}</source>
         <translation>{measure} {value}</translation>
     </message>
@@ -838,6 +874,10 @@
         <translation>已达到 {number}</translation>
     </message>
     <message>
+        <source>{number} targets are gone as well. Undo: {keys}</source>
+        <translation>{number} 个目标也已移除。撤销：{keys}</translation>
+    </message>
+    <message>
         <source>{number} waiting</source>
         <translation>等待数据 {number}</translation>
     </message>
@@ -854,6 +894,10 @@
         <translation>{subject}：{condition}</translation>
     </message>
     <message>
+        <source>{target} is gone as well. Undo: {keys}</source>
+        <translation>{target}也已移除。撤销：{keys}</translation>
+    </message>
+    <message>
         <source>{there} of {count} are there already.</source>
         <translation>{count} 家中已有 {there} 家达到。</translation>
     </message>
@@ -865,16 +909,16 @@
         <translation>另有 {number} 条</translation>
     </message>
     <message>
-        <source>Acknowledge</source>
-        <translation>标为已看</translation>
+        <source>Dismiss</source>
+        <translation>关闭</translation>
     </message>
     <message>
-        <source>Acknowledge all</source>
+        <source>Mark all as seen</source>
         <translation>全部标为已看</translation>
     </message>
     <message>
-        <source>Dismiss</source>
-        <translation>关闭</translation>
+        <source>Mark as seen</source>
+        <translation>标为已看</translation>
     </message>
     <message>
         <source>Show</source>
@@ -893,8 +937,28 @@
         <translation>暂停1天</translation>
     </message>
     <message>
+        <source>Snooze “{alert}” for all, 1 day</source>
+        <translation>全部暂停“{alert}”1天</translation>
+    </message>
+    <message>
+        <source>Snoozed until {time}; Undo takes it back</source>
+        <translation>已暂停至 {time}；可用“撤销”恢复</translation>
+    </message>
+    <message>
         <source>Tell nothing of this alert for a day; the log goes on</source>
         <translation>一天内不再提示此提醒，仍照常记录</translation>
+    </message>
+    <message>
+        <source>Tell nothing of “{alert}” for a day, of any of its companies; the log goes on</source>
+        <translation>一天内不再提示“{alert}”（涉及的所有公司），仍照常记录</translation>
+    </message>
+    <message>
+        <source>While GridWatch was closed: {words}</source>
+        <translation>GridWatch 关闭期间：{words}</translation>
+    </message>
+    <message>
+        <source>{number} alerts while GridWatch was closed: {words}</source>
+        <translation>GridWatch 关闭期间有 {number} 条提醒：{words}</translation>
     </message>
 </context>
 <context>
@@ -1897,10 +1961,6 @@
         <translation>行情 {done}/{total}</translation>
     </message>
     <message>
-        <source>Reached</source>
-        <translation>达到时间</translation>
-    </message>
-    <message>
         <source>Removed the alert {number}.</source>
         <translation>已删除提醒 {number}。</translation>
     </message>
@@ -2723,18 +2783,6 @@
 <context>
     <name>Firings</name>
     <message>
-        <source>Acknowledge</source>
-        <translation>标为已看</translation>
-    </message>
-    <message>
-        <source>Acknowledge all</source>
-        <translation>全部标为已看</translation>
-    </message>
-    <message>
-        <source>Acknowledged</source>
-        <translation>已看</translation>
-    </message>
-    <message>
         <source>Alert log</source>
         <translation>提醒记录</translation>
     </message>
@@ -2783,6 +2831,14 @@
         <translation>全部标为已看</translation>
     </message>
     <message>
+        <source>Mark as seen</source>
+        <translation>标为已看</translation>
+    </message>
+    <message>
+        <source>Mark these as seen</source>
+        <translation>将这些标为已看</translation>
+    </message>
+    <message>
         <source>More</source>
         <translation>更多</translation>
     </message>
@@ -2821,6 +2877,10 @@
     <message>
         <source>Search the log</source>
         <translation>搜索提醒记录</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>已看</translation>
     </message>
     <message>
         <source>Show on the chart</source>
@@ -3187,6 +3247,10 @@
     <message>
         <source>Rungs</source>
         <translation>档位</translation>
+    </message>
+    <message>
+        <source>Rungs raise no alert: to be told, set a target or make an alert.</source>
+        <translation>档位不会触发提醒：如需提醒，请设置目标或新建提醒。</translation>
     </message>
     <message>
         <source>Save the milestones</source>
@@ -4232,10 +4296,6 @@
 <context>
     <name>Watchlist</name>
     <message>
-        <source>A target was reached. The log tells when.</source>
-        <translation>已达到目标，时间见“提醒记录”。</translation>
-    </message>
-    <message>
         <source>Add a company…</source>
         <translation>添加公司…</translation>
     </message>
@@ -4254,6 +4314,10 @@
     <message>
         <source>Alert</source>
         <translation>提醒</translation>
+    </message>
+    <message>
+        <source>Alerts that watch it: {number}</source>
+        <translation>正在关注它的提醒：{number} 条</translation>
     </message>
     <message>
         <source>All shares at one price</source>
@@ -4332,6 +4396,10 @@
         <translation>外文名称</translation>
     </message>
     <message>
+        <source>New alerts: {number}. The log tells when.</source>
+        <translation>新提醒：{number} 条，时间见“提醒记录”。</translation>
+    </message>
+    <message>
         <source>New alert…</source>
         <translation>新建提醒…</translation>
     </message>
@@ -4342,6 +4410,10 @@
     <message>
         <source>Next try {time}</source>
         <translation>下次尝试：{time}</translation>
+    </message>
+    <message>
+        <source>No alert watches it.</source>
+        <translation>没有提醒关注它。</translation>
     </message>
     <message>
         <source>No companies yet. Type a name or symbol above to add the first one.</source>
@@ -4462,6 +4534,10 @@
     <message>
         <source>Watchlist</source>
         <translation>自选</translation>
+    </message>
+    <message>
+        <source>and {number} more</source>
+        <translation>另有 {number} 条</translation>
     </message>
     <message>
         <source>like 100bn {currency}, or 1000亿</source>
