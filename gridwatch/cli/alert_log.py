@@ -13,11 +13,10 @@ from gridwatch.cli.firing_table import firing_table
 from gridwatch.cli.voice import translate
 from gridwatch.services.overview import known_as
 from gridwatch.services.profiles import overview_of
+from gridwatch.services.safe_cells import safe_cell
 from gridwatch.store.user.firings import Firing, firings
 
 ALL = 1_000_000  # the log is never trimmed
-# What a spreadsheet would take for a formula where a text begins with it.
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def show_log(call: Call) -> Answer:
@@ -86,5 +85,5 @@ def _cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_FORMULAS) else value
+        return safe_cell(value)
     return str(value).lower() if isinstance(value, bool) else repr(value)

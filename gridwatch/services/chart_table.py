@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gridwatch.domain.problem import Fault, Problem
+from gridwatch.services.safe_cells import safe_cell
 from gridwatch.services.whole_file import whole_file
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _columns(
         columns.append(("market_cap", _figures(caps)))
     if caps is not None and cap_currency:
         columns.append(("cap_currency", _repeated(cap_currency)))
-    return columns + [(_harmless(name), _figures(values)) for name, values in lines.items()]
+    return columns + [(safe_cell(name), _figures(values)) for name, values in lines.items()]
 
 
 def _moments(candles: Candles, *, within_days: bool) -> tuple[str, Cells]:
@@ -114,11 +115,6 @@ def _figure(value: float) -> str:
         return ""
     digits = repr(value)
     return format(Decimal(digits), "f") if "e" in digits else digits.removesuffix(".0")
-
-
-def _harmless(name: str) -> str:
-    """Return a name that no spreadsheet takes for a formula: names come from the source, too."""
-    return f"'{name}" if name.startswith(("=", "+", "-", "@", "\t", "\r")) else name
 
 
 def write_table(out: Path, rows: Iterable[Sequence[str]]) -> None:
