@@ -31,8 +31,8 @@ def error_words(error: Exception) -> str:
         ).format(reason=error)
     return translate(
         "Strips",
-        "Something went wrong that GridWatch did not expect. Nothing was changed; the details are"
-        " in the log.",
+        "Something went wrong that GridWatch did not expect. What is shown may be out of date;"
+        " the details are in the log.",
     )
 
 

@@ -3929,8 +3929,8 @@
         <translation>Simulierter Markt: Alle Kurse sind erfunden, zum Ausprobieren von GridWatch</translation>
     </message>
     <message>
-        <source>Something went wrong that GridWatch did not expect. Nothing was changed; the details are in the log.</source>
-        <translation>Ein unerwarteter Fehler ist aufgetreten. Nichts wurde geändert; Einzelheiten stehen im Protokoll.</translation>
+        <source>Something went wrong that GridWatch did not expect. What is shown may be out of date; the details are in the log.</source>
+        <translation>Ein unerwarteter Fehler ist aufgetreten. Die Anzeige kann veraltet sein; Einzelheiten stehen im Protokoll.</translation>
     </message>
     <message>
         <source>Your file could not be read or written ({reason}). Nothing was changed; check the disk and try again.</source>

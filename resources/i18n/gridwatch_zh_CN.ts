@@ -3929,8 +3929,8 @@
         <translation>模拟行情：所有价格均为虚构，仅供试用 GridWatch</translation>
     </message>
     <message>
-        <source>Something went wrong that GridWatch did not expect. Nothing was changed; the details are in the log.</source>
-        <translation>发生意外错误。未作任何更改；详情见日志。</translation>
+        <source>Something went wrong that GridWatch did not expect. What is shown may be out of date; the details are in the log.</source>
+        <translation>发生意外错误。显示内容可能不是最新；详情见日志。</translation>
     </message>
     <message>
         <source>Your file could not be read or written ({reason}). Nothing was changed; check the disk and try again.</source>
