@@ -6,7 +6,7 @@ from collections.abc import Collection, Hashable, Sequence
 from itertools import pairwise
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex
 
 Row = TypeVar("Row", bound=Hashable)
 _NOWHERE = QModelIndex()
@@ -30,6 +30,10 @@ class MovingRows(QAbstractTableModel, Generic[Row]):
     def place_of(self, row: Row) -> int | None:
         """Return where something has its row."""
         return self._row_of.get(row)
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:
+        """Return the number of rows."""
+        return 0 if parent.isValid() else len(self._rows)
 
     def _become(self, wanted: list[Row]) -> None:
         """Show these rows: what is gone is removed, what stays is moved, what is new inserted.

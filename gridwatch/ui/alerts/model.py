@@ -116,10 +116,6 @@ class RulesModel(MovingRows[int]):
         """Return how many rules there are, shown or not."""
         return len(self._views)
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """Return how many rules are shown."""
-        return 0 if parent.isValid() else len(self._rows)
-
     def columnCount(self, parent: Index = _NOWHERE) -> int:
         """Return the number of columns, shown or not."""
         return 0 if parent.isValid() else len(COLUMNS)

@@ -111,10 +111,6 @@ class BoardModel(MovingRows[Key]):
 
     # What Qt asks
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """Return the number of rows."""
-        return 0 if parent.isValid() else len(self._rows)
-
     def columnCount(self, parent: Index = _NOWHERE) -> int:
         """Return the number of columns."""
         return 0 if parent.isValid() else len(COLUMNS)

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QCoreApplication,
-    QModelIndex,
-    QPersistentModelIndex,
-    Qt,
-)
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
 
 from gridwatch.services.overview import CompanyView
+from gridwatch.ui.moving_rows import MovingRows
 from gridwatch.ui.watchlist.cells import Cell, Scene
 from gridwatch.ui.watchlist.columns import COLUMNS, LEFT, PLACES
 from gridwatch.ui.watchlist.rows import Arrangement, Row, arranged
@@ -31,7 +25,7 @@ _FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.
 _DRAGGED = _FLAGS | Qt.ItemFlag.ItemIsDragEnabled
 
 
-class WatchlistModel(QAbstractTableModel):
+class WatchlistModel(MovingRows[Row]):
     """Companies of one list, one row each, with a heading row above each segment if grouped."""
 
     def __init__(self, scene: Scene) -> None:
@@ -41,8 +35,6 @@ class WatchlistModel(QAbstractTableModel):
         self.wish = Arrangement()
         self._order: tuple[int, ...] = ()
         self._views: Mapping[int, CompanyView] = {}
-        self._rows: list[Row] = []
-        self._row_of: dict[Row, int] = {}
         self._sizes: dict[str, int] = {}
         self._cells: dict[int, list[Cell | None]] = {}
 
@@ -61,7 +53,7 @@ class WatchlistModel(QAbstractTableModel):
         self._views = {**before, **views}  # while rows go, the table still asks for them
         self._become(arranged(self._order, views, scene, self.wish))
         self._views = views
-        self._announce(changed & known)
+        self._announce(changed & known, len(COLUMNS))
 
     def set_now(self, now: datetime) -> None:
         """Let the quotes grow older; only their ages are drawn again."""
@@ -78,13 +70,9 @@ class WatchlistModel(QAbstractTableModel):
         if (before.column, before.falling) != (wish.column, wish.falling):
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
         if before.folded != wish.folded:
-            self._announce({each for each in self._rows if isinstance(each, str)})
+            self._announce({each for each in self._rows if isinstance(each, str)}, len(COLUMNS))
 
     # What the view and its delegates ask
-
-    def row(self, place: int) -> Row | None:
-        """Return the company or heading at a place."""
-        return self._rows[place] if 0 <= place < len(self._rows) else None
 
     def view_at(self, place: int) -> CompanyView | None:
         """Return the company at a place, None on a heading."""
@@ -94,10 +82,6 @@ class WatchlistModel(QAbstractTableModel):
     def view_of(self, company: int) -> CompanyView | None:
         """Return a company of this reading, shown or not."""
         return self._views.get(company)
-
-    def place_of(self, row: Row) -> int | None:
-        """Return where a company or heading is shown."""
-        return self._row_of.get(row)
 
     def cell(self, place: int, column: int) -> Cell:
         """Return what is painted in a cell of a company."""
@@ -128,10 +112,6 @@ class WatchlistModel(QAbstractTableModel):
         return [each for each in self._rows if isinstance(each, int)]
 
     # What Qt asks
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """Return the number of rows."""
-        return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
         """Return the number of columns, shown or not."""
@@ -220,20 +200,9 @@ class WatchlistModel(QAbstractTableModel):
         for cells in self._cells.values():
             cells[_AGE] = None
 
-    def _announce(self, changed: Iterable[Row]) -> None:
-        places = [self._row_of[each] for each in changed if each in self._row_of]
-        if places:
-            first, last = self.index(min(places), 0), self.index(max(places), len(COLUMNS) - 1)
-            self.dataChanged.emit(first, last)
-
     def _become(self, wanted: list[Row]) -> None:
         self._count()
-        if wanted == self._rows:
-            return
-        self._drop(set(wanted))
-        present = set(self._rows)
-        self._reorder([each for each in wanted if each in present])
-        self._insert(wanted)
+        super()._become(wanted)
 
     def _count(self) -> None:
         self._sizes = {}
@@ -242,46 +211,3 @@ class WatchlistModel(QAbstractTableModel):
                 segment = self._views[each].company.segment
                 key = segment if segment in self.scene.segments else ""
                 self._sizes[key] = self._sizes.get(key, 0) + 1
-
-    def _drop(self, kept: set[Row]) -> None:
-        gone = [place for place, each in enumerate(self._rows) if each not in kept]
-        for first, last in reversed(_runs(gone)):
-            self.beginRemoveRows(_NOWHERE, first, last)
-            self._replace_rows(self._rows[:first] + self._rows[last + 1 :])
-            self.endRemoveRows()
-
-    def _reorder(self, wanted: list[Row]) -> None:
-        if wanted == self._rows:
-            return
-        self.layoutAboutToBeChanged.emit()
-        old = self.persistentIndexList()
-        rows = [self._rows[each.row()] for each in old]
-        self._replace_rows(wanted)
-        new = [
-            self.index(self._row_of[row], each.column())
-            for row, each in zip(rows, old, strict=True)
-        ]
-        self.changePersistentIndexList(old, new)
-        self.layoutChanged.emit()
-
-    def _insert(self, wanted: list[Row]) -> None:
-        missing = [place for place, each in enumerate(wanted) if each not in self._row_of]
-        for first, last in _runs(missing):
-            self.beginInsertRows(_NOWHERE, first, last)
-            fresh = wanted[first : last + 1]
-            self._replace_rows(self._rows[:first] + fresh + self._rows[first:])
-            self.endInsertRows()
-
-    def _replace_rows(self, rows: list[Row]) -> None:
-        self._rows = rows
-        self._row_of = {each: place for place, each in enumerate(rows)}
-
-
-def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
-    """Return the first and last of each stretch of neighbouring places, in order."""
-    if not places:
-        return []
-    breaks = [(one, other) for one, other in pairwise(places) if other != one + 1]
-    starts = [places[0], *(other for _, other in breaks)]
-    ends = [*(one for one, _ in breaks), places[-1]]
-    return list(zip(starts, ends, strict=True))
