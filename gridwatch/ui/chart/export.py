@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -26,7 +26,7 @@ from gridwatch.ui.chart.engine.frame import Window
 from gridwatch.ui.chart.picture import Caption, image_of, svg_of
 from gridwatch.ui.marking import QT_TRANSLATE_NOOP
 from gridwatch.ui.strips import error_words, simulated_words
-from gridwatch.ui.user_file import write_file, write_image
+from gridwatch.ui.user_file import ask_for_file, write_file, write_image
 
 translate = QCoreApplication.translate
 # The files that can be made: by the end of their names, the words of the dialog.
@@ -128,16 +128,14 @@ class Export(QObject):
         found = self.extract()
         if found is None:
             return None
-        dialog = QFileDialog(self._window, translate("Chart", "Save the chart"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(f"{translate('Chart', KINDS[ending])} (*.{ending})")
-        dialog.setDefaultSuffix(ending)
-        dialog.setDirectory(self._folder or _documents())
-        dialog.selectFile(file_name(found.series.symbol, found.days, ending))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.write(Path(name)))
-        dialog.open()
-        return dialog
+        return ask_for_file(
+            self._window,
+            translate("Chart", "Save the chart"),
+            translate("Chart", KINDS[ending]),
+            file_name(found.series.symbol, found.days, ending),
+            self.write,
+            self._folder,
+        )
 
     def write(self, out: Path) -> None:
         """Write what is in view to a file, as its ending says; the slow part off this thread."""
@@ -183,8 +181,3 @@ def _table_writer(found: Extract, lines: Mapping[str, Floats], out: Path) -> Cal
         cap_currency=series.cap_currency,
     )
     return lambda: write_table(out, rows)
-
-
-def _documents() -> str:
-    places = QStandardPaths.StandardLocation
-    return QStandardPaths.writableLocation(places.DocumentsLocation)

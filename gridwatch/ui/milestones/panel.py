@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
@@ -34,6 +34,7 @@ from gridwatch.ui.milestones.lines import (
 from gridwatch.ui.milestones.model import BoardModel
 from gridwatch.ui.milestones.table import BoardTable
 from gridwatch.ui.strips import error_words, simulated_words
+from gridwatch.ui.user_file import ask_for_file
 from gridwatch.ui.watchlist.cells import Scene, scene_of
 
 translate = QCoreApplication.translate
@@ -161,17 +162,13 @@ class MilestonePanel(QWidget):
 
     def ask_for_file(self) -> QFileDialog:
         """Ask for the name of a file, then write the board into it."""
-        dialog = QFileDialog(self, translate("Milestones", "Save the milestones"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(translate("Milestones", "Table") + " (*.csv)")
-        dialog.setDefaultSuffix("csv")
-        places = QStandardPaths.StandardLocation
-        dialog.setDirectory(QStandardPaths.writableLocation(places.DocumentsLocation))
-        dialog.selectFile("milestones.csv")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.write(Path(name)))
-        dialog.open()
-        return dialog
+        return ask_for_file(
+            self,
+            translate("Milestones", "Save the milestones"),
+            translate("Milestones", "Table"),
+            "milestones.csv",
+            self.write,
+        )
 
     def write(self, out: Path) -> None:
         """Write the rows that are shown to a CSV file, and say how it went."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -28,6 +28,7 @@ from gridwatch.ui.alerts.log.filters import LogFilters, all_seen_words
 from gridwatch.ui.alerts.log.model import LogModel
 from gridwatch.ui.alerts.log.table import LogTable
 from gridwatch.ui.look import Look
+from gridwatch.ui.user_file import ask_for_file
 
 translate = QCoreApplication.translate
 PAGE = 200
@@ -242,18 +243,14 @@ class LogPanel(QWidget):
 
     def export(self) -> QFileDialog:
         """Ask for the name of a file; what the log shows now is written into it."""
-        dialog = QFileDialog(self, translate("Firings", "Export the log"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(translate("Firings", "Table") + " (*.csv)")
-        dialog.setDefaultSuffix("csv")
-        places = QStandardPaths.StandardLocation
-        documents = QStandardPaths.writableLocation(places.DocumentsLocation)
-        dialog.setDirectory(self._folder or documents)
-        dialog.selectFile(f"GridWatch {date.today()}.csv")  # noqa: DTZ011 - the user's own day
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self._export_to(Path(name)))
-        dialog.open()
-        return dialog
+        return ask_for_file(
+            self,
+            translate("Firings", "Export the log"),
+            translate("Firings", "Table"),
+            f"GridWatch {date.today()}.csv",  # noqa: DTZ011 - the user's own day
+            self._export_to,
+            self._folder,
+        )
 
     def _export_to(self, out: Path) -> None:
         self._folder = str(out.parent)
