@@ -13,8 +13,6 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QHeaderView,
     QLabel,
     QMenu,
@@ -23,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from gridwatch.ui.appearance import Tones
+from gridwatch.ui.flat_rows import lay_flat
 from gridwatch.ui.milestones.columns import COLUMNS
 from gridwatch.ui.milestones.export import plain_rows
 from gridwatch.ui.milestones.lines import Line
@@ -64,18 +63,7 @@ class BoardTable(QTreeView):
         self.header().sectionResized.connect(self._resized)
 
     def _behave(self) -> None:
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setRootIsDecorated(False)
-        self.setIndentation(0)
-        self.setItemsExpandable(False)
-        self.setUniformRowHeights(True)
-        self.setAllColumnsShowFocus(True)
-        self.setMouseTracking(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        lay_flat(self)
         header = self.header()
         header.setSectionsClickable(True)
         header.setStretchLastSection(False)
