@@ -30,6 +30,7 @@ from gridwatch.store.database import open_user
 from gridwatch.store.user.companies import add_company, all_companies
 from gridwatch.store.user.drawings import add_drawing, all_drawings
 from gridwatch.store.user.watchlists import add_watchlist, all_watchlists, set_companies
+from tests.services.undoing import dump, undone_and_redone
 
 NOW = datetime(2026, 3, 2, 3, tzinfo=UTC)
 DAY, LATER = date(2026, 3, 2), date(2026, 4, 1)
@@ -70,10 +71,6 @@ def user() -> Iterator[sqlite3.Connection]:
     connection.close()
 
 
-def dump(user: sqlite3.Connection) -> list[str]:
-    return [line for line in user.iterdump() if '"sqlite_sequence"' not in line]
-
-
 EDITS: list[Edit] = [
     AddDrawing(TREND),
     AddDrawing(replace(NOTE, company_id=2)),
@@ -112,21 +109,7 @@ def test_an_inverse_restores_the_file_and_its_own_inverse_the_edit(
 @given(st.lists(st.sampled_from(EDITS), max_size=8))
 def test_a_stack_of_edits_is_undone_and_redone_step_by_step(chosen: list[Edit]) -> None:
     user = filled()
-    states, undos, redos = [dump(user)], list[Edit](), list[Edit]()
-    for edit in chosen:
-        try:
-            _, undo = apply(user, edit, NOW)
-        except Problem:
-            assert dump(user) == states[-1]
-            continue
-        states.append(dump(user))
-        undos.append(undo)
-    for place in range(len(undos) - 1, -1, -1):
-        redos.append(apply(user, undos[place], NOW)[1])
-        assert dump(user) == states[place]
-    for place, redo in enumerate(reversed(redos), start=1):
-        apply(user, redo, NOW)
-        assert dump(user) == states[place]
+    undone_and_redone(user, chosen, NOW)
     user.close()
 
 

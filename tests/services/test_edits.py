@@ -41,6 +41,7 @@ from gridwatch.store.user.rules import add_rule, all_rules, replace_rule, rule_o
 from gridwatch.store.user.starters import want_targets, wanted_targets
 from gridwatch.store.user.targets import all_targets
 from gridwatch.store.user.watchlists import add_watchlist, all_watchlists, set_companies
+from tests.services.undoing import undone_and_redone
 
 NOW = datetime(2026, 3, 2, 3, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
@@ -132,21 +133,7 @@ def test_an_inverse_restores_the_file_and_its_own_inverse_the_edit(
 @given(st.lists(st.sampled_from(EDITS), max_size=8))
 def test_a_stack_of_edits_is_undone_and_redone_step_by_step(chosen: list[Edit]) -> None:
     user = filled()
-    states, undos, redos = [dump(user)], list[Edit](), list[Edit]()
-    for edit in chosen:
-        try:
-            _, undo = apply(user, edit, NOW)
-        except Problem:
-            assert dump(user) == states[-1]
-            continue
-        states.append(dump(user))
-        undos.append(undo)
-    for place in range(len(undos) - 1, -1, -1):
-        redos.append(apply(user, undos[place], NOW)[1])
-        assert dump(user) == states[place]
-    for place, redo in enumerate(reversed(redos), start=1):
-        apply(user, redo, NOW)
-        assert dump(user) == states[place]
+    undone_and_redone(user, chosen, NOW, dump)
     user.close()
 
 

@@ -47,6 +47,7 @@ from gridwatch.store.user.rule_states import Standing, all_standings, store_stan
 from gridwatch.store.user.rules import all_rules, rule_with_id
 from gridwatch.store.user.segments import Segment, store_segments
 from gridwatch.store.user.watchlists import add_watchlist, set_companies
+from tests.services.undoing import dump, undone_and_redone
 
 NOW = datetime(2026, 3, 2, 3, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
@@ -90,11 +91,6 @@ def user() -> Iterator[sqlite3.Connection]:
     connection = filled()
     yield connection
     connection.close()
-
-
-def dump(user: sqlite3.Connection) -> list[str]:
-    """Return everything, where rules stand included, but SQLite's own numbering."""
-    return [line for line in user.iterdump() if '"sqlite_sequence"' not in line]
 
 
 CHANGED = replace(
@@ -150,21 +146,7 @@ def test_an_inverse_restores_the_file_and_its_own_inverse_the_edit(
 @given(st.lists(st.sampled_from(EDITS), max_size=10))
 def test_any_edits_are_undone_and_redone_step_by_step(chosen: list[Edit]) -> None:
     user = filled()
-    states, undos, redos = [dump(user)], list[Edit](), list[Edit]()
-    for edit in chosen:
-        try:
-            _, undo = apply(user, edit, LATER)
-        except Problem:
-            assert dump(user) == states[-1]
-            continue
-        states.append(dump(user))
-        undos.append(undo)
-    for place in range(len(undos) - 1, -1, -1):
-        redos.append(apply(user, undos[place], LATER)[1])
-        assert dump(user) == states[place]
-    for place, redo in enumerate(reversed(redos), start=1):
-        apply(user, redo, LATER)
-        assert dump(user) == states[place]
+    undone_and_redone(user, chosen, LATER)
     user.close()
 
 
