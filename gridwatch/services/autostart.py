@@ -77,6 +77,7 @@ class FileEntry:
 class RegistryEntry:
     """A value of the registry of Windows."""
 
+    # The ignores: what mypy knows of winreg is empty on other systems, and whole on Windows.
     name: str
 
     @property
