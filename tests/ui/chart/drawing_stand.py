@@ -58,6 +58,8 @@ class Stand:
         self.inverses: list[Edit] = []
         self.told: list[Edit] = []
         self.kinds: list[DrawingKind | None] = []
+        # What is held while the mouse does something.
+        self.keys = Qt.KeyboardModifier.NoModifier
         self.splits: tuple[Split, ...] = ()
         self.answers = True  # whether the file answers at once
         self.chart = Chart(Phrases("en", base_currency="CNY"), LIGHT)
@@ -147,7 +149,7 @@ class Stand:
             QPointF(viewport.mapToGlobal(at.toPoint())),
             button,
             held,
-            Qt.KeyboardModifier.NoModifier,
+            self.keys,
         )
         QApplication.sendEvent(viewport, event)
 

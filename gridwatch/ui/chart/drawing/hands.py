@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 
 from gridwatch.domain.drawings import Drawing, DrawingKind
 from gridwatch.ui.chart.drawing.paper import Paper, bent
@@ -187,8 +187,7 @@ class Hands(Idle):
         handle = (0, 0) if held.kind is DrawingKind.HORIZONTAL else self._handle
         if handle is None:
             return self._paper.moved(held, round(spot.bar - start.bar), spot.y - start.y)
-        firmly = QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier
-        anchor = self._paper.anchor_at(spot, firmly=bool(firmly))
+        anchor = self._paper.anchor_at(spot)
         changed = bent(held, handle, anchor) if anchor is not None else None
         flat = changed is not None and len(set(changed.anchors)) < len(changed.anchors)
         return None if flat else changed

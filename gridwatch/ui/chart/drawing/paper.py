@@ -90,18 +90,18 @@ class Paper:
         )
         return self._chart.canvas.spot_in(self._chart.main, kept)
 
-    def anchor_at(self, spot: Spot, *, firmly: bool = False) -> Anchor | None:
+    def anchor_at(self, spot: Spot) -> Anchor | None:
         """Return the anchor of a place: on a bar, and on one of its prices where it is near.
 
-        `firmly` takes the nearest price of the bar from any distance. None where there is no value
-        above zero.
+        A firm spot takes the nearest price of the bar from any distance. None where there is no
+        value above zero.
         """
         frame, bar = spot.pane.frame, round(spot.bar)
         if frame is None or self._series is None:
             return None
         prices = [(abs(frame.y(each) - spot.y), each) for each in self._prices_of(bar)]
         distance, nearest = min(prices, default=(math.inf, spot.value))
-        value = nearest if firmly or distance <= NEAR else spot.value
+        value = nearest if spot.firm or distance <= NEAR else spot.value
         return self._anchor(bar, value)
 
     def anchor_on(self, bar: int | None) -> Anchor | None:

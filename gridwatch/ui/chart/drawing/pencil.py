@@ -6,7 +6,7 @@ import math
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 from gridwatch.domain.drawings import ANCHORS, Anchor, DrawingKind
 from gridwatch.ui.chart.drawing.paper import Paper
@@ -113,8 +113,7 @@ class Pencil(Idle):
         return ANCHORS[self.kind] if self.kind is not None else 0
 
     def _anchor(self, spot: Spot) -> Anchor | None:
-        held = QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier
-        return self._paper.anchor_at(spot, firmly=bool(held))
+        return self._paper.anchor_at(spot)
 
     def _sketch(self, spot: Spot) -> None:
         self._show(self._anchor(spot))

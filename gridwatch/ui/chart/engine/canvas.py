@@ -59,6 +59,7 @@ class Canvas(QGraphicsView):
         self._scene.addItem(self._dates)
         self._own: tuple[Tool, ...] = (Sash(self), Pan(self))
         self._active: Tool | None = None
+        self._firm = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(240, 120)
 
@@ -257,7 +258,7 @@ class Canvas(QGraphicsView):
         for pane in self.panes:
             if pane.frame is not None and pane.rect.contains(at):
                 x, y = at.x() - pane.rect.left(), at.y() - pane.rect.top()
-                return Spot(pane, x, y, pane.frame.bar(x), pane.frame.value(y))
+                return Spot(pane, x, y, pane.frame.bar(x), pane.frame.value(y), self._firm)
         return None
 
     def spot_in(self, pane: Pane, at: QPointF) -> Spot | None:
@@ -265,7 +266,11 @@ class Canvas(QGraphicsView):
         if pane.frame is None:
             return None
         x, y = at.x() - pane.rect.left(), at.y() - pane.rect.top()
-        return Spot(pane, x, y, pane.frame.bar(x), pane.frame.value(y))
+        return Spot(pane, x, y, pane.frame.bar(x), pane.frame.value(y), self._firm)
+
+    def _note_keys(self, event: QMouseEvent) -> None:
+        # What the event says, not what the application was told last: that may be another window's.
+        self._firm = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
 
     def _all_tools(self) -> tuple[Tool, ...]:
         return (*self.tools, *self._own)
@@ -273,6 +278,7 @@ class Canvas(QGraphicsView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Hand the press to the first tool that takes it; it gets all until the release."""
         self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._note_keys(event)
         self._active = next(
             (each for each in self._all_tools() if each.press(event.position(), event)), None
         )
@@ -281,6 +287,7 @@ class Canvas(QGraphicsView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell the tool that is at work, or say where the pointer is."""
         at = event.position()
+        self._note_keys(event)
         if self._active is not None:
             self._active.drag(at, event)
         else:
@@ -293,6 +300,7 @@ class Canvas(QGraphicsView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End the work of the tool."""
+        self._note_keys(event)
         tool, self._active = self._active, None
         if tool is not None:
             tool.drop(event.position(), event)

@@ -14,13 +14,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Spot:
-    """A place in a pane: its pixels, the bar number and the value there."""
+    """A place in a pane: its pixels, the bar number and the value there.
+
+    `firm` where Shift is held: what snaps, snaps from anywhere.
+    """
 
     pane: Pane
     x: float
     y: float
     bar: float
     value: float
+    firm: bool = False
 
 
 class Tool(Protocol):

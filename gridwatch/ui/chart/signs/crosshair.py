@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-
 from gridwatch.services.series import Series
 from gridwatch.ui.chart.chart import Chart
 from gridwatch.ui.chart.engine.axes import Tag
@@ -110,7 +107,7 @@ class Crosshair(Part):
         if self._chart.comparing:
             return (main, spot.y) if spot is not None else None
         if spot is not None:
-            if not QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier:
+            if not spot.firm:
                 return main, spot.y
             closest = self._nearest(series, bar, frame, spot.y)
         y = frame.y(closest)

@@ -88,13 +88,11 @@ def test_an_anchor_takes_a_price_that_is_near(stand: Stand) -> None:
     assert stand.stored()[0].anchors[0].value == bars.high[30]
 
 
-def test_shift_takes_a_price_from_afar(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
-    bars = candles()
+def test_shift_takes_a_price_from_afar(stand: Stand) -> None:
+    bars, at = candles(), stand.at(30, HIGH)
     stand.part.begin(K.HORIZONTAL)
-    monkeypatch.setattr(
-        "gridwatch.ui.chart.drawing.pencil.QGuiApplication.keyboardModifiers", lambda: SHIFT
-    )
-    stand.click(stand.at(30, HIGH))
+    stand.keys = SHIFT
+    stand.click(at)
     assert stand.stored()[0].anchors[0].value == bars.high[30]
 
 

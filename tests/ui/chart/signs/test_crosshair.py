@@ -81,13 +81,10 @@ def test_shift_snaps_to_the_nearest_price(stand: Stand) -> None:
     assert shown is not None
     high = float(shown.candles.high[BAR])
     at = stand.at(BAR, high) - QPointF(0, 9)
-    # Shift is what the application was told last, as a real key tells it.
-    QTest.keyPress(stand.chart.canvas, Qt.Key.Key_Shift, Qt.KeyboardModifier.ShiftModifier)
-    QTest.mouseMove(stand.chart.canvas.viewport(), at.toPoint())
     stand.move(at, keys=Qt.KeyboardModifier.ShiftModifier)
-    found = stand.hairs(stand.chart.main)[1]
-    QTest.keyRelease(stand.chart.canvas, Qt.Key.Key_Shift)
-    assert found == pytest.approx(stand.frame.y(high))
+    assert stand.hairs(stand.chart.main)[1] == pytest.approx(stand.frame.y(high))
+    stand.move(at)
+    assert stand.hairs(stand.chart.main)[1] == at.y()
 
 
 def test_a_tick_leaves_the_crosshair_where_the_pointer_is(stand: Stand) -> None:
