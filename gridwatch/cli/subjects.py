@@ -97,6 +97,8 @@ class Known:
                 return ALL
             case Scope.RATE:
                 return subject.key
+            case Scope.THEME:
+                return f"theme:{subject.number}"
 
     def words(self, subject: Subject, call: Call) -> str:
         """Return a subject for people: a company by its name."""

@@ -6,7 +6,7 @@ import logging
 import sqlite3
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from gridwatch.services.series import Series
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 class Session(QObject):
@@ -63,6 +64,7 @@ class Session(QObject):
         self._reading = Lane("series", 1, self)
         # All histories at once take longer than a chart may wait.
         self._surveying = Lane("board", 1, self)
+        self._noting = Lane("notes", 1, self)
         self._herald = Herald(user)
         self._groups: frozenset[int] = frozenset()
 
@@ -100,9 +102,41 @@ class Session(QObject):
 
         def made(outcome: tuple[Changes, Edit]) -> None:
             done(*outcome)
-            self.reread()
+            if outcome[0].concern_overview():
+                self.reread()
 
         self._lane.run(work, made, failed or self._fail)
+
+    def read_user(
+        self,
+        question: str,
+        work: Callable[[sqlite3.Connection], T],
+        done: Callable[[T], None],
+    ) -> None:
+        """Read something of `user.db`; a later call with the same question goes before what waits.
+
+        What is stored by then is seen. A failure is told as that of an edit is.
+        """
+
+        def read() -> T:
+            with user_reader(self._profile) as user:
+                return work(user)
+
+        self._noting.run(read, done, self._fail, replacing=question)
+
+    def read_both(
+        self,
+        question: str,
+        work: Callable[[sqlite3.Connection, sqlite3.Connection | None], T],
+        done: Callable[[T], None],
+    ) -> None:
+        """Do the same with the cache beside it, None where it can't be read."""
+
+        def read(user: sqlite3.Connection) -> T:
+            with market_reader(self._profile) as market:
+                return work(user, market)
+
+        self.read_user(question, read, done)
 
     def read_series(
         self,
@@ -250,6 +284,7 @@ class Session(QObject):
     def close(self) -> None:
         """Wait for what is being stored, then close the file."""
         self._surveying.close()
+        self._noting.close()
         self._reading.close()
         self._lane.close()
         self._herald.close()

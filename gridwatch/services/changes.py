@@ -10,7 +10,8 @@ class Changes:
     """Which nouns an edit touched; ids of companies where single ones are concerned.
 
     `drawings`, `ladders`: those of `companies`, and nothing else of them. `rules`: alert rules,
-    where a target was changed its own among them.
+    where a target was changed its own among them. `thesis`: themes, claims or evidence; `figures`:
+    evidence series; `journal`: entries.
     """
 
     companies: tuple[int, ...] = ()
@@ -20,8 +21,20 @@ class Changes:
     drawings: bool = False
     rules: bool = False
     ladders: bool = False
+    thesis: bool = False
+    figures: bool = False
+    journal: bool = False
+
+    def concern_overview(self) -> bool:
+        """Tell whether the watchlist may show something else: words alone are not shown there."""
+        return self not in {_WORDS, Changes()}
 
     def concern_collector(self) -> bool:
         """Tell whether the collector has to read the user's file again."""
         fetched = bool(self.companies) and not (self.drawings or self.ladders)
-        return fetched or self.watchlists or self.targets or self.preferences or self.rules
+        noted = self.thesis or self.figures  # claims that come due, and what falsifiers look at
+        watched = self.watchlists or self.targets or self.rules
+        return fetched or noted or watched or self.preferences
+
+
+_WORDS = Changes(journal=True)

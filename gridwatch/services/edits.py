@@ -27,6 +27,7 @@ from gridwatch.store.user import (
     watchlists,
 )
 from gridwatch.store.user.kept_rules import KeptRule
+from gridwatch.store.user.noted import has_thesis
 from gridwatch.store.user.rule_states import restart_company, store_standings
 from gridwatch.store.user.watchlists import Watchlist
 
@@ -390,6 +391,7 @@ def _is_used(user: sqlite3.Connection, company_id: int) -> bool:
         or kept_rules.has_rules(user, company_id)
         or ladders.ladder_of(user, company_id) is not None
         or drawings.has_drawings(user, company_id)
+        or has_thesis(user, company_id)
     )
 
 

@@ -15,6 +15,7 @@ from gridwatch.domain.problem import Problem
 from gridwatch.store.user.companies import all_companies, company_of_symbol
 from gridwatch.store.user.kept_rules import rule_count
 from gridwatch.store.user.segments import all_segments
+from gridwatch.store.user.themes import all_themes
 from gridwatch.store.user.watchlists import all_watchlists
 
 MOST_RULES = 50_000
@@ -119,7 +120,7 @@ def _check_text(rule: Rule) -> None:
 
 def _check_subject(user: sqlite3.Connection, subject: Subject) -> None:
     """Raise Problem where there is nobody that the rule is about, or more than its scope says."""
-    numbered = subject.scope in {Scope.COMPANY, Scope.LIST}
+    numbered = subject.scope in {Scope.COMPANY, Scope.LIST, Scope.THEME}
     keyed = subject.scope in {Scope.LISTING, Scope.SEGMENT, Scope.RATE}
     fits = (subject.number != 0) == numbered and (subject.key != "") == keyed
     if not fits or not _exists(user, subject):
@@ -140,6 +141,8 @@ def _exists(user: sqlite3.Connection, subject: Subject) -> bool:
             return True
         case Scope.RATE:
             return is_pair(subject.key)
+        case Scope.THEME:
+            return any(each.id == subject.number for each in all_themes(user))
 
 
 def is_pair(letters: str) -> bool:

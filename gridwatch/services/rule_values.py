@@ -64,6 +64,8 @@ def members_of(subject: Subject, present: Present) -> tuple[Member, ...]:
             return _primaries(
                 (e for e in followed(present) if _segment(e, present) == subject.key), present
             )
+        case Scope.THEME:
+            return ()
         case Scope.EVERYTHING:
             return _primaries(followed(present), present)
 

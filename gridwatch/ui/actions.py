@@ -52,6 +52,8 @@ ENTRIES = (
     Entry("group", QT_TRANSLATE_NOOP("Actions", "Group by segment"), "Ctrl+G", "group"),
     Entry("chart", QT_TRANSLATE_NOOP("Actions", "New chart"), "Ctrl+Shift+C", "chart"),
     Entry("milestones", QT_TRANSLATE_NOOP("Actions", "Show who is next"), "Ctrl+Shift+M"),
+    Entry("thesis", QT_TRANSLATE_NOOP("Actions", "Show the thesis"), "Ctrl+Shift+T"),
+    Entry("reviews", QT_TRANSLATE_NOOP("Actions", "Show what is due for review"), "Ctrl+Shift+R"),
     Entry("find", QT_TRANSLATE_NOOP("Actions", "Filter the list"), Key.Find, "search"),
     Entry(
         "palette",
@@ -141,6 +143,8 @@ MENUS = (
             SEPARATOR,
             "chart",
             "milestones",
+            "thesis",
+            "reviews",
             "newest",
             "log",
             SEPARATOR,

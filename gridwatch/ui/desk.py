@@ -20,6 +20,7 @@ from gridwatch.ui.look import look_now, look_of
 from gridwatch.ui.milestone_desk import MilestoneDesk
 from gridwatch.ui.strips import error_words
 from gridwatch.ui.telling import Telling
+from gridwatch.ui.thesis_desk import ThesisDesk
 from gridwatch.ui.undo import History, Step, can_be_undone, label_of
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ class Desk(QObject):
         self.alerts = AlertDesk(window, session, self._current, overview, self._look)
         self.telling = Telling(window, session.profile, self._send)
         self.milestones = MilestoneDesk(window, session, overview, self._look)
+        self.thesis = ThesisDesk(window, session, overview, self._look)
+        self._desks = (self._charts, self.alerts, self.milestones, self.thesis)
         self._told: wire.Show | None = None  # what the collector knows to be on screen
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MILLISECONDS)
@@ -93,6 +96,8 @@ class Desk(QObject):
             "group": lambda _: window.toggle_groups(),
             "ladder": lambda _: self.milestones.edit_ladder(),
             "milestones": lambda _: self.milestones.open(),
+            "thesis": lambda _: self.thesis.open(),
+            "reviews": lambda _: self.thesis.open_reviews(),
             "undo": lambda _: self.undo(),
             "redo": lambda _: self.redo(),
             "log": lambda _: window.search_log(),
@@ -127,6 +132,7 @@ class Desk(QObject):
         self.alerts.edited.connect(self.edit)
         self.telling.chosen.connect(lambda name, on: self._store(name, text_of(on)))
         self.milestones.edited.connect(self.edit)
+        self.thesis.edited.connect(self.edit)
         charts.series_shown.connect(self.alerts.look)
         window.status.stopped.connect(lambda task: self._send(wire.Stop(task)))
         session.overview_read.connect(self._show_overview)
@@ -169,16 +175,11 @@ class Desk(QObject):
         tray.left.connect(self._window.close)
 
     def start_charts(self, states: Mapping[str, str]) -> None:
-        """Make the charts, as they were remembered, and show the selected company in them."""
-        if self._current() is None:
-            self._select_nearest()
-        self._charts.start(states)
-
-    def _select_nearest(self) -> None:
-        """Begin with the company that is nearest to its target."""
+        """Make the charts, as they were remembered; without a selection the nearest is shown."""
         nearest = next(iter(nearest_first(self._overview)), None)
-        if nearest is not None:
+        if self._current() is None and nearest is not None:
             self._window.watchlist.select_company(nearest.company.id)
+        self._charts.start(states)
 
     # What the user does.
 
@@ -234,9 +235,8 @@ class Desk(QObject):
         self._session.edit(step.edit, done, failed)
 
     def _edited(self, changes: Changes) -> None:
-        self._charts.edited_by_user(changes)
-        self.alerts.edited_by_user(changes)
-        self.milestones.edited_by_user(changes)
+        for each in self._desks:
+            each.edited_by_user(changes)
         self._window.message.dismiss()
         self._show_history()
         if changes.concern_collector():
@@ -247,8 +247,8 @@ class Desk(QObject):
         self.show_error(error)
         # Whatever a panel has shown in advance is taken back.
         self._window.show_overview(self._overview)
-        self._charts.edit_failed()
-        self.alerts.edit_failed()
+        for each in (self._charts, self.alerts, self.thesis):
+            each.edit_failed()
 
     def choose(self, name: str, value: str) -> None:
         """Store a setting that was picked; it goes before what was named at the start."""
@@ -298,9 +298,8 @@ class Desk(QObject):
                 self._poll.start()
 
     def _changed(self, changed: wire.Changed) -> None:
-        self._charts.take(changed)
-        self.alerts.take(changed)
-        self.milestones.take(changed)
+        for each in self._desks:
+            each.take(changed)
         if changed.firings:
             self._session.read_firings()  # first: they are told before prices are read again
         if changed == wire.Changed(firings=changed.firings):
@@ -314,6 +313,7 @@ class Desk(QObject):
     def _reread_all(self) -> None:
         self._charts.all_due()
         self.milestones.all_due()
+        self.thesis.all_due()
         self._session.reread()
         self._session.read_firings()
 
@@ -322,9 +322,8 @@ class Desk(QObject):
         if before.preferences != overview.preferences:
             self._restyle()
         self._window.show_overview(overview)
-        self._charts.show_overview(overview)
-        self.alerts.show_overview(overview)
-        self.milestones.show_overview(overview)
+        for each in self._desks:
+            each.show_overview(overview)
 
     def _announce(self, firings: tuple[Firing, ...]) -> None:
         self.telling.ring(firings, self._overview.preferences)
@@ -359,6 +358,7 @@ class Desk(QObject):
         self.alerts.restyle(self._overview, self._look)
         self.telling.restyle(self._look)
         self.milestones.restyle(self._look)
+        self.thesis.restyle(self._look)
         self._show_history()
         if self._tray is not None:
             self._tray.restyle()
@@ -390,6 +390,7 @@ class Desk(QObject):
         self._poll.stop()
         self._pulse.set_visible(False)
         self.milestones.close()
+        self.thesis.close()
         self.telling.close()
         if self._tray is not None:
             self._tray.close()

@@ -35,6 +35,8 @@ DOCKS = {
     "firings": QT_TRANSLATE_NOOP("Window", "Alert log"),
     "rules": QT_TRANSLATE_NOOP("Window", "Alerts"),
     "milestones": QT_TRANSLATE_NOOP("Window", "Milestones"),
+    "thesis": QT_TRANSLATE_NOOP("Window", "Thesis"),
+    "reviews": QT_TRANSLATE_NOOP("Window", "Reviews"),
 }
 DEFAULT_SIZE = QSize(1360, 860)
 # What a desktop puts around a window.
@@ -105,6 +107,8 @@ class Window(QMainWindow):
             self.charts.first,
             self.dock("firings"),
             self.dock("rules"),
+            self.dock("thesis"),
+            self.dock("reviews"),
         )
         toggles = [each.toggleViewAction() for each in docks]
         self.actions_.fill(self.menuBar(), self._tools, toggles)
@@ -184,14 +188,15 @@ class Window(QMainWindow):
     def lay_out(self) -> None:
         """Give the docks their first places and sizes."""
         watchlist, chart, firings = self.dock("watchlist"), self.charts.first, self.dock("firings")
-        rules = self.dock("rules")
-        for dock in (watchlist, chart, firings, rules):
+        beside = [self.dock(name) for name in ("rules", "thesis", "reviews")]
+        for dock in (watchlist, chart, firings, *beside):
             dock.setFloating(False)
             dock.show()
         self.addDockWidget(Area.TopDockWidgetArea, watchlist)
         self.addDockWidget(Area.BottomDockWidgetArea, chart)
         self.splitDockWidget(chart, firings, Qt.Orientation.Horizontal)
-        self.tabifyDockWidget(firings, rules)
+        for dock in beside:
+            self.tabifyDockWidget(firings, dock)
         firings.raise_()
         self._lay_out_milestones(watchlist)
         self.charts.lay_out()

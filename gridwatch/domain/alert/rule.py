@@ -20,14 +20,15 @@ class Scope(StrEnum):
     SEGMENT = "segment"
     EVERYTHING = "everything"
     RATE = "rate"
+    THEME = "theme"
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
     """Whom a rule is about.
 
-    `number`: id of the company or list. `key`: symbol of the listing, key of the segment, or the
-    six letters of an exchange rate.
+    `number`: id of the company, list or theme. `key`: symbol of the listing, key of the segment, or
+    the six letters of an exchange rate.
     """
 
     scope: Scope
@@ -68,7 +69,8 @@ class Rule:
 
     `slack` None takes the usual one of each measure. `since`: what was before it is not looked at;
     it is set anew when the condition or the subject is changed. `target_id`: the target that the
-    rule was made with; its condition is that of the target. Muted and snoozed rules go on looking:
+    rule was made with; its condition is that of the target. `claim_id`: the claim whose falsifier
+    it tests. Muted and snoozed rules go on looking:
     their firings are logged, and nobody is told.
     """
 
@@ -87,6 +89,7 @@ class Rule:
     expires_at: datetime | None = None
     telling: Telling = Telling()
     target_id: int | None = None
+    claim_id: int | None = None
 
     @property
     def terms(self) -> tuple[Term, ...]:

@@ -26,9 +26,9 @@ from gridwatch.domain.targets import Target
 from gridwatch.store.instants import instant_of, instant_text, maybe_instant
 
 _COLUMNS = (
-    "target_id, scope, company_id, watchlist_id, key, condition, name, basis, repeat, slack,"
-    " slack_percent, cooldown, muted, snoozed_until, expires_at, sound, channels, created_at,"
-    " since"
+    "target_id, claim_id, scope, company_id, watchlist_id, theme_id, key, condition, name, basis,"
+    " repeat, slack, slack_percent, cooldown, muted, snoozed_until, expires_at, sound, channels,"
+    " created_at, since"
 )
 _READ = ", ".join(f"rule.{each.strip()}" for each in _COLUMNS.split(","))
 _SELECT = (
@@ -74,6 +74,12 @@ def rule_of(user: sqlite3.Connection, target_id: int) -> Rule | None:
     return None if row is None else _rule(row)
 
 
+def rule_of_claim(user: sqlite3.Connection, claim_id: int) -> Rule | None:
+    """Return the rule that tests the falsifier of a claim, None where it has none."""
+    row = user.execute(f"{_SELECT} WHERE rule.claim_id = ?", (claim_id,)).fetchone()
+    return None if row is None else _rule(row)
+
+
 def group_rules(user: sqlite3.Connection) -> frozenset[int]:
     """Return the ids of the rules that watch each company of a list, a segment or everything."""
     groups = (Scope.LIST, Scope.SEGMENT, Scope.EVERYTHING)
@@ -84,7 +90,7 @@ def group_rules(user: sqlite3.Connection) -> frozenset[int]:
 def add_rule(user: sqlite3.Connection, rule: Rule) -> Rule:
     """Store a new rule (an id of 0 asks for the next one) and return it with its id."""
     cursor = user.execute(
-        f"INSERT INTO rule (id, {_COLUMNS}) VALUES ({', '.join('?' * 20)})",  # noqa: S608 - constants
+        f"INSERT INTO rule (id, {_COLUMNS}) VALUES ({', '.join('?' * 22)})",  # noqa: S608 - constants
         (rule.id or None, *_row(rule)),
     )
     return replace(rule, id=rule.id or int(cursor.lastrowid or 0))
@@ -93,7 +99,7 @@ def add_rule(user: sqlite3.Connection, rule: Rule) -> Rule:
 def replace_rule(user: sqlite3.Connection, rule: Rule) -> None:
     """Store a rule over the one with its id; nothing where there is none."""
     user.execute(
-        f"UPDATE rule SET ({_COLUMNS}) = ({', '.join('?' * 19)}) WHERE id = ?",  # noqa: S608 - constants
+        f"UPDATE rule SET ({_COLUMNS}) = ({', '.join('?' * 21)}) WHERE id = ?",  # noqa: S608 - constants
         (*_row(rule), rule.id),
     )
 
@@ -108,9 +114,11 @@ def _row(rule: Rule) -> tuple[object, ...]:
     chosen = telling.channels
     return (
         rule.target_id,
+        rule.claim_id,
         subject.scope,
         subject.number if subject.scope is Scope.COMPANY else None,
         subject.number if subject.scope is Scope.LIST else None,
+        subject.number if subject.scope is Scope.THEME else None,
         subject.key,
         None if rule.target_id is not None else condition_text(rule.condition),
         rule.name,
@@ -135,12 +143,13 @@ def _maybe_text(instant: datetime | None) -> str | None:
 
 def _rule(row: tuple[Any, ...]) -> Rule:
     (
-        number, target_id, scope, company, watchlist, key, condition, name, basis, repeat, slack,
-        percent, cooldown, muted, snoozed, expires, sound, channels, created, since, *target,
+        number, target_id, claim_id, scope, company, watchlist, theme, key, condition, name, basis,
+        repeat, slack, percent, cooldown, muted, snoozed, expires, sound, channels, created, since,
+        *target,
     ) = row  # fmt: skip
     return Rule(
         number,
-        Subject(Scope(scope), company or watchlist or 0, key),
+        Subject(Scope(scope), company or watchlist or theme or 0, key),
         _condition(condition, target_id, company, target),
         instant_of(created),
         instant_of(since),
@@ -154,6 +163,7 @@ def _rule(row: tuple[Any, ...]) -> Rule:
         maybe_instant(expires),
         Telling(bool(sound), _channels(channels)),
         target_id,
+        claim_id,
     )
 
 

@@ -57,6 +57,8 @@ def subject_words(subject: Subject, scene: Scene) -> str:
             return translate("Alerts", "All companies")
         case Scope.RATE:
             return pair_words(subject.key)
+        case Scope.THEME:
+            return translate("Alerts", "Theme {number}").format(number=subject.number)
 
 
 def named_in_sentence(subject: Subject, scene: Scene) -> str:

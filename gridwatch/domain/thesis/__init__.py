@@ -1,0 +1,1 @@
+"""The thesis: claims with their evidence, figures over time and a journal."""

@@ -1,0 +1,40 @@
+"""What a user has typed or pasted, as it can be stored: whole characters, no control codes."""
+
+from __future__ import annotations
+
+from unicodedata import category, normalize
+
+from gridwatch.domain.problem import Problem
+
+LONGEST_LINE = 500
+LONGEST_TEXT = 1_000_000
+# Half a surrogate pair can be held by no file; NUL ends a text for SQLite's own functions.
+_UNFIT = {"Cc", "Cs"}
+
+
+def text_of(typed: str, most: int = LONGEST_TEXT) -> str:
+    """Return a text of several lines; raises Problem where it has more than `most` characters."""
+    lines = typed.replace("\r\n", "\n").replace("\r", "\n")
+    _check_length(lines, most)
+    if lines.isascii() and lines.isprintable():
+        return lines
+    kept = "".join(each for each in lines if each in "\n\t" or category(each) not in _UNFIT)
+    return normalize("NFC", kept)
+
+
+def line_of(typed: str, most: int = LONGEST_LINE) -> str:
+    """Return a text of one line without space around it; raises Problem where it is too long."""
+    _check_length(typed, max(most, LONGEST_TEXT))
+    line = " ".join(text_of(typed).split())
+    _check_length(line, most)
+    return line
+
+
+def _check_length(text: str, most: int) -> None:
+    if len(text) > most:
+        raise Problem(
+            "text_long",
+            "This text has {length} characters; at most {most} can be kept here.",
+            length=len(text),
+            most=most,
+        )

@@ -1,0 +1,174 @@
+"""The edits of claims, as values: each is one transaction, one revision, and has an inverse."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from gridwatch.domain.problem import Problem
+from gridwatch.domain.thesis.about import About
+from gridwatch.domain.thesis.claim import Author, Claim, Status, checked_claim
+from gridwatch.domain.thesis.wording import line_of
+from gridwatch.services.changes import Changes
+from gridwatch.services.edits import Edit
+from gridwatch.services.thesis.falsifiers import put_test
+from gridwatch.services.thesis.owners import check_owner
+from gridwatch.store.user import claims
+
+# A claim brings its test along, which is a rule.
+CHANGED = Changes(thesis=True, rules=True)
+
+
+@dataclass(frozen=True, slots=True)
+class AddClaim:
+    """Claim something: it gets an id, and the last place in its thesis, whatever it carries."""
+
+    claim: Claim
+
+    def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
+        """Check the claim and store it as a new one."""
+        check_owner(user, self.claim.about)
+        wanted = checked_claim(replace(self.claim, id=0, made_at=now, removed=False))
+        stored = claims.add_claim(user, wanted)
+        put_test(user, stored, now)
+        claims.add_revision(user, stored, now)
+        return CHANGED, RemoveClaim(stored.id)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeClaim:
+    """Store `claim` over the one with its id; `note` says why, in the user's words.
+
+    What it is about, since when it is made, its place and whether it was reviewed stay as they are.
+    """
+
+    claim: Claim
+    note: str = ""
+
+    def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
+        """Check the claim and keep it as a new revision; one that changes nothing makes none."""
+        before = existing_claim(user, self.claim.id)
+        wanted = replace(
+            checked_claim(replace(self.claim, about=before.about)),
+            made_at=before.made_at,
+            position=before.position,
+            reviewed_at=before.reviewed_at,
+            removed=False,
+        )
+        return _put(user, before, wanted, now, line_of(self.note))
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewClaim:
+    """Note that a claim was looked at: how it stands, how sure the user is, when it is due next."""
+
+    claim_id: int
+    status: Status
+    conviction: int
+    review_on: date | None
+    note: str = ""
+
+    def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
+        """Keep the outcome as a new revision, even where it is as before."""
+        before = existing_claim(user, self.claim_id)
+        wanted = checked_claim(
+            replace(
+                before,
+                status=self.status,
+                conviction=self.conviction,
+                review_on=self.review_on,
+                reviewed_at=now,
+            )
+        )
+        return _put(user, before, wanted, now, line_of(self.note), reviewed=True)
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveClaim:
+    """Take a claim away; it is kept with its evidence and revisions, and an undo brings it back."""
+
+    claim_id: int
+
+    def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
+        """Note that the claim is gone."""
+        before = existing_claim(user, self.claim_id)
+        return _put(user, before, replace(before, removed=True), now)
+
+
+@dataclass(frozen=True, slots=True)
+class ArrangeClaims:
+    """Give the claims of a thesis this order; those that are not named keep theirs, behind them."""
+
+    about: About
+    claims: tuple[int, ...]
+
+    def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
+        """Give each claim its new place; each that moves has a new revision."""
+        before = claims.claims_about(user, self.about)
+        places = {number: place for place, number in enumerate(self.claims)}
+        wanted = sorted(before, key=lambda each: (places.get(each.id, len(places)), each.position))
+        for place, each in enumerate(wanted, start=1):
+            if each.position != place:
+                moved = replace(each, position=place)
+                claims.replace_claim(user, moved)
+                claims.add_revision(user, moved, now)
+        return Changes(thesis=True), ArrangeClaims(self.about, tuple(each.id for each in before))
+
+
+@dataclass(frozen=True, slots=True)
+class _PutClaim:
+    """Store a claim as it is over the one with its id: the inverse of a change."""
+
+    claim: Claim
+
+    def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
+        """Keep the claim as a new revision."""
+        before = claims.claim_with_id(user, self.claim.id)
+        if before is None:
+            raise claim_unknown()
+        return _put(user, before, self.claim, now)
+
+
+def trip_claim(user: sqlite3.Connection, claim_id: int, now: datetime, note: str) -> bool:
+    """Move a claim to failing, because its test holds; return whether it was anywhere else.
+
+    Within the caller's transaction. What the user has decided stays decided.
+    """
+    before = claims.claim_with_id(user, claim_id)
+    if before is None or before.removed or before.is_decided or before.status is Status.FAILING:
+        return False
+    failing = replace(before, status=Status.FAILING)
+    claims.replace_claim(user, failing)
+    claims.add_revision(user, failing, now, Author.TEST, note)
+    return True
+
+
+def _put(
+    user: sqlite3.Connection,
+    before: Claim,
+    wanted: Claim,
+    now: datetime,
+    note: str = "",
+    *,
+    reviewed: bool = False,
+) -> tuple[Changes, Edit]:
+    if wanted != before or note or reviewed:
+        check_owner(user, wanted.about)
+        claims.replace_claim(user, wanted)
+        put_test(user, wanted, now)
+        claims.add_revision(user, wanted, now, note=note, reviewed=reviewed)
+    return CHANGED, _PutClaim(before)
+
+
+def existing_claim(user: sqlite3.Connection, number: int) -> Claim:
+    """Return a claim; raises Problem where there is none, or it was removed."""
+    found = claims.claim_with_id(user, number)
+    if found is None or found.removed:
+        raise claim_unknown()
+    return found
+
+
+def claim_unknown() -> Problem:
+    """Return what is said of a claim that is not there."""
+    return Problem("claim_unknown", "There is no such claim any more.")

@@ -1,0 +1,1 @@
+"""The claims that are due for review, and how claims have turned out."""

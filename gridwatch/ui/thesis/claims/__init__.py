@@ -1,0 +1,1 @@
+"""The claims of a thesis with their evidence and history."""

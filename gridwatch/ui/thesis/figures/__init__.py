@@ -1,0 +1,1 @@
+"""The evidence series of a thesis: entered, pasted, imported and drawn."""

@@ -1,0 +1,1 @@
+"""The journal of a thesis: Markdown that is formatted while it is written."""

@@ -1,0 +1,220 @@
+"""The wiring of thesis and reviews: made when they are seen, read when something changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from gridwatch import wire
+from gridwatch.domain.thesis.about import About
+from gridwatch.services.overview import Overview
+from gridwatch.ui.look import Look
+
+if TYPE_CHECKING:
+    # The panels are imported when somebody wants to see them.
+    from PySide6.QtWidgets import QDockWidget
+
+    from gridwatch.domain.thesis.about import Theme
+    from gridwatch.runtime.session import Session
+    from gridwatch.services.changes import Changes
+    from gridwatch.ui.reviews.panel import ReviewsPanel
+    from gridwatch.ui.thesis.panel import ThesisPanel
+    from gridwatch.ui.thesis.place import Place
+    from gridwatch.ui.window import Window
+
+NOTE_MILLISECONDS = 6000
+# A thesis that is in front from the start waits for the first chart, but no longer than this.
+LATEST_MILLISECONDS = 3000
+
+
+class ThesisDesk(QObject):
+    """Everything that happens between the notes of a window and its profile.
+
+    `edited` carries an Edit, and what to call when it is stored and where it could not be.
+    """
+
+    edited = Signal(object, object, object)
+
+    def __init__(self, window: Window, session: Session, overview: Overview, look: Look) -> None:
+        """Wait until one of the docks is seen, which it may be already."""
+        super().__init__(window)
+        self._window, self._session = window, session
+        self._overview, self._look = overview, look
+        self._themes: tuple[Theme, ...] = ()
+        self._started = self._closed = False
+        self.panel: ThesisPanel | None = None
+        self.reviews: ReviewsPanel | None = None
+        for name in ("thesis", "reviews"):
+            window.dock(name).visibilityChanged.connect(self._look_later)
+        window.visible.connect(self._look_later)
+        window.watchlist.selected.connect(self._follow)
+        session.series_read.connect(self._begin)
+        QTimer.singleShot(LATEST_MILLISECONDS, self, self.begin)
+
+    # What the user does
+
+    def open(self) -> None:
+        """Show the thesis before whatever hides it, ready for the keys."""
+        self._bring("thesis")
+        if self.panel is not None:
+            self.panel.tabs.currentWidget().setFocus()
+
+    def open_reviews(self) -> None:
+        """Show the reviews before whatever hides them, ready for the keys."""
+        self._bring("reviews")
+        if self.reviews is not None:
+            self.reviews.setFocus()
+
+    def go_to(self, place: Place) -> None:
+        """Show a claim, an entry or a series of any thesis."""
+        self._bring("thesis")
+        if place.about.company_id:
+            self._window.watchlist.select_company(place.about.company_id)
+        if self.panel is not None:
+            self.panel.go_to(place)
+
+    def _bring(self, name: str) -> None:
+        self._started = True
+        dock = self._window.dock(name)
+        dock.show()
+        dock.raise_()
+        self._make(name)
+
+    # What comes home
+
+    def edited_by_user(self, changes: Changes) -> None:
+        """Tell the panels what an edit has changed."""
+        if changes.thesis:
+            self._read_themes()
+        if self.panel is not None:
+            self.panel.take_changes(changes)
+        if self.reviews is not None:
+            self.reviews.take_changes(changes)
+
+    def take(self, changed: wire.Changed) -> None:
+        """Read again where a firing may have moved a claim."""
+        if changed.firings:
+            from gridwatch.services.changes import Changes
+
+            self.edited_by_user(Changes(thesis=True))
+
+    def show_overview(self, overview: Overview) -> None:
+        """Take the names of a new reading."""
+        before, self._overview = self._overview, overview
+        if before.companies.keys() != overview.companies.keys():
+            self._tell_names()
+
+    def all_due(self) -> None:
+        """Read everything again."""
+        from gridwatch.services.changes import Changes
+
+        self.edited_by_user(Changes(thesis=True, figures=True, journal=True))
+
+    def edit_failed(self) -> None:
+        """Show what is stored, in place of what was shown in advance."""
+        self.all_due()
+
+    def restyle(self, look: Look) -> None:
+        """Say and colour everything in another look."""
+        self._look = look
+        self._tell_names()
+        for each in (self.panel, self.reviews):
+            if each is not None:
+                each.restyle(look)
+
+    # When the panels are made
+
+    def _begin(self) -> None:
+        """Look once after the first chart has been painted."""
+        self._session.series_read.disconnect(self._begin)
+        QTimer.singleShot(0, self, self.begin)
+
+    def begin(self) -> None:
+        """Make what is seen from now on."""
+        self._started = True
+        self._look_at_docks()
+
+    def _look_later(self) -> None:
+        QTimer.singleShot(0, self, self._look_at_docks)
+
+    def _look_at_docks(self) -> None:
+        if self._closed or not self._started:
+            return
+        for name in ("thesis", "reviews"):
+            if _is_seen(self._window.dock(name)):
+                self._make(name)
+
+    def _make(self, name: str) -> None:
+        if name == "thesis" and self.panel is None:
+            self._make_thesis()
+        elif name == "reviews" and self.reviews is None:
+            self._make_reviews()
+
+    def _make_thesis(self) -> None:
+        from gridwatch.ui.thesis.panel import ThesisPanel
+
+        window = self._window
+        panel = self.panel = ThesisPanel(self._session, self._look, window)
+        panel.opened.connect(self.go_to)
+        self._connect(panel)
+        window.put("thesis", panel)
+        self._tell_names()
+        self._read_themes()
+        panel.follow(window.watchlist.current_company() or 0)
+
+    def _make_reviews(self) -> None:
+        from gridwatch.ui.reviews.panel import ReviewsPanel
+
+        panel = self.reviews = ReviewsPanel(self._session, self._look, self._window)
+        panel.opened.connect(self.go_to)
+        self._connect(panel)
+        self._window.put("reviews", panel)
+        self._tell_names()
+        self._read_themes()
+        panel.read()
+
+    def _connect(self, panel: ThesisPanel | ReviewsPanel) -> None:
+        window = self._window
+        panel.edited.connect(self.edited)
+        panel.selected.connect(window.watchlist.select_company)
+        panel.said.connect(window.message.say)
+        panel.noted.connect(lambda words: window.status.showMessage(words, NOTE_MILLISECONDS))
+
+    def _follow(self, company: int) -> None:
+        if self.panel is not None:
+            self.panel.follow(company)
+
+    # Names
+
+    def _read_themes(self) -> None:
+        from gridwatch.store.user.themes import all_themes
+
+        self._session.read_user("themes", all_themes, self._show_themes)
+
+    def _show_themes(self, themes: tuple[Theme, ...]) -> None:
+        if themes == self._themes:
+            return
+        self._themes = themes
+        self._tell_names()
+        panel = self.panel
+        if panel is not None and panel.about.theme_id not in {0, *(each.id for each in themes)}:
+            panel.show_about(About(self._window.watchlist.current_company() or 0))
+
+    def _tell_names(self) -> None:
+        from gridwatch.ui.thesis.place import names_of
+
+        names = names_of(self._overview, self._themes, self._look.phrases.language)
+        for each in (self.panel, self.reviews):
+            if each is not None:
+                each.show_names(names)
+
+    def close(self) -> None:
+        """Hand over what is typed and not stored yet, and make nothing more."""
+        self._closed = True
+        if self.panel is not None:
+            self.panel.leave()
+
+
+def _is_seen(dock: QDockWidget) -> bool:
+    return dock.isVisible() and not dock.visibleRegion().isEmpty()
