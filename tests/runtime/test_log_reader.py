@@ -18,7 +18,7 @@ from gridwatch.runtime.log_reader import LogReader
 from gridwatch.store.database import open_user, transaction
 from gridwatch.store.user.firing_log import LogPage, LogQuery, Order, Word
 from gridwatch.store.user.firings import add_firing
-from tests.told import AT, FIRING
+from tests.told import AT, FIRING, repeat_log
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -85,7 +85,9 @@ def test_what_cannot_be_written_or_read_is_told(
 
 
 def test_the_window_is_free_while_a_long_log_is_searched(profile: Path, qtbot: QtBot) -> None:
-    fill(profile, 100_000)
+    fill(profile, 1000)
+    with closing(open_user(profile / "user.db")) as user, transaction(user):
+        repeat_log(user, 99)
     reader = LogReader(Profile(profile))
     pages: list[LogPage] = []
     reader.page_read.connect(pages.append)
