@@ -29,7 +29,7 @@ class SeriesValues:
         """Read the series; figures are read as they are asked for."""
         self._user = user
         self.series = all_series(user)
-        self._themes = [each.id for each in all_themes(user)]
+        self.themes = [each.id for each in all_themes(user)]
         self._figures = dict[int, tuple[Figure, ...]]()
 
     def named(self, key: str, about: About, *, shared: bool = True) -> FigureSeries | None:
@@ -37,7 +37,7 @@ class SeriesValues:
 
         `shared`: those of themes count as well as its own.
         """
-        return series_named(key, about, self.series, self._themes if shared else ())
+        return series_named(key, about, self.series, self.themes if shared else ())
 
     def value(
         self,
