@@ -60,7 +60,8 @@ class Needs:
 
 def currencies_of(rules: Iterable[Rule]) -> set[str]:
     """Return the currencies in which rules are set, and those of the rates that they watch."""
-    terms = [term for each in rules for term in each.terms]
+    # What figures are in is converted into nothing.
+    terms = [term for each in rules for term in each.terms if not term.series]
     named = {each.currency for each in terms if each.currency}
     return named.union(*((each.pair[:3], each.pair[3:]) for each in terms if each.pair))
 

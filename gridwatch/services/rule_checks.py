@@ -7,11 +7,14 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from gridwatch.domain.alert.condition import Term
 from gridwatch.domain.alert.grammar import condition_text, parse_condition
 from gridwatch.domain.alert.measure import LEAST_CAP, MOST_MONEY, Measure
 from gridwatch.domain.alert.rule import Rule, Scope, Subject
+from gridwatch.domain.alert.vocabulary import NAMES
 from gridwatch.domain.money import ISO_CODES
 from gridwatch.domain.problem import Problem
+from gridwatch.services.thesis.series_values import check_series
 from gridwatch.store.user.companies import all_companies, company_of_symbol
 from gridwatch.store.user.kept_rules import rule_count
 from gridwatch.store.user.segments import all_segments
@@ -22,6 +25,7 @@ MOST_RULES = 50_000
 LONGEST_NAME = 200
 LONGEST_COOLDOWN = timedelta(days=366)
 MOST_RUNGS = 50
+_OF_THEMES = frozenset({Measure.SERIES, Measure.RATE, Measure.REVIEW})
 
 
 def check_room(user: sqlite3.Connection) -> None:
@@ -39,12 +43,15 @@ def check_rule(
     """
     _check_subject(user, rule.subject)
     check_alone(rule, now, before)
+    if before is None or (before.condition, before.subject) != (rule.condition, rule.subject):
+        check_series(user, rule)
 
 
 def check_alone(rule: Rule, now: datetime, before: Rule | None = None) -> None:
     """Raise Problem for what is wrong with a rule whatever else is stored."""
     _check_condition(rule, now)
     _check_alone(rule)
+    _check_review(rule)
     _check_times(rule, now, before)
     if len(rule.name) > LONGEST_NAME:
         raise Problem(
@@ -60,10 +67,12 @@ def check_alone(rule: Rule, now: datetime, before: Rule | None = None) -> None:
 
 
 def check_change(before: Rule, rule: Rule) -> None:
-    """Raise Problem where what a target watches would be changed and not the target."""
+    """Raise Problem where what a target or a claim watches would be changed here."""
     same = (rule.condition, rule.subject) == (before.condition, before.subject)
     if before.target_id is not None and not same:
         raise Problem("rule_target_change", "This alert belongs to a target. Change the target.")
+    if before.claim_id is not None and not same:
+        raise Problem("rule_claim_change", "This alert tests a claim. Change its test there.")
 
 
 def _check_times(rule: Rule, now: datetime, before: Rule | None) -> None:
@@ -83,12 +92,14 @@ def _check_times(rule: Rule, now: datetime, before: Rule | None) -> None:
 def _check_condition(rule: Rule, now: datetime) -> None:
     subject = rule.subject
     for each in rule.terms:
-        if (each.measure is Measure.RATE) != (subject.scope is Scope.RATE):
+        if subject.scope is Scope.THEME:
+            _check_of_theme(each)
+        elif (each.measure is Measure.RATE) != (subject.scope is Scope.RATE):
             raise Problem(
                 "rule_rate",
                 "An exchange rate is watched by an alert of its own, and that by nothing else.",
             )
-        if each.measure is Measure.RATE and each.pair != subject.key:
+        if subject.scope is Scope.RATE and each.pair != subject.key:
             raise Problem(
                 "rule_pair",
                 "The alert is about {key}, and its condition about {pair}.",
@@ -100,6 +111,17 @@ def _check_condition(rule: Rule, now: datetime) -> None:
     _check_text(rule)
 
 
+def _check_of_theme(term: Term) -> None:
+    """Refuse what only one company has where a theme is meant."""
+    if term.measure not in _OF_THEMES:
+        raise Problem(
+            "rule_theme",
+            "A theme has no {measure}: its alerts look at figures that you keep, and at exchange"
+            " rates.",
+            measure=NAMES[term.measure][0] if term.measure in NAMES else "sma",
+        )
+
+
 def _check_alone(rule: Rule) -> None:
     """Refuse what waits for the passing of time beside what waits for prices."""
     if len(rule.terms) > 1 and any(each.measure is Measure.STALE for each in rule.terms):
@@ -107,6 +129,21 @@ def _check_alone(rule: Rule) -> None:
             "rule_stale_joined",
             "“stale” watches the clock, not prices: make an alert of its own for it.",
         )
+
+
+def _check_review(rule: Rule) -> None:
+    """Refuse a reminder beside anything else, as a test, or of what has no claims."""
+    if all(each.measure is not Measure.REVIEW for each in rule.terms):
+        return
+    if len(rule.terms) > 1:
+        raise Problem(
+            "rule_review_joined",
+            "“review” watches the calendar: make an alert of its own for it.",
+        )
+    if rule.claim_id is not None:
+        raise Problem("rule_review_test", "A date proves no claim wrong: test something else.")
+    if rule.subject.scope in {Scope.LISTING, Scope.RATE}:
+        raise Problem("rule_review_subject", "Claims are about companies and themes: choose one.")
 
 
 def _check_text(rule: Rule) -> None:

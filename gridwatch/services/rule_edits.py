@@ -34,7 +34,9 @@ class AddRule:
     def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
         """Check the rule and store it as a new one."""
         check_room(user)
-        new = _tidied(replace(self.rule, id=0, created_at=now, since=now, target_id=None))
+        new = _tidied(
+            replace(self.rule, id=0, created_at=now, since=now, target_id=None, claim_id=None)
+        )
         check_rule(user, new, now)
         return Changes(rules=True), RemoveRule(rules.add_rule(user, new).id)
 
@@ -44,7 +46,8 @@ class ReplaceRule:
     """Store `rule` over the one with its id.
 
     With another condition or subject, or after it was over, it begins now, and where it stood is
-    forgotten. What a target watches is the target's: only how its rule tells is changed here.
+    forgotten. What a target watches is the target's, and the test of a claim the claim's: only how
+    their rule tells is changed here.
     """
 
     rule: Rule
@@ -54,7 +57,13 @@ class ReplaceRule:
         before = _existing(user, self.rule.id)
         old = before.rule
         wanted = _tidied(
-            replace(self.rule, created_at=old.created_at, since=old.since, target_id=old.target_id)
+            replace(
+                self.rule,
+                created_at=old.created_at,
+                since=old.since,
+                target_id=old.target_id,
+                claim_id=old.claim_id,
+            )
         )
         check_change(old, wanted)
         other = (wanted.condition, wanted.subject) != (old.condition, old.subject)
@@ -88,7 +97,10 @@ class _PutRule:
 
 @dataclass(frozen=True, slots=True)
 class RemoveRule:
-    """Watch it no longer; the log of its firings stays. That of a target goes with the target."""
+    """Watch it no longer; the log of its firings stays.
+
+    That of a target goes with the target, that of a claim with its test.
+    """
 
     rule_id: int
 
@@ -99,6 +111,10 @@ class RemoveRule:
             raise Problem(
                 "rule_of_target",
                 "This alert belongs to a target. Remove the target, or mute the alert.",
+            )
+        if gone.rule.claim_id is not None:
+            raise Problem(
+                "rule_of_claim", "This alert tests a claim. Change the claim, or mute the alert."
             )
         rules.remove_rule(user, self.rule_id)
         return Changes(rules=True), _ReturnRule(gone)

@@ -65,7 +65,7 @@ def members_of(subject: Subject, present: Present) -> tuple[Member, ...]:
                 (e for e in followed(present) if _segment(e, present) == subject.key), present
             )
         case Scope.THEME:
-            return ()
+            return ((RATE, ""),)
         case Scope.EVERYTHING:
             return _primaries(followed(present), present)
 

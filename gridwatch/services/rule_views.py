@@ -39,7 +39,7 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a rule stands with one company (0: with an exchange rate).
+    """Where a rule stands with one company (0: an exchange rate or a theme, below 0 a claim).
 
     `day`: when it was reached and told, or since when it was reached already (`already`).
     """
@@ -134,7 +134,8 @@ def _currencies(overview: Overview, rules: Iterable[Rule]) -> set[str]:
     found = used_currencies((each.company for each in views), targets, base) | set(CURRENCIES)
     for rule in rules:
         for term in rule.terms:
-            found |= {term.currency, term.pair[:3], term.pair[3:]}
+            if not term.series:  # what figures are in is converted into nothing
+                found |= {term.currency, term.pair[:3], term.pair[3:]}
     return found - {""}
 
 

@@ -22,6 +22,8 @@ from gridwatch.collector.alert.present import Present, present_of, present_rate
 from gridwatch.collector.alert.quantities import fill, reach_of, values_of
 from gridwatch.collector.alert.stretch import Clock, Place, clock_of
 from gridwatch.domain.alert.condition import Term
+from gridwatch.domain.alert.measure import Measure
+from gridwatch.domain.alert.rule import Basis
 from gridwatch.domain.bars import day_number
 from gridwatch.domain.company import Company, Listing, default_basis
 from gridwatch.domain.fx import fx_symbol
@@ -223,20 +225,37 @@ def known_until(group: Group, facts: Facts) -> datetime | None:
 
 
 def groups_of(
-    pairs: Iterable[Pair], companies: Mapping[int, Company], targets: Iterable[Target]
+    pairs: Iterable[Pair],
+    companies: Mapping[int, Company],
+    targets: Iterable[Target],
+    noted: Iterable[Pair] = (),
 ) -> dict[str, Group]:
-    """Gather the pairs by what they look at; a rule that watches the clock is in one as well."""
+    """Gather the pairs by what they look at; a rule that watches the clock is in one as well.
+
+    Those that look at notes (`noted`) are in none, but what they measure of prices is.
+    """
     goals: dict[int, list[tuple[float, str]]] = {}
     for each in targets:
         goals.setdefault(each.company_id, []).append((float(each.amount), each.currency))
     groups: dict[str, Group] = {}
-    for position, pair in enumerate(pairs):
-        group = groups.get(pair.symbol)
-        if group is None:
+
+    def group_of(pair: Pair) -> Group:
+        if pair.symbol not in groups:
             company = companies.get(pair.company_id)
             own = tuple(goals.get(pair.company_id, ()))
-            group = groups[pair.symbol] = Group(pair.symbol, company, own)
+            groups[pair.symbol] = Group(pair.symbol, company, own)
+        return groups[pair.symbol]
+
+    for position, pair in enumerate(pairs):
+        group = group_of(pair)
         group.pairs.append(position)
         for term in pair.rule.terms:
             group.slot_of(term)
+    for pair in noted:
+        for term in pair.rule.terms:
+            if pair.symbol and term.measure is not Measure.SERIES:
+                group = group_of(pair)
+                group.slot_of(term)
+                if pair.rule.basis is Basis.CLOSE:
+                    group.reach = max(group.reach, RECENT)  # its last close has to be read
     return groups

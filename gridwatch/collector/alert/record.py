@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -19,7 +19,9 @@ from gridwatch.domain.alert.measure import NATURES, Measure, Unit
 from gridwatch.domain.alert.sight import Sight
 from gridwatch.domain.sessions import SETTLED_AFTER
 from gridwatch.domain.splits import Split, factor_between
+from gridwatch.services.thesis.claim_edits import trip_claim
 from gridwatch.store.database import transaction
+from gridwatch.store.user.claims import claim_with_id
 from gridwatch.store.user.deliveries import add_deliveries
 from gridwatch.store.user.firings import Firing, add_firing
 from gridwatch.store.user.rule_states import (
@@ -48,9 +50,10 @@ class Found:
 
 @dataclass(slots=True)
 class Outcome:
-    """What a look has found and has to keep."""
+    """What a look has found and has to keep; `noted`: firings of what the user has noted."""
 
     found: list[Found] = field(default_factory=list)
+    noted: list[tuple[Pair, Firing]] = field(default_factory=list)
     standings: dict[Key, Standing] = field(default_factory=dict)
     looked: dict[str, Looked] = field(default_factory=dict)
     met: tuple[int, ...] = ()  # rules that are looked at for the first time
@@ -68,21 +71,26 @@ def record(
 ) -> tuple[int, ...]:
     """Keep it in one transaction, with what has to be sent; return the ids of new firings.
 
-    Rules that the user has removed or changed since they were read are left out.
+    Rules that the user has removed or changed since they were read are left out. A claim that its
+    test puts in doubt is moved to failing, whether anybody is told of it or not.
     """
     firings = [
-        (each, _firing(each, standings.get(each.pair.key), splits, source, now))
+        (each.pair, _firing(each, standings.get(each.pair.key), splits, source, now))
         for each in outcome.found
     ]
+    firings += outcome.noted
     with transaction(user):
         alive = _unchanged(user, pairs, {each.rule.id for each, _ in _rules(outcome, pairs)})
         logged = []
-        for each, firing in firings:
-            number = add_firing(user, firing) if each.pair.rule.id in alive else None
+        for pair, plain in firings:
+            firing = _with_claim(user, pair, plain)
+            number = add_firing(user, firing) if pair.rule.id in alive else None
             if number is not None:
                 logged.append(number)
                 if not firing.quiet:
-                    add_deliveries(user, number, each.pair.rule.telling.channels)
+                    add_deliveries(user, number, pair.rule.telling.channels)
+                if pair.rule.claim_id is not None:
+                    trip_claim(user, pair.rule.claim_id, now, told_terms(firing))
         store_standings(
             user, {key: each for key, each in outcome.standings.items() if key[0] in alive}
         )
@@ -93,8 +101,22 @@ def record(
 
 
 def _rules(outcome: Outcome, pairs: Mapping[Key, Pair]) -> Iterable[tuple[Pair, Key]]:
-    keys = {*outcome.standings, *(each.pair.key for each in outcome.found)}
-    return ((pairs[each], each) for each in keys)
+    found = {each.pair.key for each in outcome.found} | {each.key for each, _ in outcome.noted}
+    return ((pairs[each], each) for each in {*outcome.standings, *found})
+
+
+def _with_claim(user: sqlite3.Connection, pair: Pair, firing: Firing) -> Firing:
+    """Return a firing with the claim that it is about, as it stands now."""
+    number = pair.rule.claim_id or (-pair.company_id if pair.company_id < 0 else None)
+    found = None if number is None else claim_with_id(user, number)
+    return firing if found is None else replace(firing, claim_id=found.id, claim=found.statement)
+
+
+def told_terms(firing: Firing) -> str:
+    """Return the terms of a firing as they are typed, each with its value: no language's words."""
+    return "; ".join(
+        text if value is None else f"{text}: {value:.10g}" for text, value in firing.evidence.terms
+    )
 
 
 def _unchanged(

@@ -20,7 +20,7 @@ from gridwatch.domain.alert.rule import Rule, Scope
 from gridwatch.domain.bars import day_of
 from gridwatch.store.user.rule_states import Base, Key, Standing, all_standings, rules_met
 
-_ONE = frozenset({Scope.COMPANY, Scope.LISTING, Scope.RATE})
+_ONE = frozenset({Scope.COMPANY, Scope.LISTING, Scope.RATE, Scope.THEME})
 
 
 class Standings:
@@ -55,17 +55,23 @@ class Standings:
         return {each.key: each for each in self._pairs}
 
     def strays(self, rules: Iterable[Rule]) -> tuple[Key, ...]:
-        """Return where rules stand with companies that have left their list or segment."""
+        """Return where rules stand with companies that have left their list or segment.
+
+        Claims are not among them: those that reminders are about are asked at each look.
+        """
         groups = {each.id for each in rules if each.subject.scope not in _ONE}
-        return tuple(key for key in self.all if key not in self._at and key[0] in groups)
+        strange = (key for key in self.all if key not in self._at and key[1] >= 0)
+        return tuple(key for key in strange if key[0] in groups)
 
     def are_current(self, user: sqlite3.Connection) -> bool:
         """Tell whether nobody else has changed where rules stand."""
         return all_standings(user) == self.all
 
-    def take(self, changed: Mapping[Key, Standing]) -> list[int]:
+    def take(self, changed: Mapping[Key, Standing], gone: Iterable[Key] = ()) -> list[int]:
         """Take what was recorded; return the positions that it concerns."""
         self.all |= changed
+        for each in gone:
+            self.all.pop(each, None)
         self._known |= {rule for rule, _ in changed}
         return [self._at[each] for each in changed if each in self._at]
 
@@ -74,9 +80,12 @@ class Standings:
 
         One that has come to a list or segment later begins when it is first seen there.
         """
-        standing, rule = self.get(position), self._pairs[position].rule
-        if standing is not None:
-            return standing.since
+        standing = self.get(position)
+        return standing.since if standing else self.since_of(self._pairs[position], now)
+
+    def since_of(self, pair: Pair, now: datetime) -> datetime:
+        """Return from when on a rule counts for a company with which it has not begun."""
+        rule = pair.rule
         joined = rule.subject.scope not in _ONE and rule.id in self._known
         return now if joined else rule.since
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from gridwatch.collector.alert.begin import Ground
@@ -20,6 +20,7 @@ from gridwatch.collector.alert.groups import (
 )
 from gridwatch.collector.alert.look import Look
 from gridwatch.collector.alert.missing import missing_parts
+from gridwatch.collector.alert.notes import Notes
 from gridwatch.collector.alert.pairs import Pair, pairs_of
 from gridwatch.collector.alert.present import Present
 from gridwatch.collector.alert.quantities import ALL
@@ -40,7 +41,7 @@ from gridwatch.collector.needs import Needs
 from gridwatch.domain.alert.screen import Rows
 from gridwatch.domain.company import Company
 from gridwatch.services.overview import Facts, read_facts
-from gridwatch.store.user.rule_states import Looked, all_looked
+from gridwatch.store.user.rule_states import Key, Looked, all_looked
 
 # Rates of the present are read so far back.
 RATES = timedelta(days=21)
@@ -54,9 +55,13 @@ class Watcher:
     def __init__(self, user: sqlite3.Connection, needs: Needs, source: str) -> None:
         """Read where the rules of `needs` stand; `source` is the name of the feed."""
         self._user, self._needs, self._source = user, needs, source
-        self._pairs: tuple[Pair, ...] = pairs_of(needs.rules, needs.companies, needs.watchlists)
-        self._groups = groups_of(self._pairs, needs.companies, needs.targets)
-        self._standings = Standings(user, self._pairs)
+        pairs = pairs_of(needs.rules, needs.companies, needs.watchlists)
+        noted = tuple(each for each in pairs if each.is_of_notes)
+        self._pairs = tuple(each for each in pairs if not each.is_of_notes)
+        self._groups = groups_of(self._pairs, needs.companies, needs.targets, noted)
+        self._standings = Standings(user, (*self._pairs, *noted))
+        self._notes = Notes(user, needs, noted, self._groups, source)
+        self._noted: Mapping[Key, Pair] = {}  # by the last whole look
         self._looked = dict[str, Looked](all_looked(user))
         self._priced = dict[str, float]()  # the last price of each that was looked at
         self._board = Board(self._pairs, self._groups)
@@ -97,6 +102,7 @@ class Watcher:
         self._sweep(look)
         if ticked is None:
             take_clocked(look, self._pairs, self._groups, self._standings)
+            self._noted = self._notes.take(look, self._standings)
         return self._keep(look, whole=ticked is None)
 
     def _facts(
@@ -284,8 +290,8 @@ class Watcher:
         outcome = look.outcome
         if whole and not self._met:
             outcome.met = tuple(each.id for each in self._needs.rules)
-            outcome.gone = self._standings.strays(self._needs.rules)
-        turned = bool(outcome.found or outcome.standings or outcome.met)
+            outcome.gone += self._standings.strays(self._needs.rules)
+        turned = bool(outcome.found or outcome.standings or outcome.met or outcome.gone)
         late = look.now - self._kept_at >= KEPT_AFTER or look.now < self._kept_at
         fired: tuple[int, ...] = ()
         if turned or (outcome.looked and (whole or late)):
@@ -296,7 +302,7 @@ class Watcher:
             fired = record(
                 self._user,
                 outcome,
-                self._standings.by_key(),
+                {**self._standings.by_key(), **self._noted},
                 {**self._standings.all, **outcome.standings},
                 look.facts.splits,
                 self._source,
@@ -313,8 +319,9 @@ class Watcher:
         for symbol, stamp in look.stamps.items():
             group = self._groups[symbol]
             group.stamp, group.place = stamp, look.places.get(symbol)
-        for position in self._standings.take(look.outcome.standings):
-            self._board.set_state(position, self._standings.state(position))
+        for position in self._standings.take(look.outcome.standings, look.outcome.gone):
+            if position < len(self._pairs):  # those over notes are on no board
+                self._board.set_state(position, self._standings.state(position))
 
 
 def _watched(needs: Needs) -> tuple[object, ...]:

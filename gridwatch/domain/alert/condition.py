@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from gridwatch.domain.alert.measure import Measure
+from gridwatch.domain.thesis.figures import Frequency
 
 MOST_TERMS = 16
 YEAR_WEEKS = 52
@@ -39,11 +40,13 @@ class Averaging(StrEnum):
 class Term:
     """One comparison, `measure` against `level`, e.g. cap >= 100 bn CNY.
 
-    `currency`: of the level of a cap or price, "" for the listing's own. `length`: weeks of a
-    drawdown (0: all that is known), sessions of a volume's average, an RSI or the shorter moving
-    average (1: the price itself); `longer`: sessions of the longer average. `since`: the date that
-    a gain or a drawdown begins with. `pair`: the six letters of an exchange rate, units of the last
-    three for one of the first three.
+    `currency`: of the level of a cap or price, "" for the listing's own; of that of a series also
+    "%", "" for the series' own unit. `length`: weeks of a drawdown (0: all that is known), sessions
+    of a volume's average, an RSI or the shorter moving average (1: the price itself), the last
+    figures of a series that all have to hold; `longer`: sessions of the longer average. `since`:
+    the date that a gain or a drawdown begins with. `pair`: the six letters of an exchange rate,
+    units of the last three for one of the first three. `series`: the key of a series; `period`: how
+    often it has a figure, IRREGULAR where the condition does not say it.
     """
 
     measure: Measure
@@ -55,6 +58,8 @@ class Term:
     since: date | None = None
     pair: str = ""
     averaging: Averaging = Averaging.SIMPLE
+    series: str = ""
+    period: Frequency = Frequency.IRREGULAR
 
     @property
     def sign(self) -> int:
@@ -62,11 +67,13 @@ class Term:
         return 1 if self.relation is Relation.AT_LEAST else -1
 
     @property
-    def quantity(self) -> tuple[Measure, str, int, int, date | None, str, Averaging]:
+    def quantity(self) -> tuple[object, ...]:
         """Return what is measured, whatever the level: terms that share it share its values."""
+        # Of several figures the last to come true counts: another one for each relation.
+        side = self.relation if self.series else None
         return (
             self.measure, self.currency, self.length, self.longer, self.since, self.pair,
-            self.averaging,
+            self.averaging, self.series, self.period, side,
         )  # fmt: skip
 
 

@@ -1,10 +1,11 @@
 """Reads and writes the conditions of alert rules: `cap >= 100bn CNY and day >= 5%`.
 
     condition = all { "or" all }          all = part { "and" part }
-    part      = "(" condition ")" | measure [ "(" argument ")" ] relation level
+    part      = "(" condition ")" | measure [ "(" argument ")" ] relation level | over a series
 
 `and` binds tighter than `or`. A level is reached as soon as the value is there, so `>` is read as
-`>=` and `<` as `<=`. The words are those of `vocabulary`, in any case and width.
+`>=` and `<` as `<=`. The words are those of `vocabulary`, in any case and width. Terms over a
+series are those of `series_terms`.
 """
 
 from __future__ import annotations
@@ -25,12 +26,14 @@ from gridwatch.domain.alert.condition import (
 from gridwatch.domain.alert.levels import level_text, with_level
 from gridwatch.domain.alert.measure import Measure
 from gridwatch.domain.alert.quantities import (
+    argument_missing,
     average_of,
     bare,
     crossing_of,
     quantity_of,
     rate_of,
 )
+from gridwatch.domain.alert.series_terms import figure_text, series_of, series_text, with_figure
 from gridwatch.domain.alert.tokens import GrammarProblem, Kind, Piece, Token, Typed, typed_of
 from gridwatch.domain.alert.vocabulary import (
     ALL_WORDS,
@@ -82,6 +85,8 @@ def _term_text(term: Term) -> str:
     if term.measure is Measure.AVERAGE:
         sides = (_average_text(term.averaging, each) for each in (term.length, term.longer))
         return f" {term.relation} ".join(sides)
+    if term.measure is Measure.SERIES:
+        return f"{series_text(term)} {term.relation} {figure_text(term)}"
     return f"{_measure_text(term)} {term.relation} {level_text(term)}"
 
 
@@ -179,7 +184,8 @@ class _Reader:
         relation = self._relation(measured.measure)
         if measured.measure is Measure.AVERAGE or self._next().key in AVERAGES:
             return self._crossing(first, measured, relation)
-        return with_level(replace(measured, relation=relation), self._level(measured.measure))
+        read = with_figure if measured.measure is Measure.SERIES else with_level
+        return read(replace(measured, relation=relation), self._level(measured.measure))
 
     def _measured(self) -> Term:
         """Read what is measured; its relation and level are still to come."""
@@ -197,6 +203,10 @@ class _Reader:
         if two in MEASURES:
             self._take()
         name = two if two in MEASURES else token.key
+        if MEASURES.get(name) is Measure.SERIES:
+            return self._series(token)
+        if "_" in name and token.kind is Kind.WORD:
+            return series_of(token.text, token, token)
         if name in MEASURES:
             return quantity_of(MEASURES[name], self._argument(), token)
         if name in AVERAGES:
@@ -212,6 +222,20 @@ class _Reader:
             letters += last.text.upper()
             self._place += last.kind is Kind.WORD
         return rate_of(letters, first, last)
+
+    def _series(self, named: Token) -> Term:
+        """Read the name of a series in parentheses, whatever words it is made of."""
+        if not self._is(Kind.OPEN):
+            raise argument_missing(Measure.SERIES, named, "series(backlog) >= 12.5bn CNY")
+        opened, found = self._take(), list[Token]()
+        while self._next().kind not in {Kind.CLOSE, Kind.OPEN, Kind.END}:
+            found.append(self._take())
+        if not self._is(Kind.CLOSE):
+            raise _never_closed(opened)
+        closed = self._take()
+        if not found:
+            found = [opened, closed]  # “()” is no name
+        return series_of(self._typed.piece(found).text, found[0], found[-1])
 
     def _argument(self) -> Piece | None:
         """Read what stands in parentheses behind a measure, None where nothing does."""

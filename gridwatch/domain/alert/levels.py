@@ -20,6 +20,7 @@ _NUMBER = re.compile(
     r"(?P<sign>[+-]?)\s*(?P<whole>[0-9]{0,40})(?:(?P<mark>[.,])(?P<fraction>[0-9]{1,20}))?"
 )
 _SIGNED_CURRENCIES = frozenset({"cn", "hk", "us"})  # of CN¥, HK$ and US$
+_WHOLE = frozenset({Unit.SESSIONS, Unit.DAYS})  # counted in one and many
 _WRITTEN_SCALES = (("bn", 9), ("m", 6))
 
 
@@ -28,11 +29,13 @@ def with_level(term: Term, piece: Piece) -> Term:
 
     Raises GrammarProblem for what is no level of it, or one that nobody means.
     """
-    money = NATURES[term.measure].unit is Unit.MONEY
-    found = _with_money(term, piece) if money else replace(term, level=_number(term, piece))
     nature = NATURES[term.measure]
+    if nature.unit is Unit.MONEY:
+        found = _with_money(term, piece)
+    else:
+        found = replace(term, level=number_of(term, piece, nature.unit))
     if not nature.lowest <= found.level <= nature.highest:
-        raise _out_of_range(term.measure, piece)
+        raise out_of_range(term.measure, piece)
     return found
 
 
@@ -42,16 +45,18 @@ def level_text(term: Term) -> str:
     if unit is Unit.MONEY:
         return f"{money_text(term.level)} {term.currency}".rstrip()
     words = UNIT_WORDS.get(unit, ("",))
-    word = words[1 if unit is Unit.SESSIONS and term.level == 1 else 0]
-    return f"{_plain(term.level)} {word}" if len(word) > 1 else f"{_plain(term.level)}{word}"
+    word = words[1 if unit in _WHOLE and term.level == 1 else 0]
+    return (
+        f"{plain_text(term.level)} {word}" if len(word) > 1 else f"{plain_text(term.level)}{word}"
+    )
 
 
 def money_text(amount: Decimal) -> str:
     """Return an amount exactly, with bn or m where that is shorter: 100bn, 12.5m, 1234567."""
     scaled = ((_scaled(amount, digits), word) for word, digits in _WRITTEN_SCALES)
     texts = [
-        _undoubted(_plain(amount)),
-        *(_undoubted(_plain(each)) + word for each, word in scaled),
+        _undoubted(plain_text(amount)),
+        *(_undoubted(plain_text(each)) + word for each, word in scaled),
     ]
     return min(texts, key=len)
 
@@ -61,7 +66,8 @@ def _scaled(amount: Decimal, digits: int) -> Decimal:
     return Decimal((sign, figures, int(exponent) - digits))
 
 
-def _plain(number: Decimal) -> str:
+def plain_text(number: Decimal) -> str:
+    """Return a number exactly, without a scale."""
     text = f"{number:f}"
     return (text.rstrip("0").rstrip(".") if "." in text else text) if number else "0"
 
@@ -72,17 +78,17 @@ def _undoubted(text: str) -> str:
     return f"{text}0" if mark and len(fraction) == 3 else text
 
 
-def _number(term: Term, piece: Piece) -> Decimal:
-    unit = NATURES[term.measure].unit
+def number_of(term: Term, piece: Piece, unit: Unit) -> Decimal:
+    """Return the number of a level in a unit; raises GrammarProblem where it is none."""
     text = _without(UNIT_WORDS.get(unit, ()), piece.text.translate(_MINUS).casefold())
     found = _NUMBER.fullmatch(text)
     if found is None or not (found["whole"] or found["fraction"]):
-        raise _unreadable(term.measure, piece)
+        raise unreadable(term.measure, piece)
     if found["mark"] == "," and _may_be_thousands(found["whole"], found["fraction"]):
-        raise piece.wrong(_ambiguous(piece.text))
+        raise piece.wrong(ambiguous(piece.text))
     number = Decimal(f"{found['sign']}{found['whole'] or 0}.{found['fraction'] or 0}")
-    if unit is Unit.SESSIONS and number != number.to_integral():
-        raise _unreadable(term.measure, piece)
+    if unit in _WHOLE and number != number.to_integral():
+        raise unreadable(term.measure, piece)
     return number
 
 
@@ -97,7 +103,8 @@ def _may_be_thousands(whole: str, fraction: str) -> bool:
     return len(fraction) == 3 and 0 < len(whole) <= 3 and whole.strip("0") != ""
 
 
-def _ambiguous(text: str) -> Problem:
+def ambiguous(text: str) -> Problem:
+    """Return what is said of a number that can be read in two ways."""
     return Problem(
         "condition_ambiguous",
         "“{text}” could mean thousands or decimals. Write it without the mark or with four"
@@ -106,7 +113,8 @@ def _ambiguous(text: str) -> Problem:
     )
 
 
-def _unreadable(measure: Measure, piece: Piece) -> GrammarProblem:
+def unreadable(measure: Measure, piece: Piece) -> GrammarProblem:
+    """Return what is said of a piece that is no level."""
     return piece.wrong(
         Problem(
             "condition_level",
@@ -117,11 +125,12 @@ def _unreadable(measure: Measure, piece: Piece) -> GrammarProblem:
     )
 
 
-def _out_of_range(measure: Measure, piece: Piece) -> GrammarProblem:
+def out_of_range(measure: Measure, piece: Piece) -> GrammarProblem:
+    """Return what is said of a level that nobody means."""
     nature = NATURES[measure]
     money = nature.unit is Unit.MONEY
     lowest, highest = (
-        money_text(each) if money else _plain(each) for each in (nature.lowest, nature.highest)
+        money_text(each) if money else plain_text(each) for each in (nature.lowest, nature.highest)
     )
     return piece.wrong(
         Problem(
@@ -137,13 +146,13 @@ def _out_of_range(measure: Measure, piece: Piece) -> GrammarProblem:
 def _with_money(term: Term, piece: Piece) -> Term:
     text = piece.text.translate(_MINUS)
     if not any("0" <= each <= "9" for each in text):
-        raise _unreadable(term.measure, piece)
+        raise unreadable(term.measure, piece)
     if text.startswith("-"):
-        raise _out_of_range(term.measure, piece)
+        raise out_of_range(term.measure, piece)
     try:
         money = parse_amount(text, "")
     except Problem as problem:
-        raise _refused_money(term.measure, piece, problem) from problem
+        raise refused_money(term.measure, piece, problem) from problem
     if term.measure is Measure.CAP and not money.currency:
         raise piece.wrong(
             Problem(
@@ -155,7 +164,7 @@ def _with_money(term: Term, piece: Piece) -> Term:
     return replace(term, level=money.amount, currency=money.currency)
 
 
-def _refused_money(measure: Measure, piece: Piece, problem: Problem) -> GrammarProblem:
+def refused_money(measure: Measure, piece: Piece, problem: Problem) -> GrammarProblem:
     """Point at the word that is neither a scale nor a currency, where there is one."""
     strange = next((each for each in piece.tokens if _is_strange(each)), None)
     if strange is not None:
@@ -166,9 +175,9 @@ def _refused_money(measure: Measure, piece: Piece, problem: Problem) -> GrammarP
         )
         return strange.wrong(found)
     if problem.code == "amount_ambiguous":
-        return piece.wrong(_ambiguous(piece.text))
+        return piece.wrong(ambiguous(piece.text))
     if _is_too_large(piece.text):
-        return _out_of_range(measure, piece)
+        return out_of_range(measure, piece)
     return piece.wrong(problem)
 
 

@@ -22,6 +22,8 @@ class Measure(StrEnum):
     DISTANCE = "distance"  # way up to the nearest target ahead, %
     RATE = "rate"  # an exchange rate
     STALE = "stale"  # sessions without a new quote
+    SERIES = "series"  # figures that the user enters
+    REVIEW = "review"  # days since a claim was due for review, below zero before that
 
 
 class Unit(StrEnum):
@@ -33,6 +35,8 @@ class Unit(StrEnum):
     POINTS = "points"
     RATE = "rate"
     SESSIONS = "sessions"
+    FIGURE = "figure"  # the unit of a series, or the one that is typed
+    DAYS = "days"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,4 +97,7 @@ NATURES: Mapping[Measure, Nature] = {
     ),
     Measure.RATE: Nature(Unit.RATE, _TINY, Decimal(10) ** 9, _percent("0.25")),
     Measure.STALE: Nature(Unit.SESSIONS, Decimal(1), Decimal(250), _points("0")),
+    # What is entered by hand does not flicker: it needs no slack.
+    Measure.SERIES: Nature(Unit.FIGURE, -MOST_MONEY, MOST_MONEY, _points("0")),
+    Measure.REVIEW: Nature(Unit.DAYS, Decimal(-3650), Decimal(3650), _points("0")),
 }

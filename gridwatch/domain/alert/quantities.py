@@ -21,6 +21,7 @@ from gridwatch.domain.alert.vocabulary import (
 )
 from gridwatch.domain.money import ISO_CODES
 from gridwatch.domain.problem import Problem
+from gridwatch.domain.thesis.figures import is_key
 
 MOST_WEEKS = 2600
 MOST_SESSIONS = 1000
@@ -42,7 +43,7 @@ def quantity_of(measure: Measure, argument: Piece | None, named: Token) -> Term:
     term = bare(measure)
     if argument is None:
         if measure is Measure.GAIN:
-            raise _argument_missing(measure, named)
+            raise argument_missing(measure, named)
         return replace(term, length=_USUAL_LENGTHS.get(measure, 0))
     if measure in {Measure.GAIN, Measure.DRAWDOWN}:
         return _of_span(term, argument)
@@ -93,7 +94,7 @@ def _sessions(measure: Measure, argument: Piece) -> int:
 def average_of(argument: Piece | None, named: Token) -> Term:
     """Return one side of a crossing of averages, as sma(50)."""
     if argument is None:
-        raise _argument_missing(Measure.AVERAGE, named)
+        raise argument_missing(Measure.AVERAGE, named)
     length = _sessions(Measure.AVERAGE, argument)
     return replace(bare(Measure.AVERAGE), length=length, averaging=AVERAGES[named.key])
 
@@ -152,13 +153,14 @@ def _argument_wrong(measure: Measure, argument: Piece) -> GrammarProblem:
     )
 
 
-def _argument_missing(measure: Measure, named: Token) -> GrammarProblem:
+def argument_missing(measure: Measure, named: Token, example: str = "") -> GrammarProblem:
+    """Return what is said of a measure without its parentheses."""
     return named.wrong(
         Problem(
             "condition_argument_missing",
             "Parentheses are missing behind “{text}”. Write it like: {example}",
             text=named.text,
-            example=EXAMPLES[measure],
+            example=example or EXAMPLES[measure],
         )
     )
 
@@ -178,8 +180,15 @@ def _unknown(token: Token) -> GrammarProblem:
     return token.wrong(
         Problem(
             "condition_measure",
-            "“{text}” is nothing that can be watched. There are: {known}",
+            "“{text}” is nothing that can be watched. There are: {known}. Figures that you keep are"
+            " written {series}.",
             text=token.text,
             known=", ".join((*(each[0] for each in NAMES.values()), *AVERAGES, "USDCNY")),
+            series=f"{NAMES[Measure.SERIES][0]}({_named(token)})",
         )
     )
+
+
+def _named(token: Token) -> str:
+    """Return a word as the name of a series, another one where it can't be one."""
+    return token.key if is_key(token.key) else "backlog"

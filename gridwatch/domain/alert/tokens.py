@@ -91,14 +91,22 @@ _CUTS = "|".join(
         reverse=True,
     )
 )
+_NAME = rf"(?![{_CJK}])[^\W\d_](?:(?![{_CJK}])[^\W_])*_(?:(?![{_CJK}])\w)*"
 _TOKEN = re.compile(
     rf"""(?P<open>\()|(?P<close>\))
     |(?P<sign>[<>]=|=[<>]|&&|\|\||{_CUTS})
+    |(?P<name>{_NAME})
     |(?P<word>(?:(?![{_CJK}])[^\W\d_])+|(?:(?!{_CUTS})[{_CJK}])+)
     |(?P<other>[0-9]+(?:[.,'][0-9]+)*|\S)""",
     re.VERBOSE,
 )
-_KINDS = {"open": Kind.OPEN, "close": Kind.CLOSE, "word": Kind.WORD}
+# A name of two words, as gross_margin, is one word.
+_KINDS = {"open": Kind.OPEN, "close": Kind.CLOSE, "word": Kind.WORD, "name": Kind.WORD}
+
+
+def is_bare_name(text: str) -> bool:
+    """Tell whether a name is one word in a condition, as it stands."""
+    return re.fullmatch(_NAME, text) is not None
 
 
 def typed_of(text: str) -> Typed:

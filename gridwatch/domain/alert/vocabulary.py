@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from gridwatch.domain.alert.condition import Averaging, Joint, Relation
 from gridwatch.domain.alert.measure import Measure, Unit
+from gridwatch.domain.thesis.figures import Frequency
 
 JOINTS: Mapping[str, Joint] = {
     "and": Joint.ALL, "&": Joint.ALL, "&&": Joint.ALL, "und": Joint.ALL, "且": Joint.ALL,
@@ -47,6 +48,8 @@ NAMES: Mapping[Measure, tuple[str, ...]] = {
     Measure.RSI: ("rsi",),
     Measure.DISTANCE: ("distance", "abstand", "距离", "距目标"),
     Measure.STALE: ("stale", "veraltet", "停更", "过期"),
+    Measure.SERIES: ("series", "reihe", "zeitreihe", "序列", "数据序列"),
+    Measure.REVIEW: ("review", "prüfung", "überprüfung", "复核", "复查"),
 }  # fmt: skip
 MEASURES: Mapping[str, Measure] = {
     name: measure for measure, names in NAMES.items() for name in names
@@ -61,8 +64,28 @@ UNIT_WORDS: Mapping[Unit, tuple[str, ...]] = {
         "sessions", "session", "d", "day", "days", "tag", "tage", "tagen", "handelstage",
         "handelstag", "天", "日", "个交易日", "交易日",
     ),
+    Unit.DAYS: ("days", "day", "d", "tag", "tage", "tagen", "天", "日"),
 }  # fmt: skip
 WEEK_WORDS = ("w", "week", "weeks", "woche", "wochen", "周")
+# What stands before the number of figures in a row, and the words for how often a series has one;
+# conditions are written with the first of each, several with the second.
+RUN_WORDS = ("for", "für", "fuer", "连续")
+PERIOD_WORDS: Mapping[Frequency, tuple[str, ...]] = {
+    Frequency.DAY: ("day", "days", "tag", "tage", "tagen", "天", "日"),
+    Frequency.WEEK: ("week", "weeks", "woche", "wochen", "周", "星期", "个星期"),
+    Frequency.MONTH: ("month", "months", "monat", "monate", "monaten", "月", "个月"),
+    Frequency.QUARTER: (
+        "quarter", "quarters", "quartal", "quartale", "quartalen", "季", "季度", "个季度",
+    ),
+    Frequency.HALF: (
+        "half", "halves", "half-year", "half-years", "halbjahr", "halbjahre", "halbjahren", "半年",
+        "个半年",
+    ),
+    Frequency.YEAR: ("year", "years", "jahr", "jahre", "jahren", "年"),
+    Frequency.IRREGULAR: (
+        "period", "periods", "figures", "periode", "perioden", "werte", "期", "个期间", "个数据",
+    ),
+}  # fmt: skip
 ALL_WORDS = ("all", "ever", "alles", "gesamt", "全部", "历史")
 EXAMPLES: Mapping[Measure, str] = {
     Measure.CAP: "cap >= 100bn CNY",
@@ -76,4 +99,6 @@ EXAMPLES: Mapping[Measure, str] = {
     Measure.DISTANCE: "distance <= 5%",
     Measure.RATE: "USDCNY >= 7.3",
     Measure.STALE: "stale >= 3 sessions",
+    Measure.SERIES: "series(gross_margin) <= 28% for 2 quarters",
+    Measure.REVIEW: "review >= 0 days",
 }

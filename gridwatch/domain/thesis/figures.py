@@ -83,6 +83,11 @@ class Figure:
     note: str = ""
 
 
+def is_key(text: str) -> bool:
+    """Tell whether a series can have this key: letters of any script, digits and _."""
+    return _KEY.fullmatch(text) is not None and len(text) <= LONGEST_KEY
+
+
 def key_of(name: str) -> str:
     """Return the key that a name suggests: "Gross margin" makes gross_margin; "" for none."""
     words = re.sub(r"\W+", "_", normalize("NFKC", name).casefold()).strip("_")
@@ -100,7 +105,7 @@ def checked_series(series: FigureSeries) -> FigureSeries:
     if not name:
         raise Problem("series_name", "A series needs a name.")
     key = normalize("NFKC", line_of(series.key)).casefold() or key_of(name)
-    if _KEY.fullmatch(key) is None or len(key) > LONGEST_KEY:
+    if not is_key(key):
         raise Problem(
             "series_key",
             "“{text}” can't be the short name of a series: use letters, digits and _, as in"

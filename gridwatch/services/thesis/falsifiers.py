@@ -6,11 +6,14 @@ import sqlite3
 from dataclasses import replace
 from datetime import datetime
 
-from gridwatch.domain.alert.grammar import parse_condition
+from gridwatch.domain.alert.condition import Condition
+from gridwatch.domain.alert.grammar import GrammarProblem, parse_condition
 from gridwatch.domain.alert.rule import Basis, Rule, Scope, Subject
+from gridwatch.domain.problem import Problem
 from gridwatch.domain.thesis.about import About
 from gridwatch.domain.thesis.claim import Claim
 from gridwatch.services.rule_checks import check_rule
+from gridwatch.services.thesis.series_values import check_series
 from gridwatch.store.user import rule_states, rules
 from gridwatch.store.user.claims import claims_about
 
@@ -31,14 +34,37 @@ def put_test(user: sqlite3.Connection, claim: Claim, now: datetime) -> None:
         return
     if before is not None:
         wanted = replace(before, condition=condition, since=now)
-        check_rule(user, wanted, now, before)
+        check_test_rule(user, wanted, claim.test, now)
         rules.replace_rule(user, wanted)
         rule_states.forget_standings(user, wanted.id)
         return
-    # By closes: what a day only touched proves no thesis wrong.
-    new = Rule(0, _subject(claim.about), condition, now, now, basis=Basis.LAST, claim_id=claim.id)
-    check_rule(user, new, now)
+    new = replace(rule_of_test(claim.about, condition, now), claim_id=claim.id)
+    check_test_rule(user, new, claim.test, now)
     rules.add_rule(user, new)
+
+
+def rule_of_test(about: About, condition: Condition, now: datetime) -> Rule:
+    """Return the rule that tests a claim about this as it is made; the claim is still to come."""
+    # By closes: what a day only touched proves no thesis wrong.
+    return Rule(0, _subject(about), condition, now, now, basis=Basis.LAST, claim_id=0)
+
+
+def check_test_rule(user: sqlite3.Connection, rule: Rule, text: str, now: datetime) -> None:
+    """Raise Problem for a test that can't be kept; where it can, pointing at a word of `text`."""
+    try:
+        check_rule(user, rule, now, rule if rule.id else None)
+        check_series(user, rule)
+    except GrammarProblem:
+        raise
+    except Problem as problem:
+        raise _pointed(problem, text) from None
+
+
+def _pointed(problem: Problem, text: str) -> Problem:
+    """Return what is wrong with a test, with the letters of the series that it is about."""
+    key, folded = str(problem.values.get("key", "")), text.casefold()
+    at = folded.find(key) if key and len(folded) == len(text) else -1
+    return problem if at < 0 else GrammarProblem(problem, at, at + len(key))
 
 
 def put_tests(user: sqlite3.Connection, theme_id: int, now: datetime) -> None:

@@ -202,7 +202,7 @@ def _where(query: LogQuery) -> tuple[str, dict[str, object]]:
 
 def _in_any(word: Word, place: int, values: dict[str, object]) -> Iterator[str]:
     values[f"text{place}"] = f"%{_escaped(word.text)}%"
-    for column in ("symbol", "name", "rule_name", "condition"):
+    for column in ("symbol", "name", "rule_name", "condition", "claim"):
         yield f"{column} LIKE :text{place} ESCAPE '\\'"
     if word.companies:
         values[f"known{place}"] = _json(word.companies)

@@ -19,7 +19,7 @@ _COLUMNS = (
     "rule_id, target_id, company_id, symbol, name, rule_name, condition, measure, level, unit,"
     " value, reached_at, reached_on, sight, spot, held, quiet, sound, basis, price,"
     " price_currency, shares, shares_as_of, shares_source, rate, rate_on, source, terms,"
-    " base_on, base_value, by_price, by_shares, by_rate, noticed_at"
+    " base_on, base_value, by_price, by_shares, by_rate, noticed_at, claim_id, claim"
 )
 
 
@@ -49,11 +49,13 @@ class Firing:
     """One time that the condition of a rule came to hold for one company or exchange rate.
 
     `level` and `value` are of the term that came last, in the unit of its `measure`; `unit` is the
-    currency of a cap or price, or the pair of a rate. `reached_at` is the exchange's time in UTC,
-    `reached_on` its local date, `noticed_at` when GridWatch learned of it, `seen_at` when the user
-    did. `spot`: whether the day's high or low reached it, and not the last price. `held`: it still
-    held when it was noticed. `quiet`: why nobody was told. `move`: what moved the value since the
-    rule began, None where that is not known.
+    currency of a cap or price, the pair of a rate, or what the figures of a series are in.
+    `reached_at` is the exchange's time in UTC, `reached_on` its local date, `noticed_at` when
+    GridWatch learned of it, `seen_at` when the user did. `spot`: whether the day's high or low
+    reached it, and not the last price. `held`: it still held when it was noticed. `quiet`: why
+    nobody was told. `move`: what moved the value since the rule began, None where that is not
+    known. `claim_id`: the claim that is put in doubt, or due for review; `claim` is what it said
+    then.
     """
 
     rule_id: int | None
@@ -79,6 +81,8 @@ class Firing:
     move: Move | None = None
     id: int = 0
     seen_at: datetime | None = None
+    claim_id: int | None = None
+    claim: str = ""
 
     @property
     def touched(self) -> bool:
@@ -89,9 +93,17 @@ class Firing:
 def add_firing(user: sqlite3.Connection, firing: Firing) -> int | None:
     """Log a firing and return its id; None where the same crossing is logged already."""
     cursor = user.execute(
-        f"INSERT INTO firing ({_COLUMNS}) VALUES ({', '.join('?' * 34)})"  # noqa: S608 - constants
-        " ON CONFLICT (rule_id, symbol, reached_at, spot) WHERE rule_id IS NOT NULL DO NOTHING",
-        (*_identity(firing), *_crossing(firing), *_evidence(firing.evidence), *_move(firing)),
+        f"INSERT INTO firing ({_COLUMNS}) VALUES ({', '.join('?' * 36)})"  # noqa: S608 - constants
+        " ON CONFLICT (rule_id, symbol, reached_at, spot, ifnull(claim_id, 0))"
+        " WHERE rule_id IS NOT NULL DO NOTHING",
+        (
+            *_identity(firing),
+            *_crossing(firing),
+            *_evidence(firing.evidence),
+            *_move(firing),
+            firing.claim_id,
+            firing.claim,
+        ),
     )
     return cursor.lastrowid if cursor.rowcount else None
 
@@ -192,7 +204,7 @@ def mark_seen(user: sqlite3.Connection, ids: Iterable[int], now: datetime) -> No
 
 def _firing(row: tuple[Any, ...]) -> Firing:
     rule, target, company, symbol, name, rule_name, condition = row[:7]
-    noticed, number, seen = row[33:]
+    noticed, claim_id, claim, number, seen = row[33:]
     return Firing(
         rule,
         target,
@@ -217,6 +229,8 @@ def _firing(row: tuple[Any, ...]) -> Firing:
         noticed_at=instant_of(noticed),
         id=number,
         seen_at=maybe_instant(seen),
+        claim_id=claim_id,
+        claim=claim,
     )
 
 

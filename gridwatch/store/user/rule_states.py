@@ -12,7 +12,8 @@ from gridwatch.domain.alert.machine import State
 from gridwatch.domain.alert.move import Factors
 from gridwatch.store.instants import instant_of, instant_text, maybe_date, maybe_instant
 
-Key = tuple[int, int]  # ids of the rule and of the company, 0 for an exchange rate
+# Ids of the rule and of the company; 0 for an exchange rate or a theme, below 0 the id of a claim.
+Key = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)

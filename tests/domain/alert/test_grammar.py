@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import random
 import re
+import unicodedata
 from datetime import date
 from decimal import Decimal
 
+import hypothesis
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,6 +43,7 @@ from gridwatch.domain.alert.vocabulary import (
 )
 from gridwatch.domain.money import ISO_CODES
 from gridwatch.domain.problem import Problem
+from gridwatch.domain.thesis.figures import Frequency, is_key
 
 BN = 10**9
 CODES = sorted(ISO_CODES)
@@ -243,12 +246,26 @@ def test_every_unit_is_understood(word: str, measure: Measure) -> None:
 
 def levels(measure: Measure) -> st.SearchStrategy[Decimal]:
     nature = NATURES[measure]
-    places = 0 if nature.unit is Unit.SESSIONS else 6
+    places = 0 if nature.unit in {Unit.SESSIONS, Unit.DAYS} else 6
     return st.decimals(nature.lowest, nature.highest, allow_nan=False, places=places)
 
 
 DATES = st.dates(date(1900, 1, 1), date(2100, 1, 1))
 LENGTHS = st.integers(2, 1000)
+KEYS = st.sampled_from(
+    [
+        "gross_margin",
+        "backlog",
+        "volume",
+        "or",
+        "für",
+        "毛利",
+        "订单并额",
+        "毛利_率",
+        "ärger_",
+        "for_half",
+    ]
+)
 
 
 @st.composite
@@ -273,6 +290,12 @@ def terms(draw: st.DrawFn) -> Term:
         Measure.VOLUME: {"length": draw(LENGTHS)},
         Measure.RSI: {"length": draw(LENGTHS)},
         Measure.RATE: {"pair": "".join(draw(st.permutations(CODES))[:2])},
+        Measure.SERIES: {
+            "series": draw(KEYS),
+            "currency": draw(st.sampled_from(["", "%", *CODES])),
+            "length": draw(st.integers(1, 100)),
+            "period": draw(st.sampled_from(Frequency)),
+        },
     }
     fields = {"currency": "", "length": 0, "since": None, "pair": "", **values.get(measure, {})}
     return Term(term.measure, term.relation, term.level, **fields)  # type: ignore[arg-type]
@@ -332,6 +355,76 @@ def condition_or_problem(text: str) -> Condition | GrammarProblem:
         return parse_condition(text)
     except GrammarProblem as problem:
         return problem
+
+
+SERIES = {
+    "gross_margin < 28% for 2 quarters": "gross_margin <= 28% for 2 quarters",
+    "Gross_Margin unter 28,5 Prozent für 2 Quartale": "gross_margin <= 28.5% for 2 quarters",
+    "gross_margin<28%连续2个季度": "gross_margin <= 28% for 2 quarters",
+    "gross_margin<28%2个季度": "gross_margin <= 28% for 2 quarters",
+    "gross_margin < 28 2 quarters": "gross_margin <= 28 for 2 quarters",
+    "gross_margin < 28% for 1 period": "gross_margin <= 28%",
+    "gross_margin < 28% for 1 quarter": "gross_margin <= 28% for 1 quarter",
+    "series(backlog) >= 12.5bn CNY": "series(backlog) >= 12.5bn CNY",
+    "series(gross_margin) < 28%": "gross_margin <= 28%",
+    "Reihe(Auftragsbestand) < 3 für 3 Monate": "series(auftragsbestand) <= 3 for 3 months",
+    "序列(订单并额)>1000亿": "series(订单并额) >= 100bn",
+    "序列(订单)>1000亿元": "series(订单) >= 100bn CNY",
+    "net_debt <= −3.5bn EUR": "net_debt <= -3.5bn EUR",
+    "free_cash <= 0": "free_cash <= 0",
+    "free_cash >= 0.00": "free_cash >= 0",
+    "cap<=1bn CNY且gross_margin<28%或series(volume)>=2": (
+        "cap <= 1bn CNY and gross_margin <= 28% or series(volume) >= 2"
+    ),
+    "review >= 0 days": "review >= 0 days",
+    "复核>=-7天": "review >= -7 days",
+}
+REFUSED_SERIES = {
+    "series(a b) > 3": ("condition_series", "a b"),
+    "series() > 3": ("condition_series", "()"),
+    "series(1a) > 3": ("condition_series", "1a"),
+    f"{'a_' * 21} > 3": ("condition_series", "a_" * 21),
+    "series > 3": ("condition_argument_missing", "series"),
+    "series(x > 3": ("condition_open", "("),
+    "gross_margin": ("condition_relation", "gross_margin"),
+    "gross_margin <": ("condition_level_missing", "<"),
+    "gross_margin < for 2 quarters": ("condition_level", "for 2 quarters"),
+    "gross_margin < 28% for 0 quarters": ("condition_periods", "for 0 quarters"),
+    "gross_margin < 28% for 101 months": ("condition_periods", "for 101 months"),
+    "gross_margin < 28% for 2 bananas": ("condition_period", "2 bananas"),
+    "gross_margin < 28% for": ("condition_period", "for"),
+    "gross_margin < 1,125": ("condition_ambiguous", "1,125"),
+    "gross_margin < 5 xyz": ("condition_currency_unknown", "xyz"),
+    "gross_margin < 28 cap > 3": ("condition_joint", "cap"),
+    "backlog > 3": ("condition_measure", "backlog"),
+    "review >= 0.5 days": ("condition_level", "0.5 days"),
+}
+
+
+@pytest.mark.parametrize(("typed", "written"), SERIES.items())
+def test_figures_of_a_series_are_read_in_each_language(typed: str, written: str) -> None:
+    assert condition_text(parse_condition(typed)) == written
+
+
+@pytest.mark.parametrize(("typed", "told"), REFUSED_SERIES.items())
+def test_a_series_is_refused_at_the_word(typed: str, told: tuple[str, str]) -> None:
+    with pytest.raises(GrammarProblem) as refused:
+        parse_condition(typed)
+    found = refused.value
+    assert (found.code, typed[found.start : found.end]) == told
+
+
+def test_an_unknown_word_may_be_meant_as_a_series() -> None:
+    with pytest.raises(GrammarProblem, match=re.escape("series(backlog)")):
+        parse_condition("backlog > 3")
+
+
+@given(st.from_regex(r"[^\W\d_]\w*", fullmatch=True), st.sampled_from(Relation))
+def test_every_key_is_read_back(name: str, relation: Relation) -> None:
+    key = unicodedata.normalize("NFKC", name).casefold()
+    hypothesis.assume(is_key(key))
+    term = Term(Measure.SERIES, relation, Decimal(3), series=key, length=1)
+    assert parse_condition(condition_text(term)) == term
 
 
 def test_letters_that_are_composed_keep_their_place() -> None:

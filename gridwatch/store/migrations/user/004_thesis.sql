@@ -223,3 +223,7 @@ CREATE INDEX rule_by_theme ON rule (theme_id);
 -- Which claim a firing is about, and what it said then.
 ALTER TABLE firing ADD COLUMN claim_id INTEGER;
 ALTER TABLE firing ADD COLUMN claim TEXT NOT NULL DEFAULT '';
+-- Several claims of one company may come due at one look.
+DROP INDEX firing_once;
+CREATE UNIQUE INDEX firing_once ON firing (rule_id, symbol, reached_at, spot, ifnull(claim_id, 0))
+    WHERE rule_id IS NOT NULL;
