@@ -6,7 +6,7 @@ import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from gridwatch.domain.problem import Problem
@@ -35,8 +35,10 @@ def open_profile(profile: Profile, resources: Path, language: str) -> sqlite3.Co
     try:
         if not first_start.is_started(user):
             from gridwatch.services.catalog import read_catalog
+            from gridwatch.services.thesis.starter import read_starter
 
-            first_start.start(user, read_catalog(resources), language)
+            catalog, starter = read_catalog(resources), read_starter(resources, language)
+            first_start.start(user, catalog, starter, language, datetime.now(UTC))
     except sqlite3.DatabaseError as error:
         user.close()
         raise explained(profile.user_db, error) from error

@@ -24,6 +24,7 @@ from gridwatch.services.catalog import read_catalog
 from gridwatch.services.edits import SetTarget, apply
 from gridwatch.services.overview import CompanyView, read_overview
 from gridwatch.services.profiles import market_reader, open_profile, overview_of
+from gridwatch.services.thesis.starter import read_starter
 from gridwatch.store.database import open_market, open_user
 from gridwatch.store.market.bars import read_bars, read_dividends, store_history
 from gridwatch.store.market.origin import store_origin
@@ -265,21 +266,21 @@ def test_a_first_start_fills_a_profile_once(tmp_path: Path, language: str, index
         assert all(each.companies for each in lists)
         mainland = sum(each.company.mainland for each in catalog.companies)
         assert len(wanted_targets(opened)) == mainland > 0
-        assert not first_start.start(opened, catalog, "de")
+        assert not first_start.start(opened, catalog, read_starter(resources(), "de"), "de", NOW)
         assert list(opened.iterdump()) == before
     with closing(open_profile(profile, resources(), "zh_CN")) as opened:
         assert list(opened.iterdump()) == before
 
 
 def test_a_first_start_that_fails_leaves_nothing_behind() -> None:
-    catalog = read_catalog(resources())
+    catalog, starter = read_catalog(resources()), read_starter(resources(), "en")
     broken = replace(catalog, starters=(replace(catalog.starters[0], companies=("nobody",)),))
     with closing(open_user(Path(":memory:"))) as user:
         before = list(user.iterdump())
         with pytest.raises(KeyError):
-            first_start.start(user, broken, "en")
+            first_start.start(user, broken, starter, "en", NOW)
         assert list(user.iterdump()) == before
-        assert first_start.start(user, catalog, "en")
+        assert first_start.start(user, catalog, starter, "en", NOW)
 
 
 def test_the_catalog_is_searched_by_name_symbol_and_pinyin() -> None:
