@@ -104,7 +104,7 @@ _LONGEST_CLAIM = 90
 
 def headline_words(firing: Event, phrases: Phrasing) -> str:
     """Return what happened, in one line: "China XD reached 100bn CNY"."""
-    claim, of_review = _shortened(firing.claim), firing.measure is Measure.REVIEW
+    claim, of_review = shortened_claim(firing.claim), firing.measure is Measure.REVIEW
     term = _series_term(firing)
     words = event_words(firing.measure, rises=rose(firing))
     if term is not None and term.length > 1:
@@ -114,7 +114,7 @@ def headline_words(firing: Event, phrases: Phrasing) -> str:
         claim=claim or translate("Firings", "A claim"),
         level=level_words(firing, phrases),
         value=value_words(firing, phrases),
-        series=term.series if term is not None else "",
+        series=term.series if term is not None else translate("Firings", "the figure"),
         run=run_words(term) if term is not None else "",
     )
     if not claim or of_review:
@@ -123,7 +123,7 @@ def headline_words(firing: Event, phrases: Phrasing) -> str:
     return doubt.format(claim=claim, happened=happened)
 
 
-def _shortened(claim: str) -> str:
+def shortened_claim(claim: str) -> str:
     """Return a claim that may be long, so that what happened can be read behind it."""
     return claim if len(claim) <= _LONGEST_CLAIM else f"{claim[: _LONGEST_CLAIM - 1].rstrip()}…"
 
