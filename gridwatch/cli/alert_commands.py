@@ -57,7 +57,7 @@ def _log(call: Call) -> Answer:
 
 _NUMBERS = argument("numbers", nargs="+", type=number, metavar="ID", help="as the list has it")
 _ADD = (
-    argument("subject", metavar="SUBJECT", help="a symbol, list:NAME, segment:KEY, all, USDCNY"),
+    argument("subject", metavar="SUBJECT", help="a symbol, list:NAME, theme:NAME, all, …"),
     argument("condition", nargs="+", metavar="CONDITION", help='as "cap >= 100bn CNY"'),
     argument("--name", default="", help="shown in place of the condition"),
     argument(

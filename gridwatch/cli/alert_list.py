@@ -60,10 +60,17 @@ def _row(call: Call, rule: Rule, known: Known, standings: Standings) -> tuple[st
         str(rule.id),
         known.words(rule.subject, call),
         condition_text(rule.condition),
-        rule.name,
+        rule.name or _claim_words(rule, known),
         _repeat_words(rule.repeat),
         listed((*_quiet_words(call, rule), *_stand_words(call, rule, standings))),
     )
+
+
+def _claim_words(rule: Rule, known: Known) -> str:
+    """Return which claim a rule tests, "" for none."""
+    claim = known.claims.get(rule.claim_id or 0)
+    words = translate("Cli", "Tests “{claim}”")
+    return "" if claim is None else words.format(claim=claim)
 
 
 def _repeat_words(repeat: Repeat) -> str:
@@ -147,6 +154,8 @@ def _wait_words(part: str) -> str:
         "quote": translate("Cli", "a sound quote of {symbol}"),
         "shares": translate("Cli", "the share count of {symbol}"),
         "days": translate("Cli", "the history of {symbol}"),
+        "series": translate("Cli", "the series {symbol}"),
+        "figures": translate("Cli", "figures of {symbol}"),
     }
     return words.get(kind, part).format(symbol=symbol)
 
@@ -159,6 +168,7 @@ def _document(rule: Rule, known: Known, standings: Standings, now: datetime) -> 
         "condition": condition_text(rule.condition),
         "name": rule.name or None,
         "of_target": rule.target_id is not None,
+        "of_claim": rule.claim_id,
         "basis": str(rule.basis),
         "repeat": str(rule.repeat),
         "slack": _slack_text(rule.slack),
@@ -182,10 +192,14 @@ def _slack_text(slack: Slack | None) -> str | None:
 
 
 def _standing_document(known: Known, company: int, standing: Standing) -> dict[str, Any]:
-    """Return where a rule stands with one company; the symbol of an exchange rate is null."""
+    """Return where a rule stands with one company, or one claim.
+
+    The symbol is null for a claim, a theme and an exchange rate.
+    """
     found, state = known.companies.get(company), standing.state
     return {
         "symbol": found.primary if found else None,
+        "claim": -company if company < 0 else None,
         "state": _state(standing),
         "told_at": instant(state.told_at) if state else None,
         "reached_on": day_text(standing.reached_on),

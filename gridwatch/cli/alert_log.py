@@ -50,6 +50,7 @@ def _is_asked(stored: Firing, called: Firing, since: date | None, search: str) -
         stored.name,
         called.name,
         stored.rule_name,
+        stored.claim,
         told_condition(stored.condition),
     )
     text = " ".join(parts).casefold()

@@ -155,6 +155,8 @@ def firing_document(firing: Firing) -> dict[str, Any]:
         "spot": str(firing.spot),
         "held": firing.held,
         "quiet": str(firing.quiet),
+        "claim": firing.claim_id,
+        "claim_statement": firing.claim or None,
         "terms": [{"condition": text, "value": value} for text, value in evidence.terms],
         "move": _move_document(firing.move),
     }

@@ -11,7 +11,15 @@ from gridwatch.cli.voice import translate
 from gridwatch.domain.alert.sight import Quiet, Sight
 from gridwatch.services.overview import Overview
 from gridwatch.store.user.firings import Firing
-from gridwatch.wording.firings import held_words, touch_words, value_words, when_words
+from gridwatch.wording.firings import (
+    held_words,
+    how_words,
+    is_noted,
+    shortened_claim,
+    touch_words,
+    value_words,
+    when_words,
+)
 from gridwatch.wording.listing import listed
 
 
@@ -36,18 +44,33 @@ def _offset(firing: Firing, overview: Overview) -> int | None:
 
 
 def _row(call: Call, firing: Firing, overview: Overview) -> tuple[str, ...]:
-    phrases, live = call.voice.phrases, firing.sight is Sight.LIVE
+    phrases = call.voice.phrases
     condition = told_condition(firing.condition)
     price = firing.evidence.price
     return (
         when_words(firing, phrases, _offset(firing, overview)),
-        f"{firing.name} ({firing.symbol})" if firing.name != firing.symbol else firing.symbol,
-        f"{firing.rule_name}: {condition}" if firing.rule_name else condition,
+        f"{firing.name} ({firing.symbol})"
+        if firing.symbol not in {firing.name, ""}
+        else firing.name,
+        f"{_title(firing)}: {condition}" if _title(firing) else condition,
         value_words(firing, phrases),
         phrases.price(price, firing.evidence.price_currency) if price is not None else "",
-        translate("Cli", "a quote") if live else translate("Cli", "the day's bar"),
+        _seen_words(firing),
         listed(_notes(firing)),
     )
+
+
+def _title(firing: Firing) -> str:
+    """Return the name of the alert, or the claim that it is about."""
+    claim = shortened_claim(firing.claim)
+    return firing.rule_name or (f"“{claim}”" if claim else "")
+
+
+def _seen_words(firing: Firing) -> str:
+    if is_noted(firing):
+        return how_words(firing)
+    live = firing.sight is Sight.LIVE
+    return translate("Cli", "a quote") if live else translate("Cli", "the day's bar")
 
 
 def _notes(firing: Firing) -> tuple[str, ...]:

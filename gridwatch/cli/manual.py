@@ -60,8 +60,10 @@ each firing, newest first:
   fx_rate, fx_date, source, noticed_at, seen
   alert, alert_name, condition
   measure, level, value, unit
-            of the part that came last, in its unit: per cent, times, sessions, or the currency or
-            pair that unit names
+            of the part that came last, in its unit: per cent, times, sessions, days, or what unit
+            names: a currency, a pair, what a series is counted in
+  claim     number of the claim that is put in doubt or due for review, else null;
+            claim_statement is what it said
   spot      the price that reached it: last, or the high or low of the day
   held      whether the condition still held when it was noticed
   quiet     "" or why nobody was told: muted, snoozed, cooldown, daily, count (it holds by another
@@ -120,15 +122,18 @@ Each new amount is one more target; the others stay. --remove gives up one amoun
 _ALERT = """\
 each alert:
   id, name, condition, of_target (it belongs to a target and goes with it)
-  subject     as it is typed; scope: company, listing, list, segment, everything, rate
+  of_claim    number of the claim that it tests and goes with, else null
+  subject     as it is typed; scope: company, listing, list, segment, everything, rate, theme
   basis       touch (the high and low of the day count), last, close
   repeat      every, daily, once
   slack       how far a value has to come back before it can fire again; null: as usual
   cooldown_s, muted, snoozed_until, expires_at, expired, sound, created_at, since
-  stands      each: symbol (null: an exchange rate), state, told_at, reached_on, waits
+  stands      each: symbol (null: a rate, a theme, a claim), claim (its number, else null), state,
+                told_at, reached_on, waits
                 state        armed, reached, done, waiting
                 reached_on   it held already when the alert was made, and has since that day
-                waits        what is missing: quote:GEV, shares:GEV, rate:USDCNY, days:GEV
+                waits        what is missing: quote:GEV, shares:GEV, rate:USDCNY, days:GEV,
+                             series:backlog, figures:backlog
 """
 ALERT = f"""\
 Alone it lists the alerts. Each has a number, by which the other commands name it.
@@ -146,6 +151,7 @@ subjects:   GEV              a company that is on a list, by any of its symbols
             listing:1072.HK  one listing
             list:Grid        each company of a list; segment:cable, all: of a segment, of all
             USDCNY           an exchange rate
+            theme:Grid       a theme: its figures, its claims
 conditions: cap >= 100bn CNY      market cap: in any currency, also 1000亿, 100 Mrd. CNY
             price <= 12.5         of the listing; in another currency: price <= 12.5 USD
             day >= 5%             change since the previous close
@@ -157,6 +163,10 @@ conditions: cap >= 100bn CNY      market cap: in any currency, also 1000亿, 100
             distance <= 5%        the way up to the nearest target
             USDCNY >= 7.3
             stale >= 3 sessions   without a new quote
+            gross_margin <= 28% for 2 quarters
+                                  figures that you keep, by the short name of their series; one
+                                  without _ is written series(backlog) >= 12.5bn CNY
+            review >= 0 days      a claim is due for review
 joined with "and", "or" and parentheses; "and" binds tighter. Reaching a level is enough: > is >=.
 Write the condition in quotes: to a shell > means a file.
 
@@ -167,7 +177,8 @@ What holds already when the alert is added does not fire.
 {_ALERT}
 {EXITS}"""
 ALERT_REMOVE = f"""\
-The log of its firings stays. The alert of a target goes with the target.
+The log of its firings stays. The alert of a target goes with the target, that of a claim with the
+test of the claim.
 
 --json: {{"removed": [numbers]}}
 

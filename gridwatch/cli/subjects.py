@@ -1,4 +1,4 @@
-"""Whom an alert is about, as it is typed: GEV, listing:1072.HK, list:Grid, segment:cable, all."""
+"""Whom an alert is about, as it is typed: GEV, listing:1072.HK, list:Grid, theme:Grid, all."""
 
 from __future__ import annotations
 
@@ -12,19 +12,21 @@ from gridwatch.cli.voice import translate
 from gridwatch.domain.alert.rule import Scope, Subject
 from gridwatch.domain.company import Company, names_in
 from gridwatch.services.rule_checks import is_pair
+from gridwatch.store.user.claims import all_claims
 from gridwatch.store.user.companies import all_companies, company_of_symbol
 from gridwatch.store.user.segments import all_segments
+from gridwatch.store.user.themes import all_themes
 from gridwatch.store.user.watchlists import Watchlist, all_watchlists, followed_companies
 
 ALL = "all"  # exactly so: ALL is a symbol in New York
-LISTING, LIST, SEGMENT = "listing:", "list:", "segment:"
+LISTING, LIST, SEGMENT, THEME = "listing:", "list:", "segment:", "theme:"
 
 
 def subject_of(user: sqlite3.Connection, text: str) -> Subject:
     """Read whom an alert is about.
 
-    Raises Problem for what can't be a symbol, Refusal where there is no such list or segment or
-    where a company is on no list.
+    Raises Problem for what can't be a symbol, Refusal where there is no such list, segment or theme
+    or where a company is on no list.
     """
     typed = text.strip()
     if typed == ALL:
@@ -33,6 +35,8 @@ def subject_of(user: sqlite3.Connection, text: str) -> Subject:
         return _of_list(user, typed.removeprefix(LIST))
     if typed.startswith(SEGMENT):
         return _of_segment(user, typed.removeprefix(SEGMENT))
+    if typed.startswith(THEME):
+        return _of_theme(user, typed.removeprefix(THEME))
     symbol = checked_symbols([typed.removeprefix(LISTING)])[0]
     stored = _followed_symbols(user).get(symbol)
     if stored is None:
@@ -73,12 +77,25 @@ def _of_segment(user: sqlite3.Connection, name: str) -> Subject:
     raise Refusal("segment_unknown", words.format(name=name.strip(), segments=known))
 
 
+def _of_theme(user: sqlite3.Connection, name: str) -> Subject:
+    """Find a theme by its name, or by the key of a bundled one."""
+    themes, wanted = all_themes(user), name.strip().casefold()
+    for each in themes:
+        if wanted in {each.name.casefold(), each.key.casefold() or None}:
+            return Subject(Scope.THEME, each.id)
+    words = translate("Cli", "There is no theme “{name}”. The themes: {themes}")
+    known = ", ".join(each.name for each in themes)
+    raise Refusal("theme_unknown", words.format(name=name.strip(), themes=known))
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The companies and lists that subjects name."""
+    """The companies, lists and themes that subjects name, and the claims that rules test."""
 
     companies: Mapping[int, Company]
     lists: Sequence[Watchlist]
+    themes: Mapping[int, str]
+    claims: Mapping[int, str]
 
     def text(self, subject: Subject) -> str:
         """Return a subject as `subject_of` reads it."""
@@ -98,7 +115,7 @@ class Known:
             case Scope.RATE:
                 return subject.key
             case Scope.THEME:
-                return f"theme:{subject.number}"
+                return THEME + self.themes.get(subject.number, "")
 
     def words(self, subject: Subject, call: Call) -> str:
         """Return a subject for people: a company by its name."""
@@ -111,4 +128,9 @@ class Known:
 
 def known_to(user: sqlite3.Connection) -> Known:
     """Read what subjects name."""
-    return Known(all_companies(user), all_watchlists(user))
+    return Known(
+        all_companies(user),
+        all_watchlists(user),
+        {each.id: each.name for each in all_themes(user)},
+        {each.id: each.statement for each in all_claims(user) if each.test},
+    )

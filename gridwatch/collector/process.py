@@ -7,7 +7,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from gridwatch import wire
@@ -83,6 +83,7 @@ class Collector:
         self._source_waits_until: datetime | None = None
         self._last_success: datetime | None = None
         self._filled = 0
+        self._settled_on = _today(clock())
         self._searcher = Searcher(feed, send)
         self._teller = teller
 
@@ -112,6 +113,7 @@ class Collector:
             if self._is_edited() or self._is_cache_lost():
                 return True
             self._ticked()
+            self._notice_midnight()
             self._tell()
             self._changed.flush()
         return True
@@ -143,6 +145,11 @@ class Collector:
             self._reread()
             self._changed.note("targets", (0,))  # 0 is no company: the window looks at all
         self._user_version = self._version_now()
+
+    def _notice_midnight(self) -> None:
+        """Look at what a new day lets come true, however long no quote is due."""
+        if _today(self._clock()) != self._settled_on:
+            self._settle()
 
     def _notice_lost_cache(self) -> None:
         """Begin a new cache where somebody has deleted the file: it may go at any time."""
@@ -332,6 +339,7 @@ class Collector:
         now, created = self._clock(), tuple[int, ...]()
         try:
             if ticked is None:
+                self._settled_on = _today(now)
                 created, firings = self._evaluation.settle(
                     self._market, self._read_needs, self._needs, now
                 )
@@ -368,6 +376,11 @@ class Collector:
         self._source_waits_until = max(now + own, asked)
         self._forced = True
         return Trouble(trouble.kind, trouble.symbols, trouble.detail, self._source_waits_until)
+
+
+def _today(now: datetime) -> date:
+    """Return the date where the user is."""
+    return now.astimezone().date()
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

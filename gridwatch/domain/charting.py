@@ -59,6 +59,7 @@ class Reached:
     unit: str
     value: float
     held: bool = True
+    claim: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,6 +124,7 @@ def _of_firing(firing: Firing, company: Company, zone: str) -> Mark:
         firing.unit,
         firing.value,
         firing.held,
+        firing.claim,
     )
     return Mark(MarkKind.FIRING, stamp, reference=firing.id, reached=reached)
 

@@ -12,24 +12,35 @@ from gridwatch.domain.alert.rule import Scope, Subject
 from gridwatch.domain.fx import FxTable
 from gridwatch.domain.marketcap import converted
 from gridwatch.domain.quote import Quote, day_change
+from gridwatch.domain.thesis.about import About
 from gridwatch.services.overview import CompanyView
 from gridwatch.store.user.watchlists import Watchlist
 
 RATE = 0  # stands in the place of a company
+THEME = "theme "  # before its id, in the place of a symbol
 Member = tuple[int, str]  # a company, and the symbol through which a rule looks at it
 # Measures of which the way to the level can be said as a fraction of the value.
 _RELATIVE = frozenset({Unit.MONEY, Unit.RATE})
 
 
 @dataclass(frozen=True, slots=True)
+class Figured:
+    """What a term over a series measures now, and the unit of it."""
+
+    value: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Present:
-    """What is known now of companies, listings and exchange rates."""
+    """What is known now of companies, listings and exchange rates, and of figures in rules."""
 
     companies: Mapping[int, CompanyView]
     lists: Sequence[Watchlist]
     day: date
     fx: FxTable = field(default_factory=lambda: FxTable({}))
     quotes: Mapping[str, Quote] = field(default_factory=dict)
+    figures: Mapping[tuple[Term, About], Figured] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +59,7 @@ class Near:
 
 
 def members_of(subject: Subject, present: Present) -> tuple[Member, ...]:
-    """Return whom a rule is about now: followed companies, or an exchange rate."""
+    """Return whom a rule is about now: followed companies, an exchange rate, or a theme."""
     match subject.scope:
         case Scope.RATE:
             return ((RATE, subject.key),)
@@ -65,7 +76,7 @@ def members_of(subject: Subject, present: Present) -> tuple[Member, ...]:
                 (e for e in followed(present) if _segment(e, present) == subject.key), present
             )
         case Scope.THEME:
-            return ((RATE, ""),)
+            return ((RATE, f"{THEME}{subject.number}"),)
         case Scope.EVERYTHING:
             return _primaries(followed(present), present)
 
@@ -122,6 +133,9 @@ def unit_of(term: Term, member: Member, present: Present) -> str:
     """Return the currency of a term's level for a member; a price may be in the listing's own."""
     if term.measure is Measure.RATE:
         return term.pair
+    if term.measure is Measure.SERIES:
+        found = present.figures.get((term, about_of(member)))
+        return found.unit if found is not None else term.currency
     if term.currency or term.measure is not Measure.PRICE:
         return term.currency
     quote = _quote(member, present)
@@ -144,8 +158,19 @@ def value_now(term: Term, member: Member, present: Present) -> float | None:
             return None if change is None else change * 100
         case Measure.DISTANCE:
             return _distance(member, present)
+        case Measure.SERIES:
+            found = present.figures.get((term, about_of(member)))
+            return None if found is None else found.value
         case _:
             return None
+
+
+def about_of(member: Member) -> About:
+    """Return the company or theme that a member is."""
+    number, symbol = member
+    if symbol.startswith(THEME):
+        return About(theme_id=int(symbol.removeprefix(THEME)))
+    return About(number)
 
 
 def _quote(member: Member, present: Present) -> Quote | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
@@ -15,14 +15,17 @@ from gridwatch.domain.alert.grammar import condition_text
 from gridwatch.domain.alert.rule import Rule, Subject
 from gridwatch.preferences import CURRENCIES
 from gridwatch.services.overview import RATES_FOR_DISPLAY, Overview, used_currencies
+from gridwatch.services.rule_figures import figures_now
 from gridwatch.services.rule_values import Member, Near, Present, members_of, nearest
 from gridwatch.store.database import one_reading
 from gridwatch.store.market.quotes import all_quotes
 from gridwatch.store.market.rates import fx_table
 from gridwatch.store.user.channels import Channel, all_channels
+from gridwatch.store.user.claims import all_claims
 from gridwatch.store.user.rule_states import Standing, all_standings
 from gridwatch.store.user.rules import all_rules
 from gridwatch.store.user.tellings import Telling, last_tellings
+from gridwatch.store.user.themes import all_themes
 
 _REMEMBERED = 60_000
 
@@ -70,12 +73,17 @@ class RuleView:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """One reading of all rules, oldest first, and the present that it was read in."""
+    """One reading of all rules, oldest first, and the present that it was read in.
+
+    `themes`: their names by id; `claims`: what those say that a rule tests.
+    """
 
     views: tuple[RuleView, ...]
     present: Present
     as_of: datetime
     channels: tuple[Channel, ...] = ()
+    themes: Mapping[int, str] = field(default_factory=dict)
+    claims: Mapping[int, str] = field(default_factory=dict)
 
 
 # Conditions hardly ever change between two readings, and writing ten thousand takes half a second.
@@ -96,7 +104,9 @@ def read_rulebook(
     with one_reading(user):
         rules, standings, told = all_rules(user), all_standings(user), last_tellings(user)
         channels = all_channels(user)
-    present = read_present(market, overview, rules, now)
+        themes, claims = _named(user, rules)
+        figures = figures_now(user, rules, overview, now)
+    present = replace(read_present(market, overview, rules, now), figures=figures)
     places: dict[int, list[Place]] = {}
     for (rule, company), standing in standings.items():
         places.setdefault(rule, []).append(_place(company, standing))
@@ -106,7 +116,17 @@ def read_rulebook(
         _view(rule, members, tuple(places.get(rule.id, ())), told.get(rule.id)) for rule in rules
     )
     same = (_same(known.get(each.rule.id), each) for each in views)
-    return Rulebook(tuple(same), present, now, channels)
+    return Rulebook(tuple(same), present, now, channels, themes, claims)
+
+
+def _named(
+    user: sqlite3.Connection, rules: Iterable[Rule]
+) -> tuple[Mapping[int, str], Mapping[int, str]]:
+    """Return the names of themes, and the statements of the claims that are tested."""
+    themes = {each.id: each.name for each in all_themes(user)}
+    if not any(each.claim_id for each in rules):
+        return themes, {}
+    return themes, {each.id: each.statement for each in all_claims(user)}
 
 
 def _same(before: RuleView | None, now: RuleView) -> RuleView:

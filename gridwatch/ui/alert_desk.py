@@ -37,10 +37,12 @@ SETTLED_MILLISECONDS = (1500, 5000)
 class AlertDesk(QObject):
     """Everything that happens between alert rules in a window and its profile.
 
-    `edited` carries an Edit. `selected` gives the company that is selected.
+    `edited` carries an Edit, `claim_opened` the id of a claim whose test is to be changed.
+    `selected` gives the company that is selected.
     """
 
     edited = Signal(object)
+    claim_opened = Signal(int)
 
     def __init__(
         self,
@@ -93,7 +95,10 @@ class AlertDesk(QObject):
             panel.rule_opened.connect(self.open_rule)
 
     def open_rule(self, rule: Rule) -> None:
-        """Edit a rule; the condition of a target is changed where the target is."""
+        """Edit a rule; what belongs to a target or a claim is changed there."""
+        if rule.claim_id is not None:
+            self.claim_opened.emit(rule.claim_id)
+            return
         if rule.target_id is None:
             from gridwatch.ui.alerts.dialog import draft_of
 
@@ -236,7 +241,7 @@ class AlertDesk(QObject):
 
     def edited_by_user(self, changes: Changes) -> None:
         """Read the rules again at once, and when the collector has looked at them."""
-        if changes.rules or changes.targets:
+        if changes.rules or changes.targets or changes.figures:
             self._sent = None
             self._say_note()
             self._due = True
@@ -274,7 +279,10 @@ class AlertDesk(QObject):
     def _scene(self) -> Scene:
         from gridwatch.ui.alerts.scene import Scene
 
-        return Scene(self._look, self._overview, datetime.now(UTC))
+        now, book = datetime.now(UTC), self._book
+        if book is None:
+            return Scene(self._look, self._overview, now)
+        return Scene(self._look, self._overview, now, book.themes, book.claims)
 
     def _show_book(self, book: Rulebook) -> None:
         before, self._book = self._book, book

@@ -7,9 +7,12 @@ from typing import cast
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
+from gridwatch.ui.noted_problems import NOTED_PROBLEMS
+
 ALERT_PROBLEMS = cast(
     "Mapping[str, str]",
     {
+        **NOTED_PROBLEMS,
         "condition_ambiguous": QT_TRANSLATE_NOOP(
             "Problem",
             "“{text}” could mean thousands or decimals. Write it without the mark or with"
@@ -70,7 +73,8 @@ ALERT_PROBLEMS = cast(
         ),
         "condition_measure": QT_TRANSLATE_NOOP(
             "Problem",
-            "“{text}” is nothing that can be watched. There are: {known}",
+            "“{text}” is nothing that can be watched. There are: {known}. Figures that you keep"
+            " are written {series}.",
         ),
         "condition_measure_near": QT_TRANSLATE_NOOP(
             "Problem",

@@ -130,6 +130,7 @@ class Desk(QObject):
         window.watchlist.listed.connect(lambda _: self._tell_shown())
         self._connect_log()
         self.alerts.edited.connect(self.edit)
+        self.alerts.claim_opened.connect(self.thesis.open_claim)
         self.telling.chosen.connect(lambda name, on: self._store(name, text_of(on)))
         self.milestones.edited.connect(self.edit)
         self.thesis.edited.connect(self.edit)
@@ -158,6 +159,7 @@ class Desk(QObject):
         log.failed.connect(self.show_error)
         log.noted.connect(lambda words: window.status.showMessage(words, NOTE_MILLISECONDS))
         log.log_wanted.connect(window.show_firing)
+        log.claim_opened.connect(self.thesis.open_claim)
 
     def start_link(self, link: Link) -> None:
         """Begin to listen to the collector."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QDockWidget
 
     from gridwatch.domain.thesis.about import Theme
+    from gridwatch.domain.thesis.claim import Claim
     from gridwatch.runtime.session import Session
     from gridwatch.services.changes import Changes
     from gridwatch.ui.reviews.panel import ReviewsPanel
@@ -73,6 +74,17 @@ class ThesisDesk(QObject):
             self._window.watchlist.select_company(place.about.company_id)
         if self.panel is not None:
             self.panel.go_to(place)
+
+    def open_claim(self, number: int) -> None:
+        """Show a claim, wherever it is; one that is gone is not shown."""
+        from gridwatch.store.user.claims import claim_with_id
+        from gridwatch.ui.thesis.place import PageName, Place
+
+        def show(claim: Claim | None) -> None:
+            if claim is not None and not claim.removed:
+                self.go_to(Place(claim.about, PageName.CLAIMS, claim.id))
+
+        self._session.read_user("claim", lambda user: claim_with_id(user, number), show)
 
     def _bring(self, name: str) -> None:
         self._started = True

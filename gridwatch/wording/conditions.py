@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from gridwatch.domain.alert.condition import Averaging, Condition, Joint, Relation, Term
 from gridwatch.domain.alert.measure import NATURES, Measure, Slack, Unit
+from gridwatch.wording.figures import figure_words, run_words
 from gridwatch.wording.listing import bracketed
 from gridwatch.wording.speech import Phrasing, translate
 
@@ -57,6 +58,14 @@ _CLAUSES: Mapping[Side, Words] = {
     (Measure.STALE, _DOWN): lambda: translate(
         "Conditions", "the quote is at most {level} sessions old"
     ),
+    (Measure.SERIES, _UP): lambda: translate("Conditions", "{series} is {level} or more"),
+    (Measure.SERIES, _DOWN): lambda: translate("Conditions", "{series} is {level} or less"),
+    (Measure.REVIEW, _UP): lambda: translate(
+        "Conditions", "a claim has been due for review for {level} days"
+    ),
+    (Measure.REVIEW, _DOWN): lambda: translate(
+        "Conditions", "a claim is at most {level} days past its review"
+    ),
 }
 # The two that are asked for most, with whom they are about in the middle of the sentence.
 _OF: Mapping[Side, Words] = {
@@ -67,13 +76,18 @@ _OF: Mapping[Side, Words] = {
     (Measure.PRICE, _UP): lambda: translate("Conditions", "the price of {name} reaches {level}"),
     (Measure.PRICE, _DOWN): lambda: translate("Conditions", "the price of {name} falls to {level}"),
 }
+# Where more than the last figure has to hold.
+_RUNS: Mapping[Relation, Words] = {
+    _UP: lambda: translate("Conditions", "{series} is {level} or more for {run}"),
+    _DOWN: lambda: translate("Conditions", "{series} is {level} or less for {run}"),
+}
 _SIGNED = frozenset({Measure.DAY, Measure.GAIN})
 
 
 def condition_words(condition: Condition, phrases: Phrasing) -> str:
     """Return a condition as it stands behind "when"; a group within another in parentheses."""
     if isinstance(condition, Term):
-        return _filled(_CLAUSES, condition, phrases)
+        return _term_words(condition, phrases)
     joint = (
         translate("Conditions", "{one} and {other}")
         if condition.joint is Joint.ALL
@@ -85,6 +99,21 @@ def condition_words(condition: Condition, phrases: Phrasing) -> str:
         part = part if isinstance(each, Term) else bracketed(part)
         words = joint.format(one=words, other=part) if words else part
     return words
+
+
+def _term_words(term: Term, phrases: Phrasing) -> str:
+    if term.measure is Measure.SERIES and term.length > 1:
+        return _RUNS[term.relation]().format(
+            series=term.series,
+            level=level_words(term, float(term.level), "", phrases),
+            run=run_words(term),
+        )
+    if term.measure is Measure.REVIEW and term.relation is _UP and term.level <= 0:
+        if not term.level:
+            return translate("Conditions", "a claim is due for review")
+        words = translate("Conditions", "a claim is due for review within {level} days")
+        return words.format(level=phrases.integer(abs(float(term.level))))
+    return _filled(_CLAUSES, term, phrases)
 
 
 def when_words(condition: Condition, name: str, phrases: Phrasing) -> str:
@@ -99,7 +128,7 @@ def when_words(condition: Condition, name: str, phrases: Phrasing) -> str:
 
 
 def level_words(term: Term, value: float, unit: str, phrases: Phrasing) -> str:
-    """Return a value in the unit of a term's level; `unit`: its currency."""
+    """Return a value in the unit of a term's level; `unit`: its currency, or that of a series."""
     match NATURES[term.measure].unit:
         case Unit.MONEY if term.measure is Measure.CAP:
             return phrases.compact(value, unit)
@@ -108,8 +137,10 @@ def level_words(term: Term, value: float, unit: str, phrases: Phrasing) -> str:
         case Unit.PERCENT:
             signed = term.measure in _SIGNED
             return phrases.percent(value / 100, _digits(value), signed=signed)
-        case Unit.SESSIONS:
+        case Unit.SESSIONS | Unit.DAYS:
             return phrases.integer(value)
+        case Unit.FIGURE:
+            return figure_words(value, term.currency or unit, phrases)
         case Unit.RATE:
             return phrases.plain(value, 4)
         case _:
@@ -124,6 +155,7 @@ def _digits(value: float) -> int:
 def _filled(table: Mapping[Side, Words], term: Term, phrases: Phrasing, name: str = "") -> str:
     return table[term.measure, term.relation]().format(
         name=name,
+        series=term.series,
         level=level_words(term, float(term.level), term.currency, phrases),
         span=_span(term, phrases),
         since="" if term.since is None else phrases.day(term.since),

@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import timedelta, timezone
 from decimal import Decimal
+from functools import lru_cache
 from typing import Protocol
 
+from gridwatch.domain.alert.condition import Term, terms_of
+from gridwatch.domain.alert.grammar import GrammarProblem, parse_condition
 from gridwatch.domain.alert.measure import NATURES, Measure, Unit
 from gridwatch.domain.alert.sight import Quiet, Sight
 from gridwatch.store.user.firings import Firing
+from gridwatch.wording.figures import due_words, figure_words, run_words
 from gridwatch.wording.speech import Phrasing, translate
 
 Words = Callable[[], str]
@@ -46,6 +50,10 @@ class Event(Protocol):
     def value(self) -> float:
         """Return the value that was measured."""
 
+    @property
+    def claim(self) -> str:
+        """Return what the claim says that is put in doubt or due, "" where it is about none."""
+
 
 # What came true, by the measure and whether the value came from below.
 _RISES: Mapping[Measure, Words] = {
@@ -60,6 +68,8 @@ _RISES: Mapping[Measure, Words] = {
     Measure.DISTANCE: lambda: translate("Firings", "{name} is {value} away from its target"),
     Measure.RATE: lambda: translate("Firings", "{name} rose to {level}"),
     Measure.STALE: lambda: translate("Firings", "{name}: no new quote for {value} sessions"),
+    Measure.SERIES: lambda: translate("Firings", "{name}: {series} rose to {value}"),
+    Measure.REVIEW: lambda: translate("Firings", "{name}: “{claim}” is due for review"),
 }
 _FALLS: Mapping[Measure, Words] = {
     Measure.CAP: lambda: translate("Firings", "{name} fell to {level}"),
@@ -69,6 +79,12 @@ _FALLS: Mapping[Measure, Words] = {
     Measure.AVERAGE: lambda: translate("Firings", "{name} fell below its moving average"),
     Measure.RSI: lambda: translate("Firings", "{name}: RSI fell to {value}"),
     Measure.RATE: lambda: translate("Firings", "{name} fell to {level}"),
+    Measure.SERIES: lambda: translate("Firings", "{name}: {series} fell to {value}"),
+}
+# Where all of several figures in a row have come to hold.
+_RUNS: Mapping[bool, Words] = {
+    True: lambda: translate("Firings", "{name}: {series} at {value} or more for {run}"),
+    False: lambda: translate("Firings", "{name}: {series} at {value} or less for {run}"),
 }
 _QUIET: Mapping[Quiet, Words] = {
     Quiet.MUTED: lambda: translate("Firings", "muted"),
@@ -81,13 +97,55 @@ _QUIET: Mapping[Quiet, Words] = {
 _OF_CAP = frozenset({Measure.CAP, Measure.DISTANCE})
 # Parts of these read with a sign.
 _SIGNED = frozenset({Measure.DAY, Measure.GAIN, Measure.AVERAGE})
+# No exchange tells these: they come true where the user is.
+_NOTED = frozenset({Measure.SERIES, Measure.REVIEW})
+_LONGEST_CLAIM = 90
 
 
 def headline_words(firing: Event, phrases: Phrasing) -> str:
     """Return what happened, in one line: "China XD reached 100bn CNY"."""
-    return event_words(firing.measure, rises=rose(firing)).format(
-        name=firing.name, level=level_words(firing, phrases), value=value_words(firing, phrases)
+    claim, of_review = shortened_claim(firing.claim), firing.measure is Measure.REVIEW
+    term = _series_term(firing)
+    words = event_words(firing.measure, rises=rose(firing))
+    if term is not None and term.length > 1:
+        words = _RUNS[rose(firing)]()
+    happened = words.format(
+        name=firing.name,
+        claim=claim or translate("Firings", "A claim"),
+        level=level_words(firing, phrases),
+        value=value_words(firing, phrases),
+        series=term.series if term is not None else translate("Firings", "the figure"),
+        run=run_words(term) if term is not None else "",
     )
+    if not claim or of_review:
+        return happened
+    doubt = translate("Firings", "“{claim}” is put in doubt. {happened}")
+    return doubt.format(claim=claim, happened=happened)
+
+
+def shortened_claim(claim: str) -> str:
+    """Return a claim that may be long, so that what happened can be read behind it."""
+    return claim if len(claim) <= _LONGEST_CLAIM else f"{claim[: _LONGEST_CLAIM - 1].rstrip()}…"
+
+
+def _series_term(firing: Event) -> Term | None:
+    """Return the term over a series that came last, None where it was none."""
+    if firing.measure is not Measure.SERIES:
+        return None
+    terms = (
+        each
+        for each in _parsed_terms(firing.condition)
+        if each.measure is Measure.SERIES and each.level == firing.level
+    )
+    return next(terms, None)
+
+
+@lru_cache(1000)
+def _parsed_terms(condition: str) -> tuple[Term, ...]:
+    try:
+        return terms_of(parse_condition(condition))
+    except GrammarProblem:  # of a version that knew other words
+        return ()
 
 
 def event_words(measure: Measure, *, rises: bool) -> str:
@@ -114,6 +172,9 @@ def value_words(firing: Event, phrases: Phrasing) -> str:
 
 
 def _amount(firing: Event, value: float, phrases: Phrasing) -> str:
+    if is_noted(firing):
+        of_review = firing.measure is Measure.REVIEW
+        return due_words(value, phrases) if of_review else figure_words(value, firing.unit, phrases)
     match NATURES[firing.measure].unit:
         case Unit.MONEY if firing.measure is Measure.CAP:
             return phrases.compact(value, firing.unit)
@@ -129,8 +190,18 @@ def _amount(firing: Event, value: float, phrases: Phrasing) -> str:
             return phrases.price(value)
 
 
+def is_noted(firing: Event) -> bool:
+    """Tell whether a firing is of what the user has noted, which no exchange tells."""
+    return firing.measure in _NOTED
+
+
 def when_words(firing: Firing, phrases: Phrasing, offset: int | None) -> str:
-    """Return the exchange's own day, and its time where the crossing was seen live."""
+    """Return the exchange's own day, and its time where the crossing was seen live.
+
+    What was noted has the machine's own time.
+    """
+    if is_noted(firing):
+        return phrases.moment(firing.reached_at)
     day = phrases.day(firing.reached_on)
     if firing.sight is Sight.BAR or offset is None:
         return day
@@ -140,6 +211,10 @@ def when_words(firing: Firing, phrases: Phrasing, offset: int | None) -> str:
 
 def how_words(firing: Firing) -> str:
     """Return how the crossing was seen."""
+    if firing.measure is Measure.SERIES:
+        return translate("Firings", "figures")
+    if firing.measure is Measure.REVIEW:
+        return translate("Firings", "calendar")
     touch = touch_words(firing)
     if firing.sight is Sight.LIVE:
         return touch or translate("Firings", "live")
@@ -160,6 +235,8 @@ def touch_words(firing: Firing) -> str:
 def why_words(firing: Firing, phrases: Phrasing) -> str:
     """Return the evidence: the price, the shares with their date and source, and the rate."""
     found = firing.evidence
+    if firing.measure is Measure.SERIES and found.source:
+        return translate("Firings", "Source: {source}").format(source=found.source)
     if found.price is None:
         return ""
     price = phrases.price(found.price, found.price_currency)

@@ -10,6 +10,7 @@ from gridwatch.wording.firings import (
     headline_words,
     held_words,
     how_words,
+    is_noted,
     move_words,
     terms_words,
     when_words,
@@ -62,7 +63,12 @@ def _titled(title: str, *, simulated: bool) -> str:
 
 
 def _details(firing: Firing, phrases: Phrasing, offset: Callable[[str], int | None]) -> str:
-    when = translate("Letters", "{when} at the exchange ({how})").format(
+    words = (
+        translate("Letters", "{when} ({how})")
+        if is_noted(firing)
+        else translate("Letters", "{when} at the exchange ({how})")
+    )
+    when = words.format(
         when=when_words(firing, phrases, offset(firing.symbol)), how=how_words(firing)
     )
     lines = (

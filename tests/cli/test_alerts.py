@@ -23,6 +23,13 @@ from gridwatch.domain.alert.machine import State
 from gridwatch.domain.alert.measure import Measure
 from gridwatch.domain.alert.move import Move
 from gridwatch.domain.alert.sight import Quiet, Sight, Spot
+from gridwatch.domain.thesis.about import About
+from gridwatch.domain.thesis.claim import Claim
+from gridwatch.domain.thesis.figures import Figure, FigureSeries
+from gridwatch.services import edits
+from gridwatch.services.thesis.claim_edits import AddClaim
+from gridwatch.services.thesis.figure_edits import AddSeries, PutFigures
+from gridwatch.services.thesis.theme_edits import AddTheme
 from gridwatch.store.database import open_user
 from gridwatch.store.user.firings import Evidence, Firing, add_firing, mark_seen
 from gridwatch.store.user.rule_states import Standing, store_standings
@@ -419,3 +426,46 @@ def test_too_many_alerts_are_refused_in_words(say: Say, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(rule_checks, "MOST_RULES", 0)
     assert codes(say, "alert", "add", "GEV", "day >= 5") == (1, "rules_full")
+
+
+def noted(profile: Path) -> None:
+    """Keep a theme with figures and a claim whose test they put in doubt later."""
+    with user_of(profile) as user:
+        for edit in (
+            AddTheme("Copper"),
+            AddSeries(FigureSeries(0, About(theme_id=1), "capex_plan", "Capex", "bn USD")),
+            AddClaim(Claim(0, About(theme_id=1), "Capex grows", NOW, test="capex_plan < 8bn USD")),
+        ):
+            edits.apply(user, edit, NOW)
+
+
+def test_a_theme_is_named_and_a_claim_shown(say: Say, read: Read, profile: Path) -> None:
+    say("alert")
+    noted(profile)
+    code, document = say("alert", "add", "theme:copper", "capex_plan", ">=", "9")
+    assert code == 0
+    (added,) = document["alerts"]
+    assert (added["scope"], added["subject"]) == ("theme", "theme:Copper")
+    assert codes(say, "alert", "add", "theme:zinc", "capex_plan >= 9") == (1, "theme_unknown")
+    tests = [each for each in say("alert")[1]["alerts"] if each["of_claim"]]
+    assert [each["condition"] for each in tests] == ["capex_plan <= 8bn USD"]
+    assert codes(say, "alert", "rm", str(tests[0]["id"])) == (1, "rule_of_claim")
+    assert "Tests “Capex grows”" in read("alert")[1]
+
+
+def test_a_figure_puts_a_claim_in_doubt_and_is_in_the_log(
+    say: Say, read: Read, profile: Path
+) -> None:
+    say("refresh", "GEV")
+    noted(profile)
+    say("refresh", "GEV")
+    today = datetime.now(UTC).astimezone().date()
+    with user_of(profile) as user:
+        figure = Figure(0, 1, today, 7.5, today, NOW)
+        edits.apply(user, PutFigures(1, (figure,)), datetime.now(UTC))
+    say("refresh", "GEV")
+    (firing,) = say("alert", "log", "--search", "grows")[1]["firings"]
+    assert (firing["claim"], firing["claim_statement"]) == (1, "Capex grows")
+    assert (firing["measure"], firing["value"], firing["unit"]) == ("series", 7.5e9, "USD")
+    shown = " ".join(read("alert", "log")[1].split())
+    assert "Copper “Capex grows”: capex_plan <= 8bn USD 7.50bn USD figures" in shown

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -18,10 +19,17 @@ import pytest
 
 from gridwatch import wire
 from gridwatch.domain.targets import Target
+from gridwatch.domain.thesis.about import About
+from gridwatch.domain.thesis.claim import Claim, Status
+from gridwatch.domain.thesis.figures import Figure, FigureSeries, Frequency
 from gridwatch.places import Profile
+from gridwatch.services import edits
 from gridwatch.services.profiles import market_reader
+from gridwatch.services.thesis.claim_edits import AddClaim
+from gridwatch.services.thesis.figure_edits import AddSeries, PutFigures
 from gridwatch.store.database import open_user
 from gridwatch.store.market.bars import bar_days
+from gridwatch.store.user.claims import claim_with_id
 from gridwatch.store.user.companies import add_company
 from gridwatch.store.user.firings import firings
 from gridwatch.store.user.targets import add_target
@@ -249,3 +257,34 @@ def test_an_edit_from_elsewhere_is_noticed_and_told(start: Start, profile: Path)
     user.close()
     collector.until(wire.Changed, lambda each: bool(each.targets))
     assert collector.hang_up() == 0
+
+
+def test_a_figure_that_is_entered_trips_its_test_within_a_second_or_so(
+    start: Start, profile: Path
+) -> None:
+    """The markets may be closed: what the user enters needs none of them."""
+    user = open_user(Profile(profile).user_db)
+    now, about = datetime.now(UTC), About(1)
+    today = now.astimezone().date()
+    margin = FigureSeries(0, about, "gross_margin", "Gross margin", "%", Frequency.MONTH)
+    old, new = (Figure(0, 0, today - timedelta(days=each), 30.0, today, now) for each in (30, 0))
+    edits.apply(user, AddSeries(margin, (old,)), now)
+    edits.apply(
+        user, AddClaim(Claim(0, about, "Margins hold", now, test="gross_margin < 28%")), now
+    )
+    collector = start()
+    collector.until(wire.Rested)
+    edits.apply(user, PutFigures(1, (replace(new, series_id=1, value=27.5),)), datetime.now(UTC))
+    collector.say(wire.encoded(wire.Reread()))
+    told = collector.until(wire.Changed, lambda each: bool(each.firings))
+    collector.process.kill()
+    again = start()
+    again.until(wire.Rested)
+    assert again.hang_up() == 0
+    (firing,) = firings(user)
+    assert told.firings == (firing.id,)
+    assert (firing.claim, firing.value) == ("Margins hold", 27.5)
+    claim = claim_with_id(user, 1)
+    assert claim is not None
+    assert claim.status is Status.FAILING
+    user.close()

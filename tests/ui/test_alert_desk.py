@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,8 +15,15 @@ from gridwatch import wire
 from gridwatch.domain.alert.grammar import condition_text, parse_condition
 from gridwatch.domain.alert.rule import Rule, Scope, Subject
 from gridwatch.domain.alert.sight import Quiet
+from gridwatch.domain.thesis.about import About
+from gridwatch.domain.thesis.claim import Claim
+from gridwatch.domain.thesis.figures import FigureSeries
 from gridwatch.services.rule_edits import AddRule
+from gridwatch.services.thesis.claim_edits import AddClaim
+from gridwatch.services.thesis.figure_edits import AddSeries
+from gridwatch.services.thesis.theme_edits import AddTheme
 from gridwatch.store.user.rules import all_rules
+from gridwatch.ui.alerts.columns import COLUMNS, PLACES
 from gridwatch.ui.alerts.dialog import RuleDialog
 from gridwatch.ui.alerts.panel import RulesPanel
 from gridwatch.ui.memory import Memory
@@ -335,3 +343,53 @@ def test_the_alert_that_was_just_made_is_pointed_at(opened: Opened, qtbot: QtBot
     change(opened, qtbot, lambda: opened.desk.edit(AddRule(elsewhere)))
     qtbot.waitUntil(lambda: panel._model.count == count + 1)
     assert [each.id for each in panel.table.chosen()] == [made.id]
+
+
+def test_a_rule_of_a_claim_names_it_and_leads_to_it(opened: Opened, qtbot: QtBot) -> None:
+    company = opened.listed[1]
+    about = About(company)
+    now = datetime.now(UTC)
+    claim = Claim(0, about, "Margins hold", now, test="gross_margin < 28% for 2 quarters")
+    series = FigureSeries(0, about, "gross_margin", "Gross margin", "%")
+    change(opened, qtbot, lambda: opened.desk.edit(AddSeries(series)))
+    change(opened, qtbot, lambda: opened.desk.edit(AddClaim(claim)))
+    panel = seen(opened, qtbot)
+    qtbot.waitUntil(lambda: any(each.rule.claim_id for each in panel._model.views))
+    (view,) = (each for each in panel._model.views if each.rule.claim_id)
+    row = panel._model.place_of(view.rule.id)
+    assert row is not None
+    texts = [str(panel._model.index(row, place).data()) for place in range(len(COLUMNS))]
+    assert texts[PLACES["alert"]] == "Tests “Margins hold”"
+    assert texts[PLACES["typed"]] == "gross_margin <= 28% for 2 quarters"
+    assert panel.table.point_at(view.rule.id)
+    menu = panel.table.menu()
+    by_words = {each.text(): each for each in menu.actions()}
+    assert by_words["Show the claim"].isEnabled()
+    assert not by_words["Delete"].isEnabled()
+    with qtbot.waitSignal(opened.desk.alerts.claim_opened) as told:
+        panel.act("edit")
+    assert told.args == [view.rule.claim_id]
+    qtbot.waitUntil(lambda: opened.desk.thesis.panel is not None)
+    thesis = opened.desk.thesis.panel
+    assert thesis is not None
+    qtbot.waitUntil(lambda: thesis.about == about)
+
+
+def test_themes_can_be_picked_in_the_dialog(opened: Opened, qtbot: QtBot) -> None:
+    change(opened, qtbot, lambda: opened.desk.edit(AddTheme("Copper")))
+    seen(opened, qtbot)
+    qtbot.waitUntil(lambda: bool(opened.desk.alerts._book and opened.desk.alerts._book.themes))
+    dialog = opened.desk.alerts.open(Subject(Scope.THEME, 1), "review >= 0 days")
+    assert dialog.picker.subject() == Subject(Scope.THEME, 1)
+    assert dialog.picker.which.currentText() == "Copper"
+
+
+def test_a_firing_of_a_claim_leads_to_it(opened: Opened, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: opened.desk._log is not None)
+    log = opened.desk._log
+    assert log is not None
+    company = opened.overview.companies[opened.listed[0]].company
+    firing = replace(firing_of(company), claim_id=7)
+    with qtbot.waitSignal(log.claim_opened) as told:
+        log._open(firing)
+    assert told.args == [7]

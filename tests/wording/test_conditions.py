@@ -44,6 +44,18 @@ PHRASES = PlainPhrases()
         ("USDCNY <= 7.3", "USD/CNY falls to 7.3"),
         ("stale >= 3 sessions", "there has been no new quote for 3 sessions"),
         ("stale <= 3 sessions", "the quote is at most 3 sessions old"),
+        ("gross_margin <= 28%", "gross_margin is 28% or less"),
+        ("gross_margin >= 28.25%", "gross_margin is 28.25% or more"),
+        (
+            "series(backlog) <= 12.5bn CNY for 2 quarters",
+            "backlog is 12.5bn CNY or less for 2 quarters",
+        ),
+        ("lead_time >= 40 for 3 periods", "lead_time is 40 or more for 3 figures in a row"),
+        ("token_price <= 0.5 USD for 4 weeks", "token_price is 0.50 USD or less for 4 weeks"),
+        ("review >= 0 days", "a claim is due for review"),
+        ("review >= -7 days", "a claim is due for review within 7 days"),
+        ("review >= 7 days", "a claim has been due for review for 7 days"),
+        ("review <= 7 days", "a claim is at most 7 days past its review"),
         (
             "cap >= 1bn CNY and (day >= 5% or day <= -5%)",
             (

@@ -226,7 +226,7 @@ class _Reader:
     def _series(self, named: Token) -> Term:
         """Read the name of a series in parentheses, whatever words it is made of."""
         if not self._is(Kind.OPEN):
-            raise argument_missing(Measure.SERIES, named, "series(backlog) >= 12.5bn CNY")
+            raise argument_missing(Measure.SERIES, named)
         opened, found = self._take(), list[Token]()
         while self._next().kind not in {Kind.CLOSE, Kind.OPEN, Kind.END}:
             found.append(self._take())

@@ -153,14 +153,14 @@ def _argument_wrong(measure: Measure, argument: Piece) -> GrammarProblem:
     )
 
 
-def argument_missing(measure: Measure, named: Token, example: str = "") -> GrammarProblem:
+def argument_missing(measure: Measure, named: Token) -> GrammarProblem:
     """Return what is said of a measure without its parentheses."""
     return named.wrong(
         Problem(
             "condition_argument_missing",
             "Parentheses are missing behind “{text}”. Write it like: {example}",
             text=named.text,
-            example=example or EXAMPLES[measure],
+            example=EXAMPLES[measure],
         )
     )
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import nan
 
 from gridwatch.domain.alert.condition import Term
 from gridwatch.domain.alert.measure import Unit
-from gridwatch.domain.alert.series_terms import PERCENT
+from gridwatch.domain.alert.series_terms import PERCENT, run_text
 from gridwatch.domain.alert.vocabulary import UNIT_WORDS
 from gridwatch.domain.amounts import SCALES, parse_amount
 from gridwatch.domain.problem import Problem
@@ -70,10 +70,9 @@ def misfit(term: Term, series: FigureSeries) -> Problem | None:
     if Frequency.IRREGULAR not in kinds and len(kinds) > 1:
         return Problem(
             "series_period",
-            "“{key}” has a figure for each {frequency}: it can't be tested by the {period}.",
+            "“{key}” has figures of other periods. Write it like: {example}",
             key=series.key,
-            frequency=series.frequency.value,
-            period=term.period.value,
+            example=run_text(replace(term, period=series.frequency)),
         )
     counted = counted_in(series.unit)
     if term.currency and term.currency != counted.unit and series.unit.strip():

@@ -114,14 +114,15 @@ def figure_text(term: Term) -> str:
     else:
         sign = "-" if term.level < 0 else ""
         level = f"{sign}{money_text(abs(term.level))} {term.currency}".rstrip()
-    return f"{level}{_run_text(term)}"
+    return f"{level} {run_text(term)}".rstrip()
 
 
-def _run_text(term: Term) -> str:
+def run_text(term: Term) -> str:
+    """Return how many figures in a row have to hold, as "for 2 quarters"; "" for the last alone."""
     if term.length == 1 and term.period is Frequency.IRREGULAR:
         return ""
     words = PERIOD_WORDS[term.period]
-    return f" {RUN_WORDS[0]} {term.length} {words[0] if term.length == 1 else words[1]}"
+    return f"{RUN_WORDS[0]} {term.length} {words[0] if term.length == 1 else words[1]}"
 
 
 def _with_level(term: Term, piece: Piece) -> Term:

@@ -99,6 +99,6 @@ EXAMPLES: Mapping[Measure, str] = {
     Measure.DISTANCE: "distance <= 5%",
     Measure.RATE: "USDCNY >= 7.3",
     Measure.STALE: "stale >= 3 sessions",
-    Measure.SERIES: "series(gross_margin) <= 28% for 2 quarters",
+    Measure.SERIES: "series(backlog) <= 12.5bn CNY for 2 quarters",
     Measure.REVIEW: "review >= 0 days",
 }

@@ -259,7 +259,7 @@ class FiringBanner(Strip):
             if several
             else translate("Banner", "Mark as seen")
         )
-        self.open_button.setVisible(shown.company_id is not None)
+        self.open_button.setVisible(shown.company_id is not None or shown.claim_id is not None)
         self._write_snooze(shown)
         tone: str = getattr(tones, tone_of(shown))
         self.show_tones(mixed(tone, tones.base, 0.20), tones.text)

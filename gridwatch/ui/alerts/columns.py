@@ -148,6 +148,7 @@ def tip_words(view: RuleView, scene: Scene) -> str:
         f"{_about(view, scene)}: {words}",
         view.typed,
         translate("Alerts", "Belongs to a target.") if view.rule.target_id is not None else "",
+        title_words(view.rule, scene) if view.rule.claim_id is not None else "",
         quiet_words(view.rule, scene),
         standing_words(view, scene),
     )

@@ -20,7 +20,7 @@ _POPUP_WIDTH = 260
 # What a word is completed to: measures that need an argument come with the usual one.
 _WITH_ARGUMENT: Mapping[Measure, str] = {
     each: EXAMPLES[each].partition(" ")[0]
-    for each in (Measure.DRAWDOWN, Measure.GAIN, Measure.VOLUME, Measure.RSI)
+    for each in (Measure.DRAWDOWN, Measure.GAIN, Measure.VOLUME, Measure.RSI, Measure.SERIES)
 }
 
 

@@ -23,6 +23,8 @@ MEASURE_WORDS: Mapping[Measure, Words] = {
     Measure.DISTANCE: lambda: translate("Alerts", "Way to target"),
     Measure.RATE: lambda: translate("Alerts", "Exchange rate"),
     Measure.STALE: lambda: translate("Alerts", "No new quote"),
+    Measure.SERIES: lambda: translate("Alerts", "Figures"),
+    Measure.REVIEW: lambda: translate("Alerts", "Review due"),
 }
 RELATION_WORDS: Mapping[Relation, Words] = {
     Relation.AT_LEAST: lambda: translate("Alerts", "at least"),
@@ -36,4 +38,5 @@ MIXED_EXAMPLES = (
     "cap >= 100bn CNY and day >= 5%",
     "drawdown(52w) >= 20% or rsi(14) <= 30",
     "price >= sma(200)",
+    "gross_margin <= 28% for 2 quarters",
 )

@@ -22,7 +22,8 @@ class LogDesk(QObject):
 
     `opened` carries a company's id and a day whose bar is wanted, `failed` an exception, `noted`
     words of what has been done. `edited` carries an Edit and what is called when it is made, and
-    when it can't be. `log_wanted` carries the id of a firing to be shown in the log.
+    when it can't be. `log_wanted` carries the id of a firing to be shown in the log, `claim_opened`
+    that of the claim that a firing is about.
     """
 
     opened = Signal(int, object)
@@ -30,6 +31,7 @@ class LogDesk(QObject):
     failed = Signal(object)
     noted = Signal(str)
     log_wanted = Signal(int)
+    claim_opened = Signal(int)
 
     def __init__(
         self, panel: LogPanel, banner: FiringBanner, session: Session, parent: QObject
@@ -74,7 +76,9 @@ class LogDesk(QObject):
             self._panel.open_first()
 
     def _open(self, firing: Firing) -> None:
-        if firing.company_id is not None:
+        if firing.claim_id is not None:
+            self.claim_opened.emit(firing.claim_id)
+        elif firing.company_id is not None:
             self.opened.emit(firing.company_id, firing.reached_on)
 
     def _open_from_banner(self, firing: Firing) -> None:

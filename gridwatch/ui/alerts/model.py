@@ -174,7 +174,8 @@ class RulesModel(MovingRows[int]):
         old = self.scene
         if scene.look is not old.look:
             return set(fresh)
-        renamed = scene.overview.watchlists != old.overview.watchlists
+        names = (scene.overview.watchlists, scene.themes, scene.claims)
+        renamed = names != (old.overview.watchlists, old.themes, old.claims)
         return {
             number
             for number, view in fresh.items()

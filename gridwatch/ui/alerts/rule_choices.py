@@ -40,8 +40,13 @@ def snoozed(rules: Sequence[Rule], until: datetime) -> Edit | None:
 
 
 def removed(rules: Sequence[Rule]) -> Edit | None:
-    """Return the edit that removes rules; those of targets go with their targets."""
-    return _all([_removal(each) for each in rules])
+    """Return the edit that removes rules; those of targets go with their targets.
+
+    Those of claims stay: they go with the tests of the claims alone. Of nothing else, one of them
+    says why.
+    """
+    own = [each for each in rules if each.claim_id is None]
+    return _all([_removal(each) for each in own or rules[:1]])
 
 
 def _removal(rule: Rule) -> Edit:

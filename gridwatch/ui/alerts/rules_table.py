@@ -194,9 +194,7 @@ class RulesTable(QTreeView):
         menu, chosen = self._made_menu(), self.chosen()
         self._add(menu, translate("Alerts", "New alert…"), "new")
         menu.addSeparator()
-        of_target = len(chosen) == 1 and chosen[0].target_id is not None
-        edit = translate("Alerts", "Change target…") if of_target else translate("Alerts", "Edit…")
-        self._add(menu, edit, "edit", "F2", enabled=len(chosen) == 1)
+        self._add(menu, _edit_words(chosen), "edit", "F2", enabled=len(chosen) == 1)
         self._add(menu, self.mute_words(chosen), "mute", "M", enabled=bool(chosen))
         snooze = menu.addMenu(translate("Alerts", "Snooze"))
         snooze.setEnabled(bool(chosen))
@@ -204,7 +202,8 @@ class RulesTable(QTreeView):
         self._add(menu, translate("Alerts", "Show the company"), "company", enabled=bool(chosen))
         menu.addSeparator()
         keys = QKeySequence.StandardKey.Delete
-        self._add(menu, removal_words(chosen), "remove", keys, enabled=bool(chosen))
+        removable = any(each.claim_id is None for each in chosen)
+        self._add(menu, removal_words(chosen), "remove", keys, enabled=removable)
         return menu
 
     def mute_words(self, chosen: Sequence[Rule]) -> str:
@@ -251,6 +250,16 @@ _VERBS: Mapping[int, str] = {
     Qt.Key.Key_M: "mute",
     Qt.Key.Key_S: "snooze",
 }
+
+
+def _edit_words(chosen: Sequence[Rule]) -> str:
+    """Return where a rule is changed: with its target or its claim, where it has one."""
+    only = chosen[0] if len(chosen) == 1 else None
+    if only is not None and only.target_id is not None:
+        return translate("Alerts", "Change target…")
+    if only is not None and only.claim_id is not None:
+        return translate("Alerts", "Show the claim")
+    return translate("Alerts", "Edit…")
 
 
 def _is_modified(event: QKeyEvent) -> bool:

@@ -1,9 +1,9 @@
-"""How alerts are said now: the look, the companies and lists that they are about, and the time."""
+"""How alerts are said now: the look, whom they are about, and the time."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
@@ -19,11 +19,16 @@ translate = QCoreApplication.translate
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What all words of alerts are made with."""
+    """What all words of alerts are made with.
+
+    `themes`: their names by id; `claims`: what those say that an alert tests.
+    """
 
     look: Look
     overview: Overview
     now: datetime
+    themes: Mapping[int, str] = field(default_factory=dict)
+    claims: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def phrases(self) -> Phrases:
@@ -58,7 +63,7 @@ def subject_words(subject: Subject, scene: Scene) -> str:
         case Scope.RATE:
             return pair_words(subject.key)
         case Scope.THEME:
-            return translate("Alerts", "Theme {number}").format(number=subject.number)
+            return scene.themes.get(subject.number, UNKNOWN)
 
 
 def named_in_sentence(subject: Subject, scene: Scene) -> str:

@@ -1,4 +1,4 @@
-"""Picks whom a rule is about: a company, a listing, a list, a segment, all, an exchange rate."""
+"""Picks whom a rule is about: a company, a listing, a list, a segment, all, a rate, a theme."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ SCOPE_WORDS: Mapping[Scope, Callable[[], str]] = {
     Scope.SEGMENT: lambda: translate("Alerts", "Segment"),
     Scope.EVERYTHING: lambda: translate("Alerts", "All companies"),
     Scope.RATE: lambda: translate("Alerts", "Exchange rate"),
+    Scope.THEME: lambda: translate("Alerts", "Theme"),
 }
 
 
@@ -91,7 +92,7 @@ class SubjectPicker(QWidget):
         if scope is Scope.EVERYTHING:
             return Subject(scope)
         found = self.which.currentData()
-        if scope in {Scope.COMPANY, Scope.LIST}:
+        if scope in {Scope.COMPANY, Scope.LIST, Scope.THEME}:
             return Subject(scope, int(found or 0))
         return Subject(scope, key=str(found or ""))
 
@@ -178,6 +179,8 @@ class SubjectPicker(QWidget):
                 return [(each.name, each.id) for each in scene.overview.watchlists]
             case Scope.SEGMENT:
                 return [(segment_name(e.key, scene), e.key) for e in scene.overview.segments]
+            case Scope.THEME:
+                return [(name, number) for number, name in scene.themes.items()]
             case _:
                 return []
 

@@ -9,6 +9,8 @@ from gridwatch.domain.alert.condition import YEAR_WEEKS, Averaging, Relation, Te
 from gridwatch.domain.alert.levels import level_text, money_text
 from gridwatch.domain.alert.measure import NATURES, Measure, Unit
 from gridwatch.domain.alert.quantities import MOST_SESSIONS, MOST_WEEKS
+from gridwatch.domain.alert.series_terms import figure_text
+from gridwatch.domain.alert.tokens import is_bare_name
 from gridwatch.domain.alert.vocabulary import NAMES, UNIT_WORDS
 from gridwatch.domain.amounts import parse_amount
 from gridwatch.domain.problem import Problem
@@ -19,12 +21,12 @@ translate = QCoreApplication.translate
 _WEEKS, _ALL, _SINCE = "weeks", "all", "since"
 _PLACEHOLDERS = {
     Unit.MONEY: "100bn", Unit.PERCENT: "5", Unit.TIMES: "3", Unit.POINTS: "70", Unit.RATE: "7.3",
-    Unit.SESSIONS: "3",
+    Unit.SESSIONS: "3", Unit.DAYS: "0", Unit.FIGURE: "28% for 2 quarters",
 }  # fmt: skip
 # The numbers that a measure usually has, shown before any is typed.
 _USUAL = {Measure.VOLUME: 20, Measure.RSI: 14, Measure.AVERAGE: 50, Measure.DRAWDOWN: YEAR_WEEKS}
 _USUAL_LONGER = 200
-_WORDLESS = frozenset({Unit.POINTS, Unit.RATE})
+_WORDLESS = frozenset({Unit.POINTS, Unit.RATE, Unit.FIGURE})
 
 
 class TermRow(QWidget):
@@ -51,6 +53,7 @@ class TermRow(QWidget):
             self.span.addItem(title, key)
         self.length, self.longer = QSpinBox(self), QSpinBox(self)
         self.since = QLineEdit(self)
+        self.series = QLineEdit(self)
         self.relation = QComboBox(self)
         self.level = QLineEdit(self)
         self.currency = QComboBox(self)
@@ -66,7 +69,7 @@ class TermRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(5)
         row.addWidget(self.measure)
-        for each in (self.averaging, self.span, self.length, self.since, self.relation,
+        for each in (self.averaging, self.span, self.length, self.since, self.series, self.relation,
                      self.longer):  # fmt: skip
             row.addWidget(each)
         row.addWidget(self.level, 1)
@@ -75,6 +78,8 @@ class TermRow(QWidget):
         self.level.setMinimumWidth(70)
         self.since.setFixedWidth(self.fontMetrics().horizontalAdvance("2025-12-31") + 26)
         self.since.setPlaceholderText("2025-01-02")
+        self.series.setPlaceholderText("gross_margin")
+        self.series.setMinimumWidth(self.fontMetrics().horizontalAdvance("gross_margin") + 16)
         self.currency.setFixedWidth(self.fontMetrics().horizontalAdvance("CNYM") + 44)
         self.unit.setMinimumWidth(16)
 
@@ -85,6 +90,7 @@ class TermRow(QWidget):
         self.length.setAccessibleName(translate("Alerts", "Length"))
         self.longer.setAccessibleName(translate("Alerts", "Sessions of the longer average"))
         self.since.setAccessibleName(translate("Alerts", "Since the day"))
+        self.series.setAccessibleName(translate("Alerts", "Short name of the series"))
         self.relation.setAccessibleName(translate("Alerts", "Relation"))
         self.level.setAccessibleName(translate("Alerts", "Level"))
         self.currency.setAccessibleName(translate("Alerts", "Currency"))
@@ -97,16 +103,17 @@ class TermRow(QWidget):
         for spin in (self.length, self.longer):
             spin.valueChanged.connect(lambda _: self.changed.emit())
         self.currency.currentTextChanged.connect(lambda _: self.changed.emit())
-        self.since.textEdited.connect(lambda _: self.changed.emit())
+        for line in (self.since, self.series):
+            line.textEdited.connect(lambda _: self.changed.emit())
         self.level.textEdited.connect(self._typed)
-        for line in (self.level, self.since):
+        for line in (self.level, self.since, self.series):
             line.returnPressed.connect(self.entered)
 
     def in_order(self) -> list[QWidget]:
         """Return the boxes from left to right."""
         return [
-            self.measure, self.averaging, self.span, self.length, self.since, self.relation,
-            self.longer, self.level, self.currency,
+            self.measure, self.averaging, self.span, self.length, self.since, self.series,
+            self.relation, self.longer, self.level, self.currency,
         ]  # fmt: skip
 
     # What is shown
@@ -123,12 +130,16 @@ class TermRow(QWidget):
         self.since.setText(term.since.isoformat() if term.since else "")
         self.length.setValue(term.length)
         self.longer.setValue(term.longer)
+        self.series.setText(term.series)
         self._show_level(term)
         self._arrange()
         self.blockSignals(blocked)
 
     def _show_level(self, term: Term) -> None:
         unit = NATURES[term.measure].unit
+        if unit is Unit.FIGURE:
+            self.level.setText(figure_text(term))
+            return
         text = money_text(term.level) if unit is Unit.MONEY else _bare(level_text(term), unit)
         self.level.setText(text)
         if unit is Unit.MONEY:
@@ -184,6 +195,7 @@ class TermRow(QWidget):
             self.length: counted or (drawdown and span == _WEEKS),
             self.longer: average,
             self.since: dated,
+            self.series: measure is Measure.SERIES,
             self.level: not average,
             self.currency: unit is Unit.MONEY,
             self.unit: unit is not Unit.MONEY and not average and unit not in _WORDLESS,
@@ -230,6 +242,9 @@ class TermRow(QWidget):
     def _quantity(self, measure: Measure) -> str:
         if measure is Measure.RATE:
             return self.pair
+        if measure is Measure.SERIES:
+            name = self.series.text().strip()
+            return name if is_bare_name(name) else f"{NAMES[measure][0]}({name})"
         name = NAMES[measure][0]
         argument = {
             Measure.GAIN: self.since.text().strip(),
@@ -256,7 +271,7 @@ class TermRow(QWidget):
         words = UNIT_WORDS.get(unit, ())
         if not words or text.casefold().endswith(words):
             return text
-        word = words[1 if unit is Unit.SESSIONS and text == "1" else 0]
+        word = words[1 if unit in {Unit.SESSIONS, Unit.DAYS} and text == "1" else 0]
         return f"{text} {word}" if len(word) > 1 else text + word
 
 
@@ -265,6 +280,7 @@ def _unit_words(unit: Unit) -> str:
         Unit.PERCENT: "%",
         Unit.TIMES: translate("Alerts", "times"),
         Unit.SESSIONS: translate("Alerts", "sessions"),
+        Unit.DAYS: translate("Alerts", "days past due"),
     }
     return words.get(unit, "")
 

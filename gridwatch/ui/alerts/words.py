@@ -41,13 +41,18 @@ _PARTS: Mapping[str, Words] = {
     "quote": lambda: translate("Alerts", "a sound quote of {symbol}"),
     "shares": lambda: translate("Alerts", "the share count of {symbol}"),
     "days": lambda: translate("Alerts", "the history of {symbol}"),
+    "series": lambda: translate("Alerts", "the series {symbol}"),
+    "figures": lambda: translate("Alerts", "figures of {symbol}"),
 }
 
 
 def title_words(rule: Rule, scene: Scene) -> str:
-    """Return how a rule is called: its name, else its condition in words."""
+    """Return how a rule is called: its name, the claim that it tests, else its condition."""
     if rule.name:
         return rule.name
+    claim = scene.claims.get(rule.claim_id or 0)
+    if claim is not None:
+        return translate("Alerts", "Tests “{claim}”").format(claim=claim)
     words = condition_words(rule.condition, scene.phrases)
     return words[:1].upper() + words[1:]
 
