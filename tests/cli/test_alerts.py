@@ -26,7 +26,9 @@ from gridwatch.domain.alert.sight import Quiet, Sight, Spot
 from gridwatch.domain.thesis.about import About
 from gridwatch.domain.thesis.claim import Claim
 from gridwatch.domain.thesis.figures import Figure, FigureSeries
+from gridwatch.places import Profile, resources
 from gridwatch.services import edits
+from gridwatch.services.profiles import open_profile
 from gridwatch.services.thesis.claim_edits import AddClaim
 from gridwatch.services.thesis.figure_edits import AddSeries, PutFigures
 from gridwatch.services.thesis.theme_edits import AddTheme
@@ -53,6 +55,17 @@ FALL = replace(
     reached_at=NOW - timedelta(days=9), reached_on=date(2026, 11, 11), spot=Spot.LAST, held=False,
     evidence=Evidence(), move=None,
 )  # fmt: skip
+
+
+@pytest.fixture
+def profile(profile: Path) -> Path:
+    """Give a profile without the example thesis, whose tests are alerts as well."""
+    (profile / "demo").mkdir(parents=True)
+    demo = Profile(profile / "demo", simulated=True)
+    with closing(open_profile(demo, resources(), "en")) as user:
+        for table in ("theme", "rule", "sqlite_sequence"):
+            user.execute(f"DELETE FROM {table}")  # noqa: S608 - one of these three
+    return profile
 
 
 @pytest.fixture
