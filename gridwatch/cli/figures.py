@@ -17,7 +17,7 @@ from gridwatch.domain.thesis.numbers import POINT, parse_number
 from gridwatch.domain.thesis.periods import parse_period, period_text
 from gridwatch.services import edits
 from gridwatch.services.thesis.figure_edits import PutFigures
-from gridwatch.store.user.figures import all_series, figures_of, series_about
+from gridwatch.store.user.figures import all_series, figures_of, last_figure, series_about
 from gridwatch.wording.frequencies import frequency_words
 
 _DECIMALS = 6
@@ -29,7 +29,7 @@ def list_series(call: Call) -> Answer:
         owners = owners_in(user)
         about = getattr(call.asked, "about", None)  # `figures` alone asks for all
         found = all_series(user) if about is None else series_about(user, about_of(user, about))
-        last = [next(iter(known_figures(figures_of(user, each.id))[-1:]), None) for each in found]
+        last = [last_figure(user, each.id) for each in found]
     document = {
         "series": [
             {**series_document(owners, each), "last": _document(each, figure)}

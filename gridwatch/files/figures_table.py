@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -11,7 +10,7 @@ from pathlib import Path
 from gridwatch.domain.problem import Fault, Problem
 from gridwatch.domain.thesis.figures import Figure, Frequency, checked_figure
 from gridwatch.domain.thesis.numbers import COMMA, POINT, decimal_told, parse_number
-from gridwatch.domain.thesis.periods import order_told, parse_day, parse_period
+from gridwatch.domain.thesis.periods import order_told, parse_day, parse_period, unmarked
 from gridwatch.files.headings import Meaning, guess_meanings, has_headings
 from gridwatch.files.rows import (
     Row,
@@ -28,8 +27,6 @@ _YES = frozenset(
 _NO = frozenset(
     {"", "-", "no", "n", "false", "0", "nein", "falsch", "否", "actual", "a", "ist", "实际"}
 )
-# 2026E and 2025A, as analysts mark what is estimated and what was counted.
-_MARKED = re.compile(r"(.*[0-9])\s?([aef])", re.IGNORECASE)
 _NEVER = datetime(1, 1, 1, tzinfo=UTC)  # the store says when it has recorded a figure
 
 
@@ -49,11 +46,14 @@ class Dialect:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What the figures are for; `today` is the day on which one is known that does not say."""
+    """What the figures are for.
 
-    frequency: Frequency = Frequency.QUARTER
+    `known_on` is since when one is known that does not say; None: since the end of its period.
+    """
+
+    frequency: Frequency
     unit: str = ""
-    today: date = date.min
+    known_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ def _figure(row: Row, dialect: Dialect, target: Target) -> Figure | None:
     def number(meaning: Meaning) -> float | None:
         return parse_number(told.get(meaning, ""), target.unit, decimal=dialect.decimal)
 
-    period, mark = _unmarked(told[Meaning.PERIOD])
+    period, mark = unmarked(told[Meaning.PERIOD])
     on = parse_period(period, target.frequency, day_first=dialect.day_first)
     value, low, high = number(Meaning.VALUE), number(Meaning.LOW), number(Meaning.HIGH)
     known = told.get(Meaning.KNOWN_ON, "")
@@ -177,7 +177,7 @@ def _figure(row: Row, dialect: Dialect, target: Target) -> Figure | None:
             0,
             on,
             value,
-            parse_day(known, day_first=dialect.day_first) if known else target.today,
+            parse_day(known, day_first=dialect.day_first) if known else target.known_on or on,
             _NEVER,
             low,
             high,
@@ -185,12 +185,6 @@ def _figure(row: Row, dialect: Dialect, target: Target) -> Figure | None:
             told.get(Meaning.NOTE, ""),
         )
     )
-
-
-def _unmarked(period: str) -> tuple[str, bool]:
-    """Return a period without an analyst's mark behind it, and whether that says: estimated."""
-    found = _MARKED.fullmatch(period.strip())
-    return (period, False) if found is None else (found[1], found[2] in "eEfF")
 
 
 def _is_forecast(text: str) -> bool:

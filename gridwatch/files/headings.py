@@ -11,7 +11,7 @@ from unicodedata import normalize
 from gridwatch.domain.problem import Problem
 from gridwatch.domain.thesis.figures import Frequency
 from gridwatch.domain.thesis.numbers import parse_number
-from gridwatch.domain.thesis.periods import parse_period
+from gridwatch.domain.thesis.periods import parse_period, unmarked
 from gridwatch.files.rows import Row
 
 
@@ -142,7 +142,7 @@ def _settle_unnamed(found: list[Meaning], columns: Sequence[list[str]]) -> None:
 def is_period(text: str) -> bool:
     """Tell whether a cell is a period, even one that could be two days."""
     try:
-        parse_period(text, Frequency.IRREGULAR)
+        parse_period(unmarked(text)[0], Frequency.IRREGULAR)
     except Problem as problem:
         return problem.code == "period_ambiguous"
     return True

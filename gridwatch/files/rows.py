@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -55,15 +54,14 @@ def lines_of(text: str) -> list[str]:
 
 
 def guess_separator(lines: Sequence[str]) -> str:
-    """Return what stands between the cells: a tab where there is one, else what is most even.
+    """Return what stands between the cells: as often in most lines as in the first one.
 
-    A semicolon goes before a comma, which may be a decimal mark beside it.
+    A tab goes first, and a semicolon before a comma, which may be a decimal mark beside it.
     """
     sample = [each for each in lines if each.strip()][:_SAMPLE]
     for separator in SEPARATORS:
-        counts = Counter(len(row.cells) - 1 for row in rows_of(sample, separator))
-        number, rows = counts.most_common(1)[0] if counts else (0, 0)
-        if number and 2 * rows > counts.total():
+        numbers = [len(row.cells) - 1 for row in rows_of(sample, separator)]
+        if numbers and numbers[0] and 2 * numbers.count(numbers[0]) > len(numbers):
             return separator
     return next(
         (each for each in SEPARATORS if any(each in line for line in sample)), SEPARATORS[0]

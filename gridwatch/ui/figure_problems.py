@@ -50,9 +50,7 @@ FIGURE_PROBLEMS = cast(
         "period_unreadable": QT_TRANSLATE_NOOP(
             "Problem", "“{text}” is no period. Write it like {example}."
         ),
-        "series_about": QT_TRANSLATE_NOOP(
-            "Problem", "A series is about one company or one theme."
-        ),
+        "series_about": QT_TRANSLATE_NOOP("Problem", "A series is about one company or one theme."),
         "series_exists": QT_TRANSLATE_NOOP(
             "Problem", "There is a series “{key}” here already: {name}."
         ),
@@ -79,8 +77,7 @@ FIGURE_PROBLEMS = cast(
         ),
         "table_nul": QT_TRANSLATE_NOOP(
             "Problem",
-            "There is a NUL in this line, which no text has: it is damaged or in another"
-            " encoding.",
+            "There is a NUL in this line, which no text has: it is damaged or in another encoding.",
         ),
         "table_quote": QT_TRANSLATE_NOOP(
             "Problem",

@@ -73,8 +73,8 @@ def _unreadable(text: str) -> Problem:
 
 def _signed(plain: str) -> tuple[str, bool]:
     """Return a number without its sign, and whether it is below zero: -5, (5) or 5-."""
-    if plain.startswith("(") and plain.endswith(")"):
-        return plain[1:-1].strip(), True
+    if plain.startswith("(") and plain.count(")") == 1:
+        return plain[1:].replace(")", " ").strip(), True
     if plain.startswith(("-", "+")):
         return plain[1:].strip(), plain.startswith("-")
     if plain.endswith("-") and plain[:-1].strip()[-1:].isdigit():

@@ -29,6 +29,7 @@ _MONTHS = {
 }  # fmt: skip
 _MONTH_OF = {word: number for number, words in _MONTHS.items() for word in words.split()}
 _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 2}
+_MARKED = re.compile(r"(.{0,30}[0-9])\s?([aef])", re.IGNORECASE)
 _MIDNIGHT = re.compile(r"[t ]00:00(?::00(?:\.0+)?)?z?")
 # Most dates in a large table: found without looking for any other form.
 _ISO = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
@@ -36,7 +37,7 @@ _ISO = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _SERIAL = re.compile(r"[2-7][0-9]{4}(?:[.,][0-9]+)?")
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
 _SHORT = r"(?P<year>(?:19|20)[0-9]{2}|[0-9]{2})"
-_WORD = r"(?P<word>[a-zä]{3,9})\.?"
+_WORD = rf"(?P<word>{'|'.join(sorted(_MONTH_OF, key=len, reverse=True))})\.?"
 _GAP = r"[\s/.'_-]*"
 _QUARTER, _HALF = Frequency.QUARTER, Frequency.HALF
 # Reports of Chinese companies stand for a period: 2025年三季报, 2025年中报, 2025年年报.
@@ -121,6 +122,15 @@ def order_told(text: str) -> bool | None:
             first, second = int(parts["first"]), int(parts["second"])
             return None if (first > 12) == (second > 12) else first > 12
     return None
+
+
+def unmarked(text: str) -> tuple[str, bool]:
+    """Return a period without an analyst's mark, and whether that says that it is estimated.
+
+    2026E is estimated, and so is 2026F; 2025A was counted.
+    """
+    found = _MARKED.fullmatch(text.strip())
+    return (text, False) if found is None else (found[1], found[2] in "eEfF")
 
 
 def period_text(on: date, frequency: Frequency) -> str:

@@ -96,9 +96,11 @@ class MendFigure:
         """Check the figure and store it in the place of the one with its id."""
         number = self.figure.series_id
         existing_series(user, number)
-        if all(each.id != self.figure.id for each in store.figures_of(user, number)):
+        stored = (each for each in store.figures_of(user, number) if each.id == self.figure.id)
+        before = next(stored, None)
+        if before is None:
             raise Problem("figure_unknown", "There is no such figure any more.")
-        mended = checked_figure(replace(self.figure, id=0, recorded_at=now))
+        mended = checked_figure(replace(self.figure, id=0, recorded_at=before.recorded_at))
         return _SwapFigures(number, (self.figure.id,), (mended,)).apply(user, now)
 
 
@@ -184,7 +186,8 @@ def _add(
     """Store those figures that say something new, and return their ids."""
     there = store.figures_of(user, series_id)
     knowledge, new = Knowledge(there), []
-    for each in figures:
+    # In the order in which they became known: what is left out then changes nothing on any day.
+    for each in sorted(figures, key=lambda one: one.known_on):
         checked = checked_figure(replace(each, id=0, series_id=series_id, recorded_at=now))
         if knowledge.take(checked):
             new.append(checked)

@@ -43,7 +43,11 @@ def judged(lines: Iterable[Line], there: Iterable[Figure]) -> tuple[Judged, ...]
     A line is bad too where an earlier one says something else of its period and its day.
     """
     knowledge, seen = Knowledge(there), dict[tuple[date, date], Line]()
-    return tuple(_judge(each, knowledge, seen) for each in lines)
+    found = {}
+    # Those without a figure stand anywhere; the others in the order in which they are stored.
+    for each in sorted(lines, key=lambda one: one.figure.known_on if one.figure else date.min):
+        found[each.number] = _judge(each, knowledge, seen)
+    return tuple(found[number] for number in sorted(found))
 
 
 def _judge(line: Line, knowledge: Knowledge, seen: dict[tuple[date, date], Line]) -> Judged:
