@@ -24,8 +24,10 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, Encoding.UTF_16_BE),
 )
 _SAMPLE = 65_536  # bytes; even, so that no half of a UTF-16 unit is at its end
-# Of the bytes above ASCII, those in pairs as Chinese letters have them.
-_CHINESE_SHARE = 0.8
+# Of the bytes above ASCII, those in pairs as the common Chinese letters have them. A pair of small
+# letters of Windows-1252, as öß, would be one of the rare ones.
+_CHINESE_SHARE = 0.7
+_COMMON = range(0xA1, 0xD8)
 
 
 def guess_encoding(data: bytes) -> Encoding:
@@ -86,7 +88,7 @@ def _narrow(data: bytes) -> Encoding:
         if sample[place] < 0x80:
             place += 1
             continue
-        pair = 0xA1 <= sample[place] <= 0xF7 and sample[place + 1 : place + 2] >= b"\xa1"
+        pair = sample[place] in _COMMON and sample[place + 1 : place + 2] >= b"\xa1"
         size = 2 if pair else 1
         high, paired, place = high + size, paired + (size if pair else 0), place + size
     return Encoding.GB18030 if paired >= _CHINESE_SHARE * high else Encoding.WINDOWS_1252

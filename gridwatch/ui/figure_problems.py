@@ -10,6 +10,9 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 FIGURE_PROBLEMS = cast(
     "Mapping[str, str]",
     {
+        "day_unreadable": QT_TRANSLATE_NOOP(
+            "Problem", "“{text}” is no day. Write it like {example}."
+        ),
         "figure_band": QT_TRANSLATE_NOOP("Problem", "A band has a lower and a higher edge."),
         "figure_number": QT_TRANSLATE_NOOP("Problem", "A figure has to be a plain number."),
         "figure_outside": QT_TRANSLATE_NOOP(

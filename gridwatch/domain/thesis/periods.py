@@ -108,7 +108,18 @@ def parse_period(text: str, frequency: Frequency, *, day_first: bool | None = No
 
 def parse_day(text: str, *, day_first: bool | None = None) -> date:
     """Return a day; raises Problem for what is none, or could be two."""
-    return parse_period(text, Frequency.DAY, day_first=day_first)
+    try:
+        return parse_period(text, Frequency.DAY, day_first=day_first)
+    except Problem as problem:
+        if problem.code not in {"period_unreadable", "period_other"}:
+            raise
+        example = EXAMPLES[Frequency.DAY]
+        raise Problem(
+            "day_unreadable",
+            "“{text}” is no day. Write it like {example}.",
+            text=text.strip()[:40],
+            example=example,
+        ) from None
 
 
 def order_told(text: str) -> bool | None:

@@ -88,20 +88,31 @@ class PutFigures:
 
 @dataclass(frozen=True, slots=True)
 class MendFigure:
-    """Correct one revision: since when it is known, or what is noted of it; it is no new one."""
+    """Correct one revision: since when it is known, or what is noted of it; it is no new one.
+
+    What it had replaced on its day goes along to another day, or it would count again.
+    """
 
     figure: Figure
 
-    def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
+    def apply(self, user: sqlite3.Connection, _now: datetime, /) -> tuple[Changes, Edit]:
         """Check the figure and store it in the place of the one with its id."""
         number = self.figure.series_id
         existing_series(user, number)
-        stored = (each for each in store.figures_of(user, number) if each.id == self.figure.id)
-        before = next(stored, None)
+        stored = store.figures_of(user, number)
+        before = next((each for each in stored if each.id == self.figure.id), None)
         if before is None:
             raise Problem("figure_unknown", "There is no such figure any more.")
+        since = self.figure.known_on
         mended = checked_figure(replace(self.figure, id=0, recorded_at=before.recorded_at))
-        return _SwapFigures(number, (self.figure.id,), (mended,)).apply(user, now)
+        replaced = [
+            each
+            for each in stored
+            if (each.on, each.known_on) == (before.on, before.known_on) and each.id < before.id
+        ]
+        back = (*(replace(each, id=0, known_on=since) for each in replaced), mended)
+        gone = (*(each.id for each in replaced), before.id)
+        return _SwapFigures(number, gone, back).apply(user, _now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,6 +157,21 @@ def test_a_correction_is_no_revision(shelf: tuple[sqlite3.Connection, About]) ->
     assert mended.recorded_at == stored.recorded_at
 
 
+def test_a_slip_of_the_day_does_not_come_back_when_the_day_is_corrected(
+    shelf: tuple[sqlite3.Connection, About],
+) -> None:
+    user, about = shelf
+    apply(user, AddSeries(margin(about), (figure(0, 29.0, 5),)), NOW)
+    for slip in (53.0, 35.0):
+        apply(user, PutFigures(1, (figure(0, slip, 10),)), NOW)
+    last = figures_of(user, 1)[-1]
+    apply(user, MendFigure(replace(last, known_on=FIRST + timedelta(days=7))), NOW)
+    assert [each.value for each in known_figures(figures_of(user, 1))] == [35.0]
+    assert [
+        each.value for each in known_figures(figures_of(user, 1), FIRST + timedelta(days=6))
+    ] == [29.0]
+
+
 def test_the_last_figure_is_one_that_was_counted_and_stands(
     shelf: tuple[sqlite3.Connection, About],
 ) -> None:

@@ -261,7 +261,7 @@ class ImportDialog(QDialog):
         self.next_bad.setVisible(bool(bad))
         self.skip.setVisible(bool(bad))
         self.ok().setEnabled(bool(taken) and not fault and (not bad or self.skip.isChecked()))
-        words = translate("Figures", "Import {number} figures")
+        words = translate("Figures", "Import ({number})")
         self.ok().setText(words.format(number=self._look.phrases.integer(taken)))
 
 

@@ -81,7 +81,10 @@ def change_of(
         return None if text == figure.note else MendFigure(replace(figure, note=text))
     if column is Column.PERIOD:
         return _moved(writing, figure, writing.period(text), others)
-    changed = checked_figure(_changed(writing, figure, column, text))
+    changed = _changed(writing, figure, column, text)
+    if changed.low is not None and changed.high is not None and changed.low > changed.high:
+        raise Problem("figure_outside", "The figure has to lie between the edges of its band.")
+    changed = checked_figure(changed)
     if changed == figure:
         return None
     return PutFigures(series, (replace(changed, known_on=writing.since(figure)),))
