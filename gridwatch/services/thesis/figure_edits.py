@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from gridwatch.domain.problem import Problem
+from gridwatch.domain.thesis.about import About
 from gridwatch.domain.thesis.figures import (
     Figure,
     FigureSeries,
     checked_figure,
     checked_series,
-    known_figures,
 )
+from gridwatch.domain.thesis.knowledge import Knowledge
 from gridwatch.services.changes import Changes
 from gridwatch.services.edits import Edit
+from gridwatch.services.several import Several
 from gridwatch.services.thesis.owners import check_owner
 from gridwatch.store.user import figures as store
 
@@ -72,7 +74,7 @@ class RemoveSeries:
 class PutFigures:
     """Enter figures of a series; what was known of their periods before stays as a revision.
 
-    One that says what is known already is left out; one with `value` None withdraws it.
+    One that says what was known on its day already is left out; `value` None withdraws it.
     """
 
     series_id: int
@@ -81,37 +83,97 @@ class PutFigures:
     def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
         """Check the figures and store them, all or none."""
         existing_series(user, self.series_id)
-        return _CHANGED, _TakeBackFigures(
-            self.series_id, _add(user, self.series_id, self.figures, now)
-        )
+        return _CHANGED, _SwapFigures(self.series_id, _add(user, self.series_id, self.figures, now))
 
 
 @dataclass(frozen=True, slots=True)
-class _TakeBackFigures:
-    """Undo a `PutFigures`: those revisions were never there."""
+class MendFigure:
+    """Correct one revision: since when it is known, or what is noted of it; it is no new one.
 
-    series_id: int
-    ids: tuple[int, ...]
+    What it had replaced on its day goes along to another day, or it would count again.
+    """
+
+    figure: Figure
 
     def apply(self, user: sqlite3.Connection, _now: datetime, /) -> tuple[Changes, Edit]:
-        """Delete the revisions."""
-        wanted = set(self.ids)
-        gone = tuple(each for each in store.figures_of(user, self.series_id) if each.id in wanted)
-        store.remove_figures(user, self.ids)
-        return _CHANGED, _ReturnFigures(self.series_id, gone)
+        """Check the figure and store it in the place of the one with its id."""
+        number = self.figure.series_id
+        existing_series(user, number)
+        stored = store.figures_of(user, number)
+        before = next((each for each in stored if each.id == self.figure.id), None)
+        if before is None:
+            raise Problem("figure_unknown", "There is no such figure any more.")
+        since = self.figure.known_on
+        mended = checked_figure(replace(self.figure, id=0, recorded_at=before.recorded_at))
+        replaced = [
+            each
+            for each in stored
+            if (each.on, each.known_on) == (before.on, before.known_on) and each.id < before.id
+        ]
+        back = (*(replace(each, id=0, known_on=since) for each in replaced), mended)
+        gone = (*(each.id for each in replaced), before.id)
+        return _SwapFigures(number, gone, back).apply(user, _now)
 
 
 @dataclass(frozen=True, slots=True)
-class _ReturnFigures:
-    """Undo a `_TakeBackFigures`: the revisions come back under their ids."""
+class _SwapFigures:
+    """Delete some revisions of a series and bring others back: what undoes an edit of figures."""
 
     series_id: int
-    gone: tuple[Figure, ...]
+    gone: tuple[int, ...] = ()
+    back: tuple[Figure, ...] = ()
 
     def apply(self, user: sqlite3.Connection, _now: datetime, /) -> tuple[Changes, Edit]:
-        """Store the revisions again."""
+        """Swap the revisions; those that have an id keep it."""
         existing_series(user, self.series_id)
-        return _CHANGED, _TakeBackFigures(self.series_id, store.add_figures(user, self.gone))
+        wanted = set(self.gone)
+        gone = tuple(each for each in store.figures_of(user, self.series_id) if each.id in wanted)
+        store.remove_figures(user, self.gone)
+        return _CHANGED, _SwapFigures(self.series_id, store.add_figures(user, self.back), gone)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportFigures:
+    """Enter the figures of several series at once, of new ones too: all or none."""
+
+    parts: tuple[AddSeries | PutFigures, ...]
+
+    def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
+        """Make every part."""
+        return Several(self.parts).apply(user, now)
+
+
+@dataclass(frozen=True, slots=True)
+class ArrangeSeries:
+    """Give the series of a company or theme this order; those not named stand behind them."""
+
+    about: About
+    series: tuple[int, ...]
+
+    def apply(self, user: sqlite3.Connection, _now: datetime, /) -> tuple[Changes, Edit]:
+        """Give each series its new place."""
+        before = store.series_about(user, self.about)
+        places = {number: place for place, number in enumerate(self.series)}
+        wanted = sorted(before, key=lambda each: (places.get(each.id, len(places)), each.position))
+        moved = {each.id: place for place, each in enumerate(wanted, start=1)}
+        return _PlaceSeries(moved).apply(user, _now)
+
+
+@dataclass(frozen=True, slots=True)
+class _PlaceSeries:
+    """Put series, by their ids, at these places."""
+
+    places: Mapping[int, int]
+
+    def apply(self, user: sqlite3.Connection, _now: datetime, /) -> tuple[Changes, Edit]:
+        """Store each place that is another one; series that are gone do no harm."""
+        before = dict[int, int]()
+        for number, place in self.places.items():
+            series = store.series_with_id(user, number)
+            if series is not None and series.position != place:
+                before[number] = series.position
+                store.replace_series(user, replace(series, position=place))
+        return _CHANGED, _PlaceSeries(before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,21 +196,15 @@ def _add(
 ) -> tuple[int, ...]:
     """Store those figures that say something new, and return their ids."""
     there = store.figures_of(user, series_id)
-    known = {each.on: _said(each) for each in known_figures(there)}
-    new = []
-    for each in figures:
+    knowledge, new = Knowledge(there), []
+    # In the order in which they became known: what is left out then changes nothing on any day.
+    for each in sorted(figures, key=lambda one: one.known_on):
         checked = checked_figure(replace(each, id=0, series_id=series_id, recorded_at=now))
-        nothing = checked.value is None and checked.on not in known
-        if not nothing and known.get(checked.on) != _said(checked):
+        if knowledge.take(checked):
             new.append(checked)
-            known[checked.on] = _said(checked)
     if len(there) + len(new) > MOST_FIGURES:
         raise Problem("figures_many", "A series takes at most {most} figures.", most=MOST_FIGURES)
     return store.add_figures(user, new)
-
-
-def _said(figure: Figure) -> tuple[object, ...]:
-    return figure.value, figure.low, figure.high, figure.forecast, figure.note
 
 
 def existing_series(user: sqlite3.Connection, number: int) -> FigureSeries:

@@ -85,6 +85,21 @@ def figures_of(user: sqlite3.Connection, series_id: int) -> tuple[Figure, ...]:
     return tuple(_figure(row) for row in rows)
 
 
+def last_figure(user: sqlite3.Connection, series_id: int) -> Figure | None:
+    """Return what is known of the last period that was counted, else of the last one forecast."""
+    for condition in ("AND forecast = 0", ""):
+        row = user.execute(
+            f"SELECT id, {_FIGURE} FROM figure AS one"  # noqa: S608 - constants
+            f" WHERE series_id = ? AND value IS NOT NULL {condition} AND id ="
+            " (SELECT id FROM figure WHERE series_id = one.series_id AND on_date = one.on_date"
+            " ORDER BY known_on DESC, id DESC LIMIT 1) ORDER BY on_date DESC LIMIT 1",
+            (series_id,),
+        ).fetchone()
+        if row is not None:
+            return _figure(row)
+    return None
+
+
 def add_figures(user: sqlite3.Connection, figures: Iterable[Figure]) -> tuple[int, ...]:
     """Store figures beside those that are there (an id of 0 asks for the next one)."""
     ids = []
