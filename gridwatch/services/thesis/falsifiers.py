@@ -10,7 +10,7 @@ from gridwatch.domain.alert.grammar import parse_condition
 from gridwatch.domain.alert.rule import Basis, Rule, Scope, Subject
 from gridwatch.domain.thesis.about import About
 from gridwatch.domain.thesis.claim import Claim
-from gridwatch.services.rule_checks import check_rule
+from gridwatch.services.rule_checks import check_alone, check_rule
 from gridwatch.store.user import rule_states, rules
 from gridwatch.store.user.claims import claims_about
 
@@ -35,10 +35,21 @@ def put_test(user: sqlite3.Connection, claim: Claim, now: datetime) -> None:
         rules.replace_rule(user, wanted)
         rule_states.forget_standings(user, wanted.id)
         return
-    # By closes: what a day only touched proves no thesis wrong.
-    new = Rule(0, _subject(claim.about), condition, now, now, basis=Basis.LAST, claim_id=claim.id)
+    new = _rule(claim, now)
     check_rule(user, new, now)
     rules.add_rule(user, new)
+
+
+def check_test(claim: Claim, now: datetime) -> None:
+    """Raise Problem (a GrammarProblem for a wrong word) where the test of a claim can't be kept."""
+    if claim.test:
+        check_alone(_rule(claim, now), now)
+
+
+def _rule(claim: Claim, now: datetime) -> Rule:
+    condition = parse_condition(claim.test)
+    # By closes: what a day only touched proves no thesis wrong.
+    return Rule(0, _subject(claim.about), condition, now, now, basis=Basis.LAST, claim_id=claim.id)
 
 
 def put_tests(user: sqlite3.Connection, theme_id: int, now: datetime) -> None:
