@@ -191,7 +191,7 @@ class EvidenceDialog(QDialog):
         return checked_evidence(
             replace(
                 self._before,
-                stance=self.stance.currentData(),
+                stance=Stance(self.stance.currentData()),
                 weight=self.weight.currentData(),
                 on=date(day.year(), day.month(), day.day()),
                 what=self.what.toPlainText(),

@@ -255,7 +255,7 @@ class ClaimForm(QWidget):
             case "tags":
                 return tuple(self.tags.text().replace("，", ",").replace("、", ",").split(","))
             case "status":
-                return self.status.currentData()
+                return Status(self.status.currentData())
             case "conviction":
                 return self.conviction.value()
         return self.review.value()

@@ -1,0 +1,161 @@
+"""What is typed of a claim: pending until stored, never overwritten, never sent twice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from gridwatch.domain.alert.tokens import GrammarProblem
+from gridwatch.domain.thesis.about import About
+from gridwatch.domain.thesis.claim import Claim, Status
+from gridwatch.services.thesis.claim_edits import AddClaim, ChangeClaim
+from gridwatch.ui.thesis.claims.draft import Draft
+
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+CLAIM = Claim(1, About(1), "Orders grow", NOW, falsifier="they fall", test="price <= 5")
+
+
+@pytest.fixture
+def draft() -> Draft:
+    return Draft(CLAIM)
+
+
+def sent(draft: Draft) -> ChangeClaim:
+    edit = draft.wanted(NOW)
+    assert isinstance(edit, ChangeClaim)
+    draft.send(edit)
+    return edit
+
+
+def test_what_is_stored_already_is_not_sent(draft: Draft) -> None:
+    draft.put("statement", "Orders grow  ")
+    assert draft.wanted(NOW) is None
+    assert draft.is_clean
+    draft.put("statement", "Orders grow fast")
+    draft.put("statement", "Orders grow")
+    assert draft.wanted(NOW) is None
+
+
+def test_all_that_fits_is_sent_as_one_change_against_what_was_read(draft: Draft) -> None:
+    draft.put("statement", " Orders  grow fast ")
+    draft.put("conviction", 80)
+    draft.put("test", "price <=")
+    draft.put_note("since March")
+    edit = sent(draft)
+    assert edit.claim == replace(CLAIM, statement="Orders grow fast", conviction=80)
+    assert (edit.note, edit.read) == ("since March", CLAIM)
+    assert draft.wanted(NOW) is None  # one at a time
+    draft.arrived()
+    assert draft.wanted(NOW) is None  # the test is wrong still
+    assert draft.value("test") == "price <="
+
+
+def test_what_is_typed_while_it_is_stored_goes_next(draft: Draft) -> None:
+    draft.put("statement", "Orders grow f")
+    sent(draft)
+    draft.put("statement", "Orders grow fast")
+    draft.arrived()
+    draft.take(replace(CLAIM, statement="Orders grow f"))
+    assert draft.conflicts == {}
+    assert draft.value("statement") == "Orders grow fast"
+    edit = sent(draft)
+    assert edit.read == replace(CLAIM, statement="Orders grow f")
+
+
+def test_what_could_not_be_stored_stays_typed(draft: Draft) -> None:
+    draft.put("conviction", 80)
+    sent(draft)
+    draft.failed()
+    assert draft.value("conviction") == 80
+    assert sent(draft).claim.conviction == 80
+
+
+def test_faults_are_said_of_their_own_field(draft: Draft) -> None:
+    draft.put("statement", "  ")
+    draft.put("test", " price <= rubbish")
+    fault = draft.fault("statement", NOW)
+    assert fault is not None
+    assert fault.code == "claim_statement"
+    wrong = draft.fault("test", NOW)
+    assert isinstance(wrong, GrammarProblem)
+    assert draft.value("test")[wrong.start : wrong.end] == "rubbish"
+    assert draft.fault("conviction", NOW) is None
+    assert draft.wanted(NOW) is None
+
+
+def test_a_change_elsewhere_of_another_field_is_taken(draft: Draft) -> None:
+    draft.put("statement", "Orders grow fast")
+    now = replace(CLAIM, status=Status.FAILING)
+    draft.take(now)
+    assert draft.conflicts == {}
+    assert draft.value("status") is Status.FAILING
+    assert draft.value("statement") == "Orders grow fast"
+    assert sent(draft).read == now
+
+
+def test_a_change_elsewhere_of_the_same_field_is_a_conflict_until_it_is_settled(
+    draft: Draft,
+) -> None:
+    draft.put("statement", "Mine")
+    theirs = replace(CLAIM, statement="Theirs")
+    draft.take(theirs)
+    draft.take(theirs)  # read once more
+    assert draft.conflicts == {"statement": "Theirs"}
+    assert draft.wanted(NOW) is None
+    draft.put("conviction", 80)
+    assert sent(draft).claim.statement == "Orders grow"  # the rest goes on
+    draft.arrived()
+    draft.keep_mine("statement")
+    edit = sent(draft)
+    assert (edit.claim.statement, edit.read) == ("Mine", replace(theirs, conviction=80))
+
+
+def test_theirs_can_be_taken(draft: Draft) -> None:
+    draft.put("statement", "Mine")
+    draft.take(replace(CLAIM, statement="Theirs"))
+    draft.take_theirs("statement")
+    assert draft.value("statement") == "Theirs"
+    assert draft.is_clean
+
+
+def test_the_same_change_on_both_sides_is_no_conflict(draft: Draft) -> None:
+    draft.put("statement", "Same ")
+    draft.take(replace(CLAIM, statement="Same"))
+    assert draft.conflicts == {}
+    assert draft.is_clean
+
+
+def test_a_note_is_sent_once_and_ended_by_another_change(draft: Draft) -> None:
+    draft.put("status", Status.FAILING)
+    draft.put_note("late")
+    sent(draft)
+    draft.arrived()
+    assert draft.wanted(NOW) is None
+    draft.put_note("late orders")
+    assert sent(draft).note == "late orders"
+    draft.arrived()
+    draft.end_note()
+    assert draft.note == ""
+    draft.put_note("not stored")
+    draft.end_note()
+    assert draft.note == "not stored"
+
+
+def test_a_new_claim_waits_for_its_statement() -> None:
+    draft = Draft(Claim(0, About(1), "", NOW))
+    draft.put("conviction", 80)
+    assert draft.wanted(NOW) is None
+    assert draft.fault("conviction", NOW) is None
+    draft.put("statement", "Orders")
+    edit = draft.wanted(NOW)
+    assert isinstance(edit, AddClaim)
+    assert (edit.claim.statement, edit.claim.conviction) == ("Orders", 80)
+    draft.send(edit)
+    draft.put("statement", "Orders grow")
+    draft.arrived()
+    draft.be(replace(edit.claim, id=7))
+    change = sent(draft)
+    assert (change.claim.id, change.claim.statement) == (7, "Orders grow")
+    assert change.claim.conviction == 80
