@@ -47,20 +47,15 @@ class Draft:
         self.stored = claim
         self.note = ""
         self.conflicts: dict[str, Value] = {}
-        self._noted = ""  # what of the note is stored
+        self._noted = ""  # what of the note is stored or on its way
         self._typed: dict[str, Value] = {}
-        self._away: Claim | None = None  # what is being stored
-        self._away_note = ""
+        self._away: list[Claim] = []  # what is being stored, one after the other
 
     # What the user does
 
     def put(self, name: str, value: Value) -> None:
         """Take what is typed into a field."""
-        try:
-            same = tidied(name, value) == getattr(self.stored, name)
-        except Problem:
-            same = False
-        if same:
+        if not self._away and _maybe_tidied(name, value) == getattr(self.stored, name):
             self._typed.pop(name, None)
             self.conflicts.pop(name, None)
         else:
@@ -90,7 +85,7 @@ class Draft:
 
     def value(self, name: str) -> Value:
         """Return what a field shows: what is typed, else what is stored."""
-        return self._typed.get(name, getattr(self.stored, name))
+        return self._typed.get(name, getattr(self._base, name))
 
     @property
     def is_new(self) -> bool:
@@ -100,12 +95,17 @@ class Draft:
     @property
     def is_away(self) -> bool:
         """Tell whether something is being stored."""
-        return self._away is not None
+        return bool(self._away)
 
     @property
     def is_clean(self) -> bool:
         """Tell whether everything is stored."""
-        return not self._typed and self.note == self._noted and self._away is None
+        return not self._typed and self.note == self._noted and not self._away
+
+    @property
+    def _base(self) -> Claim:
+        """Return the claim as it will be stored once all has arrived that is on its way."""
+        return self._away[-1] if self._away else self.stored
 
     def fault(self, name: str, now: datetime) -> Problem | None:
         """Return why what is typed into a field can't be stored, None where it can."""
@@ -127,39 +127,36 @@ class Draft:
 
     def wanted(self, now: datetime) -> Edit | None:
         """Return the edit that stores what can be stored now, None where there is nothing."""
-        if self._away is not None:
-            return None
-        fit = [
-            name
+        base = self._base
+        if self.is_new and self._away:
+            return None  # its id is not known yet
+        fit = {
+            name: tidied(name, self._typed[name])
             for name in CHANGEABLE
             if name in self._typed and name not in self.conflicts and not self.fault(name, now)
-        ]
-        claim = replace(self.stored, **{name: tidied(name, self._typed[name]) for name in fit})
+        }
+        claim = replace(base, **fit)
         if self.is_new:
             return AddClaim(claim) if claim.statement else None
-        note = line_of(self.note[: LONGEST_LINE * 4])[:LONGEST_LINE]
-        fresh = note if self.note != self._noted else ""
-        if not fit and not fresh:
-            return None
-        return ChangeClaim(claim, fresh, read=self.stored)
+        note = line_of(self.note[:LONGEST_LINE]) if self.note != self._noted else ""
+        return ChangeClaim(claim, note, read=base) if claim != base or note else None
 
     def send(self, edit: AddClaim | ChangeClaim) -> None:
         """Note that an edit is on its way."""
-        self._away = edit.claim
-        self._away_note = self.note
+        self._away.append(edit.claim)
+        if isinstance(edit, ChangeClaim):
+            self._noted = self.note
 
     def arrived(self) -> None:
-        """Note that what was sent is stored."""
-        if self._away is None:
-            return
+        """Note that what was sent first is stored."""
+        claim = self._away.pop(0)
         if not self.is_new:
-            self._settle(self._away)
-            self._noted = self._away_note
-        self._away = None
+            self._settle(claim)
 
     def failed(self) -> None:
-        """Note that what was sent could not be stored; it stays typed."""
-        self._away = None
+        """Note that what was sent first could not be stored; it stays typed."""
+        self._away.pop(0)
+        self._noted = ""
 
     def take(self, claim: Claim) -> None:
         """Take a newer reading; what is typed stays, and what was changed on both sides is noted.

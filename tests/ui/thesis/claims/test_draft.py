@@ -46,7 +46,7 @@ def test_all_that_fits_is_sent_as_one_change_against_what_was_read(draft: Draft)
     edit = sent(draft)
     assert edit.claim == replace(CLAIM, statement="Orders grow fast", conviction=80)
     assert (edit.note, edit.read) == ("since March", CLAIM)
-    assert draft.wanted(NOW) is None  # one at a time
+    assert draft.wanted(NOW) is None  # it is on its way
     draft.arrived()
     assert draft.wanted(NOW) is None  # the test is wrong still
     assert draft.value("test") == "price <="
@@ -62,6 +62,19 @@ def test_what_is_typed_while_it_is_stored_goes_next(draft: Draft) -> None:
     assert draft.value("statement") == "Orders grow fast"
     edit = sent(draft)
     assert edit.read == replace(CLAIM, statement="Orders grow f")
+
+
+def test_what_is_typed_last_is_sent_behind_what_is_on_its_way(draft: Draft) -> None:
+    draft.put("statement", "A")
+    sent(draft)
+    draft.put("statement", "Orders grow")  # as it was
+    edit = sent(draft)
+    assert edit.claim == CLAIM
+    assert edit.read == replace(CLAIM, statement="A")
+    draft.arrived()
+    assert draft.value("statement") == "Orders grow"
+    draft.arrived()
+    assert draft.is_clean
 
 
 def test_what_could_not_be_stored_stays_typed(draft: Draft) -> None:
