@@ -32,7 +32,7 @@ CLAIM_PROBLEMS = cast(
         "evidence_words": QT_TRANSLATE_NOOP(
             "Problem", "Evidence needs some words: what was found?"
         ),
-        "figure_unreadable": QT_TRANSLATE_NOOP(
+        "evidence_number": QT_TRANSLATE_NOOP(
             "Problem", "“{text}” is no number. Write it like {example}."
         ),
         "text_long": QT_TRANSLATE_NOOP(

@@ -40,7 +40,7 @@ def _decimal(digits: str, mark: str, text: str) -> Decimal:
 
 def _unreadable(text: str, mark: str) -> Problem:
     return Problem(
-        "figure_unreadable",
+        "evidence_number",
         "“{text}” is no number. Write it like {example}.",
         text=text.strip()[:40],
         example=f"27{mark}4",

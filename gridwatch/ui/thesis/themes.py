@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QPushButton,
     QTabWidget,
     QTextBrowser,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from gridwatch.domain.problem import Problem
 from gridwatch.domain.thesis.about import Theme
-from gridwatch.domain.thesis.wording import line_of, text_of
+from gridwatch.domain.thesis.wording import LONGEST_TEXT, line_of, text_of
 from gridwatch.services.edits import Edit
 from gridwatch.services.thesis.theme_edits import (
     LONGEST_NAME,
@@ -30,9 +29,11 @@ from gridwatch.services.thesis.theme_edits import (
 )
 from gridwatch.ui.look import Look
 from gridwatch.ui.strips import error_words
+from gridwatch.ui.thesis.limited import LimitedText
 
 translate = QCoreApplication.translate
 _WIDE, _HIGH = 440, 360
+_PREVIEWED = 50_000  # letters; more takes too long to lay out
 
 
 class ThemeDialog(QDialog):
@@ -53,14 +54,16 @@ class ThemeDialog(QDialog):
         self.setWindowTitle(
             translate("Thesis", "New theme") if theme is None else translate("Thesis", "Theme")
         )
-        self.name, self.note, self.told = QLineEdit(self), QPlainTextEdit(self), QLabel(self)
+        self.name, self.told = QLineEdit(self), QLabel(self)
+        self.note = LimitedText(self, longest=LONGEST_TEXT)
         self.preview, self.tabs = _Preview(self), QTabWidget(self)
         self._lay_out()
         if theme is not None:
             self.name.setText(theme.name)
             self.note.setPlainText(theme.note)
         self.name.textChanged.connect(lambda _: self._tell())
-        self.tabs.currentChanged.connect(lambda _: self.preview.setMarkdown(self._note()))
+        self.note.refused.connect(lambda problem: self._say(error_words(problem), fault=True))
+        self.tabs.currentChanged.connect(lambda _: self.preview.show_note(self._note()))
         self._tell(quiet=True)
         self.name.setFocus()
 
@@ -176,10 +179,12 @@ class _Preview(QTextBrowser):
         super().__init__(parent)
         self.setOpenLinks(False)
 
-    def setMarkdown(self, text: str) -> None:  # noqa: N802 - Qt's name
-        """Show a text; HTML in it is shown as it is typed."""
+    def show_note(self, text: str) -> None:
+        """Show the beginning of a text; HTML in it is shown as it is typed."""
         features = QTextDocument.MarkdownFeature
-        self.document().setMarkdown(text, features.MarkdownDialectGitHub | features.MarkdownNoHTML)
+        self.document().setMarkdown(
+            text[:_PREVIEWED], features.MarkdownDialectGitHub | features.MarkdownNoHTML
+        )
 
     def loadResource(self, kind: int, name: object) -> object:  # noqa: N802 - Qt calls it
         """Load nothing: neither pictures nor files."""

@@ -56,7 +56,7 @@ def test_a_figure_is_read_with_the_readers_mark(
 def test_what_is_not_clear_is_refused(text: str, mark: str) -> None:
     with pytest.raises(Problem) as caught:
         parse_figure(text, mark)
-    assert caught.value.code == "figure_unreadable"
+    assert caught.value.code == "evidence_number"
     assert f"27{mark}4" in str(caught.value)
 
 

@@ -84,6 +84,10 @@ class Stand:
 
     # What is shown
 
+    def asks(self) -> bool:
+        """Tell whether it is asked if a link is to be opened."""
+        return self.page.detail.evidence.asked is not None
+
     def claims(self, *statements: str, **fields: object) -> tuple[Claim, ...]:
         """Make claims, and wait until they are listed."""
         before = self.page.model.rowCount()

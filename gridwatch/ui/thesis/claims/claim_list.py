@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from gridwatch.domain.thesis.claim import Claim
@@ -43,6 +51,7 @@ class ClaimList(DraggedRows):
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setDropIndicatorShown(False)  # cards are painted whole, and so is where one goes
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.dropped.connect(self._drop)
         self.doubleClicked.connect(lambda _: self.opened.emit())
 
@@ -93,7 +102,7 @@ class ClaimList(DraggedRows):
             self.moved.emit(claim.id, row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move with Ctrl and the arrows, delete, and open with Enter."""
+        """Move with Ctrl and the arrows, delete, copy, and open with Enter."""
         claim, key = self.current_claim(), event.key()
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if claim is not None and control and key in _STEPS:
@@ -102,6 +111,8 @@ class ClaimList(DraggedRows):
             self.removed.emit(claim.id)
         elif claim is not None and key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2}:
             self.opened.emit()
+        elif claim is not None and event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(claim.statement)
         else:
             super().keyPressEvent(event)
 

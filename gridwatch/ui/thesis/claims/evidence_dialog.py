@@ -81,6 +81,7 @@ class EvidenceDialog(QDialog):
             line.textChanged.connect(self._tell)
         self.what.textChanged.connect(self._tell)
         self.what.entered.connect(self.decide)
+        self.what.refused.connect(self._show_fault)
         self._begun = False
         self._tell()
         self._begun = True

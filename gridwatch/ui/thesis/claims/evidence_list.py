@@ -23,6 +23,8 @@ from gridwatch.ui.thesis.claims.evidence_model import EvidenceModel
 from gridwatch.ui.thesis.claims.evidence_words import figure_words, source_words
 from gridwatch.ui.thesis.claims.words import stance_words
 
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
 
 class EvidenceList(QTreeView):
     """Shows an `EvidenceModel`; all signals carry a piece of evidence."""
@@ -43,6 +45,7 @@ class EvidenceList(QTreeView):
         self.setUniformRowHeights(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.doubleClicked.connect(lambda _: self._open())
 
     def restyle(self, tones: Tones) -> None:
@@ -67,9 +70,12 @@ class EvidenceList(QTreeView):
             self.opened.emit(piece)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Change with Enter, delete, copy."""
+        """Change with Enter, follow the link with Ctrl and Enter, delete, copy."""
         piece, key = self.current_piece(), event.key()
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2}:
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if control and key in _ENTER and piece is not None:
+            self.link_wanted.emit(piece)
+        elif key in {*_ENTER, Qt.Key.Key_F2}:
             self._open()
         elif key == Qt.Key.Key_Delete and piece is not None:
             self.removed.emit(piece)

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QToolButton, QVBoxLayout, QWidget
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QMessageBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gridwatch.domain.thesis.evidence import Evidence, Stance, balance_of
 from gridwatch.services.edits import Edit
@@ -38,6 +49,7 @@ class EvidencePanel(QWidget):
         self.list.opened.connect(self.ask)
         self.list.removed.connect(self._remove)
         self.list.link_wanted.connect(self._ask_to_open)
+        self.list.customContextMenuRequested.connect(self._show_menu)
         self.list.selectionModel().currentChanged.connect(lambda *_: self._enable())
         self.aye.clicked.connect(lambda: self.ask_for(Stance.FOR))
         self.no.clicked.connect(lambda: self.ask_for(Stance.AGAINST))
@@ -152,9 +164,27 @@ class EvidencePanel(QWidget):
         self.dialog = None
         self.list.setFocus()
 
-    def _with_current(self, verb: object) -> None:
+    def menu(self, piece: Evidence) -> QMenu:
+        """Return what can be done with a piece of evidence."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for words, verb, can in (
+            (translate("Claims", "Edit…"), self.ask, not self._fixed),
+            (translate("Claims", "Open the link…"), self._ask_to_open, bool(piece.link)),
+            (translate("Claims", "Copy the link"), _copy_link, bool(piece.link)),
+            (translate("Claims", "Delete"), self._remove, not self._fixed),
+        ):
+            action = menu.addAction(words)
+            action.setEnabled(can)
+            action.triggered.connect(lambda _=False, verb=verb: verb(piece))
+        return menu
+
+    def _show_menu(self, at: QPoint) -> None:
+        self._with_current(lambda piece: self.menu(piece).popup(self.list.mapToGlobal(at)))
+
+    def _with_current(self, verb: Callable[[Evidence], object]) -> None:
         piece = self.list.current_piece()
-        if piece is not None and callable(verb):
+        if piece is not None:
             verb(piece)
 
     def _remove(self, piece: Evidence) -> None:
@@ -168,3 +198,7 @@ class EvidencePanel(QWidget):
 
     def _put_question_away(self) -> None:
         self.asked = None
+
+
+def _copy_link(piece: Evidence) -> None:
+    QGuiApplication.clipboard().setText(piece.link)

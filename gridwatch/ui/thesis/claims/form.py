@@ -97,8 +97,9 @@ class ClaimForm(QWidget):
         self.conviction.changed.connect(lambda: self._put("conviction"))
         self.review.changed.connect(lambda: self._put("review_on"))
         self.why.textEdited.connect(self._put_note)
-        for text in (self.statement, self.falsifier):
+        for name, text in (("statement", self.statement), ("falsifier", self.falsifier)):
             text.left.connect(self.left)
+            text.refused.connect(lambda problem, name=name: self._refuse(name, problem))
         for line in (self.why, self.tags):
             line.editingFinished.connect(self.left)
         self.test.entered.connect(self.left)
@@ -277,6 +278,9 @@ class ClaimForm(QWidget):
         if self._draft is not None:
             self._draft.put_note(note)
             self.typed.emit()
+
+    def _refuse(self, name: str, problem: Problem) -> None:
+        self.faults[name].say(problem_words(problem))
 
     def _settle(self, name: str, which: str) -> None:
         draft = self._draft

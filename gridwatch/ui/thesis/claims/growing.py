@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
-    QKeySequence,
     QResizeEvent,
     QShowEvent,
     QTextCursor,
     QTextOption,
 )
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gridwatch.ui.appearance import Tones
+from gridwatch.ui.thesis.limited import LimitedText
 
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
-class GrowingText(QPlainTextEdit):
+class GrowingText(LimitedText):
     """Grows from one line to `most`, then scrolls; `left` comes when the keys go elsewhere.
 
     With `single`, what is typed is one line that is wrapped: Enter breaks none, but is `entered`.
-    `longest` is how many letters are taken; what is pasted beyond it is left out.
     """
 
     left = Signal()
@@ -32,8 +31,8 @@ class GrowingText(QPlainTextEdit):
     def __init__(
         self, tones: Tones, parent: QWidget, *, most: int, longest: int, single: bool = False
     ) -> None:
-        super().__init__(parent)
-        self._most, self._longest, self._single = most, longest, single
+        super().__init__(parent, longest=longest, single=single)
+        self._most = most
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -62,29 +61,12 @@ class GrowingText(QPlainTextEdit):
     def sizeHint(self) -> QSize:  # noqa: D102 - Qt's
         return QSize(200, self.height())
 
-    def event(self, event: QEvent) -> bool:
-        """Leave undo and redo to the window where there is nothing typed to take back."""
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            document, keys = self.document(), QKeySequence.StandardKey
-            if (event.matches(keys.Undo) and not document.isUndoAvailable()) or (
-                event.matches(keys.Redo) and not document.isRedoAvailable()
-            ):
-                event.ignore()
-                return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Enter as the end of what is one line."""
         if self._single and event.key() in _ENTER:
             self.entered.emit()
         else:
             super().keyPressEvent(event)
-
-    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt calls it
-        """Paste as plain text, no more than can be kept."""
-        room = max(0, self._longest - self.document().characterCount() + 1)
-        text = source.text()[: room + len(self.textCursor().selectedText())]
-        self.insertPlainText(" ".join(text.split()) if self._single else text)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the field is left."""

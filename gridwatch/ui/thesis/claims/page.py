@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from gridwatch.domain.thesis.about import About
 from gridwatch.domain.thesis.changes_of_claim import Step
@@ -24,13 +24,11 @@ from gridwatch.ui.thesis.claims.filters import Filter, Wanted
 from gridwatch.ui.thesis.claims.model import ClaimsModel
 from gridwatch.ui.thesis.claims.past import PastBar
 from gridwatch.ui.thesis.claims.saving import Saving
+from gridwatch.ui.thesis.claims.turning import TurningSplitter
 from gridwatch.ui.thesis.page import Page
 from gridwatch.ui.thesis.place import Names
 
 translate = QCoreApplication.translate
-# From here on the claim stands beside the list, below it under it.
-WIDE = 760
-_SHARES = {Qt.Orientation.Vertical: (37, 63), Qt.Orientation.Horizontal: (42, 58)}
 
 
 class ClaimsPage(Page):
@@ -42,12 +40,11 @@ class ClaimsPage(Page):
         self._asked = 0  # readings so far: an answer to an earlier one is too late
         self._shown = 0  # the claim in the detail; 0 for none, or for a new one
         self._wanted = 0  # the claim to go to once it is read
-        self._sizes: dict[Qt.Orientation, list[int]] = {}
         self.saving = Saving(self)
         self.model = ClaimsModel(look.phrases)
         self.filter, self.add, self.more = Filter(self), QToolButton(self), QToolButton(self)
         self.past = PastBar(look, self)
-        self.splitter = QSplitter(Qt.Orientation.Vertical, self)
+        self.splitter = TurningSplitter(self)
         self.list = ClaimList(self.model, look.tones, self)
         self.detail = ClaimDetail(look, self)
         self._lay_out()
@@ -67,7 +64,6 @@ class ClaimsPage(Page):
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         self.more.setMenu(QMenu(self.more))
-        self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.list)
         self.splitter.addWidget(self.detail)
         self.list.setMinimumSize(180, 70)
@@ -81,7 +77,7 @@ class ClaimsPage(Page):
         column.addWidget(self.splitter, 1)
 
     def _connect(self) -> None:
-        self.filter.changed.connect(self._show)
+        self.filter.changed.connect(self._filter)
         self.add.clicked.connect(lambda _=False: self.new_claim())
         self.more.menu().aboutToShow.connect(self._fill_menu)
         self.past.changed.connect(self._read_other)
@@ -89,7 +85,7 @@ class ClaimsPage(Page):
         self.list.moved.connect(self._move)
         self.list.removed.connect(self.remove)
         self.list.opened.connect(self._enter)
-        self.splitter.splitterMoved.connect(lambda *_: self._keep_sizes())
+        self.list.customContextMenuRequested.connect(self._show_menu)
         detail, saving = self.detail, self.saving
         detail.turned.connect(self._read_steps)
         detail.form.typed.connect(saving.typed)
@@ -156,7 +152,10 @@ class ClaimsPage(Page):
         thesis = self._thesis or Thesis(self.about)
         self.filter.show_tags(thesis.claims)
         wanted, today = self.filter.wanted(), date.today()  # noqa: DTZ011 - the user's own day
-        shown = [each for each in thesis.claims if wanted.lets(each, today)]
+        # What is being changed stays where it is, though it may be unlike what is wanted by now.
+        shown = [
+            each for each in thesis.claims if each.id == self._shown or wanted.lets(each, today)
+        ]
         self.model.movable = thesis.at is None
         self.model.show(thesis, shown, self.look.phrases)
         self.list.say_empty(self._empty_words(thesis))
@@ -200,7 +199,9 @@ class ClaimsPage(Page):
         revisions = thesis.revisions.get(number, 0)
         fixed = thesis.at is not None
         self.detail.show_claim(draft, evidence, revisions, fixed=fixed)
-        self.detail.show()
+        if self.detail.isHidden():
+            self.detail.show()
+            self.splitter.fit()
         self._read_steps()
 
     def _draft(self) -> Draft | None:
@@ -285,6 +286,7 @@ class ClaimsPage(Page):
         words = translate("Claims", "The claim is deleted. {key} brings it back.")
         key = QKeySequence(QKeySequence.StandardKey.Undo)
         told = words.format(key=key.toString(QKeySequence.SequenceFormat.NativeText))
+        self.saving.drop(number)
         self.edited.emit(RemoveClaim(number), lambda: self.noted.emit(told), None)
 
     def leave(self) -> None:
@@ -316,6 +318,18 @@ class ClaimsPage(Page):
         self.saving.give_up()
         self._shown = number
         self._show_detail()
+
+    def _filter(self) -> None:
+        """List what is wanted; a claim that is unlike it is left."""
+        self.saving.save()
+        claim, today = self._claim(), date.today()  # noqa: DTZ011 - the user's own day
+        if claim is not None and not self.filter.wanted().lets(claim, today):
+            self._shown = 0
+        self._show()
+
+    def _show_menu(self, at: QPoint) -> None:
+        self._fill_menu()
+        self.more.menu().popup(self.list.viewport().mapToGlobal(at))
 
     def _enter(self) -> None:
         self._turn(Side.FORM)
@@ -375,23 +389,3 @@ class ClaimsPage(Page):
             self.list.setFocus()
         else:
             super().keyPressEvent(event)
-
-    # How it is laid out
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the claim beside the list where there is room for both."""
-        super().resizeEvent(event)
-        wide = self.width() >= WIDE
-        turned = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
-        if self.splitter.orientation() is not turned or not self._sizes:
-            self.splitter.setOrientation(turned)
-            QTimer.singleShot(0, self, self._take_sizes)
-
-    def _take_sizes(self) -> None:
-        turned = self.splitter.orientation()
-        room = self.width() if turned is Qt.Orientation.Horizontal else self.splitter.height()
-        usual = [room * share // 100 for share in _SHARES[turned]]
-        self.splitter.setSizes(self._sizes.setdefault(turned, usual))
-
-    def _keep_sizes(self) -> None:
-        self._sizes[self.splitter.orientation()] = self.splitter.sizes()

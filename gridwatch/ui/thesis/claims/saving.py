@@ -56,6 +56,10 @@ class Saving(QObject):
         if begun is not None and not begun.is_away and not self._expected:
             del self._drafts[0]
 
+    def drop(self, number: int) -> None:
+        """Forget what is typed of a claim that is deleted."""
+        self._drafts.pop(number, None)
+
     @property
     def is_busy(self) -> bool:
         """Tell whether something is being stored: what is read meanwhile may be older."""

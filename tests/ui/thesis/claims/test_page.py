@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDropEvent, QResizeEvent
+from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QDropEvent, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -16,7 +16,7 @@ from gridwatch.domain.thesis.claim import Author, Claim, Status
 from gridwatch.domain.thesis.evidence import Evidence, Stance
 from gridwatch.services.changes import Changes
 from gridwatch.services.profiles import user_reader
-from gridwatch.services.thesis.claim_edits import AddClaim, ChangeClaim, trip_claim
+from gridwatch.services.thesis.claim_edits import AddClaim, ChangeClaim, RemoveClaim, trip_claim
 from gridwatch.services.thesis.evidence_edits import AddEvidence
 from gridwatch.store.database import open_user, transaction
 from gridwatch.store.user.claims import revisions_of
@@ -138,7 +138,7 @@ def test_claims_are_moved_by_keys_and_by_dragging(stand: Stand) -> None:
 class Dropped(QDropEvent):
     """A drop of what a view has dragged itself, which is otherwise known to a running drag only."""
 
-    def __init__(self, view: object, where: QPoint) -> None:
+    def __init__(self, view: QObject, where: QPoint) -> None:
         self._mime, self._view = QMimeData(), view
         super().__init__(
             QPointF(where),
@@ -148,7 +148,7 @@ class Dropped(QDropEvent):
             Qt.KeyboardModifier.NoModifier,
         )
 
-    def source(self) -> object:
+    def source(self) -> QObject:
         return self._view
 
 
@@ -184,6 +184,110 @@ def test_the_list_is_filtered_by_status_and_tag(stand: Stand) -> None:
     assert page.filter.wanted() == Wanted()
     QTest.keyClick(page.detail.form.statement, Key.Key_Escape)
     assert QApplication.focusWidget() in {None, page.list}
+
+
+def test_a_claim_that_is_changed_stays_in_the_list_until_it_is_left(stand: Stand) -> None:
+    stand.claims("one", "two")
+    page = stand.page
+    page.filter.want(Wanted(status=Status.OPEN))
+    page.filter.changed.emit()
+    QTest.keyClick(page.detail.form.status, Key.Key_Down)
+    page.leave()
+    stand.wait(lambda: page._thesis is not None and page._thesis.claims[0].status != Status.OPEN)
+    assert stand.listed() == ["one", "two"]
+    assert page.detail.form.statement.toPlainText() == "one"
+    page.filter.changed.emit()
+    assert stand.listed() == ["two"]
+    assert page.detail.form.statement.toPlainText() == "two"
+
+
+@pytest.mark.parametrize("name", ["statement", "falsifier"])
+def test_a_paste_that_is_too_long_is_refused_in_words(stand: Stand, name: str) -> None:
+    stand.claims("Orders grow")
+    form = stand.page.detail.form
+    field = getattr(form, name)
+    QGuiApplication.clipboard().setText("x" * 2_000_000)
+    before = field.toPlainText()
+    field.paste()
+    assert field.toPlainText() == before
+    assert "2000" in form.faults[name].text()
+    QGuiApplication.clipboard().setText("\u202eشبكة\n😀 <b>")
+    field.selectAll()
+    field.paste()
+    stand.wait(lambda: "😀" in getattr(stand.stored()[0], name))
+    assert form.faults[name].text() == ""
+
+
+def test_a_test_that_is_far_too_long_is_told_so(stand: Stand) -> None:
+    stand.claims("Orders grow")
+    form = stand.page.detail.form
+    QGuiApplication.clipboard().setText("price <= 5 and " * 200_000)
+    form.test.paste()
+    assert len(form.test.text()) < 5000
+    assert "at most" in form.faults["test"].text()
+
+
+def test_what_can_be_done_with_evidence_is_in_its_menu(stand: Stand) -> None:
+    (claim,) = stand.claims("Orders grow")
+    fact = Evidence(0, claim.id, date(2026, 1, 5), "Backlog", NOW, link="https://example.com/a")
+    stand.edit(AddEvidence(fact))
+    panel = stand.page.detail.evidence
+    stand.wait(lambda: panel._model.rowCount() == 1)
+    piece = panel._model.piece(0)
+    assert piece is not None
+    actions = {each.text(): each for each in panel.menu(piece).actions()}
+    actions["Copy the link"].trigger()
+    assert QGuiApplication.clipboard().text() == "https://example.com/a"
+    panel.list.setCurrentIndex(panel._model.index(0, 0))
+    QTest.keySequence(panel.list, QKeySequence(QKeySequence.StandardKey.Copy))
+    assert QGuiApplication.clipboard().text().split("\t")[:3] == ["2026-01-05", "for", "Backlog"]
+    bare = {each.text(): each for each in panel.menu(replace(piece, link="")).actions()}
+    assert not bare["Open the link…"].isEnabled()
+    actions["Delete"].trigger()
+    stand.wait(lambda: stand.evidence() == ())
+
+
+def test_evidence_that_can_not_be_stored_stays_in_its_dialog(stand: Stand) -> None:
+    (claim,) = stand.claims("Orders grow")
+    panel = stand.page.detail.evidence
+    stand.page._turn(Side.EVIDENCE)
+    panel.aye.click()
+    dialog = panel.dialog
+    assert dialog is not None
+    dialog.what.setPlainText("Backlog")
+    stand.elsewhere(RemoveClaim(claim.id))
+    dialog.decide()
+    stand.wait(lambda: len(stand.problems) == 1)
+    assert panel.dialog is dialog
+    assert dialog.ok().isEnabled()
+    assert dialog.what.toPlainText() == "Backlog"
+    dialog.reject()
+
+
+def test_a_claim_is_put_aside_with_escape_before_it_says_anything(stand: Stand) -> None:
+    stand.claims("one")
+    page = stand.page
+    page.new_claim()
+    page.detail.form.conviction.number.setValue(80)
+    page.list.choose(stand.stored()[0].id)
+    assert page.saving.begun is None
+    assert page.detail.form.statement.toPlainText() == "one"
+    page.leave()
+    assert len(stand.stored()) == 1
+
+
+def test_the_menu_goes_to_the_past_and_deletes(stand: Stand) -> None:
+    stand.claims("one")
+    page = stand.page
+    page._fill_menu()
+    go, gone = (each for each in page.more.menu().actions() if not each.isSeparator())
+    gone.trigger()
+    stand.wait(lambda: stand.listed() == [])
+    go.trigger()
+    assert page.past.instant() is not None
+    page._fill_menu()
+    page.more.menu().actions()[0].trigger()
+    assert page.past.instant() is None
 
 
 def test_a_thesis_is_seen_as_it_was_and_cannot_be_changed_there(stand: Stand) -> None:
@@ -282,14 +386,15 @@ def test_a_link_is_opened_only_after_it_was_shown(
     QTest.mouseClick(
         panel.list.viewport(), Qt.MouseButton.LeftButton, pos=rect.topLeft() + QPoint(9, 9)
     )
-    assert panel.asked is None
+    assert not stand.asks()
     QTest.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     asked = panel.asked
     assert asked is not None
     assert link in asked.informativeText().replace("\u200b", "")
     asked.button(QMessageBox.StandardButton.Cancel).click()
     assert opened == []
-    QTest.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    panel.list.setCurrentIndex(panel._model.index(0, 0))
+    QTest.keyClick(panel.list, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert panel.asked is not None
     go = next(
         each
@@ -316,10 +421,12 @@ def test_a_test_that_trips_is_read_and_named_in_the_history(stand: Stand) -> Non
 
 def test_the_claim_stands_under_the_list_or_beside_it(stand: Stand) -> None:
     page = stand.page
+    stand.claims("Orders grow")
+    assert min(page.splitter.sizes()) > 150
     for width, turned in ((460, Qt.Orientation.Vertical), (1200, Qt.Orientation.Horizontal)):
         page.resize(width, 600)
-        page.resizeEvent(QResizeEvent(QSize(width, 600), page.size()))
-        assert page.splitter.orientation() is turned
+        stand.wait(lambda turned=turned: page.splitter.orientation() is turned)  # type: ignore[misc]
+        stand.wait(lambda: min(page.splitter.sizes()) > 150)
 
 
 def test_nothing_in_particular_has_no_claims(stand: Stand) -> None:
