@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -33,6 +34,9 @@ class Side(IntEnum):
     FORM = 0
     EVIDENCE = 1
     HISTORY = 2
+
+
+SHORTCUTS = {Side.FORM: "Ctrl+1", Side.EVIDENCE: "Ctrl+2", Side.HISTORY: "Ctrl+3"}
 
 
 class ClaimDetail(QWidget):
@@ -117,3 +121,9 @@ class ClaimDetail(QWidget):
         ):
             text = numbered.format(words=words, number=number) if number else words
             self.sides[side].setText(text)
+            self.sides[side].setToolTip(f"{words} ({shown_key(SHORTCUTS[side])})")
+
+
+def shown_key(key: str) -> str:
+    """Return a shortcut as the system writes it."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)

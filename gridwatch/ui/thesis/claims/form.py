@@ -25,6 +25,7 @@ from gridwatch.domain.thesis.wording import LONGEST_LINE
 from gridwatch.ui.alerts.condition_line import ConditionLine
 from gridwatch.ui.alerts.outlines import outline
 from gridwatch.ui.look import Look
+from gridwatch.ui.thesis.claims.calm_wheel import CalmWheel
 from gridwatch.ui.thesis.claims.conviction import Conviction
 from gridwatch.ui.thesis.claims.draft import Draft, tidied
 from gridwatch.ui.thesis.claims.fault import MINE, Fault
@@ -69,6 +70,7 @@ class ClaimForm(QWidget):
         self._labels = {name: QLabel(self) for name in (*self.fields, "why")}
         self._lay_out()
         self._connect()
+        CalmWheel(self)
         self.restyle(look)
 
     def _lay_out(self) -> None:

@@ -18,7 +18,7 @@ from gridwatch.services.thesis.claim_edits import ArrangeClaims, ChangeClaim, Re
 from gridwatch.services.thesis.reading import Thesis, read_history, read_thesis, read_thesis_at
 from gridwatch.ui.look import Look
 from gridwatch.ui.thesis.claims.claim_list import ClaimList
-from gridwatch.ui.thesis.claims.detail import ClaimDetail, Side
+from gridwatch.ui.thesis.claims.detail import SHORTCUTS, ClaimDetail, Side, shown_key
 from gridwatch.ui.thesis.claims.draft import Draft
 from gridwatch.ui.thesis.claims.filters import Filter, Wanted
 from gridwatch.ui.thesis.claims.model import ClaimsModel
@@ -29,6 +29,7 @@ from gridwatch.ui.thesis.page import Page
 from gridwatch.ui.thesis.place import Names
 
 translate = QCoreApplication.translate
+_NEW = "Ctrl+Shift+N"  # as the action of the window
 
 
 class ClaimsPage(Page):
@@ -95,7 +96,7 @@ class ClaimsPage(Page):
         saving.edited.connect(self.edited)
         saving.stored.connect(self._stored)
         saving.made.connect(self._made)
-        for side, key in zip(Side, ("Ctrl+1", "Ctrl+2", "Ctrl+3"), strict=True):
+        for side, key in SHORTCUTS.items():
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda side=side: self._turn(side))
@@ -185,8 +186,7 @@ class ClaimsPage(Page):
             " wrong, such as “Transformers stay sold out until 2028”. Say how sure you are of it,"
             " and what would prove it wrong.\n\nPress {key} to make the first one.",
         )
-        key = QKeySequence("Ctrl+Shift+N").toString(QKeySequence.SequenceFormat.NativeText)
-        return words.format(name=self.names.of(self.about) or "—", key=key)
+        return words.format(name=self.names.of(self.about) or "—", key=shown_key(_NEW))
 
     def _show_detail(self) -> None:
         thesis = self._thesis
@@ -239,6 +239,7 @@ class ClaimsPage(Page):
         """Say and colour everything in another look."""
         super().restyle(look)
         self.add.setText(translate("Claims", "New claim"))
+        self.add.setToolTip(f"{self.add.text()} ({shown_key(_NEW)})")
         more = translate("Claims", "More")
         self.more.setToolTip(more)
         self.more.setAccessibleName(more)

@@ -60,11 +60,16 @@ def stance_colour(stance: Stance, tones: Tones) -> str:
 
 
 def balance_words(balance: Balance) -> str:
-    """Return how much evidence is on each side."""
+    """Return how much evidence is on each side, and what it weighs."""
     if not balance.count_for and not balance.count_against:
         return translate("Claims", "no evidence")
-    words = translate("Claims", "{ayes} for, {noes} against")
-    return words.format(ayes=balance.count_for, noes=balance.count_against)
+    words = translate("Claims", "{ayes} for, {noes} against ({weight_for}:{weight_against})")
+    return words.format(
+        ayes=balance.count_for,
+        noes=balance.count_against,
+        weight_for=balance.weight_for,
+        weight_against=balance.weight_against,
+    )
 
 
 def weight_words(balance: Balance) -> str:
@@ -86,9 +91,9 @@ def review_words(claim: Claim, today: date, phrases: Phrases) -> str:
 def falsifier_words(claim: Claim) -> str:
     """Return whether it is said what would prove a claim wrong, and whether that is tested."""
     if claim.test and not claim.is_decided:
-        return translate("Claims", "tested")
+        return translate("Claims", "falsifier tested")
     if claim.falsifier or claim.test:
-        return translate("Claims", "falsifier")
+        return translate("Claims", "falsifier in words")
     return translate("Claims", "no falsifier")
 
 

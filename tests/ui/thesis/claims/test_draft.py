@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gridwatch.domain.alert.tokens import GrammarProblem
 from gridwatch.domain.thesis.about import About
-from gridwatch.domain.thesis.claim import Claim, Status
+from gridwatch.domain.thesis.claim import Claim, Status, merged
 from gridwatch.services.thesis.claim_edits import AddClaim, ChangeClaim
-from gridwatch.ui.thesis.claims.draft import Draft
+from gridwatch.ui.thesis.claims.draft import Draft, tidied
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 CLAIM = Claim(1, About(1), "Orders grow", NOW, falsifier="they fall", test="price <= 5")
@@ -172,3 +174,58 @@ def test_a_new_claim_waits_for_its_statement() -> None:
     change = sent(draft)
     assert (change.claim.id, change.claim.statement) == (7, "Orders grow")
     assert change.claim.conviction == 80
+
+
+STEPS = st.lists(
+    st.sampled_from(["send", "arrive", "fail", "read"])
+    | st.tuples(
+        st.sampled_from(["statement", "falsifier"]), st.sampled_from(["", "a", "ab", " ab c "])
+    ),
+    max_size=30,
+)
+
+
+@given(STEPS)
+def test_whatever_happens_in_between_the_last_that_was_typed_is_stored(
+    steps: list[str | tuple[str, str]],
+) -> None:
+    draft, file, typed = Draft(CLAIM), CLAIM, dict[str, str]()
+    away = list[ChangeClaim]()
+
+    def send() -> None:
+        edit = draft.wanted(NOW)
+        if isinstance(edit, ChangeClaim):
+            draft.send(edit)
+            away.append(edit)
+
+    def arrive() -> None:
+        nonlocal file
+        edit = away.pop(0)
+        assert edit.read is not None
+        file = merged(edit.read, file, edit.claim)
+        draft.arrived()
+
+    for step in (*steps, "send"):
+        match step:
+            case "send":
+                send()
+            case "arrive" if away:
+                arrive()
+            case "fail" if len(away) == 1:  # one behind it would be refused or stored as well
+                away.pop()
+                draft.failed()
+            case "read" if not away:
+                draft.take(file)
+            case (name, text):
+                draft.put(name, text)
+                typed[name] = text
+        assert draft.conflicts == {}
+        for name, text in typed.items():
+            assert tidied(name, draft.value(name)) == tidied(name, text)
+    while away:
+        arrive()
+    draft.take(file)
+    assert file.statement == (
+        tidied("statement", typed.get("statement", "Orders grow")) or file.statement
+    )
+    assert file.falsifier == tidied("falsifier", typed.get("falsifier", "they fall"))

@@ -81,7 +81,7 @@ def test_a_claim_is_told_in_words_and_only_what_changed_is_announced(qtbot: QtBo
     with qtbot.waitSignal(model.dataChanged) as caught:
         model.show(thesis_of([1, 2], against), thesis_of([1, 2]).claims, EN)
     assert [caught.args[0].row(), caught.args[1].row()] == [1, 1]
-    assert "0 for, 1 against" in model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "0 for, 1 against (0:3)" in model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     with qtbot.assertNotEmitted(model.dataChanged):
         model.show(thesis_of([1, 2], against), thesis_of([1, 2]).claims, EN)
 

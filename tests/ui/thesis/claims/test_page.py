@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDropEvent, QGuiApplication, QKeySequence
+from PySide6.QtGui import QDesktopServices, QDropEvent, QGuiApplication, QKeySequence, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -274,6 +274,25 @@ def test_a_claim_is_put_aside_with_escape_before_it_says_anything(stand: Stand) 
     assert page.detail.form.statement.toPlainText() == "one"
     page.leave()
     assert len(stand.stored()) == 1
+
+
+def test_the_wheel_changes_nothing_that_has_not_the_keys(stand: Stand) -> None:
+    stand.claims("Orders grow")
+    form = stand.page.detail.form
+    stand.page.list.setFocus()
+    for box in (form.status, form.conviction.number, form.conviction.slider):
+        turned = QWheelEvent(
+            QPointF(5, 5),
+            QPointF(box.mapToGlobal(QPoint(5, 5))),
+            QPoint(),
+            QPoint(0, -240),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(box, turned)
+    assert stand.page.saving.draft(stand.stored()[0]).is_clean
 
 
 def test_the_menu_goes_to_the_past_and_deletes(stand: Stand) -> None:
