@@ -53,6 +53,7 @@ ENTRIES = (
     Entry("chart", QT_TRANSLATE_NOOP("Actions", "New chart"), "Ctrl+Shift+C", "chart"),
     Entry("milestones", QT_TRANSLATE_NOOP("Actions", "Show who is next"), "Ctrl+Shift+M"),
     Entry("thesis", QT_TRANSLATE_NOOP("Actions", "Show the thesis"), "Ctrl+Shift+T"),
+    Entry("new_claim", QT_TRANSLATE_NOOP("Actions", "New claim"), "Ctrl+Shift+N"),
     Entry("reviews", QT_TRANSLATE_NOOP("Actions", "Show what is due for review"), "Ctrl+Shift+R"),
     Entry("find", QT_TRANSLATE_NOOP("Actions", "Filter the list"), Key.Find, "search"),
     Entry(
@@ -144,6 +145,7 @@ MENUS = (
             "chart",
             "milestones",
             "thesis",
+            "new_claim",
             "reviews",
             "newest",
             "log",

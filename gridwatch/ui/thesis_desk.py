@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from gridwatch.domain.thesis.claim import Claim
     from gridwatch.runtime.session import Session
     from gridwatch.services.changes import Changes
+    from gridwatch.services.edits import Edit
     from gridwatch.ui.reviews.panel import ReviewsPanel
     from gridwatch.ui.thesis.panel import ThesisPanel
     from gridwatch.ui.thesis.place import Place
+    from gridwatch.ui.thesis.themes import ThemeDialog
     from gridwatch.ui.window import Window
 
 NOTE_MILLISECONDS = 6000
@@ -44,6 +46,8 @@ class ThesisDesk(QObject):
         self._overview, self._look = overview, look
         self._themes: tuple[Theme, ...] = ()
         self._started = self._closed = False
+        self._fresh = ""  # the name of a theme that was made here and is not read yet
+        self.dialog: ThemeDialog | None = None
         self.panel: ThesisPanel | None = None
         self.reviews: ReviewsPanel | None = None
         for name in ("thesis", "reviews"):
@@ -85,6 +89,38 @@ class ThesisDesk(QObject):
                 self.go_to(Place(claim.about, PageName.CLAIMS, claim.id))
 
         self._session.read_user("claim", lambda user: claim_with_id(user, number), show)
+
+    def new_claim(self) -> None:
+        """Begin a claim about what the thesis is about."""
+        self._bring("thesis")
+        if self.panel is not None:
+            self.panel.new_claim()
+
+    def edit_theme(self, number: int = 0) -> None:
+        """Ask for a new theme, or for another name and note of one, unless a dialog is open."""
+        from gridwatch.ui.thesis.themes import ThemeDialog
+
+        if self.dialog is not None:
+            self.dialog.raise_()
+            return
+        theme = next((each for each in self._themes if each.id == number), None)
+        dialog = self.dialog = ThemeDialog(theme, self._themes, self._look, self._window)
+        dialog.decided.connect(self._store_theme)
+        dialog.finished.connect(self._put_dialog_away)
+        dialog.open()
+
+    def _store_theme(self, edit: Edit) -> None:
+        from gridwatch.services.thesis.theme_edits import AddTheme
+
+        dialog = self.dialog
+        if dialog is None:
+            return
+        if isinstance(edit, AddTheme):
+            self._fresh = edit.name
+        self.edited.emit(edit, dialog.accept, dialog.stay)
+
+    def _put_dialog_away(self) -> None:
+        self.dialog = None
 
     def _bring(self, name: str) -> None:
         self._started = True
@@ -169,6 +205,7 @@ class ThesisDesk(QObject):
         window = self._window
         panel = self.panel = ThesisPanel(self._session, self._look, window)
         panel.opened.connect(self.go_to)
+        panel.theme_wanted.connect(self.edit_theme)
         self._connect(panel)
         window.put("thesis", panel)
         self._tell_names()
@@ -212,6 +249,10 @@ class ThesisDesk(QObject):
         panel = self.panel
         if panel is not None and panel.about.theme_id not in {0, *(each.id for each in themes)}:
             panel.show_about(About(self._window.watchlist.current_company() or 0))
+        fresh = next((each.id for each in themes if each.name == self._fresh), 0)
+        if panel is not None and fresh:
+            self._fresh = ""
+            panel.show_about(About(theme_id=fresh))
 
     def _tell_names(self) -> None:
         from gridwatch.ui.thesis.place import names_of

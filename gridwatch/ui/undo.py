@@ -169,14 +169,22 @@ def _words_of_rule(edit: Edit, overview: Overview, language: str) -> tuple[str, 
 def _words_of_ladder(edit: Edit, overview: Overview, language: str) -> tuple[str, str]:
     """Return the same of ladders, and of an edit that has no words of its own."""
     from gridwatch.services import rule_edits
-    from gridwatch.ui.thesis.figures.undo_words import figure_words
 
     match edit:
         case rule_edits.SetLadder(company_id=0, watchlist_id=number):
             return translate("Undo", "ladder of list “{name}”"), _list_name(overview, number)
         case rule_edits.SetLadder(company_id=number):
             return translate("Undo", "ladder of {name}"), _name(overview, number, language)
-    return figure_words(edit) or (translate("Undo", "last change"), "")
+    return _words_of_notes(edit) or (translate("Undo", "last change"), "")
+
+
+def _words_of_notes(edit: Edit) -> tuple[str, str] | None:
+    """Return the same of what belongs to a thesis, None for anything else."""
+    from gridwatch.ui.thesis.claims.undo_words import words_of_thesis
+    from gridwatch.ui.thesis.figures.undo_words import figure_words
+
+    found = (words(edit) for words in (words_of_thesis, figure_words))
+    return next((each for each in found if each is not None), None)
 
 
 def _about(rule: Rule, overview: Overview, language: str) -> str:

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
@@ -16,6 +17,7 @@ from gridwatch.domain.company import Company, Listing
 from gridwatch.places import Profile, resources
 from gridwatch.services.catalog import StarterList, read_catalog
 from gridwatch.services.first_start import start
+from gridwatch.services.thesis.starter import read_starter
 from gridwatch.store.database import open_user, transaction
 from gridwatch.store.user.companies import add_company
 from gridwatch.store.user.watchlists import add_watchlist, set_companies
@@ -104,7 +106,8 @@ def make_profile(folder: Path, symbols: tuple[str, ...]) -> Profile:
     catalog = read_catalog(resources())
     # Started, but with an empty list: the companies of the catalog are not served here.
     empty = StarterList({"en": "Catalog"}, ())
-    start(user, type(catalog)(catalog.version, catalog.segments, (), (empty,)), "en")
+    bare = type(catalog)(catalog.version, catalog.segments, (), (empty,))
+    start(user, bare, read_starter(resources(), "en"), "en", datetime.now(UTC))
     with transaction(user):
         listings = [Listing(symbol, "", "USD") for symbol in symbols]
         ids = [add_company(user, _company(each)).id for each in listings]

@@ -12,6 +12,7 @@ from gridwatch.feeds.simulated import SimulatedFeed
 from gridwatch.places import find_profile, resources
 from gridwatch.services.catalog import StarterList, read_catalog
 from gridwatch.services.first_start import start
+from gridwatch.services.thesis.starter import read_starter
 from gridwatch.store.database import open_user
 
 
@@ -23,7 +24,8 @@ def make_warm_profile(folder: Path, companies: int) -> None:
     if len(keys) < companies:
         raise ValueError(f"the catalog has only {len(keys)} companies")
     user = open_user(profile.user_db)
-    start(user, replace(catalog, starters=(StarterList({"en": "Grid"}, keys),)), "en")
+    listed = replace(catalog, starters=(StarterList({"en": "Grid"}, keys),))
+    start(user, listed, read_starter(resources(), "en"), "en", datetime.now(UTC))
 
     def clock() -> datetime:
         return datetime.now(UTC)

@@ -115,6 +115,29 @@ def checked_claim(claim: Claim) -> Claim:
     )
 
 
+# What the user changes of a claim; the rest of it follows from what is done with it.
+CHANGEABLE = ("statement", "conviction", "status", "falsifier", "test", "review_on", "tags")
+
+
+def merged(read: Claim, stored: Claim, wanted: Claim) -> Claim:
+    """Return what is stored with the changes that `wanted` makes to `read`.
+
+    What became of the claim since it was read stays. Raises Problem where the same was changed
+    there and here.
+    """
+    changes = {}
+    for name in CHANGEABLE:
+        old, now, new = (getattr(each, name) for each in (read, stored, wanted))
+        if new == old:
+            continue
+        if now not in (old, new):
+            raise Problem(
+                "claim_conflict", "This was changed elsewhere meanwhile; nothing was overwritten."
+            )
+        changes[name] = new
+    return replace(stored, **changes)
+
+
 def checked_tags(tags: Iterable[str]) -> tuple[str, ...]:
     """Return tags without space, # or commas around or in them, each once; raises Problem."""
     found = dict[str, str]()

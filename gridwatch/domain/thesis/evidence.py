@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -47,6 +48,25 @@ class Evidence:
     link: str = ""
     page: str = ""
     weight: int = USUAL_WEIGHT
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """How many pieces of evidence are on each side, and what they weigh together."""
+
+    count_for: int = 0
+    count_against: int = 0
+    weight_for: int = 0
+    weight_against: int = 0
+
+
+def balance_of(evidence: Iterable[Evidence]) -> Balance:
+    """Weigh the evidence of a claim."""
+    weights = {each: list[int]() for each in Stance}
+    for each in evidence:
+        weights[each.stance].append(each.weight)
+    on_side, opposed = weights[Stance.FOR], weights[Stance.AGAINST]
+    return Balance(len(on_side), len(opposed), sum(on_side), sum(opposed))
 
 
 def checked_evidence(evidence: Evidence) -> Evidence:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from gridwatch.domain.problem import Problem
 from gridwatch.domain.thesis.about import About
-from gridwatch.domain.thesis.claim import Author, Claim, Status, checked_claim
+from gridwatch.domain.thesis.claim import Author, Claim, Status, checked_claim, merged
 from gridwatch.domain.thesis.wording import line_of
 from gridwatch.services.changes import Changes
 from gridwatch.services.edits import Edit
@@ -41,16 +41,20 @@ class ChangeClaim:
     """Store `claim` over the one with its id; `note` says why, in the user's words.
 
     What it is about, since when it is made, its place and whether it was reviewed stay as they are.
+    With `read`, the claim as it was before the user changed it, only what differs from that is
+    changed: what a test or another window did meanwhile stays.
     """
 
     claim: Claim
     note: str = ""
+    read: Claim | None = None
 
     def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
         """Check the claim and keep it as a new revision; one that changes nothing makes none."""
         before = existing_claim(user, self.claim.id)
+        changed = checked_claim(replace(self.claim, about=before.about))
         wanted = replace(
-            checked_claim(replace(self.claim, about=before.about)),
+            changed if self.read is None else merged(self.read, before, changed),
             made_at=before.made_at,
             position=before.position,
             reviewed_at=before.reviewed_at,

@@ -12,7 +12,7 @@ from gridwatch.domain.alert.rule import Basis, Rule, Scope, Subject
 from gridwatch.domain.problem import Problem
 from gridwatch.domain.thesis.about import About
 from gridwatch.domain.thesis.claim import Claim
-from gridwatch.services.rule_checks import check_rule
+from gridwatch.services.rule_checks import check_alone, check_rule
 from gridwatch.services.thesis.series_values import check_series
 from gridwatch.store.user import rule_states, rules
 from gridwatch.store.user.claims import claims_about
@@ -41,6 +41,15 @@ def put_test(user: sqlite3.Connection, claim: Claim, now: datetime) -> None:
     new = replace(rule_of_test(claim.about, condition, now), claim_id=claim.id)
     check_test_rule(user, new, claim.test, now)
     rules.add_rule(user, new)
+
+
+def check_test(claim: Claim, now: datetime) -> None:
+    """Raise Problem for a test that no file could keep; what it names is looked up elsewhere.
+
+    For a wrong word that is a GrammarProblem.
+    """
+    if claim.test:
+        check_alone(rule_of_test(claim.about, parse_condition(claim.test), now), now)
 
 
 def rule_of_test(about: About, condition: Condition, now: datetime) -> Rule:

@@ -97,6 +97,24 @@ def revisions_of(user: sqlite3.Connection, claim_id: int) -> tuple[Revision, ...
     return _revisions(user, "WHERE claim_id = ?", (claim_id,))
 
 
+def revisions_about(user: sqlite3.Connection, about: About) -> tuple[Revision, ...]:
+    """Return every revision of every claim of a thesis, removed ones included, oldest first."""
+    where, values = where_about(about)
+    claims = f"(SELECT id FROM claim WHERE {where})"  # noqa: S608 - constants
+    return _revisions(user, f"WHERE claim_id IN {claims}", values)
+
+
+def revision_counts(user: sqlite3.Connection, about: About) -> dict[int, int]:
+    """Return how many revisions each claim of a thesis has."""
+    where, values = where_about(about)
+    rows = user.execute(
+        "SELECT claim_id, count(*) FROM claim_revision WHERE claim_id IN"  # noqa: S608 - constants
+        f" (SELECT id FROM claim WHERE {where}) GROUP BY claim_id",
+        values,
+    )
+    return {int(claim): int(count) for claim, count in rows}
+
+
 def all_revisions(user: sqlite3.Connection) -> tuple[Revision, ...]:
     """Return every revision of every claim, oldest first."""
     return _revisions(user, "", ())

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QRect, QStringListModel, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QCompleter, QListView, QPlainTextEdit, QTextEdit, QWidget
 
+from gridwatch.domain.alert.grammar import MOST_LETTERS
 from gridwatch.domain.alert.measure import Measure
 from gridwatch.domain.alert.vocabulary import AVERAGES, EXAMPLES, JOINTS, MEASURES, NAMES
 from gridwatch.ui.appearance import Tones
@@ -131,8 +132,8 @@ class ConditionLine(QPlainTextEdit):
                 self._offer(asked=asked)
 
     def insertFromMimeData(self, source) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001, N802 - Qt's
-        """Paste as one line."""
-        self.insertPlainText(" ".join(source.text().split()))
+        """Paste as one line; of what is far too long only enough to be told so."""
+        self.insertPlainText(" ".join(source.text()[: 2 * MOST_LETTERS].split()))
 
     def _offer(self, *, asked: bool) -> None:
         word = self._begun()

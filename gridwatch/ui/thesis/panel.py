@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
+    QMenu,
     QSizePolicy,
     QTabWidget,
     QToolButton,
@@ -56,6 +57,9 @@ class ThesisPanel(QWidget):
         self.subject.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.theme = QToolButton(self)
         self.theme.setAutoRaise(True)
+        self.theme.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.theme.setMenu(QMenu(self.theme))
+        self.theme.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.pages = {name: make(session, look, self) for name, make in PAGES.items()}
@@ -69,7 +73,7 @@ class ThesisPanel(QWidget):
             page.noted.connect(self.noted)
         self._lay_out()
         self.subject.activated.connect(self._pick)
-        self.theme.clicked.connect(lambda: self.theme_wanted.emit(self.about.theme_id))
+        self.theme.menu().aboutToShow.connect(self._fill_menu)
         self.tabs.currentChanged.connect(lambda _: self._read_late())
         self.restyle(look)
 
@@ -110,6 +114,13 @@ class ThesisPanel(QWidget):
             self.show_about(place.about)
         if place.number:
             self.pages[place.page].go_to(place.number)
+
+    def new_claim(self) -> None:
+        """Begin a claim about what is shown."""
+        page = self.pages[PageName.CLAIMS]
+        self.tabs.setCurrentWidget(page)
+        if isinstance(page, ClaimsPage):
+            page.new_claim()
 
     @property
     def page_name(self) -> PageName:
@@ -173,12 +184,24 @@ class ThesisPanel(QWidget):
             shown = [about for _, about in offers]
             self.subject.setCurrentIndex(shown.index(self.about) if self.about in shown else 0)
         self.subject.setAccessibleName(translate("Thesis", "What the thesis is about"))
-        of_theme = bool(self.about.theme_id)
-        words = (
-            translate("Thesis", "Edit theme…") if of_theme else translate("Thesis", "New theme…")
-        )
-        self.theme.setText(words)
+        self.theme.setText(translate("Thesis", "Themes") + " ▾")
         self.theme.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.theme.setAccessibleName(translate("Thesis", "Themes"))
+
+    def _fill_menu(self) -> None:
+        """Offer a new theme, and a change of each that is there: the one that is shown first."""
+        menu = self.theme.menu()
+        menu.clear()
+        fresh = menu.addAction(translate("Thesis", "New theme…"))
+        fresh.triggered.connect(lambda _=False: self.theme_wanted.emit(0))
+        themes = sorted(self._names.themes, key=lambda each: each.id != self.about.theme_id)
+        if themes:
+            menu.addSeparator()
+        words = translate("Thesis", "Edit “{name}”…")
+        for each in themes:
+            name = each.name.replace("&", "&&")
+            action = menu.addAction(words.format(name=name))
+            action.triggered.connect(lambda _=False, number=each.id: self.theme_wanted.emit(number))
 
     def _pick(self, row: int) -> None:
         about = self.subject.itemData(row)
