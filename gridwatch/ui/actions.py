@@ -55,6 +55,7 @@ ENTRIES = (
     Entry("thesis", QT_TRANSLATE_NOOP("Actions", "Show the thesis"), "Ctrl+Shift+T"),
     Entry("reviews", QT_TRANSLATE_NOOP("Actions", "Show what is due for review"), "Ctrl+Shift+R"),
     Entry("find", QT_TRANSLATE_NOOP("Actions", "Filter the list"), Key.Find, "search"),
+    Entry("find_notes", QT_TRANSLATE_NOOP("Actions", "Find in the notes…"), "Ctrl+Shift+F"),
     Entry(
         "palette",
         QT_TRANSLATE_NOOP("Actions", "Find an action or a company…"),
@@ -135,7 +136,10 @@ MENUS = (
             "quit",
         ),
     ),
-    (QT_TRANSLATE_NOOP("Actions", "&Edit"), ("undo", "redo", SEPARATOR, "find", "palette")),
+    (
+        QT_TRANSLATE_NOOP("Actions", "&Edit"),
+        ("undo", "redo", SEPARATOR, "find", "find_notes", "palette"),
+    ),
     (
         QT_TRANSLATE_NOOP("Actions", "&View"),
         (

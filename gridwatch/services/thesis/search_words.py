@@ -36,6 +36,11 @@ def wanted_in(user: sqlite3.Connection, text: str) -> tuple[Wanted, ...]:
     return tuple(found)
 
 
+def says_enough(text: str) -> bool:
+    """Tell whether there is a word in a text by which something can be found."""
+    return any(len(each) >= _RUN or is_short_word(each) for each in _words(text))
+
+
 def pattern_of(wanted: Sequence[Wanted]) -> re.Pattern[str]:
     """Return what finds the words in a folded text."""
     parts = sorted((each for one in wanted for each in _patterns(one)), key=len, reverse=True)

@@ -83,6 +83,8 @@ def _found(row: NoteRow, pattern: re.Pattern[str]) -> Found:
     title, text = row.title, row.text
     if row.kind is NoteKind.ENTRY:
         title, text = title_of(text), _after_title(text)
+    elif row.kind is not NoteKind.THEME:
+        text = " · ".join(filter(None, text.split("\n")))
     return Found(
         row.kind,
         row.number,
