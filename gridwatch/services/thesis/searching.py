@@ -13,7 +13,7 @@ from gridwatch.domain.thesis.journal import title_of
 from gridwatch.services.thesis.excerpts import Marked, excerpt, marked
 from gridwatch.services.thesis.search_words import pattern_of, wanted_in
 from gridwatch.store.database import one_reading
-from gridwatch.store.user.note_index import NoteKind
+from gridwatch.store.user.note_index import NoteKind, indexed_note
 from gridwatch.store.user.note_matches import Wanted, notes_with, weights
 from gridwatch.store.user.note_rows import NoteRow, days_of, hidden_notes, rows_of
 
@@ -54,6 +54,13 @@ def search_notes(user: sqlite3.Connection, text: str, limit: int = LIMIT) -> tup
         rows = rows_of(user, notes)
     pattern = pattern_of(wanted)
     return tuple(_found(rows[each], pattern) for each in notes if each in rows)
+
+
+def note_with(user: sqlite3.Connection, kind: NoteKind, number: int) -> NoteRow | None:
+    """Return a note as it can be found; None where there is none, or it is removed."""
+    with one_reading(user):
+        note = indexed_note(user, kind, number)
+        return None if note in hidden_notes(user) else rows_of(user, [note]).get(note)
 
 
 def _best(user: sqlite3.Connection, wanted: Sequence[Wanted]) -> list[int]:

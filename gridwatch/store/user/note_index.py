@@ -36,7 +36,7 @@ def index_note(
 
     Only pieces that differ are written: an entry is saved every second while it is typed.
     """
-    note = _note(user, kind, number) or _new_note(user, kind, number)
+    note = indexed_note(user, kind, number) or _new_note(user, kind, number)
     wanted = {_hash(*each): each for each in _titled(title, pieces_of(body))}
     stored = _stored(user, note)
     kept = wanted.keys() & stored.keys()
@@ -51,13 +51,14 @@ def index_note(
 
 def drop_note(user: sqlite3.Connection, kind: NoteKind, number: int) -> None:
     """Take a note out of the index; nothing where it is not in it."""
-    note = _note(user, kind, number)
+    note = indexed_note(user, kind, number)
     if note:
         for row in _stored(user, note).values():
             _drop_piece(user, row)
 
 
-def _note(user: sqlite3.Connection, kind: NoteKind, number: int) -> int:
+def indexed_note(user: sqlite3.Connection, kind: NoteKind, number: int) -> int:
+    """Return the id of a note in the index, 0 where it was never in it."""
     query = "SELECT id FROM note_indexed WHERE kind = ? AND number = ?"
     row = user.execute(query, (kind, number)).fetchone()
     return 0 if row is None else int(row[0])
