@@ -25,7 +25,7 @@ class Subjects:
     themes: Sequence[Theme]
 
     def text(self, about: About) -> str | None:
-        """Return what a note is about as `about` reads it; None for neither, and what is removed."""
+        """Return what a note is about as `about` reads it; None for neither or a removed one."""
         if about.theme_id:
             name = self._theme(about)
             return THEME + name if name else None

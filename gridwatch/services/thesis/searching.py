@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,9 +17,9 @@ from gridwatch.store.user.note_index import NoteKind, indexed_note
 from gridwatch.store.user.note_matches import Wanted, notes_with, weights
 from gridwatch.store.user.note_rows import NoteRow, days_of, hidden_notes, rows_of
 
-# Of words that more notes have than this, the notes made last are compared, and so many of those
-# that have them in their titles: that much is found and ordered while a key is pressed.
-MOST = 1_000
+# Words that so many notes have say little: of those the notes made last are compared, and as many
+# that have them in their titles. All others are. That much is done while a key is pressed.
+COMMON, COMPARED = 1_000, 250
 LIMIT = 50
 
 
@@ -50,7 +50,7 @@ def search_notes(user: sqlite3.Connection, text: str, limit: int = LIMIT) -> tup
         wanted = wanted_in(user, text)
         if not wanted:
             return ()
-        notes = _best(user, wanted)[:limit]
+        notes = _best(user, wanted, limit)
         rows = rows_of(user, notes)
     pattern = pattern_of(wanted)
     return tuple(_found(rows[each], pattern) for each in notes if each in rows)
@@ -63,27 +63,20 @@ def note_with(user: sqlite3.Connection, kind: NoteKind, number: int) -> NoteRow 
         return None if note in hidden_notes(user) else rows_of(user, [note]).get(note)
 
 
-def _best(user: sqlite3.Connection, wanted: Sequence[Wanted]) -> list[int]:
+def _best(user: sqlite3.Connection, wanted: Sequence[Wanted], limit: int) -> list[int]:
     """Return the notes with all words, in the order in which they are shown."""
     hidden = hidden_notes(user)
-    notes = notes_with(user, wanted, MOST, hidden)
+    notes = notes_with(user, wanted, COMMON, hidden)
     if not notes:
         return []
-    titled = notes_with(user, wanted, MOST, hidden, titles=True)
-    return _ordered(user, wanted, titled, notes)
-
-
-def _ordered(
-    user: sqlite3.Connection,
-    wanted: Sequence[Wanted],
-    titled: Iterable[int],
-    notes: Iterable[int],
-) -> list[int]:
-    first = frozenset(titled)
-    every = list(first.union(notes))
-    weight, day = weights(user, wanted, MOST), days_of(user, every)
+    most = max(COMPARED, limit) if len(notes) == COMMON else COMMON
+    titled = frozenset(notes_with(user, wanted, most, hidden, titles=True))
+    weight = weights(user, wanted, COMMON)
+    every = list(titled.union(notes[:most]))
+    day = days_of(user, every)
     every.sort(key=lambda each: (day.get(each, ""), each), reverse=True)
-    return sorted(every, key=lambda each: (each not in first, weight.get(each, 0.0)))
+    every.sort(key=lambda each: (each not in titled, weight.get(each, 0.0)))
+    return every[:limit]
 
 
 def _found(row: NoteRow, pattern: re.Pattern[str]) -> Found:

@@ -229,7 +229,8 @@ def test_a_text_that_says_it_more_often_goes_before(user: sqlite3.Connection) ->
 def test_of_common_words_the_newest_and_all_titles_are_looked_at(
     user: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(searching, "MOST", 10)
+    monkeypatch.setattr(searching, "COMMON", 10)
+    monkeypatch.setattr(searching, "COMPARED", 8)
     old = entry(user, "# Backlog", DAY - timedelta(days=900))
     rest = [entry(user, "title\nbacklog", DAY - timedelta(days=90 - each)) for each in range(30)]
     found = [each.id for each in search_notes(user, "backlog", 6)]
