@@ -27,6 +27,7 @@ from gridwatch.cli.arguments import (
     window_asked,
 )
 from gridwatch.cli.figure_commands import FIGURES
+from gridwatch.cli.note_commands import NOTES
 from gridwatch.places import find_profile
 
 if TYPE_CHECKING:
@@ -191,6 +192,7 @@ COMMANDS = (
         ),
     ),
     FIGURES,
+    NOTES,
     Command(
         "doctor",
         "Show what may be wrong: files, locks, Qt, the source.",

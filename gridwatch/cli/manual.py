@@ -233,6 +233,60 @@ without a currency it is that of the company, or for a list the base currency.
 --json: {{"changed", "ladders": [{{"of", "currency", "rungs"}}]}}   of: as OWNER is written
 
 {EXITS}"""
+_SUBJECTS = """\
+subjects: GEV         a company that you have, by any of its symbols
+          theme:NAME  a theme
+          none        neither
+"""
+_ENTRY = """\
+each entry: id, about (as it is typed; null: neither), day, title, made_at, changed_at, version
+"""
+NOTES = f"""\
+Alone it lists the journal.
+
+  gridwatch notes search 变压器 backlog
+  gridwatch notes add --about 601179.SS "Called investor relations"
+
+--json: as the command that follows; alone {{"entries": […]}}
+
+{EXITS}"""
+NOTES_SEARCH = f"""\
+Finds claims, evidence, journal entries, series and themes that have all the words. A word of three
+letters or more is found anywhere, one of two at the beginning of a word; of Chinese one letter is
+enough. "a phrase" in quotes, #tag, and @601179.SS for what mentions a company. Upper and lower
+case, accents and full width make no difference. What an entry said formerly is not found.
+
+--json: {{"query", "found": [{{"kind", "id", "claim", "about", "day", "title", "title_marks",
+         "excerpt", "excerpt_marks"}}]}}
+
+  kind      theme, claim, evidence, entry, series
+  claim     the claim itself, or that of evidence; else null
+  day       of evidence and entries, the one on which a claim was made; else null
+  marks     [place, length] of what was found, counted in characters
+
+{EXITS}"""
+NOTES_LIST = f"""\
+{_SUBJECTS}
+--json: {{"entries": […]}}
+
+{_ENTRY}
+{EXITS}"""
+NOTES_SHOW = f"""\
+--json: {{"entry": {{…, "text"}}}}, its text in Markdown; of another note {{"note": {{"kind", "id",
+         "claim", "about", "day", "title", "text"}}}}
+
+{_ENTRY}
+{EXITS}"""
+NOTES_ADD = f"""\
+The text is Markdown; its first line is the title. Standard input is UTF-8, or UTF-16 with its mark.
+
+{_SUBJECTS}
+  gridwatch notes add --about "theme:Data centres" < call.md
+
+--json: {{"entry": {{…, "text"}}}}
+
+{_ENTRY}
+{EXITS}"""
 DOCTOR = f"""\
 Changes nothing. Passwords in proxy addresses are left out.
 

@@ -56,6 +56,7 @@ ENTRIES = (
     Entry("new_claim", QT_TRANSLATE_NOOP("Actions", "New claim"), "Ctrl+Shift+N"),
     Entry("reviews", QT_TRANSLATE_NOOP("Actions", "Show what is due for review"), "Ctrl+Shift+R"),
     Entry("find", QT_TRANSLATE_NOOP("Actions", "Filter the list"), Key.Find, "search"),
+    Entry("find_notes", QT_TRANSLATE_NOOP("Actions", "Find in the notes…"), "Ctrl+Shift+F"),
     Entry(
         "palette",
         QT_TRANSLATE_NOOP("Actions", "Find an action or a company…"),
@@ -136,7 +137,10 @@ MENUS = (
             "quit",
         ),
     ),
-    (QT_TRANSLATE_NOOP("Actions", "&Edit"), ("undo", "redo", SEPARATOR, "find", "palette")),
+    (
+        QT_TRANSLATE_NOOP("Actions", "&Edit"),
+        ("undo", "redo", SEPARATOR, "find", "find_notes", "palette"),
+    ),
     (
         QT_TRANSLATE_NOOP("Actions", "&View"),
         (

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from gridwatch.ui.alerts.panel import RulesPanel
     from gridwatch.ui.alerts.scene import Scene
     from gridwatch.ui.look import Look
-    from gridwatch.ui.palette import Palette
+    from gridwatch.ui.palette import Palette, Show
     from gridwatch.ui.palette_offers import Offer
     from gridwatch.ui.window import Window
 
@@ -37,12 +37,13 @@ SETTLED_MILLISECONDS = (1500, 5000)
 class AlertDesk(QObject):
     """Everything that happens between alert rules in a window and its profile.
 
-    `edited` carries an Edit, `claim_opened` the id of a claim whose test is to be changed.
-    `selected` gives the company that is selected.
+    `edited` carries an Edit, `claim_opened` the id of a claim whose test is to be changed,
+    `note_opened` the Place of a note that was found. `selected` gives the company that is selected.
     """
 
     edited = Signal(object)
     claim_opened = Signal(int)
+    note_opened = Signal(object)
 
     def __init__(
         self,
@@ -111,14 +112,32 @@ class AlertDesk(QObject):
         watchlist.table.edit_target(rule.target_id)
 
     def open_palette(self) -> Palette:
-        """Ask for an action, a company or a typed alert."""
+        """Ask for an action, a company, a note or a typed alert."""
+        palette = self._made_palette()
+        palette.open(self._offers(), self._typed_offers, ask=self._ask_notes)
+        return palette
+
+    def find_notes(self) -> Palette:
+        """Ask for a note."""
+        palette = self._made_palette()
+        palette.open_notes(self._ask_notes)
+        return palette
+
+    def _made_palette(self) -> Palette:
         palette = self._palette
         if palette is None:
             from gridwatch.ui.palette import Palette
 
             palette = self._palette = Palette(self._look.tones, self._window)
-        palette.open(self._offers(), self._typed_offers)
         return palette
+
+    def _ask_notes(self, text: str, show: Show) -> bool:
+        if not text.strip():
+            return False
+        from gridwatch.ui.notes_search import NoteSearch  # with the first word that is typed
+
+        search = NoteSearch(self._session, self._overview, self._look, self.note_opened.emit)
+        return search.ask(text, show)
 
     def _likely_subject(self) -> Subject:
         from gridwatch.domain.alert.rule import Scope, Subject

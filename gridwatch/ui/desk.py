@@ -93,6 +93,7 @@ class Desk(QObject):
             "palette": lambda _: self.alerts.open_palette(),
             "channels": lambda _: self.telling.open(self._look, self._overview.preferences),
             "find": lambda _: window.watchlist.focus_filter(),
+            "find_notes": lambda _: self.alerts.find_notes(),
             "group": lambda _: window.toggle_groups(),
             "ladder": lambda _: self.milestones.edit_ladder(),
             "milestones": lambda _: self.milestones.open(),
@@ -132,6 +133,7 @@ class Desk(QObject):
         self._connect_log()
         self.alerts.edited.connect(self.edit)
         self.alerts.claim_opened.connect(self.thesis.open_claim)
+        self.alerts.note_opened.connect(self.thesis.go_to)
         self.telling.chosen.connect(lambda name, on: self._store(name, text_of(on)))
         self.milestones.edited.connect(self.edit)
         self.thesis.edited.connect(self.edit)

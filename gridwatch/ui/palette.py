@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import cast
 
 from PySide6.QtCore import (
@@ -10,29 +11,26 @@ from PySide6.QtCore import (
     QCoreApplication,
     QModelIndex,
     QPersistentModelIndex,
-    QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
     QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
 from gridwatch.ui.appearance import Tones
-from gridwatch.ui.palette_offers import Offer, best
+from gridwatch.ui.palette_offers import Offer, best, with_notes
+from gridwatch.ui.palette_painter import OFFER, ROW, OfferPainter, tallness
 
 translate = QCoreApplication.translate
 Index = QModelIndex | QPersistentModelIndex
-_OFFER = Qt.ItemDataRole.UserRole
 _NOWHERE = QModelIndex()
-_WIDE, _ROWS, _ROW, _TOP = 620, 12, 28, 64
+_WIDE, _ROWS, _TOP = 620, 12, 64
+_TALL = 1.4  # with notes in it, so many times as high
 _MOST_RECENT = 30
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 10, Qt.Key.Key_PageUp: -10}
 _STYLE = """
@@ -40,6 +38,8 @@ _STYLE = """
 #palette QListView {{ background: {base}; border: none; border-radius: 6px; }}
 """
 Seek = Callable[[str], Sequence[Offer]]
+Show = Callable[[list[Offer]], object]
+Ask = Callable[[str, Show], bool]
 
 
 class OffersModel(QAbstractListModel):
@@ -66,7 +66,7 @@ class OffersModel(QAbstractListModel):
         offer = self.offers[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return " ".join(each for each in (offer.title, offer.note, offer.hint) if each)
-        return offer if role == _OFFER else None
+        return offer if role == OFFER else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return whether something can be done with an offer."""
@@ -78,7 +78,8 @@ class OffersModel(QAbstractListModel):
 class Palette(QFrame):
     """Lies over the window until something is chosen, Escape is pressed or the focus goes.
 
-    `seek` returns what is offered for a text besides `stored`, before everything else.
+    `seek` returns what is offered for a text besides `stored`, before everything else. `ask` begins
+    to search the notes for a text, and says whether it does; they come later.
     """
 
     def __init__(self, tones: Tones, parent: QWidget) -> None:
@@ -86,13 +87,16 @@ class Palette(QFrame):
         self.setObjectName("palette")
         self._stored: Sequence[Offer] = ()
         self._seek: Seek = lambda _text: ()
+        self._ask: Ask = _ask_nobody
+        self._only_notes = False
+        self._others: Sequence[Offer] = ()
+        self._notes: Sequence[Offer] = ()
         self._recent: list[str] = []
         self._before: QWidget | None = None
         self.model = OffersModel(self)
         self.line = _Line(self)
         self.list = QListView(self)
         self.list.setModel(self.model)
-        self.list.setUniformItemSizes(True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setMouseTracking(True)
         self.list.clicked.connect(self._run)
@@ -109,18 +113,41 @@ class Palette(QFrame):
         """Take other words and colours."""
         names = ("raised", "faint", "base")
         self.setStyleSheet(_STYLE.format(**{name: getattr(tones, name) for name in names}))
-        self.list.setItemDelegate(_OfferPainter(tones, self.list))
-        self.line.setPlaceholderText(
-            translate("Palette", "An action, a company, or an alert such as: cap >= 100bn CNY")
-        )
-        self.line.setAccessibleName(translate("Palette", "Find an action or a company"))
+        self.list.setItemDelegate(OfferPainter(tones, self.list))
         self.list.setAccessibleName(translate("Palette", "Found"))
+        self._show_words()
 
-    def open(self, stored: Sequence[Offer], seek: Seek, text: str = "") -> None:
+    def _show_words(self) -> None:
+        if self._only_notes:
+            hint = translate("Palette", "Words, a “phrase”, a #tag or an @SYMBOL")
+            name = translate("Palette", "Find in your notes")
+        else:
+            hint = translate(
+                "Palette", "An action, a company, a note, or an alert such as: cap >= 100bn CNY"
+            )
+            name = translate("Palette", "Find an action, a company or a note")
+        self.line.setPlaceholderText(hint)
+        self.line.setAccessibleName(name)
+
+    def open(
+        self, stored: Sequence[Offer], seek: Seek, text: str = "", ask: Ask | None = None
+    ) -> None:
         """Ask what to do."""
+        self._only_notes = False
+        self._open(stored, seek, ask or _ask_nobody, text)
+
+    def open_notes(self, ask: Ask) -> None:
+        """Ask for notes alone."""
+        self._only_notes = True
+        self._open((), lambda _text: (), ask, "")
+
+    def _open(self, stored: Sequence[Offer], seek: Seek, ask: Ask, text: str) -> None:
         window = self.parentWidget()
-        self._before = window.focusWidget() if window is not None else None
-        self._stored, self._seek = stored, seek
+        if not self.isVisible():
+            self._before = window.focusWidget() if window is not None else None
+        self._stored, self._seek, self._ask = stored, seek, ask
+        self._notes = ()
+        self._show_words()
         self.line.setText(text)
         self.line.selectAll()
         self._find()
@@ -161,7 +188,7 @@ class Palette(QFrame):
             self._before.setFocus()
 
     def _run(self, index: QModelIndex) -> None:
-        offer = cast("Offer", index.data(_OFFER))
+        offer = cast("Offer", index.data(OFFER))
         if offer.run is None:
             return
         if offer.id:
@@ -172,23 +199,50 @@ class Palette(QFrame):
     def _find(self) -> None:
         text = self.line.text()
         first = list(self._seek(text))
-        self.model.show(first or best(self._stored, text, self._recent))
+        self._others = first or best(self._stored, text, self._recent)
+        asked = not first and self._ask(text, lambda notes: self._show_notes(text, notes))
+        # Notes of the text before stay in view until the others come, but can't be chosen.
+        self._notes = [replace(each, run=None) for each in self._notes] if asked else ()
+        self.list.setCurrentIndex(QModelIndex())
+        self._fill()
+
+    def _show_notes(self, text: str, notes: Sequence[Offer]) -> None:
+        """Take the notes for a text, unless something else is asked for by now."""
+        if not self.isVisible() or text != self.line.text():
+            return
+        self._notes = notes
+        if self._only_notes and not notes:
+            self._others = [Offer("", translate("Palette", "Nothing is like that."), tone="muted")]
+        self._fill()
+
+    def _fill(self) -> None:
+        """Show everything; what is chosen stays it."""
+        chosen = self.list.currentIndex().data(OFFER)
+        shown = self._notes if self._only_notes else None
+        self.model.show(list(shown or with_notes(self._others, self._notes)))
         self._place()
         self.list.setCurrentIndex(QModelIndex())
-        if self.model.rowCount():
+        place = next((n for n, each in enumerate(self.model.offers) if each is chosen), -1)
+        if place >= 0:
+            self.list.setCurrentIndex(self.model.index(place, 0))
+        elif self.model.rowCount():
             self.step(1)
+            self.list.scrollToTop()
 
     def _place(self) -> None:
         window = self.parentWidget()
         if window is None:
             return
-        rows = min(_ROWS, max(1, self.model.rowCount()))
-        tall = max(_ROW, self.fontMetrics().height() + 10)
-        self.list.setFixedHeight(rows * tall + 2)
+        metrics, top = self.list.fontMetrics(), min(_TOP, window.height() // 8)
+        tall = sum(tallness(metrics, each) for each in self.model.offers[: 2 * _ROWS])
+        most = _ROWS * max(ROW, metrics.height() + 10) * (_TALL if self._notes else 1)
+        room = window.height() - top - self.line.sizeHint().height() - 40
+        self.list.setFixedHeight(max(ROW, min(tall, round(most), room)) + 2)
+        self.list.setVisible(bool(self.model.offers))
         width = min(_WIDE, window.width() - 40)
         self.setFixedWidth(width)
         self.adjustSize()
-        self.move((window.width() - width) // 2, min(_TOP, window.height() // 8))
+        self.move((window.width() - width) // 2, top)
 
 
 class _Line(QLineEdit):
@@ -217,31 +271,5 @@ class _Line(QLineEdit):
             self._palette.hide()
 
 
-class _OfferPainter(QStyledItemDelegate):
-    """Paints an offer: its title, a note of less weight, keys or symbol on the right."""
-
-    def __init__(self, tones: Tones, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._tones = tones
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the size of a line."""
-        return QSize(_ROW, max(_ROW, option.fontMetrics.height() + 10))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint a line."""
-        offer, tones = cast("Offer", index.data(_OFFER)), self._tones
-        chosen = option.state & QStyle.StateFlag.State_Selected
-        painter.fillRect(option.rect, QColor(tones.chosen if chosen else tones.base))
-        inner, metrics = option.rect.adjusted(10, 0, -10, 0), option.fontMetrics
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.setPen(QColor(tones.muted))
-        painter.drawText(inner, Qt.AlignmentFlag.AlignRight | middle, offer.hint)
-        inner.setRight(inner.right() - metrics.horizontalAdvance(offer.hint) - 12)
-        title = metrics.elidedText(offer.title, Qt.TextElideMode.ElideRight, inner.width())
-        painter.setPen(QColor(str(getattr(tones, offer.tone))))
-        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | middle, title)
-        inner.setLeft(inner.left() + metrics.horizontalAdvance(title) + 8)
-        note = metrics.elidedText(offer.note, Qt.TextElideMode.ElideRight, inner.width())
-        painter.setPen(QColor(tones.muted))
-        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | middle, note)
+def _ask_nobody(_text: str, _show: Show) -> bool:
+    return False

@@ -23,6 +23,7 @@ T = TypeVar("T")
 MOST = 60
 # A text with one of these is meant as a condition.
 _RELATIONS = frozenset("<>=≥≤")
+_BEFORE_NOTES = 5
 _RECENT = 1.5  # how much worse something may fit that was used before
 
 
@@ -31,7 +32,8 @@ class Offer:
     """One line of the palette; `run` is None where there is nothing to be done with it.
 
     `id` tells it from all others, "" for what is not remembered as used. `sought`: what it is
-    found by.
+    found by. `context` is a second line; marks are (place, length) of letters that are emphasised.
+    A `heading` stands over those that follow.
     """
 
     id: str
@@ -41,6 +43,10 @@ class Offer:
     sought: tuple[str, ...] = ()
     run: Callable[[], object] | None = None
     tone: str = "text"
+    title_marks: tuple[tuple[int, int], ...] = ()
+    context: str = ""
+    context_marks: tuple[tuple[int, int], ...] = ()
+    heading: bool = False
 
 
 def action_offers(actions: Iterable[tuple[str, str, QAction]]) -> list[Offer]:
@@ -92,6 +98,16 @@ def best(offers: Sequence[Offer], typed: str, recent: Sequence[str]) -> list[Off
         if how is not None:
             found.append((how - (_RECENT if each.id in ranks else 0.0), place, each))
     return [each for _, _, each in sorted(found, key=lambda one: one[:2])][:MOST]
+
+
+def with_notes(offers: Sequence[Offer], notes: Sequence[Offer]) -> list[Offer]:
+    """Return offers with notes under a heading, in view: after the likeliest of the others."""
+    if not notes:
+        return list(offers)
+    heading = Offer("", translate("Palette", "Notes"), heading=True)
+    more = Offer("", translate("Palette", "More actions and companies"), heading=True)
+    first, rest = offers[:_BEFORE_NOTES], offers[_BEFORE_NOTES:]
+    return [*first, heading, *notes, *([more, *rest] if rest else [])]
 
 
 def typed_condition(text: str) -> str | None:

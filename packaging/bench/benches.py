@@ -9,6 +9,7 @@ import board
 import calibration
 import charts
 import fetching
+import notes
 import smoothness
 import starting
 import storing
@@ -205,5 +206,41 @@ BENCHES = (
         Goal(250, "value"),
         1,
         partial(telling.alert_told, companies=60, ticks=200, seconds=60),
+    ),
+    Bench(
+        "notes-search",
+        "p95 of searching 10,000 entries and 50,000 pieces of evidence at each key that is typed",
+        "FTS5's own ranked query of the same words with its snippets",
+        "ms",
+        Goal(30, "value"),
+        5,
+        partial(notes.search, entries=10_000, evidence=50_000),
+    ),
+    Bench(
+        "thesis-open",
+        "reading the claims, evidence and revisions of one of 50 companies, 1,000 pieces each",
+        "fetchall of the raw queries",
+        "ms",
+        Goal(50, "value"),
+        15,
+        partial(notes.opening, entries=1_000, evidence=50_000),
+    ),
+    Bench(
+        "entry-save",
+        "saving an entry of 2,000 letters among 10,000 while it is written",
+        "an UPDATE of its text",
+        "ms",
+        Goal(50, "value"),
+        15,
+        partial(notes.saving, entries=10_000, evidence=10_000, letters=2_000),
+    ),
+    Bench(
+        "entry-save-long",
+        "saving an entry of 200,000 letters among 10,000 while it is written",
+        "an UPDATE of its text",
+        "ms",
+        Goal(100, "value"),
+        15,
+        partial(notes.saving, entries=10_000, evidence=10_000, letters=200_000),
     ),
 )

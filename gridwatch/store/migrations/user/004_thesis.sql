@@ -140,8 +140,25 @@ CREATE TABLE picture (
     added_at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- What can be searched: kept by whoever writes the rows above.
-CREATE VIRTUAL TABLE note_index USING fts5 (title, body, tokenize = 'trigram');
+-- What can be searched, kept by whoever writes the rows above. A note, as kind and number, keeps its
+-- id for good. It is one piece or several, each a row of both indices: a note's id << 12 and more.
+CREATE TABLE note_indexed (
+    id INTEGER PRIMARY KEY,
+    kind INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    UNIQUE (kind, number)
+) STRICT;
+CREATE TABLE note_indexed_piece (
+    id INTEGER PRIMARY KEY,
+    hash INTEGER NOT NULL
+) STRICT;
+
+-- Words of three letters and more anywhere in a text; what is in it is folded already.
+CREATE VIRTUAL TABLE note_index USING fts5 (title, body, tokenize = 'trigram case_sensitive 1');
+-- Shorter ones, each once for a piece: no positions and no texts.
+CREATE VIRTUAL TABLE note_index_short USING fts5 (
+    title, body, content = '', detail = 'column', tokenize = "ascii tokenchars '#@'"
+);
 
 -- Rules may now watch a claim (claim_id: they are its falsifier's test) and a theme.
 CREATE TABLE rule_new (
