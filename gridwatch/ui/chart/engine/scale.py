@@ -9,9 +9,9 @@ from enum import StrEnum
 import numpy as np
 
 from gridwatch.domain.bars import Floats
+from gridwatch.ui.chart.engine.rounding import round_step
 
 HEADROOM = 2.5  # a target may stretch the view to this many times the height of the data
-_ROUND = (1.0, 2.0, 2.5, 5.0, 10.0)
 _ROUND_LOG = (
     (1.0, 1.2, 1.4, 1.6, 1.8, 2.0, 2.5, 3.0, 3.5, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0),
     (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0),
@@ -82,12 +82,6 @@ def price_ticks(bottom: float, top: float, most: int, scale: Scale) -> list[floa
     first = math.ceil(low / step - 1e-9)
     last = math.floor(high / step + 1e-9)
     return [number * step for number in range(first, last + 1)]
-
-
-def round_step(least: float) -> float:
-    """Return the smallest of 1, 2, 2.5, 5 × a power of ten that is not below `least`."""
-    power = 10.0 ** math.floor(math.log10(least))
-    return next(each * power for each in _ROUND if each * power >= least * (1 - 1e-9))
 
 
 def decimals_for(prices: Iterable[float]) -> int:

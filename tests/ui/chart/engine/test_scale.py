@@ -10,6 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from gridwatch.ui.chart.engine.frame import Frame
+from gridwatch.ui.chart.engine.rounding import round_step
 from gridwatch.ui.chart.engine.scale import (
     Scale,
     decimals_for,
@@ -17,7 +18,6 @@ from gridwatch.ui.chart.engine.scale import (
     heights,
     price_at,
     price_ticks,
-    round_step,
     view_of,
 )
 
