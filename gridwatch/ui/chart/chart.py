@@ -98,11 +98,12 @@ class Chart(QWidget):
         else:
             self._bar = self._bar_among(candles.stamps)  # parts look up what they say of it
         self.prices.show_candles(candles)
-        for part in self.parts:
-            if series is None or candles is None or first is None or not stays:
-                part.show_series(series)
-            else:
-                part.grown(series, first)
+        with self.canvas.holding():
+            for part in self.parts:
+                if series is None or candles is None or first is None or not stays:
+                    part.show_series(series)
+                else:
+                    part.grown(series, first)
         if candles is None:
             self.canvas.clear()
             return

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
@@ -60,6 +61,7 @@ class Canvas(QGraphicsView):
         self._own: tuple[Tool, ...] = (Sash(self), Pan(self))
         self._active: Tool | None = None
         self._firm = False
+        self._held = self._loose = False  # panes wait to be arranged; some have come or gone
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(240, 120)
 
@@ -197,8 +199,27 @@ class Canvas(QGraphicsView):
 
     # Geometry.
 
+    @contextmanager
+    def holding(self) -> Iterator[None]:
+        """Let panes come and go while the bars change; what is drawn then is left to `place`."""
+        self._held = True
+        try:
+            yield
+        finally:
+            self._held = False
+            if self._loose:
+                self._loose = False
+                self._settle()
+
     def arrange(self) -> None:
         """Give every pane its place by its weight, the dates the last line."""
+        if self._held:
+            self._loose = True
+            return
+        self._settle()
+        self.redraw()
+
+    def _settle(self) -> None:
         dates = self._dates.height
         room = max(1.0, self.height() - dates - SASH * max(0, len(self.panes) - 1))
         total = sum(each.weight for each in self.panes) or 1.0
@@ -209,7 +230,6 @@ class Canvas(QGraphicsView):
             top += tall + SASH
         self._dates.setPos(0, self.height() - dates)
         self._dates.set_size(self.plot_wide, dates)
-        self.redraw()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new room."""
