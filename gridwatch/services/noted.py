@@ -10,6 +10,7 @@ import numpy as np
 
 from gridwatch.domain.charting import Found
 from gridwatch.domain.figure_line import FigureLine, FigureOffer
+from gridwatch.domain.problem import Problem
 from gridwatch.domain.thesis.figures import FigureSeries
 from gridwatch.store.database import one_reading
 from gridwatch.store.user.chart_notes import FigureColumns, evidence_beside, figure_columns
@@ -44,6 +45,23 @@ def read_noted(user: sqlite3.Connection, company_id: int, chosen: Sequence[int])
             line_of(there[each], figure_columns(user, each)) for each in chosen if each in there
         )
         return Noted(evidence_beside(user, company_id), offers, lines)
+
+
+def ids_of_keys(user: sqlite3.Connection, company_id: int, keys: Sequence[str]) -> tuple[int, ...]:
+    """Return the ids of the series with these keys that the chart of a company can show.
+
+    A company's own series goes before one of a theme. Raises Problem for a key that no series has.
+    """
+    series = [each.series for each in reversed(_offers(user, company_id))]
+    there = {each.key: each.id for each in series}
+    for each in keys:
+        if each.casefold() not in there:
+            raise Problem(
+                "picture_figures",
+                "There are no figures called “{text}” for this company or in a theme.",
+                text=each,
+            )
+    return tuple(there[each.casefold()] for each in keys)
 
 
 def line_of(series: FigureSeries, columns: FigureColumns) -> FigureLine:

@@ -174,6 +174,9 @@ PROBLEMS = cast(
             "Nothing is stored of {name} to compare with."
             " It is fetched while a chart in the window is compared with it.",
         ),
+        "picture_figures": QT_TRANSLATE_NOOP(
+            "Problem", "There are no figures called “{text}” for this company or in a theme."
+        ),
         "picture_name": QT_TRANSLATE_NOOP(
             "Problem", "{path} is no name for a picture. End it in .png."
         ),
