@@ -25,7 +25,7 @@ from gridwatch.ui.chart.engine.scale import Scale
 from gridwatch.ui.chart.labels import tick_date, tick_values, value_tag
 from gridwatch.ui.chart.layers.prices import Prices, Style
 from gridwatch.ui.chart.part import Part
-from gridwatch.ui.chart.ranges import HALF, RANGES, span_of, with_air
+from gridwatch.ui.chart.ranges import AIR, HALF, RANGES, span_of, with_air
 from gridwatch.ui.phrases import Phrases
 
 # Pixels kept free of data: the readout and a line's label above, the marks of days below.
@@ -302,8 +302,10 @@ class Chart(QWidget):
                 self.canvas.zoom(zoom, self._bar)
             self._let_go()
         elif key in {Qt.Key.Key_Home, Qt.Key.Key_End}:
-            at = 0.0 if key == Qt.Key.Key_Home else float(self.canvas.count)
-            self.canvas.ask(at, at + view.right - view.left)
+            wide = view.right - view.left
+            newest = self.canvas.count - HALF - wide * (1 - AIR)
+            at = 0.0 if key == Qt.Key.Key_Home else newest
+            self.canvas.ask(at, at + wide)
             self._let_go()
         elif key == Qt.Key.Key_Escape and self._bar is not None:
             self._leave_bar()

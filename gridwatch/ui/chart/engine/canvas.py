@@ -51,6 +51,7 @@ class Canvas(QGraphicsView):
         self.view: View | None = None
         self.panes: list[Pane] = []
         self.tools: list[Tool] = []
+        self.ahead = 0.0  # bars after the last one at which something is drawn
         self._name_date = name_date
         self._stamps: Days = np.empty(0, dtype=np.int64)
         self._line = DateLine(self._stamps)
@@ -151,7 +152,7 @@ class Canvas(QGraphicsView):
         """Show the bars from `left` to `right`, as far as there are any; heights follow."""
         if not self.count:
             return
-        self.view = View(*clamped(left, right, self.count))
+        self.view = View(*clamped(left, right, self.count, self.ahead))
         window = self._window(self.view)
         ratio = self.ratio
         for pane in self.panes:

@@ -69,7 +69,8 @@ class FigurePanes(Part):
         self._chart, self._on_changed, self._on_opened = chart, on_changed, on_opened
         self._chosen: tuple[int, ...] = ()
         self._shown: list[_Shown] = []
-        self._written: int | None = None
+        self._written: float | None = None
+        self._ahead = -1.0  # the bar after the last one at which the pointer is
         chart.canvas.tools.append(LegendTool(chart.canvas, self._hit, self._press))
 
     # What is chosen.
@@ -125,7 +126,12 @@ class FigurePanes(Part):
         self._say_values()
 
     def pointed(self, bar: int | None, spot: Spot | None) -> None:
-        """Say the values at the bar, and show the buttons of what the pointer is on."""
+        """Say the values at the bar, and show the buttons of what the pointer is on.
+
+        After the last bar, where only figures can be, they are those of where the pointer is.
+        """
+        beyond = spot is not None and spot.bar > self._chart.canvas.count
+        self._ahead = spot.bar if beyond and spot is not None else -1.0
         for each in self._shown:
             over = spot is not None and spot.pane is each.pane
             hit = each.legend.hit(spot.x, spot.y) if over and spot is not None else None
@@ -148,7 +154,15 @@ class FigurePanes(Part):
             self._shown.append(shown)
         for each in before.values():
             self._chart.canvas.remove_pane(each.pane)
+        self._chart.canvas.ahead = self._bars_ahead(series)
         self._say_names()
+
+    def _bars_ahead(self, series: Series | None) -> float:
+        """Return after how many bars more the last figure stands."""
+        if series is None:
+            return 0.0
+        ends = (float(each.placed.bars[-1]) for each in self._shown if len(each.placed.bars))
+        return max(0.0, max(ends, default=0.0) - (len(series.candles) - 1))
 
     def _wanted(self, series: Series | None) -> list[PlacedLine]:
         """Return the chosen series that came, in their order, with the bars of their figures."""
@@ -205,18 +219,19 @@ class FigurePanes(Part):
         shown.legend.show_entries([Entry(shown.line.series.name, tone, buttons)])
 
     def _say_values(self) -> None:
-        bar = self._chart.told_bar
-        if bar == self._written or not self._shown:
+        at = max(self._ahead, self._chart.told_bar)
+        if at == self._written or not self._shown:
             return
-        self._written = bar
+        self._written = at
         for each in self._shown:
-            each.legend.show_figures([self._figures(each, bar)])
+            each.legend.show_figures([self._figures(each, at)])
 
-    def _figures(self, shown: _Shown, bar: int) -> list[Figure]:
+    def _figures(self, shown: _Shown, at: float) -> list[Figure]:
         chart, placed = self._chart, shown.placed
-        row = told_row(placed, bar) if bar >= 0 else -1
+        row = told_row(placed, at) if at >= 0 else -1
         if row < 0:
             return []
+        bar = min(int(at), chart.canvas.count - 1)
         day = int(chart.canvas.stamps[bar]) // DAY_SECONDS
         words = figure_words(placed.line, row, day, chart.phrases)
         ink = chart.ink

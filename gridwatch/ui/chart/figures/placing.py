@@ -24,10 +24,10 @@ def placed_line(line: FigureLine, stamps: Days, size: BarSize) -> PlacedLine:
     if beyond.any():
         bars[beyond] = Moments(stamps).bars(line.days[beyond] * DAY_SECONDS)
     there = np.isfinite(bars)
-    return PlacedLine(line if there.all() else _rows(line, there), bars[there])
+    return PlacedLine(line if there.all() else _rows(line, there), bars[there], len(stamps) - 1)
 
 
-def told_row(shown: PlacedLine, bar: int) -> int:
+def told_row(shown: PlacedLine, bar: float) -> int:
     """Return the newest figure whose period is over at a bar, -1 where there is none."""
     return int(np.searchsorted(shown.bars, bar, side="right")) - 1
 

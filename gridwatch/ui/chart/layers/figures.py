@@ -32,16 +32,29 @@ _REACH = RADIUS + 2
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PlacedLine:
-    """A series with the bar number of each of its figures, rising."""
+    """A series with the bar number of each of its figures, rising; `last` is the last bar."""
 
     line: FigureLine
     bars: Floats
+    last: int
 
     def part(self, first: int, stop: int) -> slice:
         """Return the figures between two bar numbers, with one neighbour at each side."""
         begin = int(np.searchsorted(self.bars, first)) - 1
         end = int(np.searchsorted(self.bars, stop, side="right")) + 1
         return slice(max(0, begin), max(0, end))
+
+    def across(self, bars: Floats) -> tuple[Floats, Floats, Floats]:
+        """Return the height of the links and of the band's edges at some bar numbers.
+
+        NaN beyond the ends, but that the last value holds on.
+        """
+        low, high = band_edges(self.line)
+        return (
+            np.interp(bars, self.bars, self.line.values, left=np.nan),
+            np.interp(bars, self.bars, low, left=np.nan, right=np.nan),
+            np.interp(bars, self.bars, high, left=np.nan, right=np.nan),
+        )
 
     @property
     def whole(self) -> Flags:
@@ -72,11 +85,8 @@ class FigureBand(Layer):
             return
         part = shown.part(int(frame.left) - 1, int(frame.right) + 2)
         line = shown.line
-        low, high = line.low[part].copy(), line.high[part].copy()
-        ahead = line.forecast[part]
-        opens = np.flatnonzero(ahead[1:] & np.isfinite(low[1:]) & ~np.isfinite(low[:-1]))
-        low[opens] = high[opens] = line.values[part][opens]
-        x, upper, lower = frame.xs(shown.bars[part]), frame.ys(high), frame.ys(low)
+        low, high = band_edges(line)
+        x, upper, lower = frame.xs(shown.bars[part]), frame.ys(high[part]), frame.ys(low[part])
         known = np.isfinite(upper + lower)
         for at in np.flatnonzero(known[1:] & known[:-1]).tolist():
             pair = slice(at, at + 2)
@@ -95,14 +105,18 @@ class FigureBand(Layer):
 
 
 class FigurePoints(Layer):
-    """Draws the links and the points: revised ones hollow, those of forecasts with less weight."""
+    """Draws the links and the points: revised ones hollow, those of forecasts with less weight.
+
+    After the last figure its value holds on, faintly, up to the last bar.
+    """
 
     def __init__(self, ink: Ink, tone: Tone) -> None:
         super().__init__(ink, 2)
         self._tone = tone
         self._shown: PlacedLine | None = None
         self._extent: Extent | None = None
-        self._counted, self._across, self._ahead = Trace(), Trace(), Trace(dashed=True)
+        self._counted, self._across = Trace(), Trace()
+        self._ahead, self._holding = Trace(dashed=True), Trace(dashed=True)
         self._points: list[tuple[QPointF, bool, bool]] = []
 
     def show_line(self, shown: PlacedLine | None) -> None:
@@ -115,8 +129,11 @@ class FigurePoints(Layer):
         shown = self._shown
         if shown is None or not len(shown.line):
             return None
-        part, line = shown.part(int(window.left), int(window.right) + 1), shown.line
-        every = np.concatenate((line.values[part], line.low[part], line.high[part]))
+        line, edges = shown.line, np.array([window.left, window.right])
+        inside = slice(*np.searchsorted(shown.bars, edges).tolist())
+        # Where a link leaves the view it is as high as it is there, not as its end.
+        seen = (line.values[inside], line.low[inside], line.high[inside])
+        every = np.concatenate((*seen, *(shown.across(edges))))
         known = every[np.isfinite(every)]
         self._extent = (float(known.min()), float(known.max())) if len(known) else None
         return self._extent
@@ -132,7 +149,7 @@ class FigurePoints(Layer):
     def reframed(self) -> None:
         """Turn the figures in view into pixels."""
         self._points = []
-        for each in (self._counted, self._across, self._ahead):
+        for each in (self._counted, self._across, self._ahead, self._holding):
             each.clear()
         shown, frame = self._shown, self.frame
         if shown is None or frame is None or not len(shown.line):
@@ -143,6 +160,9 @@ class FigurePoints(Layer):
         _link(self._counted, x, y, whole & ~ahead)
         _link(self._across, x, y, ~whole & ~ahead)
         _link(self._ahead, x, y, ahead)
+        if shown.bars[-1] < shown.last:
+            ends = np.array([shown.bars[-1], shown.last], dtype=np.float64)
+            self._holding.fill(frame.xs(ends), np.repeat(frame.ys(line.values[-1:]), 2))
         if len(x) * _APART <= max(frame.wide, x[-1] - x[0] if len(x) else 0.0):
             self._points = _points(x, y, np.isfinite(line.former[part]), line.forecast[part])
 
@@ -150,6 +170,7 @@ class FigurePoints(Layer):
         """Draw what is exposed."""
         ink, tone = self.ink, self._tone(self.ink)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
+        self._holding.draw(painter, exposed, ink.mixed(tone, _GAP), 1)
         self._across.draw(painter, exposed, ink.mixed(tone, _GAP), 1)
         self._ahead.draw(painter, exposed, ink.mixed(tone, _EXPECTED), 1)
         self._counted.draw(painter, exposed, tone, _WIDE)
@@ -160,6 +181,18 @@ class FigurePoints(Layer):
                 painter.setBrush(ink.base if revised else colour)
                 painter.drawEllipse(at, RADIUS - 0.6, RADIUS - 0.6)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+
+
+def band_edges(line: FigureLine) -> tuple[Floats, Floats]:
+    """Return the edges of the band, NaN where there is none.
+
+    That of a forecast opens at the figure before it.
+    """
+    low, high = line.low.copy(), line.high.copy()
+    known = np.isfinite(low)
+    opens = np.flatnonzero(line.forecast[1:] & known[1:] & ~known[:-1])
+    low[opens] = high[opens] = line.values[opens]
+    return low, high
 
 
 def _link(trace: Trace, x: Floats, y: Floats, linked: Flags) -> None:
