@@ -22,15 +22,19 @@ from gridwatch.store.user.themes import all_themes
 class Noted:
     """Evidence, oldest first; the series that can be shown, and those that are.
 
-    `evidence` is that of the company's own claims and of all themes.
+    `evidence` is that of the company's own claims and of all themes, without the oldest where it is
+    more than a chart can show, of which `notes` tell.
     """
 
     evidence: tuple[Found, ...] = ()
     offers: tuple[FigureOffer, ...] = ()
     figures: tuple[FigureLine, ...] = ()
+    notes: tuple[Problem, ...] = ()
 
 
 NOTHING = Noted()
+# No chart has room for more signs, and a chart is read whenever a bar is stored.
+MOST_EVIDENCE = 2_000
 
 
 def read_noted(user: sqlite3.Connection, company_id: int, chosen: Sequence[int]) -> Noted:
@@ -44,7 +48,15 @@ def read_noted(user: sqlite3.Connection, company_id: int, chosen: Sequence[int])
         lines = tuple(
             line_of(there[each], figure_columns(user, each)) for each in chosen if each in there
         )
-        return Noted(evidence_beside(user, company_id), offers, lines)
+        found = evidence_beside(user, company_id, MOST_EVIDENCE + 1)
+    if len(found) <= MOST_EVIDENCE:
+        return Noted(found, offers, lines)
+    note = Problem(
+        "evidence_many",
+        "Only the newest {count} pieces of evidence are marked on the chart.",
+        count=MOST_EVIDENCE,
+    )
+    return Noted(found[-MOST_EVIDENCE:], offers, lines, (note,))
 
 
 def ids_of_keys(user: sqlite3.Connection, company_id: int, keys: Sequence[str]) -> tuple[int, ...]:

@@ -358,6 +358,7 @@ def _marked(
         marks=placed(marks, series.candles.stamps, series.size),
         figures=noted.figures,
         offers=noted.offers,
+        notes=(*series.notes, *noted.notes),
     )
 
 

@@ -128,6 +128,9 @@ PROBLEMS = cast(
         "drawing_value": QT_TRANSLATE_NOOP(
             "Problem", "A drawing needs a price or market cap above zero."
         ),
+        "evidence_many": QT_TRANSLATE_NOOP(
+            "Problem", "Only the newest {count} pieces of evidence are marked on the chart."
+        ),
         "indicator_number": QT_TRANSLATE_NOOP(
             "Problem", "{name} must be a number from {least} to {most}, not {value}."
         ),

@@ -25,7 +25,7 @@ from gridwatch.domain.thesis.evidence import Evidence, Stance
 from gridwatch.domain.thesis.figures import Figure, FigureSeries, known_figures
 from gridwatch.services.edits import Edit, apply
 from gridwatch.services.marks import evidence_mark, placed
-from gridwatch.services.noted import ids_of_keys, line_of, read_noted
+from gridwatch.services.noted import MOST_EVIDENCE, ids_of_keys, line_of, read_noted
 from gridwatch.services.thesis.claim_edits import AddClaim, RemoveClaim
 from gridwatch.services.thesis.evidence_edits import AddEvidence
 from gridwatch.services.thesis.figure_edits import AddSeries
@@ -34,6 +34,7 @@ from gridwatch.store.database import open_user
 from gridwatch.store.user.chart_notes import figure_columns
 from gridwatch.store.user.claims import all_claims
 from gridwatch.store.user.companies import add_company
+from gridwatch.store.user.evidence import add_evidence
 from gridwatch.store.user.figures import add_figures, add_series
 from gridwatch.store.user.themes import all_themes
 from tests.services.cache import company_of
@@ -110,6 +111,20 @@ def test_evidence_goes_with_its_claim_and_with_its_theme(
     assert [each.evidence.what for each in read_noted(user, companies[0], ()).evidence] == ["two"]
     make(user, RemoveTheme(about.theme_id))
     assert read_noted(user, companies[0], ()).evidence == ()
+
+
+def test_of_far_too_much_evidence_the_newest_is_marked_and_said_so(
+    user: sqlite3.Connection, companies: tuple[int, int]
+) -> None:
+    own = claim_about(user, About(companies[0]), "own")
+    first = date(2019, 1, 1)
+    for each in range(MOST_EVIDENCE + 3):
+        on = first + timedelta(days=each)
+        add_evidence(user, Evidence(0, own.id, on, "what", NOW))
+    noted = read_noted(user, companies[0], ())
+    days = [each.evidence.on for each in noted.evidence]
+    assert days == [first + timedelta(days=3 + each) for each in range(MOST_EVIDENCE)]
+    assert [each.code for each in noted.notes] == ["evidence_many"]
 
 
 @given(

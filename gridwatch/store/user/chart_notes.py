@@ -24,7 +24,7 @@ SELECT evidence.id, evidence.claim_id, on_date, what, added_at, stance, figure, 
 FROM claim JOIN evidence ON evidence.claim_id = claim.id
 LEFT JOIN theme ON theme.id = claim.theme_id
 WHERE claim.removed = 0 AND (claim.company_id = ? OR theme.removed = 0)
-ORDER BY on_date, evidence.id
+ORDER BY on_date DESC, evidence.id DESC LIMIT ?
 """
 # Days are counted from 1970-01-01, as those of bars are.
 _FIGURES = """
@@ -49,9 +49,13 @@ class FigureColumns:
     forecast: Flags
 
 
-def evidence_beside(user: sqlite3.Connection, company_id: int) -> tuple[Found, ...]:
-    """Return the evidence of a company's claims and of those of all themes, oldest first."""
-    return tuple(_found(row) for row in user.execute(_EVIDENCE, (company_id,)))
+def evidence_beside(user: sqlite3.Connection, company_id: int, most: int) -> tuple[Found, ...]:
+    """Return the newest evidence of a company's claims and of all themes, at most so many.
+
+    The oldest of it comes first.
+    """
+    rows = user.execute(_EVIDENCE, (company_id, most)).fetchall()
+    return tuple(_found(row) for row in reversed(rows))
 
 
 def figure_columns(user: sqlite3.Connection, series_id: int) -> FigureColumns:

@@ -219,8 +219,10 @@ class FigurePanes(Part):
         shown.legend.show_entries([Entry(shown.line.series.name, tone, buttons)])
 
     def _say_values(self) -> None:
+        if not self._shown:
+            return
         at = max(self._ahead, self._chart.told_bar)
-        if at == self._written or not self._shown:
+        if at == self._written:
             return
         self._written = at
         for each in self._shown:
