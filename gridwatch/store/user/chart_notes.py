@@ -17,14 +17,20 @@ from gridwatch.domain.thesis.about import About
 from gridwatch.domain.thesis.evidence import Evidence, Stance
 from gridwatch.store.instants import instant_of
 
+# Which rows they are is told by an index alone; only of those the words are read.
 _EVIDENCE = """
 SELECT evidence.id, evidence.claim_id, on_date, what, added_at, stance, figure, figure_to, unit,
     source, link, page, weight, claim.company_id, claim.theme_id, claim.statement,
     coalesce(theme.name, '')
-FROM claim JOIN evidence ON evidence.claim_id = claim.id
+FROM evidence JOIN claim ON claim.id = evidence.claim_id
 LEFT JOIN theme ON theme.id = claim.theme_id
-WHERE claim.removed = 0 AND (claim.company_id = ? OR theme.removed = 0)
-ORDER BY on_date DESC, evidence.id DESC LIMIT ?
+WHERE evidence.id IN (
+    SELECT found.id FROM claim JOIN evidence AS found ON found.claim_id = claim.id
+    LEFT JOIN theme ON theme.id = claim.theme_id
+    WHERE claim.removed = 0 AND (claim.company_id = ? OR theme.removed = 0)
+    ORDER BY found.on_date DESC, found.id DESC LIMIT ?
+)
+ORDER BY on_date DESC, evidence.id DESC
 """
 # Days are counted from 1970-01-01, as those of bars are.
 _FIGURES = """
