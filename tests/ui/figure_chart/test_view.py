@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -197,3 +200,18 @@ def test_ten_thousand_days_are_a_stroke_that_leaves_out_no_extreme(view: FigureV
     x, y = plot.x(many[5000].on), plot.y(80)
     near = {image.pixel(round(x) + shift, round(y)) for shift in (-1, 0, 1)}
     assert near - {QColor(LIGHT.base).rgb(), QColor(LIGHT.grid).rgb()}
+
+
+def test_it_is_drawn_without_numpy() -> None:
+    program = (
+        "import sys, gridwatch.ui.figure_chart.view;"
+        " print(*({'numpy', 'pyqtgraph'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).resolve().parents[3],
+    )
+    assert done.stdout.split() == []
