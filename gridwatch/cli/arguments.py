@@ -161,6 +161,7 @@ CHART = (
         default=(),
         help=f"of {', '.join(CHART_INDICATORS)}",
     ),
+    argument("--figures", type=several, metavar="A,B", default=(), help="keys of evidence series"),
     argument("--chart-only", action="store_true", help="the chart without the window"),
 )
 # No default of its own: said before the command, it holds after it.

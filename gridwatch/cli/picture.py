@@ -62,6 +62,7 @@ def draw(call: Call, out: Path, width: int, height: int) -> None:
         cap=asked.market_cap,
         compared=asked.compare,
         studies=asked.indicators,
+        figures=asked.figures,
         since=asked.since,
         alone=asked.chart_only,
     )

@@ -9,6 +9,8 @@ from enum import StrEnum
 from gridwatch.domain.alert.measure import Measure
 from gridwatch.domain.barsize import BarSize
 from gridwatch.domain.company import Company
+from gridwatch.domain.thesis.about import About
+from gridwatch.domain.thesis.evidence import Evidence, Stance
 
 SEGMENT_PREFIX = "segment:"
 
@@ -25,13 +27,15 @@ class ChartRequest:
     """One view of a company: bar size, price or market cap, the currency, and what it is beside.
 
     `currency` is a major currency, "" for that of the primary listing. `compared` holds symbols of
-    any listing or index, and `segment:KEY` for the equal-weighted index of a segment.
+    any listing or index, and `segment:KEY` for the equal-weighted index of a segment; `figures` the
+    ids of evidence series.
     """
 
     size: BarSize = BarSize.DAY
     quantity: Quantity = Quantity.PRICE
     currency: str = ""
     compared: tuple[str, ...] = ()
+    figures: tuple[int, ...] = ()
 
 
 class MarkKind(StrEnum):
@@ -42,6 +46,7 @@ class MarkKind(StrEnum):
     FIRING = "firing"
     SHARES = "shares"
     RESULTS = "results"
+    EVIDENCE = "evidence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +68,32 @@ class Reached:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What a piece of evidence on a chart tells: itself, and the claim that it is for or against.
+
+    `theme` is the name of the theme whose claim it is, "" for the company's own.
+    """
+
+    evidence: Evidence
+    about: About
+    statement: str
+    theme: str = ""
+
+    @property
+    def is_for(self) -> bool:
+        """Tell whether it is for the claim."""
+        return self.evidence.stance is Stance.FOR
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """Something that happened at `stamp` (exchange-local seconds, as in Candles).
 
     SPLIT: `amount` new shares for `other` old ones. DIVIDEND: `amount` of `currency` a share.
     FIRING: what was `reached`, `reference` is the firing's id. SHARES: the count became `amount`,
-    it was `other`. RESULTS: a day of results, nothing more. `bar` is the number of the bar in its
-    series: of a day without one the next that was traded.
+    it was `other`. RESULTS: a day of results, nothing more. EVIDENCE: what was `found`,
+    `reference` is the id of its claim. `bar` is the number of the bar in its series: of a day
+    without one the next that was traded.
     """
 
     kind: MarkKind
@@ -80,3 +104,4 @@ class Mark:
     reference: int = 0
     bar: int = 0
     reached: Reached | None = None
+    found: Found | None = None

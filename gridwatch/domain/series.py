@@ -13,6 +13,7 @@ from gridwatch.domain.bars import Bars, Floats
 from gridwatch.domain.barsize import BarSize
 from gridwatch.domain.candles import DAY_SECONDS, Candles
 from gridwatch.domain.charting import Mark, Quantity
+from gridwatch.domain.figure_line import FigureLine, FigureOffer
 from gridwatch.domain.last_bar import LastBar
 from gridwatch.domain.problem import Problem
 
@@ -95,9 +96,9 @@ class Series:
     of the primary listing at the factor of the day: other classes stand at their close. `live`: the
     last bar has the stored quote in it. `caps` is the market cap at each close in `cap_currency`,
     `shares` the count at that time as it was then; None where nothing is known, NaN on days
-    without. `rules` are the alert rules that have a place on it; those of targets are `targets`. A
-    series is owned by one chart: `services.live` writes into its arrays, and `last` is
-    what it needs.
+    without. `rules` are the alert rules that have a place on it; those of targets are `targets`.
+    `figures` are the evidence series that were asked for, `offers` all that can be. A series
+    is owned by one chart: `services.live` writes into its arrays, and `last` is what it needs.
     """
 
     symbol: str
@@ -113,6 +114,8 @@ class Series:
     cap_currency: str = ""
     shares: Floats | None = None
     compared: tuple[Compared, ...] = ()
+    figures: tuple[FigureLine, ...] = ()
+    offers: tuple[FigureOffer, ...] = ()
     notes: tuple[Problem, ...] = ()
     last: LastBar | None = None
     unfetched: Unfetched | None = None

@@ -156,14 +156,22 @@ class Session(QObject):
             self.series_read.emit(key, view, request, None)
 
         def work() -> Series | None:
+            from gridwatch.services.noted import read_noted
             from gridwatch.services.series import read_series  # numpy: after the first paint
             from gridwatch.services.watched import read_watched
 
             with user_reader(self._profile) as user:
                 own, rules = firings_of(user, view.company.id), read_watched(user, view)
+                noted = read_noted(user, view.company.id, request.figures)
             with market_reader(self._profile) as market:
                 return read_series(
-                    market, view, request, companies=companies, firings=own, rules=rules
+                    market,
+                    view,
+                    request,
+                    companies=companies,
+                    firings=own,
+                    rules=rules,
+                    noted=noted,
                 )
 
         self._reading.run(

@@ -1,4 +1,4 @@
-"""What is marked on a chart: splits, dividends, share counts, results and alerts that fired."""
+"""What is marked on a chart: splits, dividends, share counts, results, alerts and evidence."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import numpy as np
 from gridwatch.domain.bars import Days, Floats, day_number
 from gridwatch.domain.barsize import BarSize
 from gridwatch.domain.candles import DAY_SECONDS, periods
-from gridwatch.domain.charting import Mark, MarkKind, Reached
+from gridwatch.domain.charting import Found, Mark, MarkKind, Reached
 from gridwatch.domain.company import Company
 from gridwatch.domain.splits import Split
 from gridwatch.store.market.bars import read_dividends
@@ -41,6 +41,7 @@ def read_marks(
     splits: Sequence[Split],
     firings: Iterable[Firing],
     steps: Steps,
+    evidence: Iterable[Found] = (),
 ) -> tuple[Mark, ...]:
     """Return everything that happened to a company, oldest first, not yet placed on bars.
 
@@ -56,8 +57,15 @@ def read_marks(
         *(Mark(MarkKind.RESULTS, _midnight(each)) for each in read_results(market, symbol)),
         *(_of_firing(each, company, listed.zone) for each in firings),
         *share_steps(steps),
+        *map(evidence_mark, evidence),
     ]
     return tuple(sorted(found, key=lambda each: each.stamp))
+
+
+def evidence_mark(found: Found) -> Mark:
+    """Return the mark of a piece of evidence, on its own day."""
+    one = found.evidence
+    return Mark(MarkKind.EVIDENCE, _midnight(one.on), reference=one.claim_id, found=found)
 
 
 def share_steps(steps: Steps) -> Iterator[Mark]:

@@ -33,6 +33,7 @@ from gridwatch.services.compared import Ground, compared_symbols, read_compared
 from gridwatch.services.counts import counts_of
 from gridwatch.services.live import ticked
 from gridwatch.services.marks import Steps, placed, read_marks
+from gridwatch.services.noted import NOTHING, Noted
 from gridwatch.services.overview import CompanyView
 from gridwatch.services.rule_prices import Listed, currencies_of, rule_prices, zone_of
 from gridwatch.services.stored_bars import StoredBars, read_stored, restated
@@ -83,13 +84,14 @@ def read_series(
     companies: Mapping[int, CompanyView] | None = None,
     firings: Iterable[Firing] = (),
     rules: Sequence[Watched] = (),
+    noted: Noted = NOTHING,
 ) -> Series | None:
     """Read the history of a company as `request` asks for it; None where nothing is known of it.
 
     Prices and caps of each day are converted at its own rate, NaN where there is none. The quote of
     `view` is in the last bar. `companies` are those of the overview, for segments and names;
-    `firings` of other companies are passed over; `rules` are those about this one. What can't be
-    told is explained by `notes`.
+    `firings` of other companies are passed over; `rules` are those about this one, and `noted` what
+    the user's notes put on its chart. What can't be told is explained by `notes`.
     """
     if market is None:
         return None
@@ -109,7 +111,7 @@ def read_series(
         series = _ruled(series, facts, view, rules)
         series, _ = ticked(series, view)
         own = [each for each in firings if each.company_id == view.company.id]
-        series = _marked(series, facts, worth, view, own)
+        series = _marked(series, facts, worth, view, own, noted)
         return _beside(series, facts, worth, request, companies or {})
 
 
@@ -338,13 +340,26 @@ def _of_rates(given: str, wanted: str, worth: _Worth) -> Iterator[Problem]:
 
 
 def _marked(
-    series: Series, facts: _Facts, worth: _Worth, view: CompanyView, firings: Iterable[Firing]
+    series: Series,
+    facts: _Facts,
+    worth: _Worth,
+    view: CompanyView,
+    firings: Iterable[Firing],
+    noted: Noted,
 ) -> Series:
+    """Return the series with its marks, and with the figures beside it."""
     history = worth.history
     steps = Steps(worth.days, history.shares, history.restated)
     splits = facts.splits.get(series.symbol, ())
-    marks = read_marks(facts.market, view.company, facts.listed, splits, firings, steps)
-    return replace(series, marks=placed(marks, series.candles.stamps, series.size))
+    found = noted.evidence
+    marks = read_marks(facts.market, view.company, facts.listed, splits, firings, steps, found)
+    return replace(
+        series,
+        marks=placed(marks, series.candles.stamps, series.size),
+        figures=noted.figures,
+        offers=noted.offers,
+        notes=(*series.notes, *noted.notes),
+    )
 
 
 def _beside(

@@ -167,7 +167,8 @@ class ChartDesk(QObject):
 
     def edited_by_user(self, changes: Changes) -> None:
         """Note which charts an edit concerns."""
-        if changes.targets or changes.watchlists or changes.rules:
+        noted = changes.thesis or changes.figures
+        if changes.targets or changes.watchlists or changes.rules or noted:
             self.all_due()
         if changes.drawings:
             self._read_drawings(changes.companies)

@@ -69,12 +69,15 @@ class Charts(QObject):
     """All chart docks by their keys, the first one first.
 
     `added` and `removed` carry the key of a dock with a chart; `seen`: which of them are in view
-    may be another.
+    may be another. `claim_opened` and `figures_opened` carry an About and the id of a claim or an
+    evidence series that is to be seen.
     """
 
     added = Signal(str)
     removed = Signal(str)
     seen = Signal()
+    claim_opened = Signal(object, int)
+    figures_opened = Signal(object, int)
 
     def __init__(self, window: QMainWindow, look: Look, *, simulated: bool) -> None:
         super().__init__(window)
@@ -208,6 +211,8 @@ class Charts(QObject):
         panel.set_simulated(self._simulated)
         panel.restore_state(state)
         panel.changed.connect(self.write_titles)
+        panel.claim_opened.connect(self.claim_opened)
+        panel.figures_opened.connect(self.figures_opened)
         dock.put(panel)
         self.write_titles()
         self.added.emit(dock.key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
@@ -14,6 +15,7 @@ PERCENT = "%"
 _SPACE = "\N{NO-BREAK SPACE}"
 _LARGE = 1e6  # from here on numbers are shortened
 _MOST_DIGITS = 4
+_MOST_TYPED = 12
 
 
 def value_text(value: float, unit: str, phrases: Phrases) -> str:
@@ -29,7 +31,7 @@ def number_text(value: float, phrases: Phrases) -> str:
     """Return a value without its unit, shortened where it is large."""
     if abs(value) >= _LARGE:
         return phrases.compact(value)
-    return phrases.plain(value, _MOST_DIGITS if abs(value) < 1 else 2)
+    return phrases.plain(value, _MOST_DIGITS if abs(value) < 100 else 2)
 
 
 def range_text(low: float, high: float, unit: str, phrases: Phrases) -> str:
@@ -46,6 +48,16 @@ def figure_text(figure: Figure, unit: str, phrases: Phrases) -> str:
     if figure.low is None or figure.high is None or figure.low == figure.high:
         return text
     return f"{text} ({range_text(figure.low, figure.high, unit, phrases)})"
+
+
+def decimal_text(first: Decimal | None, last: Decimal | None, unit: str, phrases: Phrases) -> str:
+    """Return a number as it was typed, or a range of two, with the unit; "" for none."""
+    if first is None:
+        return ""
+    words = " – ".join(_typed(each, phrases) for each in (first, last) if each is not None)
+    if unit == PERCENT:
+        return words + phrases.percent(0, 0, signed=False).lstrip("0")
+    return f"{words}{_SPACE}{unit}" if unit else words
 
 
 def tick_texts(values: Sequence[float], unit: str, phrases: Phrases) -> list[str]:
@@ -76,6 +88,12 @@ def before_text(figure: Figure, unit: str, phrases: Phrases) -> str:
     return translate("FigureChart", "Before: {value} (known on {day})").format(
         value=figure_text(figure, unit, phrases), day=phrases.day(figure.known_on)
     )
+
+
+def _typed(number: Decimal, phrases: Phrases) -> str:
+    exponent = number.normalize().as_tuple().exponent
+    digits = min(max(0, -exponent), _MOST_TYPED) if isinstance(exponent, int) else 0
+    return _fixed(QLocale(phrases.language), float(number), digits)
 
 
 def _digits(value: float, most: int) -> int:

@@ -132,6 +132,9 @@ PROBLEMS = cast(
         "drawing_value": QT_TRANSLATE_NOOP(
             "Problem", "A drawing needs a price or market cap above zero."
         ),
+        "evidence_many": QT_TRANSLATE_NOOP(
+            "Problem", "Only the newest {count} pieces of evidence are marked on the chart."
+        ),
         "indicator_number": QT_TRANSLATE_NOOP(
             "Problem", "{name} must be a number from {least} to {most}, not {value}."
         ),
@@ -177,6 +180,9 @@ PROBLEMS = cast(
             "Problem",
             "Nothing is stored of {name} to compare with."
             " It is fetched while a chart in the window is compared with it.",
+        ),
+        "picture_figures": QT_TRANSLATE_NOOP(
+            "Problem", "There are no figures called “{text}” for this company or in a theme."
         ),
         "picture_name": QT_TRANSLATE_NOOP(
             "Problem", "{path} is no name for a picture. End it in .png."

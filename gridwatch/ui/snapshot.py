@@ -8,7 +8,7 @@ import sqlite3
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,8 +58,8 @@ class Shot:
     """What the chart of a picture shall show; whatever is "" or empty is as in a new window.
 
     `company` is a symbol of one of its listings, without one it is the company nearest to its
-    target that has bars. The others are ids of `Options`; `since` goes before the range. `alone`:
-    the picture is of the chart only.
+    target that has bars. `figures` are keys of evidence series, the others are ids of `Options`;
+    `since` goes before the range. `alone`: the picture is of the chart only.
     """
 
     company: str = ""
@@ -71,6 +71,7 @@ class Shot:
     cap: bool = False
     compared: tuple[str, ...] = ()
     studies: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
     since: date | None = None
     alone: bool = False
 
@@ -230,7 +231,10 @@ def _chart_image(scene: Scene, size: QSize, shot: Shot, shown: Charted | None) -
 
 def _draw(panel: ChartPanel, scene: Scene, shot: Shot, shown: Charted | None) -> None:
     panel.show_overview(scene.overview)
-    panel.choose(options_of(shot))
+    options = options_of(shot)
+    if shown is not None and shown.series is not None:
+        options = replace(options, figures=tuple(each.series.id for each in shown.series.figures))
+    panel.choose(options)
     if shown is not None:
         panel.show_drawings(shown.view.company.id, shown.drawings)
         panel.show_series(shown.view, shown.series)
@@ -283,6 +287,7 @@ def charted(scene: Scene, user: sqlite3.Connection, shot: Shot) -> Charted | Non
     no company. Raises Problem for an unknown company, an option that can't be, and where nothing is
     stored of what is compared or since the day that is asked for.
     """
+    from gridwatch.services.noted import ids_of_keys, read_noted
     from gridwatch.services.series import read_series
     from gridwatch.services.watched import read_watched
 
@@ -293,14 +298,15 @@ def charted(scene: Scene, user: sqlite3.Connection, shot: Shot) -> Charted | Non
         with market_reader(scene.profile) as market:
             _check_compared(market, request.compared, overview)
             for view in views:
-                fired = firings_of(user, view.company.id)
+                figures = ids_of_keys(user, view.company.id, shot.figures)
                 series = read_series(
                     market,
                     view,
                     request,
                     companies=overview.companies,
-                    firings=fired,
+                    firings=firings_of(user, view.company.id),
                     rules=read_watched(user, view),
+                    noted=read_noted(user, view.company.id, figures),
                 )
                 first = first or Charted(view, series, ())
                 if shot.company or (series is not None and len(series.candles)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -54,6 +55,8 @@ class ThesisDesk(QObject):
             window.dock(name).visibilityChanged.connect(self._look_later)
         window.visible.connect(self._look_later)
         window.watchlist.selected.connect(self._follow)
+        window.charts.claim_opened.connect(partial(self._go_to, "claims"))
+        window.charts.figures_opened.connect(partial(self._go_to, "figures"))
         session.series_read.connect(self._begin)
         QTimer.singleShot(LATEST_MILLISECONDS, self, self.begin)
 
@@ -121,6 +124,11 @@ class ThesisDesk(QObject):
 
     def _put_dialog_away(self) -> None:
         self.dialog = None
+
+    def _go_to(self, page: str, about: About, number: int) -> None:
+        from gridwatch.ui.thesis.place import PageName, Place
+
+        self.go_to(Place(about, PageName(page), number))
 
     def _bring(self, name: str) -> None:
         self._started = True

@@ -183,6 +183,7 @@ def primary_of(profile: Profile, place: int) -> str:
         (Shot(range="7W"), "setting_value"),
         (Shot(studies=("magic",)), "setting_value"),
         (Shot(compared=("NOPE",)), "picture_compared"),
+        (Shot(figures=("no_such_key",)), "picture_figures"),
         (Shot(compared=("segment:nothing like it",)), "picture_compared"),
         (Shot(since=date(2999, 1, 1)), "picture_since"),
         (Shot(since=date(2999, 1, 1), size="1mo"), "picture_since"),

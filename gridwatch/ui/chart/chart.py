@@ -25,7 +25,7 @@ from gridwatch.ui.chart.engine.scale import Scale
 from gridwatch.ui.chart.labels import tick_date, tick_values, value_tag
 from gridwatch.ui.chart.layers.prices import Prices, Style
 from gridwatch.ui.chart.part import Part
-from gridwatch.ui.chart.ranges import HALF, RANGES, span_of, with_air
+from gridwatch.ui.chart.ranges import AIR, HALF, RANGES, span_of, with_air
 from gridwatch.ui.phrases import Phrases
 
 # Pixels kept free of data: the readout and a line's label above, the marks of days below.
@@ -98,11 +98,12 @@ class Chart(QWidget):
         else:
             self._bar = self._bar_among(candles.stamps)  # parts look up what they say of it
         self.prices.show_candles(candles)
-        for part in self.parts:
-            if series is None or candles is None or first is None or not stays:
-                part.show_series(series)
-            else:
-                part.grown(series, first)
+        with self.canvas.holding():
+            for part in self.parts:
+                if series is None or candles is None or first is None or not stays:
+                    part.show_series(series)
+                else:
+                    part.grown(series, first)
         if candles is None:
             self.canvas.clear()
             return
@@ -301,8 +302,10 @@ class Chart(QWidget):
                 self.canvas.zoom(zoom, self._bar)
             self._let_go()
         elif key in {Qt.Key.Key_Home, Qt.Key.Key_End}:
-            at = 0.0 if key == Qt.Key.Key_Home else float(self.canvas.count)
-            self.canvas.ask(at, at + view.right - view.left)
+            wide = view.right - view.left
+            newest = self.canvas.count - HALF - wide * (1 - AIR)
+            at = 0.0 if key == Qt.Key.Key_Home else newest
+            self.canvas.ask(at, at + wide)
             self._let_go()
         elif key == Qt.Key.Key_Escape and self._bar is not None:
             self._leave_bar()

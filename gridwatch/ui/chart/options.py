@@ -31,7 +31,8 @@ class Options:
     """Everything that the user can set on a chart.
 
     `size` None takes the size that suits the range; `currency` "" that of the listing; `company` is
-    the one that a pinned chart stays with, 0 where it follows the selection.
+    the one that a pinned chart stays with, 0 where it follows the selection. `evidence` is that of
+    the company's claims and `themes` that of all themes, as marks; `figures` are ids of series.
     """
 
     style: Style = Style.CANDLES
@@ -44,6 +45,9 @@ class Options:
     studies: tuple[Study, ...] = (Study("volume"),)
     marks: bool = True
     company: int = 0
+    evidence: bool = True
+    themes: bool = True
+    figures: tuple[int, ...] = ()
 
     @property
     def bar_size(self) -> BarSize:
@@ -53,7 +57,9 @@ class Options:
 
     def request(self) -> ChartRequest:
         """Return what has to be read for this chart."""
-        return ChartRequest(self.bar_size, self.quantity, self.currency, self.compared)
+        return ChartRequest(
+            self.bar_size, self.quantity, self.currency, self.compared, self.figures
+        )
 
 
 def text_of(options: Options) -> str:
@@ -108,6 +114,12 @@ def _texts(value: object) -> tuple[str, ...]:
     return tuple(value[:_LONGEST])
 
 
+def _numbers(value: object) -> tuple[int, ...]:
+    if not isinstance(value, list) or not all(type(each) is int for each in value):
+        raise TypeError(value)
+    return tuple(dict.fromkeys(value[:_LONGEST]))
+
+
 def _studies(value: object) -> tuple[Study, ...]:
     if not isinstance(value, list):
         raise TypeError(value)
@@ -149,5 +161,8 @@ _READ: Mapping[str, Callable[[Any], object]] = {
     "compared": _texts,
     "studies": _studies,
     "marks": _flag,
+    "evidence": _flag,
+    "themes": _flag,
+    "figures": _numbers,
     "company": _number,
 }

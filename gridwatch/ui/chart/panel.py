@@ -24,6 +24,7 @@ from gridwatch.ui.appearance import Tones
 from gridwatch.ui.chart.chart import Chart
 from gridwatch.ui.chart.controls.bar import Bar
 from gridwatch.ui.chart.controls.header import Header
+from gridwatch.ui.chart.controls.mark_menu import fill_marks
 from gridwatch.ui.chart.controls.menus import add_verb
 from gridwatch.ui.chart.controls.range_row import RangeRow
 from gridwatch.ui.chart.controls.sheet import tool_sheet
@@ -51,7 +52,8 @@ class ChartPanel(QWidget):
     of the user's data, `said` words of a problem, `noted` of what has been done. `opened`: another
     chart is wanted. `firing_opened` carries the id of a crossing whose mark was clicked,
     `alert_wanted` whom a new alert is to be about and its text to begin with, `rule_opened` the
-    rule that is to be edited.
+    rule that is to be edited, `claim_opened` and `figures_opened` an About and the id of a claim or
+    an evidence series.
     """
 
     changed = Signal()
@@ -61,6 +63,8 @@ class ChartPanel(QWidget):
     noted = Signal(str)
     opened = Signal()
     firing_opened = Signal(int)
+    claim_opened = Signal(object, int)
+    figures_opened = Signal(object, int)
     alert_wanted = Signal(object, str)
     rule_opened = Signal(object)
 
@@ -314,7 +318,10 @@ class ChartPanel(QWidget):
                 edited=self.edited.emit,
                 studied=lambda studies: self.choose(replace(self._options, studies=studies)),
                 compared=lambda keys: self.choose(replace(self._options, compared=keys)),
+                figured=lambda ids: self.choose(replace(self._options, figures=ids)),
                 firing_opened=self.firing_opened.emit,
+                claim_opened=self.claim_opened.emit,
+                figures_opened=self.figures_opened.emit,
                 place_asked=self._offer_place,
                 alert_wanted=self.alert_wanted.emit,
                 rule_opened=self.rule_opened.emit,
@@ -352,10 +359,7 @@ class ChartPanel(QWidget):
     def _fill_more(self, menu: QMenu) -> None:
         """Offer what is done with the whole chart."""
         drawn = self._export.extract() is not None
-        marks = menu.addAction(translate("Chart", "Marks of splits, dividends and results"))
-        marks.setCheckable(True)
-        marks.setChecked(self._options.marks)
-        marks.triggered.connect(lambda on: self.choose(replace(self._options, marks=on)))
+        fill_marks(menu, self._options, self.choose)
         menu.addSeparator()
         add_verb(menu, translate("Chart", "Copy picture"), self._export.copy_picture, enabled=drawn)
         for ending, words in (

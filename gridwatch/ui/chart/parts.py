@@ -20,6 +20,7 @@ from gridwatch.services.overview import CompanyView, Overview
 from gridwatch.services.rule_prices import moved_rule
 from gridwatch.ui.chart.chart import Chart
 from gridwatch.ui.chart.compare.comparison import Comparison
+from gridwatch.ui.chart.figures.panes import FigurePanes
 from gridwatch.ui.chart.options import Options, Study
 from gridwatch.ui.chart.signs.asked import Asked
 from gridwatch.ui.chart.signs.crosshair import Crosshair
@@ -34,6 +35,8 @@ from gridwatch.ui.words import trouble_words
 if TYPE_CHECKING:
     # Imported when they are needed: the first chart of a window is seen without them.
     from gridwatch.domain.alert.rule import Rule, Subject
+    from gridwatch.domain.thesis.about import About
+    from gridwatch.domain.thesis.figures import FigureSeries
     from gridwatch.services.edits import Edit
     from gridwatch.ui.alerts.scene import Scene
     from gridwatch.ui.chart.compare.offers import CompareOffer
@@ -46,7 +49,9 @@ _REST = 300
 
 @dataclass(frozen=True, slots=True)
 class Wires:
-    """What the parts tell: edits, other studies and lines, a crossing, a place asked about.
+    """What the parts tell: edits, other studies, lines and figures, a place asked about.
+
+    And what is to be opened: a crossing, or a claim or series by what it is about and its id.
 
     And that a dialog is wanted: of a new alert, about whom and with which text, or of a rule.
     """
@@ -58,6 +63,9 @@ class Wires:
     place_asked: Callable[[Asked], None]
     alert_wanted: Callable[[Subject, str], object] = lambda _subject, _text: None
     rule_opened: Callable[[Rule], object] = lambda _: None
+    figured: Callable[[tuple[int, ...]], None] = lambda _: None
+    claim_opened: Callable[[About, int], object] = lambda _about, _id: None
+    figures_opened: Callable[[About, int], object] = lambda _about, _id: None
 
 
 class Parts:
@@ -72,6 +80,7 @@ class Parts:
         self._fetching = Fetching.OWN
         self._search: CompareSearch | None = None
         self._studies = Studies(chart, wires.studied)
+        self._figures = FigurePanes(chart, wires.figured, self._open_figures)
         self._comparison = Comparison(chart, wires.compared, self._name_line, self._own_name)
         hands = Hands(self._move_target, wires.place_asked, self._move_rule, self._tell_rule)
         self._levels = Levels(chart, hands)
@@ -80,6 +89,7 @@ class Parts:
         self._notice = Notice(chart)
         chart.parts += [
             self._studies,
+            self._figures,
             self._comparison,
             self._levels,
             self._marks,
@@ -106,7 +116,8 @@ class Parts:
         """Show what is chosen."""
         self._studies.set_studies(options.studies)
         self._comparison.set_compared(options.compared)
-        self._marks.set_shown(shown=options.marks)
+        self._figures.set_chosen(options.figures)
+        self._marks.set_shown(shown=options.marks, evidence=options.evidence, themes=options.themes)
 
     def drawings(self) -> Drawings:
         """Return the part that draws, made when something is drawn, or a little later."""
@@ -157,13 +168,16 @@ class Parts:
 
     def lines(self) -> dict[str, Floats]:
         """Return every line that is drawn beside the prices, under its name."""
-        return {**self._studies.lines(), **self._comparison.lines()}
+        return {**self._studies.lines(), **self._comparison.lines(), **self._figures.lines()}
 
     def fill_studies(self, menu: QMenu) -> None:
         """Offer the indicators."""
+        from gridwatch.ui.chart.figures.menu import fill_figures
         from gridwatch.ui.chart.study.menu import fill_menu  # with the first look into the menu
 
         fill_menu(menu, self._studies)
+        menu.addSeparator()
+        fill_figures(menu, self._figures)
 
     def fill_drawing(self, menu: QMenu) -> None:
         """Offer what can be drawn."""
@@ -284,3 +298,8 @@ class Parts:
     def _open_mark(self, mark: Mark) -> None:
         if mark.kind is MarkKind.FIRING:
             self._wires.firing_opened(mark.reference)
+        elif mark.found is not None:
+            self._wires.claim_opened(mark.found.about, mark.reference)
+
+    def _open_figures(self, series: FigureSeries) -> None:
+        self._wires.figures_opened(series.about, series.id)

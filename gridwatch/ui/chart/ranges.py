@@ -13,6 +13,7 @@ from gridwatch.domain.candles import DAY_SECONDS
 
 FEWEST_BARS = 10.0
 AIR = 0.03  # of the view, kept free on the right of the last bar
+_MOST_AHEAD = 0.6  # of the view, where something is expected after the last bar
 HALF = 0.5  # a bar stands at its number and takes half of the room to each neighbour
 
 
@@ -74,14 +75,18 @@ def with_air(first: float, count: int) -> tuple[float, float]:
     return left, left + (right - left) / (1 - AIR)
 
 
-def clamped(left: float, right: float, count: int) -> tuple[float, float]:
-    """Return the view moved and narrowed to where there is data, as little as needed."""
+def clamped(left: float, right: float, count: int, ahead: float = 0.0) -> tuple[float, float]:
+    """Return the view moved and narrowed to where there is data, as little as needed.
+
+    `ahead` are bars after the last one at which something is expected: they can be gone to, as far
+    as the last bars stay in view.
+    """
     start, end = with_air(0, count)
     widest = max(end - start, FEWEST_BARS)
     width = min(max(right - left, FEWEST_BARS), widest)
     middle = (left + right) / 2
     left = middle - width / 2 if width != right - left else left
-    limit = count - HALF + width * AIR - width
+    limit = count - HALF + width * AIR + min(ahead, width * _MOST_AHEAD) - width
     left = max(min(left, limit), min(start, limit))
     return left, left + width
 

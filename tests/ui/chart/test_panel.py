@@ -501,7 +501,7 @@ def test_the_options_are_remembered_and_nonsense_is_not_taken(
 ) -> None:
     wanted = Options(
         Style.BARS, Scale.LOG, "5D", BarSize.HOUR, Quantity.CAP, "EUR", ("GEV",),
-        (Study("rsi", (("period", 9.0),)),), False, 7,
+        (Study("rsi", (("period", 9.0),)),), False, 7, False, False, (4, 2),
     )  # fmt: skip
     panel.choose(wanted)
     other = ChartPanel(ENGLISH, LIGHT)

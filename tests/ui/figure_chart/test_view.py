@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
 
 from gridwatch.domain.thesis.about import About
 from gridwatch.domain.thesis.figures import Figure, FigureSeries, Frequency
@@ -105,22 +109,20 @@ def test_the_pointer_tells_of_the_nearest_figure_and_a_click_picks_it(
     with qtbot.waitExposed(view):
         view.show()
     with qtbot.waitSignal(view.pointed) as pointed:
-        qtbot.mouseMove(view, at)
+        QTest.mouseMove(view, at)
     with qtbot.waitSignal(view.picked) as picked:
-        qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=at)
+        QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=at)
     assert pointed.args == picked.args == [QUARTERS[2]]
     assert view.told[1] == "28.25%"
 
 
-def test_the_arrow_keys_go_from_figure_to_figure_and_escape_ends_it(
-    view: FigureView, qtbot: QtBot
-) -> None:
+def test_the_arrow_keys_go_from_figure_to_figure_and_escape_ends_it(view: FigureView) -> None:
     told = []
     for key in (Qt.Key.Key_Home, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_End):
-        qtbot.keyClick(view, key)
+        QTest.keyClick(view, key)
         told.append(view.told[0])
     assert told == ["31 Mar 2025", "31 Mar 2025", "30 Jun 2025", "31 Mar 2026"]
-    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    QTest.keyClick(view, Qt.Key.Key_Escape)
     assert view.told == ()
 
 
@@ -198,3 +200,18 @@ def test_ten_thousand_days_are_a_stroke_that_leaves_out_no_extreme(view: FigureV
     x, y = plot.x(many[5000].on), plot.y(80)
     near = {image.pixel(round(x) + shift, round(y)) for shift in (-1, 0, 1)}
     assert near - {QColor(LIGHT.base).rgb(), QColor(LIGHT.grid).rgb()}
+
+
+def test_it_is_drawn_without_numpy() -> None:
+    program = (
+        "import sys, gridwatch.ui.figure_chart.view;"
+        " print(*({'numpy', 'pyqtgraph'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).resolve().parents[3],
+    )
+    assert done.stdout.split() == []

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
@@ -50,6 +51,7 @@ class Canvas(QGraphicsView):
         self.view: View | None = None
         self.panes: list[Pane] = []
         self.tools: list[Tool] = []
+        self.ahead = 0.0  # bars after the last one at which something is drawn
         self._name_date = name_date
         self._stamps: Days = np.empty(0, dtype=np.int64)
         self._line = DateLine(self._stamps)
@@ -60,6 +62,7 @@ class Canvas(QGraphicsView):
         self._own: tuple[Tool, ...] = (Sash(self), Pan(self))
         self._active: Tool | None = None
         self._firm = False
+        self._held = self._loose = False  # panes wait to be arranged; some have come or gone
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(240, 120)
 
@@ -149,7 +152,7 @@ class Canvas(QGraphicsView):
         """Show the bars from `left` to `right`, as far as there are any; heights follow."""
         if not self.count:
             return
-        self.view = View(*clamped(left, right, self.count))
+        self.view = View(*clamped(left, right, self.count, self.ahead))
         window = self._window(self.view)
         ratio = self.ratio
         for pane in self.panes:
@@ -197,8 +200,27 @@ class Canvas(QGraphicsView):
 
     # Geometry.
 
+    @contextmanager
+    def holding(self) -> Iterator[None]:
+        """Let panes come and go while the bars change; what is drawn then is left to `place`."""
+        self._held = True
+        try:
+            yield
+        finally:
+            self._held = False
+            if self._loose:
+                self._loose = False
+                self._settle()
+
     def arrange(self) -> None:
         """Give every pane its place by its weight, the dates the last line."""
+        if self._held:
+            self._loose = True
+            return
+        self._settle()
+        self.redraw()
+
+    def _settle(self) -> None:
         dates = self._dates.height
         room = max(1.0, self.height() - dates - SASH * max(0, len(self.panes) - 1))
         total = sum(each.weight for each in self.panes) or 1.0
@@ -209,7 +231,6 @@ class Canvas(QGraphicsView):
             top += tall + SASH
         self._dates.setPos(0, self.height() - dates)
         self._dates.set_size(self.plot_wide, dates)
-        self.redraw()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new room."""

@@ -41,6 +41,7 @@ class Ink:
     strong: QFont
     metrics: QFontMetricsF
     widths: dict[str, float] = field(default_factory=dict)
+    mixes: dict[tuple[int, float, bool], QColor] = field(default_factory=dict)
 
     def width(self, text: str) -> float:
         """Return the width of a text in the small type: measuring it again takes its time."""
@@ -61,13 +62,30 @@ class Ink:
         return self.series[number % len(self.series)]
 
     def faded(self, tone: QColor, alpha: float) -> QColor:
-        """Return a colour with less weight, `alpha` from 0 to 1."""
-        thin = QColor(tone)
-        thin.setAlphaF(alpha)
-        return thin
+        """Return a colour with less weight, `alpha` from 0 to 1; nobody changes it."""
+        key = (tone.rgba(), alpha, False)
+        if key not in self.mixes:
+            thin = QColor(tone)
+            thin.setAlphaF(alpha)
+            self._keep(key, thin)
+        return self.mixes[key]
 
     def mixed(self, tone: QColor, part: float) -> QColor:
-        """Return a colour of which `part` is the tone and the rest the ground; it covers."""
+        """Return a colour of which `part` is the tone and the rest the ground; it covers.
+
+        The same one is given out again: mixing takes its time, and nobody changes it.
+        """
+        key = (tone.rgba(), part, True)
+        if key not in self.mixes:
+            self._keep(key, self._mix(tone, part))
+        return self.mixes[key]
+
+    def _keep(self, key: tuple[int, float, bool], tone: QColor) -> None:
+        if len(self.mixes) >= _MOST_WIDTHS:  # a tag that fades has many
+            self.mixes.clear()
+        self.mixes[key] = tone
+
+    def _mix(self, tone: QColor, part: float) -> QColor:
         rest = 1 - part
         return QColor.fromRgbF(
             tone.redF() * part + self.base.redF() * rest,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from functools import partial
 from math import ceil
 
@@ -23,6 +24,7 @@ _FOOT = 3.0
 # Of several in one place the one that a click opens.
 _RANK = (
     MarkKind.FIRING,
+    MarkKind.EVIDENCE,
     MarkKind.SPLIT,
     MarkKind.SHARES,
     MarkKind.DIVIDEND,
@@ -33,15 +35,29 @@ _RISE = ((0.5, 0.26), (0.78, 0.7), (0.22, 0.7))
 _FALL = ((0.5, 0.74), (0.78, 0.3), (0.22, 0.3))
 _FLAG = ((0.36, 0.22), (0.76, 0.38), (0.36, 0.54))
 _POLE = ((0.36, 0.2), (0.36, 0.8))
+_LEVEL, _UPRIGHT = ((0.27, 0.5), (0.73, 0.5)), ((0.5, 0.27), (0.5, 0.73))
+
+
+class Side(Enum):
+    """Whose evidence a sign stands for, and on which side it is."""
+
+    FOR = "for"
+    AGAINST = "against"
+    BOTH = "both"
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a sign shows: a figure of marks, else a letter, else the shape of its kind."""
+    """What a sign shows: a figure of marks, else a letter, else the shape of its kind.
+
+    `side` is that of evidence; `shared`: all of it is of themes, and the sign has less weight.
+    """
 
     kind: MarkKind
     text: str
     rising: bool
+    side: Side | None = None
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,16 +167,18 @@ class MarkSigns(Layer):
     def _look(self, marks: Sequence[Mark]) -> Look:
         chief, count = _chief(marks), len(marks)
         text = str(min(count, 99)) if count > 1 else self._letter(chief.kind)
-        return Look(chief.kind, text, chief.amount >= chief.other)
+        side, shared = _side(marks) if chief.kind is MarkKind.EVIDENCE else (None, False)
+        return Look(chief.kind, text, chief.amount >= chief.other, side, shared)
 
     def _paint_of(self, look: Look) -> Paint:
         return partial(self._paint_sign, look)
 
     def _paint_sign(self, look: Look, painter: QPainter, rect: QRectF) -> None:
         tone = self._tone(look)
-        painter.setBrush(self.ink.mixed(tone, 0.16))
-        painter.setPen(QPen(self.ink.mixed(tone, 0.6), 1))
-        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        painter.setBrush(self.ink.mixed(tone, 0.04 if look.shared else 0.16))
+        painter.setPen(QPen(self.ink.mixed(tone, 0.35 if look.shared else 0.6), 1))
+        shrunk = 1.5 if look.shared else 0.5
+        painter.drawRoundedRect(rect.adjusted(shrunk, shrunk, -shrunk, -shrunk), 4, 4)
         if look.text:
             self._paint_text(painter, look.text, tone)
         else:
@@ -176,9 +194,24 @@ class MarkSigns(Layer):
     def _tone(self, look: Look) -> QColor:
         if look.kind is MarkKind.FIRING:
             return self.ink.target
+        if look.side is not None:
+            return self._tone_of(look.side)
         if look.kind in {MarkKind.SPLIT, MarkKind.SHARES}:
             return self.ink.warn
         return self.ink.line if look.kind is MarkKind.RESULTS else self.ink.muted
+
+    def _tone_of(self, side: Side) -> QColor:
+        if side is Side.BOTH:
+            return self.ink.text
+        return self.ink.rise if side is Side.FOR else self.ink.fall
+
+
+def _side(marks: Sequence[Mark]) -> tuple[Side, bool]:
+    """Return on which side the evidence among some marks is, and whether all of it is of themes."""
+    found = [each.found for each in marks if each.found is not None]
+    sides = {each.is_for for each in found}
+    side = Side.BOTH if len(sides) > 1 else (Side.FOR if True in sides else Side.AGAINST)
+    return side, all(each.theme for each in found)
 
 
 def _chief(marks: Sequence[Mark]) -> Mark:
@@ -195,6 +228,12 @@ def _paint_shape(painter: QPainter, look: Look, tone: QColor) -> None:
     if look.kind is MarkKind.FIRING:
         painter.drawPolyline(_scaled(_POLE))
         painter.drawPolygon(_scaled(_FLAG))
+        return
+    if look.side is not None:
+        painter.setPen(QPen(tone, 1.7))
+        painter.drawPolyline(_scaled(_LEVEL))
+        if look.side is Side.FOR:
+            painter.drawPolyline(_scaled(_UPRIGHT))
         return
     painter.setPen(Qt.PenStyle.NoPen)
     painter.drawPolygon(_scaled(_RISE if look.rising else _FALL))

@@ -20,6 +20,7 @@ from gridwatch.ui.chart.engine.columns import Columns
 _BOLD_POINTS = 1_300
 _DASHED_POINTS = 500
 _DASHES = (5.0, 4.0)
+_PIECE = 32  # bytes
 _REACH = 4.0  # pixels that a line may reach beyond its points
 
 
@@ -38,16 +39,20 @@ class Trace:
     def clear(self) -> None:
         """Forget the line."""
         self._x = self._y = np.empty(0)
-        self._pieces = np.empty((0, 4))
+        self._take_pieces(np.empty((0, 4)))
         self._paths: Sequence[QPolygonF] = ()
         self._alone: Sequence[QPointF] = ()
+
+    def _take_pieces(self, pieces: Floats) -> None:
+        # numpy takes longer to tell where its numbers are than Qt takes to draw some of them.
+        self._pieces, self._address = pieces, pieces.ctypes.data
 
     def fill(self, x: Floats, y: Floats) -> None:
         """Take the pixels of the points."""
         self._x, self._y, self._paths = x, y, ()
         known = np.isfinite(y)
         if self._bold:
-            self._pieces = _pieces(x, y)
+            self._take_pieces(_pieces(x, y))
         else:
             self._paths = runs(x, y)
         beside = np.concatenate(([False], known, [False]))
@@ -79,10 +84,11 @@ class Trace:
             self._look, self._drawn_with = look, self._pen(tone, width)
         painter.setPen(self._drawn_with)
         if self._bold:
-            first = int(np.searchsorted(self._pieces[:, 2], left))
-            stop = int(np.searchsorted(self._pieces[:, 0], right, side="right"))
+            pieces = self._pieces
+            first = int(pieces[:, 2].searchsorted(left))
+            stop = int(pieces[:, 0].searchsorted(right, side="right"))
             if first < stop:
-                begin = Shiboken.wrapInstance(self._pieces[first:].ctypes.data, QLineF)
+                begin = Shiboken.wrapInstance(self._address + first * _PIECE, QLineF)
                 painter.drawLines(begin, stop - first)  # type: ignore[call-overload]  # a QLineF
         for path in self._paths_between(left, right):
             painter.drawPolyline(path)

@@ -9,8 +9,9 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
 from gridwatch.domain.bars import day_of
 from gridwatch.domain.candles import DAY_SECONDS
-from gridwatch.domain.charting import Mark, MarkKind, Reached
+from gridwatch.domain.charting import Found, Mark, MarkKind, Reached
 from gridwatch.domain.company import names_in
+from gridwatch.ui.figure_words import decimal_text
 from gridwatch.ui.phrases import Phrases, exact_digits
 from gridwatch.wording.firings import headline_words
 
@@ -20,6 +21,7 @@ LETTERS: Mapping[MarkKind, object] = {
     MarkKind.DIVIDEND: QT_TRANSLATE_NOOP("ChartMark", "D"),
     MarkKind.RESULTS: QT_TRANSLATE_NOOP("ChartMark", "E"),
 }
+_LONGEST_WHAT, _LONGEST_CLAIM, _LONGEST_SOURCE = 120, 100, 60
 _FINEST = 5e-7  # of a dividend: sources give six decimals
 
 
@@ -44,6 +46,8 @@ def mark_words(mark: Mark, phrases: Phrases) -> str:
         return text.format(amount=_plain(mark.amount, phrases, 2), currency=mark.currency)
     if mark.reached is not None:
         return _reached_words(mark.reached, phrases)
+    if mark.found is not None:
+        return _found_words(mark.found, phrases)
     if mark.kind is MarkKind.SHARES:
         return _share_words(mark, phrases)
     return QCoreApplication.translate("ChartMark", "Results")
@@ -55,6 +59,37 @@ def _reached_words(reached: Reached, phrases: Phrases) -> str:
     if reached.held:
         return words
     return QCoreApplication.translate("ChartMark", "{words} (held no longer)").format(words=words)
+
+
+def claim_words(found: Found) -> str:
+    """Return where a piece of evidence is from, and the claim that it is for or against."""
+    one = found.evidence
+    translate = QCoreApplication.translate
+    page = translate("ChartMark", "p. {page}").format(page=one.page) if one.page else ""
+    source = ", ".join(each for each in (one.source, page) if each)
+    text = translate("ChartMark", "Claim: {claim}")
+    if found.theme:
+        text = translate("ChartMark", "Claim of {theme}: {claim}")
+    claim = text.format(theme=found.theme, claim=shortened(found.statement, _LONGEST_CLAIM))
+    return " · ".join(each for each in (shortened(source, _LONGEST_SOURCE), claim) if each)
+
+
+def shortened(text: str, longest: int) -> str:
+    """Return a text as it is, or its beginning with an ellipsis."""
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+
+
+def _found_words(found: Found, phrases: Phrases) -> str:
+    """Return on which side evidence is, what was found, and its figure with the unit."""
+    one = found.evidence
+    side = (
+        QCoreApplication.translate("ChartMark", "For")
+        if found.is_for
+        else QCoreApplication.translate("ChartMark", "Against")
+    )
+    figure = decimal_text(one.figure, one.figure_to, one.unit, phrases)
+    words = (side, shortened(one.what, _LONGEST_WHAT), figure)
+    return " · ".join(each for each in words if each)
 
 
 def _share_words(mark: Mark, phrases: Phrases) -> str:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
+from html import escape
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtWidgets import QMenu, QToolTip
 
-from gridwatch.domain.charting import Mark
+from gridwatch.domain.charting import Mark, MarkKind
 from gridwatch.services.series import Series
 from gridwatch.ui.chart.chart import Chart
 from gridwatch.ui.chart.engine.pane import Pane
 from gridwatch.ui.chart.engine.pointer import Idle, Spot
 from gridwatch.ui.chart.layers.marks import Group, MarkSigns
 from gridwatch.ui.chart.part import Part
-from gridwatch.ui.chart.signs.mark_words import mark_letter, mark_line
+from gridwatch.ui.chart.signs.mark_words import claim_words, mark_letter, mark_line, shortened
 
 _MOST_LINES = 12  # of a tooltip
+_LONGEST_ROW = 90  # letters of a row in a menu
+_OPENED = frozenset({MarkKind.FIRING, MarkKind.EVIDENCE})
 
 
 class Marks(Part):
@@ -25,22 +29,22 @@ class Marks(Part):
 
     def __init__(self, chart: Chart, on_opened: Callable[[Mark], None]) -> None:
         """Take what is called with the mark that was clicked."""
-        self._chart = chart
+        self._chart, self._on_opened = chart, on_opened
+        self._shown = self._evidence = self._themes = True
         self._layer = MarkSigns(chart.ink, mark_letter)
         chart.main.add(self._layer)
-        chart.canvas.tools.append(_Opener(chart.main, self._layer, on_opened))
+        chart.canvas.tools.append(_Opener(chart.main, self._layer, self._open))
         self._marks: tuple[Mark, ...] = ()
         self._told: Group | None = None
 
-    @property
-    def shown(self) -> bool:
-        """Tell whether marks are drawn."""
-        return bool(self._layer.isVisible())
-
-    def set_shown(self, *, shown: bool) -> None:
-        """Draw the marks, or leave them out."""
-        self._layer.set_shown(shown)
-        self._tell(None)
+    def set_shown(self, *, shown: bool, evidence: bool = True, themes: bool = True) -> None:
+        """Draw the marks, or leave them out; evidence of the company's claims and of themes too."""
+        chosen = (shown, evidence, themes)
+        if chosen != (self._shown, self._evidence, self._themes):
+            self._shown, self._evidence, self._themes = chosen
+            self._lay_out()
+            self._layer.reframed()
+            self._layer.repaint()
 
     def show_series(self, series: Series | None) -> None:
         """Take the marks of a series."""
@@ -56,21 +60,58 @@ class Marks(Part):
 
     def pointed(self, bar: int | None, spot: Spot | None) -> None:
         """Tell of the mark under the pointer."""
-        here = spot is not None and spot.pane is self._chart.main and self.shown
+        here = spot is not None and spot.pane is self._chart.main
         self._tell(self._layer.group_at(QPointF(spot.x, spot.y)) if spot and here else None)
 
     def words_of(self, group: Group) -> str:
-        """Return all that a sign stands for, a line for each mark, the newest first."""
-        lines = [mark_line(each, self._chart.phrases) for each in reversed(group.marks)]
-        if len(lines) > _MOST_LINES:
-            lines = [*lines[: _MOST_LINES - 1], f"+{len(lines) - _MOST_LINES + 1}"]
-        return "\n".join(lines)
+        """Return all that a sign stands for, a line for each mark, the newest first.
+
+        Evidence has a second line: where it is from, and the claim.
+        """
+        marks = [*reversed(group.marks)]
+        rest = len(marks) - _MOST_LINES + 1 if len(marks) > _MOST_LINES else 0
+        lines = [line for each in marks[: len(marks) - rest] for line in self._lines_of(each)]
+        return "\n".join([*lines, f"+{rest}"] if rest else lines)
+
+    def _lines_of(self, mark: Mark) -> Iterator[str]:
+        yield mark_line(mark, self._chart.phrases)
+        if mark.found is not None:
+            yield f"    {claim_words(mark.found)}"
 
     def _take(self, marks: tuple[Mark, ...]) -> None:
         self._marks = marks
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         # The signs are found by bar; a tie keeps the order of time.
-        self._layer.show_marks(sorted(marks, key=lambda each: each.bar))
+        shown = filter(self._is_shown, self._marks)
+        self._layer.show_marks(sorted(shown, key=lambda each: each.bar))
         self._tell(None)
+
+    def _is_shown(self, mark: Mark) -> bool:
+        if mark.found is None:
+            return self._shown
+        return self._themes if mark.found.theme else self._evidence
+
+    def _choose(self, mark: Mark, checked: bool = False) -> None:
+        del checked
+        self._on_opened(mark)
+
+    def _open(self, group: Group) -> None:
+        """Open the mark that matters most; let the user choose where evidence is among several."""
+        marks = [each for each in reversed(group.marks) if each.kind in _OPENED]
+        if len(marks) < 2 or group.chief.kind not in _OPENED or not any(e.found for e in marks):
+            self._on_opened(group.chief)
+            return
+        canvas = self._chart.canvas
+        menu = QMenu(canvas)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for each in marks:
+            words = shortened(mark_line(each, self._chart.phrases), _LONGEST_ROW)
+            action = menu.addAction(words.replace("&", "&&"))
+            action.triggered.connect(partial(self._choose, each))
+        corner = self._layer.place_of(group).topRight() + self._chart.main.rect.topLeft()
+        menu.popup(canvas.mapToGlobal(corner.toPoint()))
 
     def _tell(self, group: Group | None) -> None:
         """Show the tooltip of a sign, beside the sign and not under the pointer."""
@@ -83,13 +124,21 @@ class Marks(Part):
             return
         corner = self._layer.place_of(group).topRight() + self._chart.main.rect.topLeft()
         canvas = self._chart.canvas
-        QToolTip.showText(canvas.mapToGlobal(corner.toPoint()), self.words_of(group), canvas)
+        words = _plain(self.words_of(group))
+        QToolTip.showText(canvas.mapToGlobal(corner.toPoint()), words, canvas)
+
+
+def _plain(words: str) -> str:
+    """Return words so that a tooltip shows them as they are: some of them the user has typed."""
+    if "<" not in words:
+        return words
+    return f'<p style="white-space: pre-wrap">{escape(words)}</p>'
 
 
 class _Opener(Idle):
-    """Opens the mark on which the left button goes down and up."""
+    """Opens the sign on which the left button goes down and up."""
 
-    def __init__(self, pane: Pane, signs: MarkSigns, on_opened: Callable[[Mark], None]) -> None:
+    def __init__(self, pane: Pane, signs: MarkSigns, on_opened: Callable[[Group], None]) -> None:
         self._pane, self._signs, self._on_opened = pane, signs, on_opened
         self._pressed: Group | None = None
 
@@ -103,13 +152,13 @@ class _Opener(Idle):
         """Open it, unless the pointer has gone elsewhere."""
         pressed, self._pressed = self._pressed, None
         if pressed is not None and self._group_at(at) == pressed:
-            self._on_opened(pressed.chief)
+            self._on_opened(pressed)
 
     def shape(self, at: QPointF) -> Qt.CursorShape | None:
         """Show that there is something to open."""
         return Qt.CursorShape.PointingHandCursor if self._group_at(at) else None
 
     def _group_at(self, at: QPointF) -> Group | None:
-        if not self._signs.isVisible() or not self._pane.rect.contains(at):
+        if not self._pane.rect.contains(at):
             return None
         return self._signs.group_at(at - self._pane.rect.topLeft())

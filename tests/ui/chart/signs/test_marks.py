@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtWidgets import QMenu, QToolTip
 
 from gridwatch.domain.alert.measure import Measure
-from gridwatch.domain.charting import Mark, MarkKind, Reached
+from gridwatch.domain.charting import Found, Mark, MarkKind, Reached
 from gridwatch.domain.company import Company
-from gridwatch.ui.chart.layers.marks import SIZE, MarkSigns
+from gridwatch.domain.thesis.about import About
+from gridwatch.domain.thesis.evidence import Evidence, Stance
+from gridwatch.services.marks import evidence_mark
+from gridwatch.ui.chart.layers.marks import SIZE, MarkSigns, Side
 from gridwatch.ui.chart.signs.mark_words import mark_line, mark_words
 from gridwatch.ui.chart.signs.marks import Marks
 from gridwatch.ui.phrases import Phrases
@@ -32,6 +36,20 @@ def fired(bar: int = 0, *, held: bool = True) -> Mark:
         COMPANY, "China XD", "cap >= 100bn CNY", Measure.CAP, Decimal("100e9"), "CNY", 1.01e11, held
     )
     return replace(mark(MarkKind.FIRING, bar), reached=reached)
+
+
+def found(
+    bar: int, *, stance: Stance = Stance.FOR, theme: str = "", what: str = "Backlog up"
+) -> Mark:
+    """Make the mark of a piece of evidence."""
+    on = date(2024, 10, 4) + timedelta(days=bar)
+    one = Evidence(
+        bar + 1, 7, on, what, datetime(2026, 1, 1, tzinfo=UTC), stance, Decimal("12.50"),
+        unit="bn CNY", source="Annual report", page="12",
+    )  # fmt: skip
+    about = About(theme_id=2) if theme else About(company_id=3)
+    told = Found(one, about, "Orders lift the margin", theme)
+    return replace(evidence_mark(told), bar=bar)
 
 
 FIRING = fired(240)
@@ -143,6 +161,74 @@ def test_marks_that_are_switched_off_are_not_there(stand: Stand) -> None:
     assert stand.opened == [FIRING]
 
 
+def test_evidence_has_signs_of_its_own(qtbot: QtBot) -> None:
+    stand = Stand(qtbot, found(60), found(120, stance=Stance.AGAINST), found(200, theme="Power"))
+    looks = [each.look for each in stand.signs.groups]
+    assert [(each.side, each.shared) for each in looks] == [
+        (Side.FOR, False),
+        (Side.AGAINST, False),
+        (Side.FOR, True),
+    ]
+    assert len({stand.signs._tone(each).rgb() for each in looks[:2]}) == 2
+
+
+def test_evidence_on_both_sides_of_a_day_is_on_neither(qtbot: QtBot) -> None:
+    both = (found(60), found(60, stance=Stance.AGAINST, theme="Power"))
+    (group,) = Stand(qtbot, *both).signs.groups
+    assert (group.look.side, group.look.shared, group.look.text) == (Side.BOTH, False, "2")
+
+
+def test_evidence_of_claims_and_of_themes_is_chosen_apart_from_other_marks(qtbot: QtBot) -> None:
+    stand = Stand(qtbot, mark(MarkKind.RESULTS, 30), found(100), found(200, theme="Power"))
+    chosen = {
+        (True, True, True): [30, 100, 200],
+        (True, False, True): [30, 200],
+        (False, True, False): [100],
+        (False, False, False): [],
+    }
+    for (shown, evidence, themes), bars in chosen.items():
+        stand.marks.set_shown(shown=shown, evidence=evidence, themes=themes)
+        assert [each.bar for each in stand.signs.groups] == bars
+
+
+def test_a_click_opens_the_claim_of_evidence(qtbot: QtBot) -> None:
+    one = found(100)
+    stand = Stand(qtbot, one, mark(MarkKind.RESULTS, 100))
+    stand.click(stand.spot(0))
+    assert stand.opened == [one]
+
+
+def test_of_several_that_can_be_opened_the_user_chooses(qtbot: QtBot) -> None:
+    one, other = found(100), found(100, what="Fish & <b>chips</b>")
+    stand = Stand(qtbot, one, fired(100), other, mark(MarkKind.RESULTS, 100))
+    stand.click(stand.spot(0))
+    assert stand.opened == []
+    menu = stand.chart.canvas.findChild(QMenu)
+    assert isinstance(menu, QMenu)
+    rows = menu.actions()
+    assert len(rows) == 3
+    assert "Fish && <b>chips</b>" in rows[0].text()
+    rows[2].trigger()
+    assert stand.opened == [one]
+    menu.close()
+
+
+def test_hovering_tells_of_evidence_its_source_and_its_claim(qtbot: QtBot) -> None:
+    stand = Stand(qtbot, found(100, what="Backlog up"))
+    stand.move(stand.spot(0))
+    assert QToolTip.text().splitlines() == [
+        "12 Jan 2025 · For · Backlog up · 12.5\N{NO-BREAK SPACE}bn CNY",
+        "    Annual report, p. 12 · Claim: Orders lift the margin",
+    ]
+
+
+def test_typed_words_are_never_markup_in_a_tooltip(qtbot: QtBot) -> None:
+    stand = Stand(qtbot, found(100, what="<img src='http://example.org/a.png'><script>"))
+    stand.move(stand.spot(0))
+    assert "<img" not in QToolTip.text()
+    assert "&lt;script&gt;" in QToolTip.text()
+
+
 def test_a_crossing_during_the_day_appears_with_the_tick(stand: Stand) -> None:
     newer = series(marks=(*SEVERAL, fired(COUNT - 1)))
     stand.chart.show_tick(newer, COUNT - 1)
@@ -166,6 +252,11 @@ def test_a_tooltip_of_many_marks_ends(qtbot: QtBot) -> None:
         (fired(), "China XD reached 100bn\N{NO-BREAK SPACE}CNY"),
         (fired(held=False), "China XD reached 100bn\N{NO-BREAK SPACE}CNY (held no longer)"),
         (mark(MarkKind.RESULTS, 0), "Results"),
+        (found(0), "For · Backlog up · 12.5\N{NO-BREAK SPACE}bn CNY"),
+        (
+            found(0, stance=Stance.AGAINST, what="x" * 500),
+            f"Against · {'x' * 119}… · 12.5\N{NO-BREAK SPACE}bn CNY",
+        ),
         (
             mark(MarkKind.SHARES, 0, 5.23e9, 5.12e9),
             "Shares outstanding 5.12bn → 5.23bn (+2.1%)",

@@ -1,0 +1,1 @@
+"""Evidence series in panes below the prices."""
