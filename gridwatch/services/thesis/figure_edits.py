@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from gridwatch.domain.problem import Problem
 from gridwatch.domain.thesis.figures import (
@@ -13,7 +14,6 @@ from gridwatch.domain.thesis.figures import (
     FigureSeries,
     checked_figure,
     checked_series,
-    known_figures,
 )
 from gridwatch.services.changes import Changes
 from gridwatch.services.edits import Edit
@@ -72,7 +72,7 @@ class RemoveSeries:
 class PutFigures:
     """Enter figures of a series; what was known of their periods before stays as a revision.
 
-    One that says what is known already is left out; one with `value` None withdraws it.
+    One that says what was known by its day already is left out; `value` None withdraws it.
     """
 
     series_id: int
@@ -134,20 +134,27 @@ def _add(
 ) -> tuple[int, ...]:
     """Store those figures that say something new, and return their ids."""
     there = store.figures_of(user, series_id)
-    known = {each.on: _said(each) for each in known_figures(there)}
+    periods = dict[date, list[Figure]]()
+    for each in there:
+        periods.setdefault(each.on, []).append(each)
     new = []
-    for each in figures:
+    for each in sorted(figures, key=lambda one: one.known_on):
         checked = checked_figure(replace(each, id=0, series_id=series_id, recorded_at=now))
-        nothing = checked.value is None and checked.on not in known
-        if not nothing and known.get(checked.on) != _said(checked):
+        period = periods.setdefault(checked.on, [])
+        place = bisect_right(period, checked.known_on, key=lambda one: one.known_on)
+        before = period[place - 1] if place else None
+        if _said(checked) != _said(before):
             new.append(checked)
-            known[checked.on] = _said(checked)
+            period.insert(place, checked)
     if len(there) + len(new) > MOST_FIGURES:
         raise Problem("figures_many", "A series takes at most {most} figures.", most=MOST_FIGURES)
     return store.add_figures(user, new)
 
 
-def _said(figure: Figure) -> tuple[object, ...]:
+def _said(figure: Figure | None) -> tuple[object, ...]:
+    """Return what a figure says; one without a value says nothing, as one that is not there."""
+    if figure is None or figure.value is None:
+        return ()
     return figure.value, figure.low, figure.high, figure.forecast, figure.note
 
 
