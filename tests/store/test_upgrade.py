@@ -221,7 +221,10 @@ def test_the_thesis_comes_beside_what_a_user_of_the_third_version_has(watched: P
     before = rows_of(watched)
     open_user(watched).close()
     after = rows_of(watched)
-    new = {"rule": {"claim_id": None, "theme_id": None}, "firing": {"claim_id": None, "claim": ""}}
+    new: dict[str, dict[str, object]] = {
+        "rule": {"claim_id": None, "theme_id": None},
+        "firing": {"claim_id": None, "claim": ""},
+    }
     for name, rows in before.items():
         if name != "sqlite_sequence":
             assert after[name] == [each | new.get(name, {}) for each in rows], name

@@ -28,7 +28,7 @@ class AddTheme:
     note: str = ""
     key: str = ""
 
-    def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
+    def apply(self, user: sqlite3.Connection, _now: datetime, /) -> tuple[Changes, Edit]:
         """Store the theme after the others."""
         new = Theme(0, _free_name(user, self.name), text_of(self.note), line_of(self.key))
         theme = themes.add_theme(user, new)

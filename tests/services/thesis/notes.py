@@ -42,8 +42,14 @@ def claim(statement: str, about: About = COMPANY, test: str = "") -> Claim:
     return Claim(0, about, statement, NOW, test=test)
 
 
-def figure(on: date, value: float | None, known_on: date = DAY, **rest: float) -> Figure:
-    return Figure(0, 0, on, value, known_on, NOW, **rest)
+def figure(
+    on: date,
+    value: float | None,
+    known_on: date = DAY,
+    low: float | None = None,
+    high: float | None = None,
+) -> Figure:
+    return Figure(0, 0, on, value, known_on, NOW, low, high)
 
 
 def filled(path: Path = Path(":memory:")) -> sqlite3.Connection:
