@@ -26,6 +26,7 @@ from gridwatch.cli.arguments import (
     parser_of,
     window_asked,
 )
+from gridwatch.cli.review_commands import REVIEWS
 from gridwatch.places import find_profile
 
 if TYPE_CHECKING:
@@ -189,6 +190,7 @@ COMMANDS = (
             argument("--remove", action="store_true", help="take the ladder away"),
         ),
     ),
+    REVIEWS,
     Command(
         "doctor",
         "Show what may be wrong: files, locks, Qt, the source.",

@@ -169,13 +169,14 @@ def _words_of_rule(edit: Edit, overview: Overview, language: str) -> tuple[str, 
 def _words_of_ladder(edit: Edit, overview: Overview, language: str) -> tuple[str, str]:
     """Return the same of ladders, and of an edit that has no words of its own."""
     from gridwatch.services import rule_edits
+    from gridwatch.ui.reviews.undo_words import review_words
 
     match edit:
         case rule_edits.SetLadder(company_id=0, watchlist_id=number):
             return translate("Undo", "ladder of list “{name}”"), _list_name(overview, number)
         case rule_edits.SetLadder(company_id=number):
             return translate("Undo", "ladder of {name}"), _name(overview, number, language)
-    return translate("Undo", "last change"), ""
+    return review_words(edit) or (translate("Undo", "last change"), "")
 
 
 def _about(rule: Rule, overview: Overview, language: str) -> str:

@@ -83,6 +83,29 @@ class Scorecard:
         return self.foretold >= FEWEST
 
 
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A claim with how it was decided, None while it is open.
+
+    `gain` is the change of the price of its company since the close of the day on which it was
+    made, up to that of its decision or now: split-adjusted, without dividends. `peers` is the
+    median of the same of the other companies of its segment. Both None where not known.
+    """
+
+    claim: Claim
+    decision: Decision | None
+    gain: float | None
+    peers: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How claims have turned out; `claims`: the decided ones, latest first, then the open ones."""
+
+    card: Scorecard
+    claims: tuple[Scored, ...]
+
+
 def scorecard_of(revisions: Iterable[Revision], day_of: Callable[[datetime], date]) -> Scorecard:
     """Return how the claims have turned out; `day_of` gives the user's own date of an instant.
 
@@ -143,7 +166,8 @@ def held_before(revisions: Sequence[Revision]) -> float | None:
     time = sum(seconds for _, seconds in spans)
     if time <= 0:
         return spans[-1][0]
-    return sum(conviction * seconds for conviction, seconds in spans) / time
+    held = sum(conviction * seconds for conviction, seconds in spans) / time
+    return round(held, 9)  # what was 80 % all the time stays 80 %, and in its bin
 
 
 def quarters_of(

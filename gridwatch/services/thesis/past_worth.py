@@ -13,6 +13,7 @@ import numpy as np
 
 from gridwatch.domain.bars import day_number, day_of
 from gridwatch.domain.rate_lines import RateLines
+from gridwatch.domain.thesis.worth import Course, Worth, change_of
 from gridwatch.services.cap_history import CloseLine
 from gridwatch.services.cap_lines import CapDays, close_line, read_cap_days, read_rates
 from gridwatch.services.overview import RATES_FOR_DISPLAY, CompanyView, Facts, read_facts, view_of
@@ -21,38 +22,6 @@ from gridwatch.store.user.companies import all_companies
 # A close that is older than this says nothing of a day.
 OLDEST_DAYS = 10
 FEWEST_PEERS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Worth:
-    """Price and cap of a company at a close, in `currency`; None where not known."""
-
-    currency: str = ""
-    price: float | None = None
-    cap: float | None = None
-    on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """What a company was worth `then` and is `now`."""
-
-    then: Worth
-    now: Worth
-
-    @property
-    def price_change(self) -> float | None:
-        """Return the change of the price as a fraction, split-adjusted and without dividends."""
-        return _change(self.then.price, self.now.price)
-
-    @property
-    def cap_change(self) -> float | None:
-        """Return the change of the market cap as a fraction."""
-        return _change(self.then.cap, self.now.cap)
-
-
-def _change(then: float | None, now: float | None) -> float | None:
-    return None if not then or now is None else now / then - 1
 
 
 @dataclass(slots=True)
@@ -81,7 +50,7 @@ class Past:
             return None
         then = self._close_on(view, self._day(view, since))
         later = self._now(view) if until is None else self._close_on(view, self._day(view, until))
-        return _change(then.price, later.price)
+        return change_of(then.price, later.price)
 
     def peers_move(
         self, company: int, since: datetime, until: datetime | None = None

@@ -5,72 +5,19 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
 from datetime import date, datetime
 
-from gridwatch.domain.thesis.claim import Claim, Revision, claims_at
-from gridwatch.domain.thesis.evidence import Evidence
+from gridwatch.domain.thesis.claim import Claim, claims_at
 from gridwatch.domain.thesis.figures import Figure, FigureSeries, known_figures
 from gridwatch.domain.thesis.review_dates import coming_claims, due_claims, undated_claims
-from gridwatch.services.thesis.past_worth import Course, Past, read_past
+from gridwatch.services.thesis.due import FigureNews, Review, ReviewQueue
+from gridwatch.services.thesis.past_worth import Past, read_past
 from gridwatch.store.database import one_reading
-from gridwatch.store.instants import instant_of, instant_text
+from gridwatch.store.instants import instant_text
 from gridwatch.store.user.claims import all_claims, revisions_of
 from gridwatch.store.user.evidence import evidence_of
 from gridwatch.store.user.figures import figures_of, series_about
-
-
-@dataclass(frozen=True, slots=True)
-class FigureNews:
-    """A figure that is new since then, or that was revised: `before` is what was known then.
-
-    `figure` None: it was withdrawn.
-    """
-
-    series: FigureSeries
-    on: date
-    figure: Figure | None
-    before: Figure | None
-
-
-@dataclass(frozen=True, slots=True)
-class Trip:
-    """One time that the test of a claim came to hold: the log's condition and value."""
-
-    at: datetime
-    condition: str
-    value: float
-    measure: str
-    unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """A claim that is due, and what has changed since it was looked at last.
-
-    `since` is that instant, or when it was made. `course` is that of its company, None for a theme
-    and where nothing is stored. `was` is the claim as it stood then, `edits` what the user and the
-    test have changed in it since.
-    """
-
-    claim: Claim
-    since: datetime
-    course: Course | None
-    evidence: tuple[Evidence, ...]
-    figures: tuple[FigureNews, ...]
-    trips: tuple[Trip, ...]
-    was: Claim | None
-    edits: tuple[Revision, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewQueue:
-    """What is due on a day, who waited longest first, and which claims come next."""
-
-    today: date
-    due: tuple[Review, ...]
-    coming: tuple[Claim, ...]
-    undated: int
+from gridwatch.store.user.firings import Firing, firings_with_ids
 
 
 def read_queue(
@@ -101,7 +48,7 @@ def _review(user: sqlite3.Connection, past: Past | None, claim: Claim) -> Review
         course,
         tuple(each for each in evidence_of(user, claim.id) if each.added_at > since),
         tuple(news),
-        _trips(user, claim.id, since),
+        _firings(user, claim.id, since),
         next(iter(claims_at(revisions, since)), None),
         tuple(each for each in revisions if each.at > since),
     )
@@ -127,15 +74,10 @@ def _said(figure: Figure | None) -> tuple[object, ...]:
     return () if figure is None else (figure.value, figure.low, figure.high, figure.forecast)
 
 
-def _trips(user: sqlite3.Connection, claim_id: int, since: datetime) -> tuple[Trip, ...]:
+def _firings(user: sqlite3.Connection, claim_id: int, since: datetime) -> tuple[Firing, ...]:
+    """Return the times that the test of a claim came to hold, oldest first."""
     rows = user.execute(
-        "SELECT reached_at, condition, value, measure, unit FROM firing"
-        " WHERE claim_id = ? AND noticed_at > ? ORDER BY reached_at, id",
+        "SELECT id FROM firing WHERE claim_id = ? AND noticed_at > ?",
         (claim_id, instant_text(since)),
     )
-    return tuple(Trip(instant_of(at), *rest) for at, *rest in rows)
-
-
-def count_due(user: sqlite3.Connection, today: date) -> int:
-    """Return how many claims are due on a day."""
-    return len(due_claims(all_claims(user), today))
+    return firings_with_ids(user, tuple(number for (number,) in rows))

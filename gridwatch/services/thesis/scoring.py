@@ -4,37 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import nullcontext
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from gridwatch.domain.thesis.claim import Claim
-from gridwatch.domain.thesis.scorecard import Decision, Scorecard, scorecard_of
+from gridwatch.domain.thesis.scorecard import Decision, Score, Scored, scorecard_of
 from gridwatch.services.thesis.past_worth import Past, read_past
 from gridwatch.store.database import one_reading
 from gridwatch.store.user.claims import all_claims, all_revisions
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """A claim with how it was decided, None while it is open.
-
-    `gain` is the change of the price of its company since the close of the day on which it was
-    made, up to that of its decision or now: split-adjusted, without dividends. `peers` is the
-    median of the same of the other companies of its segment. Both None where not known.
-    """
-
-    claim: Claim
-    decision: Decision | None
-    gain: float | None
-    peers: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """How claims have turned out; `claims`: the decided ones, latest first, then the open ones."""
-
-    card: Scorecard
-    claims: tuple[Scored, ...]
 
 
 def read_score(user: sqlite3.Connection, market: sqlite3.Connection | None, now: datetime) -> Score:

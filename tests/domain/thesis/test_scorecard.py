@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -46,7 +47,7 @@ def revisions(*steps: Step, number: int = 1) -> list[Revision]:
     ]
 
 
-def card(*histories: list[Step]) -> Scorecard:
+def card(*histories: Sequence[Step]) -> Scorecard:
     told = [
         each
         for number, steps in enumerate(histories, start=1)
@@ -191,6 +192,13 @@ def test_bins_and_score_are_those_of_a_count_by_hand(pairs: list[tuple[int, bool
     assert found.base_brier == pytest.approx(
         sum((rate - right) ** 2 for _, right in pairs) / len(pairs)
     )
+
+
+@given(convictions, st.integers(1, 10**15))
+def test_what_never_changed_stays_what_it_was(conviction: int, microseconds: int) -> None:
+    first, last = revisions((0, conviction, OPEN), (1, conviction, CONFIRMED))
+    told = [first, replace(last, at=START + timedelta(microseconds=microseconds))]
+    assert held_before(told) == conviction / 100
 
 
 def test_the_edges_of_bins() -> None:
