@@ -21,7 +21,7 @@ _TICKS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 class Calibration(QWidget):
     """A square: conviction to the right, the share that was right upwards, 95 % bars."""
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._bins: tuple[Bin, ...] = ()

@@ -53,6 +53,7 @@ class ReviewsPanel(QWidget):
         column.addWidget(self.reminder)
         self.queue.edited.connect(self.edited)
         self.queue.opened.connect(self.opened)
+        self.queue.counted.connect(lambda _: self._name_tabs())
         self.score.opened.connect(self.opened)
         self.reminder.edited.connect(self.edited)
         self.tabs.currentChanged.connect(lambda _: self._read_score())
@@ -62,7 +63,7 @@ class ReviewsPanel(QWidget):
 
     def read(self) -> None:
         """Read what is due and, where that is seen, how claims have turned out."""
-        self._session.read_both("reviews", _read_queue, self._show_queue)
+        self._session.read_both("reviews", _read_queue, self.queue.show_queue)
         self.reminder.read()
         self._score_due = True
         self._read_score()
@@ -71,10 +72,6 @@ class ReviewsPanel(QWidget):
         if self._score_due and self.tabs.currentWidget() is self.score:
             self._score_due = False
             self._session.read_both("score", _read_score, self.score.show_score)
-
-    def _show_queue(self, queue: ReviewQueue) -> None:
-        self.queue.show_queue(queue)
-        self._name_tabs()
 
     def take_changes(self, changes: Changes) -> None:
         """Read anew where an edit concerns claims, evidence, figures or alerts."""

@@ -20,7 +20,7 @@ _WIDEST, _HALF = 44.0, 46.0
 class QuartersBar(QWidget):
     """A bar upwards for what was confirmed, one downwards for what was broken."""
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._quarters: tuple[Quarter, ...] = ()

@@ -32,13 +32,14 @@ class QueuePage(QWidget):
     """Shows the first claim of the queue; an answer leaves as an edit, and the next one comes.
 
     `edited` carries an Edit, and what to call when it is stored and where it could not be; `opened`
-    a Place.
+    a Place; `counted` how many claims are left.
     """
 
     edited = Signal(object, object, object)
     opened = Signal(object)
+    counted = Signal(int)
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look, self._names = look, Names()
         self._queue: ReviewQueue | None = None
@@ -159,7 +160,8 @@ class QueuePage(QWidget):
         self._say()
 
     def _say(self) -> None:
-        review, queue = self._shown, self._queue
+        review, queue, left = self._shown, self._queue, len(self.waiting)
+        self.counted.emit(left)
         if review is None or queue is None:
             self.coming.show_queue(queue, self._names.of, self._look)
             self._stack.setCurrentIndex(1)
@@ -168,7 +170,7 @@ class QueuePage(QWidget):
             review.claim, self._names.of(review.claim.about), queue.today, self._look
         )
         self.since.show_review(review, self._look)
-        self.place.setText(translate("Reviews", "{count} due").format(count=len(self.waiting)))
+        self.place.setText(translate("Reviews", "{count} due").format(count=left))
         self._stack.setCurrentIndex(0)
 
     # What the user does

@@ -40,7 +40,7 @@ class ScorePage(QWidget):
 
     opened = Signal(object)
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look, self._names = look, Names()
         self._score: Score | None = None
@@ -189,7 +189,7 @@ def verdict_words(card: Scorecard, look: Look) -> str:
     """Return how many claims were right, and how good convictions were; no score of a few."""
     phrases, decided = look.phrases, len(card.decisions)
     right = sum(each.confirmed for each in card.decisions)
-    counted = translate("Reviews", "{count} claims are decided: {right} confirmed, {wrong} broken.")
+    counted = translate("Reviews", "Decided claims: {count} ({right} confirmed, {wrong} broken).")
     words = counted.format(count=decided, right=right, wrong=decided - right)
     if not card.is_enough or card.brier is None or card.base_brier is None:
         few = translate(
