@@ -28,6 +28,7 @@ from gridwatch.cli.arguments import (
 )
 from gridwatch.cli.figure_commands import FIGURES
 from gridwatch.cli.note_commands import NOTES
+from gridwatch.cli.review_commands import REVIEWS
 from gridwatch.places import find_profile
 
 if TYPE_CHECKING:
@@ -193,6 +194,7 @@ COMMANDS = (
     ),
     FIGURES,
     NOTES,
+    REVIEWS,
     Command(
         "doctor",
         "Show what may be wrong: files, locks, Qt, the source.",

@@ -13,7 +13,8 @@ exit codes:
   2    the command line is wrong, or there is no display for the window
   3    a file of the profile can't be used: damaged, from a newer version, mixed with a demo
   4    another collector has the profile (only where fetching was asked for; waits 10 s first)
-  10   check --exit-code: an alert has fired that neither the window nor such a check has told yet
+  10   check --exit-code: an alert has fired that neither the window nor such a check has told yet;
+       reviews --exit-code: a claim is due
   130  stopped with Ctrl+C; what was stored until then is kept
 """
 PROMISE = """\
@@ -218,6 +219,49 @@ each company, who is next first:
             continuous, 0.1 is e^0.1 a year), volatility (a year, EWMA with 0.97), drift_shrunk,
             drift_measured, drift_error, sessions_a_year
   notes     what is missing in the history of the cap, each: code, message
+
+{EXITS}"""
+_CLAIM = """\
+each claim:
+  id, symbol (null: of a theme), theme (null: of a company), statement, tags, made_at
+  status       open, holding, failing, broken, confirmed
+  conviction   in per cent; falsifier, test (null: none)
+  review_on, reviewed_at
+"""
+REVIEWS = f"""\
+Shows the claims whose day of review has come, who has waited longest first, with what has changed
+since the last review, and those of the next 30 days.
+
+--json: {{"as_of", "simulated", "today", "due": […], "coming": [claims], "undated"}}
+
+{_CLAIM}
+each that is due as well:
+  since         the last review, or when it was made: what follows has changed since then
+  status_then, conviction_then
+  currency, price_then, price, price_change_pct
+  market_cap_then, market_cap, market_cap_change_pct
+  evidence      each: on, stance (for, against), what
+  figures       each: series, on, value (null: withdrawn), value_then (null: new), unit, forecast
+  tests_met     each: at, condition, value
+undated: how many claims have no day for their review
+
+{EXITS}"""
+SCORE = f"""\
+A conviction counts as its mean over the time that the claim was open. Of fewer than ten decided
+claims nothing is concluded.
+
+--json: {{"as_of", "simulated", "decided", "confirmed", "broken", "foretold", "enough", "brier",
+         "base_rate", "base_brier", "quarters": […], "bins": […], "claims": […]}}
+
+foretold: decided claims that were open before. brier: mean squared distance of convictions from
+what came, 0 is best; base_brier: of who had always said base_rate
+each bin: from, to, claims, right, conviction (mean), rate, rate_low, rate_high (Wilson, 95 %)
+
+{_CLAIM}
+and of each:
+  decided_at, conviction_before (in per cent)
+  return_pct    of the price since the claim was made, until it was decided or now, split-adjusted,
+                without dividends; segment_return_pct: median of the others of its segment
 
 {EXITS}"""
 LADDER = f"""\

@@ -58,14 +58,14 @@ def read_cap_days(
 ) -> CapDays:
     """Read the caps of a company on all days of its primary listing, as a chart shows them."""
     company, symbols = view.company, [each.symbol for each in view.company.listings]
-    lines = {each: _close_line(market, each, facts) for each in symbols}
+    lines = {each: close_line(market, each, facts) for each in symbols}
     counts = counts_of(company, facts.shares, facts.splits)
     history = cap_history(company, view.cap.basis, lines, counts, rates)
     primary = lines[company.primary]
     return CapDays(primary.currency, primary.days, history)
 
 
-def _close_line(market: sqlite3.Connection, symbol: str, facts: Facts) -> CloseLine:
+def close_line(market: sqlite3.Connection, symbol: str, facts: Facts) -> CloseLine:
     """Read the closes of a listing, restated for splits that its source has not worked in."""
     instrument = facts.instruments.get(symbol, Instrument(symbol))
     splits, (days, closes) = facts.splits.get(symbol, ()), read_closes(market, symbol)

@@ -11,6 +11,7 @@ from gridwatch import wire
 from gridwatch.domain.thesis.about import About
 from gridwatch.services.overview import Overview
 from gridwatch.ui.look import Look
+from gridwatch.ui.reviews.due_count import DueCount
 
 if TYPE_CHECKING:
     # The panels are imported when somebody wants to see them.
@@ -51,6 +52,9 @@ class ThesisDesk(QObject):
         self.dialog: ThemeDialog | None = None
         self.panel: ThesisPanel | None = None
         self.reviews: ReviewsPanel | None = None
+        self._due = DueCount(session, self)
+        self._due.counted.connect(lambda number: window.count("reviews", number))
+        self._due.day_begun.connect(self._read_reviews)
         for name in ("thesis", "reviews"):
             window.dock(name).visibilityChanged.connect(self._look_later)
         window.visible.connect(self._look_later)
@@ -141,6 +145,7 @@ class ThesisDesk(QObject):
 
     def edited_by_user(self, changes: Changes) -> None:
         """Tell the panels what an edit has changed."""
+        self._due.take_changes(changes)
         if changes.thesis:
             self._read_themes()
         if self.panel is not None:
@@ -188,6 +193,8 @@ class ThesisDesk(QObject):
 
     def begin(self) -> None:
         """Make what is seen from now on."""
+        if not self._closed:
+            self._due.start()
         self._started = True
         self._look_at_docks()
 
@@ -238,6 +245,10 @@ class ThesisDesk(QObject):
         panel.said.connect(window.message.say)
         panel.noted.connect(lambda words: window.status.showMessage(words, NOTE_MILLISECONDS))
 
+    def _read_reviews(self) -> None:
+        if self.reviews is not None:
+            self.reviews.read()
+
     def _follow(self, company: int) -> None:
         if self.panel is not None:
             self.panel.follow(company)
@@ -273,6 +284,7 @@ class ThesisDesk(QObject):
     def close(self) -> None:
         """Hand over what is typed and not stored yet, and make nothing more."""
         self._closed = True
+        self._due.close()
         if self.panel is not None:
             self.panel.leave()
 

@@ -180,10 +180,11 @@ def _words_of_ladder(edit: Edit, overview: Overview, language: str) -> tuple[str
 
 def _words_of_notes(edit: Edit) -> tuple[str, str] | None:
     """Return the same of what belongs to a thesis, None for anything else."""
+    from gridwatch.ui.reviews.undo_words import review_words
     from gridwatch.ui.thesis.claims.undo_words import words_of_thesis
     from gridwatch.ui.thesis.figures.undo_words import figure_words
 
-    found = (words(edit) for words in (words_of_thesis, figure_words))
+    found = (words(edit) for words in (review_words, words_of_thesis, figure_words))
     return next((each for each in found if each is not None), None)
 
 

@@ -86,7 +86,7 @@ class Window(QMainWindow):
         self.firings: LogPanel | None = None
         self.banner: FiringBanner | None = None
         self._log_state: dict[str, str] = {}  # as it was remembered
-        self._new_firings = 0
+        self._counts: dict[str, int] = {}  # what is to be done, by the dock that says so
         self.rules: RulesPanel | None = None
         self._rules_state: Mapping[str, str] = {}  # until there is a panel that takes it
         self.status = StatusBar(profile.simulated, self)
@@ -158,7 +158,7 @@ class Window(QMainWindow):
         self.firings = LogPanel(self._look, self)
         self.firings.restore_state(self._log_state)
         self.firings.show_overview(self._overview)
-        self.firings.counted.connect(self._count_new)
+        self.firings.counted.connect(lambda number: self.count("firings", number))
         self.put("firings", self.firings)
         self.banner = FiringBanner(self._look, self)
         self.addToolBarBreak()
@@ -290,20 +290,20 @@ class Window(QMainWindow):
         self._tools.setWindowTitle(translate("Window", "Toolbar"))
         for dock, title in self._docks.values():
             words = translate("Window", title)
-            counted = words + self._count_mark() if dock.objectName() == "firings" else words
+            counted = words + self._count_mark(dock.objectName())
             # A floating dock is a window of its own: it says so as well.
             dock.setWindowTitle(counted + mark if dock.isFloating() else counted)
             dock.toggleViewAction().setText(words)
         self.charts.write_titles()
 
-    def _count_new(self, number: int) -> None:
-        """Say on the tab of the log how many of its firings are new."""
-        if number != self._new_firings:
-            self._new_firings = number
+    def count(self, name: str, number: int) -> None:
+        """Say on the tab of a dock how many things in it are to be done."""
+        if number != self._counts.get(name, 0):
+            self._counts[name] = number
             self._write_titles()
 
-    def _count_mark(self) -> str:
-        number = self._new_firings
+    def _count_mark(self, name: str) -> str:
+        number = self._counts.get(name, 0)
         return f" ({self._look.phrases.integer(number)})" if number else ""
 
     def show_icons(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 
 from gridwatch.domain.problem import Problem
@@ -15,6 +15,7 @@ from gridwatch.services.edits import Edit
 from gridwatch.services.thesis.falsifiers import put_test
 from gridwatch.services.thesis.owners import check_owner
 from gridwatch.store.user import claims
+from gridwatch.store.user.kept_rules import KeptRule, kept_rule_of_claim
 
 # A claim brings its test along, which is a rule.
 CHANGED = Changes(thesis=True, rules=True)
@@ -112,26 +113,48 @@ class ArrangeClaims:
         before = claims.claims_about(user, self.about)
         places = {number: place for place, number in enumerate(self.claims)}
         wanted = sorted(before, key=lambda each: (places.get(each.id, len(places)), each.position))
-        for place, each in enumerate(wanted, start=1):
-            if each.position != place:
-                moved = replace(each, position=place)
-                claims.replace_claim(user, moved)
-                claims.add_revision(user, moved, now)
-        return Changes(thesis=True), ArrangeClaims(self.about, tuple(each.id for each in before))
+        numbered = tuple((each.id, place) for place, each in enumerate(wanted, start=1))
+        return _PlaceClaims(numbered).apply(user, now)
+
+
+@dataclass(frozen=True, slots=True)
+class _PlaceClaims:
+    """Give claims these places, as (claim, place): one that is removed keeps its own among them."""
+
+    places: tuple[tuple[int, int], ...]
+
+    def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
+        """Keep each claim that moves as a new revision."""
+        moved = []
+        for number, place in self.places:
+            before = existing_claim(user, number)
+            if before.position != place:
+                wanted = replace(before, position=place)
+                claims.replace_claim(user, wanted)
+                claims.add_revision(user, wanted, now)
+                moved.append((number, before.position))
+        return Changes(thesis=True), _PlaceClaims(tuple(moved))
 
 
 @dataclass(frozen=True, slots=True)
 class _PutClaim:
-    """Store a claim as it is over the one with its id: the inverse of a change."""
+    """Undo a change that made `left` of `claim`; its test comes back as the rule that it was.
+
+    What the change left alone stays as it is now: a test may have moved the claim meanwhile.
+    """
 
     claim: Claim
+    left: Claim
+    rule: KeptRule | None
 
     def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
         """Keep the claim as a new revision."""
         before = claims.claim_with_id(user, self.claim.id)
         if before is None:
             raise claim_unknown()
-        return _put(user, before, self.claim, now)
+        was = {each.name: getattr(self.claim, each.name) for each in fields(Claim)}
+        changed = {name: each for name, each in was.items() if getattr(self.left, name) != each}
+        return _put(user, before, replace(before, **changed), now, rule=self.rule)
 
 
 def trip_claim(user: sqlite3.Connection, claim_id: int, now: datetime, note: str) -> bool:
@@ -156,13 +179,15 @@ def _put(
     note: str = "",
     *,
     reviewed: bool = False,
+    rule: KeptRule | None = None,
 ) -> tuple[Changes, Edit]:
+    kept = kept_rule_of_claim(user, before.id)
     if wanted != before or note or reviewed:
         check_owner(user, wanted.about)
         claims.replace_claim(user, wanted)
-        put_test(user, wanted, now)
+        put_test(user, wanted, now, rule)
         claims.add_revision(user, wanted, now, note=note, reviewed=reviewed)
-    return CHANGED, _PutClaim(before)
+    return CHANGED, _PutClaim(before, wanted, kept)
 
 
 def existing_claim(user: sqlite3.Connection, number: int) -> Claim:

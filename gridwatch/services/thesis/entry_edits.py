@@ -49,11 +49,7 @@ class SaveEntry:
         """Store the text and keep the one before; raises Problem `entry_conflict`."""
         before = existing_entry(user, self.entry_id)
         if before.version != self.version:
-            raise Problem(
-                "entry_conflict",
-                "This entry was changed elsewhere meanwhile. Nothing was overwritten.",
-                version=before.version,
-            )
+            raise _conflict(before)
         check_owner(user, self.about)
         wanted = checked_entry(replace(before, text=self.text, on=self.on, about=self.about))
         return _put(user, before, wanted, now)
@@ -92,15 +88,22 @@ class AddPicture:
 
 @dataclass(frozen=True, slots=True)
 class _PutEntry:
-    """Store an entry with an earlier content: the inverse of a change."""
+    """Store an entry with an earlier content: the inverse of a change that had made `left` of it.
+
+    What somebody else has written meanwhile is not overwritten by an undo either.
+    """
 
     entry: Entry
+    left: Entry
 
     def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
-        """Store the content as the next version."""
+        """Store the content as the next version; raises Problem `entry_conflict`."""
         before = entries.entry_with_id(user, self.entry.id)
         if before is None:
             raise _unknown()
+        if _content(before) != _content(self.left):
+            raise _conflict(before)
+        check_owner(user, self.entry.about)
         wanted = replace(self.entry, version=before.version, changed_at=before.changed_at)
         return _put(user, before, wanted, now)
 
@@ -112,7 +115,19 @@ def _put(
         if wanted.text != before.text:
             entries.keep_revision(user, before, now)
         entries.replace_entry(user, replace(wanted, version=before.version + 1, changed_at=now))
-    return _CHANGED, _PutEntry(before)
+    return _CHANGED, _PutEntry(before, wanted)
+
+
+def _content(entry: Entry) -> tuple[object, ...]:
+    return entry.about, entry.on, entry.text, entry.removed
+
+
+def _conflict(there: Entry) -> Problem:
+    return Problem(
+        "entry_conflict",
+        "This entry was changed elsewhere meanwhile. Nothing was overwritten.",
+        version=there.version,
+    )
 
 
 def existing_entry(user: sqlite3.Connection, number: int) -> Entry:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,13 +17,17 @@ from gridwatch.services.rule_checks import check_alone, check_rule
 from gridwatch.services.thesis.series_values import check_series
 from gridwatch.store.user import rule_states, rules
 from gridwatch.store.user.claims import claims_about
+from gridwatch.store.user.kept_rules import KeptRule, bring_back, kept_rule_of_claim
 
 
-def put_test(user: sqlite3.Connection, claim: Claim, now: datetime) -> None:
+def put_test(
+    user: sqlite3.Connection, claim: Claim, now: datetime, kept: KeptRule | None = None
+) -> None:
     """Make the rule of a claim what its test says: none for "", removed or decided claims.
 
-    A test that is another one begins now; how its rule tells stays as the user has set it. Raises
-    Problem (a GrammarProblem) where the test is not understood.
+    A test that is another one begins now; how its rule tells stays as the user has set it. That of
+    the rule `kept` stands where it stood. Raises Problem (a GrammarProblem) where the test is not
+    understood.
     """
     before = rules.rule_of_claim(user, claim.id)
     if not claim.test or claim.removed or claim.is_decided:
@@ -31,6 +36,11 @@ def put_test(user: sqlite3.Connection, claim: Claim, now: datetime) -> None:
         return
     condition = parse_condition(claim.test)
     if before is not None and before.condition == condition:
+        return
+    if kept is not None and kept.rule.condition == condition:
+        if before is not None:
+            rules.remove_rule(user, before.id)
+        bring_back(user, kept)
         return
     if before is not None:
         wanted = replace(before, condition=condition, since=now)
@@ -76,18 +86,23 @@ def _pointed(problem: Problem, text: str) -> Problem:
     return problem if at < 0 else GrammarProblem(problem, at, at + len(key))
 
 
-def put_tests(user: sqlite3.Connection, theme_id: int, now: datetime) -> None:
-    """Begin the tests of a theme that has come back."""
+def put_tests(
+    user: sqlite3.Connection, theme_id: int, now: datetime, kept: Iterable[KeptRule] = ()
+) -> None:
+    """Begin the tests of a theme that has come back; the `kept` ones stand where they stood."""
+    own = {each.rule.claim_id: each for each in kept}
     for each in claims_about(user, About(theme_id=theme_id)):
-        put_test(user, each, now)
+        put_test(user, each, now, own.get(each.id))
 
 
-def drop_tests(user: sqlite3.Connection, theme_id: int) -> None:
-    """Give up the tests of a theme that was removed."""
-    for each in claims_about(user, About(theme_id=theme_id)):
-        found = rules.rule_of_claim(user, each.id)
-        if found is not None:
-            rules.remove_rule(user, found.id)
+def drop_tests(user: sqlite3.Connection, theme_id: int) -> tuple[KeptRule, ...]:
+    """Give up the tests of a theme that was removed, and return what they were."""
+    claims = claims_about(user, About(theme_id=theme_id))
+    found = (kept_rule_of_claim(user, each.id) for each in claims)
+    kept = tuple(each for each in found if each is not None)
+    for each in kept:
+        rules.remove_rule(user, each.rule.id)
+    return kept
 
 
 def _subject(about: About) -> Subject:

@@ -13,6 +13,7 @@ from gridwatch.services.changes import Changes
 from gridwatch.services.edits import Edit
 from gridwatch.services.thesis.falsifiers import drop_tests, put_tests
 from gridwatch.store.user import themes
+from gridwatch.store.user.kept_rules import KeptRule
 from gridwatch.store.user.note_index import NoteKind, drop_note, index_note
 
 LONGEST_NAME = 120
@@ -27,10 +28,12 @@ class AddTheme:
     note: str = ""
     key: str = ""
 
-    def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
+    def apply(self, user: sqlite3.Connection, _now: datetime, /) -> tuple[Changes, Edit]:
         """Store the theme after the others."""
-        theme = themes.add_theme(user, Theme(0, _free_name(user, self.name), self.note, self.key))
-        return _put(user, replace(theme, note=text_of(self.note)), theme, now, gone=True)
+        new = Theme(0, _free_name(user, self.name), text_of(self.note), line_of(self.key))
+        theme = themes.add_theme(user, new)
+        index_note(user, NoteKind.THEME, theme.id, theme.name, theme.note)
+        return _CHANGED, RemoveTheme(theme.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,10 @@ class RemoveTheme:
 
 @dataclass(frozen=True, slots=True)
 class _PutTheme:
-    """Store a theme as it is over the one with its id."""
+    """Store a theme as it is over the one with its id; `tests` are those of its claims then."""
 
     theme: Theme
+    tests: tuple[KeptRule, ...] = ()
 
     def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
         """Store the theme, unless its name has been given away."""
@@ -73,22 +77,27 @@ class _PutTheme:
             raise Problem("theme_unknown", "There is no such theme any more.")
         if not self.theme.removed:
             _free_name(user, self.theme.name, self.theme.id)
-        return _put(user, self.theme, before, now)
+        return _put(user, self.theme, before, now, self.tests)
 
 
 def _put(
-    user: sqlite3.Connection, theme: Theme, before: Theme, now: datetime, *, gone: bool = False
+    user: sqlite3.Connection,
+    theme: Theme,
+    before: Theme,
+    now: datetime,
+    tests: tuple[KeptRule, ...] = (),
 ) -> tuple[Changes, Edit]:
-    """Store a theme with its words and tests; `gone`: before, there was none."""
+    """Store a theme with its words and tests."""
     themes.replace_theme(user, theme)
+    dropped: tuple[KeptRule, ...] = ()
     if theme.removed:
         drop_note(user, NoteKind.THEME, theme.id)
-        drop_tests(user, theme.id)
+        dropped = drop_tests(user, theme.id)
     else:
         index_note(user, NoteKind.THEME, theme.id, theme.name, theme.note)
         if before.removed:
-            put_tests(user, theme.id, now)
-    return _CHANGED, _PutTheme(replace(before, removed=gone or before.removed))
+            put_tests(user, theme.id, now, tests)
+    return _CHANGED, _PutTheme(before, dropped)
 
 
 def _existing(user: sqlite3.Connection, number: int) -> Theme:

@@ -115,8 +115,8 @@ class _Looking:
             return Verdict(Outcome.NONE)
         try:
             condition = parse_condition(claim.test)
-        except GrammarProblem as problem:
-            return Verdict(Outcome.UNREADABLE, problem=problem)
+        except GrammarProblem as unread:
+            return Verdict(Outcome.UNREADABLE, problem=unread)
         latches = self._latches(claim, terms_of(condition))
         found = tuple(
             self._term(each, claim.about, latch)

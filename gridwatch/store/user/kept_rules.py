@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from gridwatch.domain.alert.rule import Rule
 from gridwatch.store.user.rule_states import Key, Standing, standings_of, store_standings
-from gridwatch.store.user.rules import add_rule, rule_of, rule_with_id
+from gridwatch.store.user.rules import add_rule, rule_of, rule_of_claim, rule_with_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,11 @@ def kept_rule(user: sqlite3.Connection, number: int) -> KeptRule | None:
 def kept_rule_of_target(user: sqlite3.Connection, target_id: int) -> KeptRule | None:
     """Return the rule of a target with where it stands, None where there is no such target."""
     return _kept(user, rule_of(user, target_id))
+
+
+def kept_rule_of_claim(user: sqlite3.Connection, claim_id: int) -> KeptRule | None:
+    """Return the test of a claim's falsifier with where it stands, None where it has none."""
+    return _kept(user, rule_of_claim(user, claim_id))
 
 
 def kept_rules_of_list(user: sqlite3.Connection, watchlist_id: int) -> tuple[KeptRule, ...]:
