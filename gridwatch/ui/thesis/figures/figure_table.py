@@ -49,7 +49,7 @@ class _Cells(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         super().initStyleOption(option, index)
-        option.decorationAlignment = Qt.AlignmentFlag.AlignCenter  # type: ignore[attr-defined]
+        option.decorationAlignment = Qt.AlignmentFlag.AlignCenter
 
 
 class FigureTable(QTableView):
@@ -117,7 +117,7 @@ class FigureTable(QTableView):
     def fit(self) -> None:
         """Give each column the room of what is in view, and the rest to the notes."""
         header, metrics = self.horizontalHeader(), self.fontMetrics()
-        header.setResizeContentsPrecision(40)
+        header.setResizeContentsPrecision(0)  # the rows in view: measuring all stops the window
         left = self.viewport().width()
         for column in Column:
             title = metrics.horizontalAdvance(heading_words(column)) + _PADDING

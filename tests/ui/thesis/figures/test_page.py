@@ -298,7 +298,7 @@ def test_the_name_suggests_the_short_name_until_it_is_typed(stand: Stand) -> Non
     QTest.keyClicks(dialog.name, " of transformers")
     assert dialog.key.text() == "weeks"
     dialog.reject()
-    stand.page.asking.ask_series(None)
+    stand.page.ask_series(None)
     empty = stand.dialog()
     assert isinstance(empty, SeriesDialog)
     empty.decide()
