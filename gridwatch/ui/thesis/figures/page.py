@@ -6,7 +6,7 @@ import sqlite3
 from datetime import date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -167,9 +167,9 @@ class FiguresPage(Page):
                 self.list.select(listed[0].series.id)
         self._wanted = 0
         self.list.fit()
-        self._share_height()
         self._pick(self.list.current)
         self._show_parts()
+        self._share_height_later()
 
     def _share_height(self) -> None:
         """Give the list the room of its rows, unless the user has placed the parts."""
@@ -181,13 +181,17 @@ class FiguresPage(Page):
         drawn = int(left * _DRAWN)
         self._split.setSizes([listed, drawn, left - drawn])
 
+    def _share_height_later(self) -> None:
+        """Share the height once the parts have been laid out in it."""
+        QTimer.singleShot(0, self, self._share_height)
+
     def _note_placing(self) -> None:
         self._placed = True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share another height anew."""
         super().resizeEvent(event)
-        self._share_height()
+        self._share_height_later()
 
     def _pick(self, series: FigureSeries | None) -> None:
         """Read the figures of a series."""
