@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths, Qt
@@ -17,6 +16,7 @@ from gridwatch.ui.strips import error_words
 from gridwatch.ui.thesis.figures.import_dialog import ImportDialog
 from gridwatch.ui.thesis.figures.revisions import RevisionsDialog
 from gridwatch.ui.thesis.figures.series_dialog import SeriesDialog
+from gridwatch.ui.thesis.figures.typed import local_today
 from gridwatch.ui.thesis.page import Page
 
 translate = QCoreApplication.translate
@@ -25,9 +25,9 @@ translate = QCoreApplication.translate
 class Asking(QObject):
     """Opens dialogs over the page; `dialog` is the one that is open."""
 
-    def __init__(self, page: Page, today: date) -> None:
+    def __init__(self, page: Page) -> None:
         super().__init__(page)
-        self._page, self._today = page, today
+        self._page = page
         self.dialog: QDialog | None = None
 
     def ask_series(self, series: FigureSeries | None, there: Sequence[FigureSeries]) -> None:
@@ -71,7 +71,7 @@ class Asking(QObject):
         except Problem as problem:
             page.said.emit(error_words(problem))
             return
-        dialog = ImportDialog(source, series, page.session, page.look, self._today, page.window())
+        dialog = ImportDialog(source, series, page.session, page.look, local_today(), page.window())
         dialog.decided.connect(lambda edit: page.edited.emit(edit, None, None))
         self._open(dialog)
 

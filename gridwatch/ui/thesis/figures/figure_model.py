@@ -21,6 +21,7 @@ from gridwatch.ui.thesis.figures.typed import (
     Writing,
     change_of,
     editable,
+    local_today,
     new_figure,
     withdrawn,
 )
@@ -48,7 +49,7 @@ class FiguresModel(MovingRows[date]):
     edited = Signal(object)
     refused = Signal(object)
 
-    def __init__(self, look: Look, today: date) -> None:
+    def __init__(self, look: Look, today: Callable[[], date] = local_today) -> None:
         super().__init__()
         self._look, self._today = look, today
         self.series: FigureSeries | None = None
@@ -97,7 +98,7 @@ class FiguresModel(MovingRows[date]):
         """Return for what something may be typed, None where nothing may."""
         if self.series is None or self._fixed:
             return None
-        return Writing(self.series, self._look.phrases, self._today)
+        return Writing(self.series, self._look.phrases, self._today())
 
     @property
     def fault_words(self) -> str:

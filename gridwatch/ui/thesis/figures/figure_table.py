@@ -37,6 +37,8 @@ QTableView::item {{ padding: 0 4px; border: none; border-bottom: 1px solid {grid
 QTableView::item:hover {{ background: {hover}; }}
 QTableView::item:selected {{ background: {chosen}; color: {text}; }}
 QTableView::item:focus {{ border: 1px solid {accent}; }}
+QTableView::indicator:unchecked {{
+  width: 12px; height: 12px; border: 1px solid {faint}; border-radius: 3px; }}
 QHeaderView::section {{ padding: 4px 4px 4px 7px; }}
 QTableView QLineEdit {{ border-radius: 0; padding: 0 3px; }}
 """
@@ -105,6 +107,7 @@ class FigureTable(QTableView):
                 chosen=tones.chosen,
                 text=tones.text,
                 accent=tones.accent,
+                faint=tones.faint,
             )
         )
         self.fit()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, QTimer
@@ -50,12 +50,11 @@ class FiguresPage(Page):
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(session, look, parent)
-        today = datetime.now().astimezone().date()
-        self.series_model, self.model = SeriesModel(look), FiguresModel(look, today)
+        self.series_model, self.model = SeriesModel(look), FiguresModel(look)
         self.list = SeriesList(self.series_model, look.tones, self)
         self.view = make_view(look, self)
         self.table = FigureTable(self.model, look.tones, self)
-        self.asking = Asking(self, today)
+        self.asking = Asking(self)
         self.new, self.edit_series, self.delete = (QToolButton(self) for _ in range(3))
         self.add, self.import_file = QToolButton(self), QToolButton(self)
         self.as_of, self._as_of_label = QComboBox(self), QLabel(self)
