@@ -7,6 +7,7 @@ import io
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -76,7 +77,7 @@ def test_a_table_is_read_back_in_whatever_dialect_it_was_written(
         return f"{value:.2f}".replace(".", mark)
 
     # With \r alone csv writes a \n in a cell as it is.
-    quoting = csv.QUOTE_ALL if ends == "\r" else csv.QUOTE_MINIMAL
+    quoting: Literal[0, 1] = csv.QUOTE_ALL if ends == "\r" else csv.QUOTE_MINIMAL
     out = io.StringIO()
     rows = csv.writer(out, delimiter=separator, lineterminator=ends, quoting=quoting)
     rows.writerow(HEADINGS[language])

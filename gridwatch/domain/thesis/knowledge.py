@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
-from gridwatch.domain.thesis.figures import Figure
+from gridwatch.domain.thesis.figures import Figure, known_figures
 
 _SINCE = attrgetter("known_on")
 
@@ -63,3 +64,24 @@ def revised_periods(figures: Iterable[Figure]) -> frozenset[date]:
         of_period = values.setdefault(each.on, {})
         of_period[each.known_on] = (each.value, each.low, each.high, each.forecast)
     return frozenset(on for on, days in values.items() if len(set(days.values())) > 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A series as it was seen on a day: every revision up to it, and what they come to.
+
+    `revised`: the periods of which another figure was known before; `days`: those on which
+    something became known, the last one first.
+    """
+
+    every: tuple[Figure, ...]
+    known: tuple[Figure, ...]
+    revised: frozenset[date]
+    days: tuple[date, ...]
+
+
+def seen_of(figures: Iterable[Figure], day: date | None = None) -> Seen:
+    """Return what is to be seen of a series now, or was on a day."""
+    every = tuple(each for each in figures if day is None or each.known_on <= day)
+    days = sorted({each.known_on for each in every}, reverse=True)
+    return Seen(every, known_figures(every), revised_periods(every), tuple(days))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from math import isfinite
 from unicodedata import normalize
 
@@ -33,6 +34,8 @@ def parse_number(text: str, unit: str = "", *, decimal: str | None = None) -> fl
     125亿 is 12.5 where the unit is "bn CNY"; a per cent sign belongs to a unit of % or to none.
     Raises Problem for what is no number, and for one that could be two.
     """
+    if not text:
+        return None
     plain = " ".join(normalize("NFKC", text[:_LONGEST]).replace("\0", "?").split()).casefold()
     if plain in _NOTHING and len(text) <= _LONGEST:
         return None
@@ -90,13 +93,15 @@ def _without_currency(body: str, unit: str) -> str:
     return body
 
 
-def _currencies(unit: str) -> list[str]:
-    """Return how the currency of a unit may be written, longest first; [] where it has none."""
+@lru_cache(maxsize=32)  # asked for each figure of a large table
+def _currencies(unit: str) -> tuple[str, ...]:
+    """Return how the currency of a unit may be written, longest first; () where it has none."""
     plain = normalize("NFKC", unit).casefold()
     codes = {code for word, code in CURRENCY_WORDS.items() if word in plain}
     codes |= {each for each in re.findall(r"[A-Z]{3}", unit.upper()) if each in ISO_CODES}
     words = [word for word, code in CURRENCY_WORDS.items() if code in codes]
-    return sorted([*words, *(each.casefold() for each in codes)], key=len, reverse=True)
+    every = [*words, *(each.casefold() for each in codes)]
+    return tuple(sorted(every, key=len, reverse=True))
 
 
 def _digits(digits: str, text: str, decimal: str | None) -> str:

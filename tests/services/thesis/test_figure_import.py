@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -43,7 +44,7 @@ def test_what_is_announced_is_what_is_stored(
             body = "".join(f"2025Q{q},{value},2026-01-0{day}\n" for q, value, day in rows)
             there = figures_of(user, 1) if number else ()
             lines = look(f"period,value,known on\n{body}", there)
-            edit = import_edit(series if not number else FigureSeries(1, *_rest(series)), lines)
+            edit = import_edit(series if not number else replace(series, id=1), lines)
             if edit is not None:
                 apply(user, edit, NOW)
             taken = sum(each.verdict in TAKEN for each in lines)
@@ -51,10 +52,6 @@ def test_what_is_announced_is_what_is_stored(
             # Whatever was stored is known already when the same table comes again.
             again = look(f"period,value,known on\n{body}", figures_of(user, 1))
             assert not [each for each in again if each.verdict in TAKEN]
-
-
-def _rest(series: FigureSeries) -> tuple[object, ...]:
-    return (series.about, series.key, series.name, series.unit, series.frequency)
 
 
 def test_each_line_is_judged_by_what_is_there_and_by_the_lines_before_it() -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog
@@ -18,9 +16,8 @@ from gridwatch.ui.strips import error_words
 from gridwatch.ui.thesis.figures.import_dialog import ImportDialog
 from gridwatch.ui.thesis.figures.revisions import RevisionsDialog
 from gridwatch.ui.thesis.figures.series_dialog import SeriesDialog
-
-if TYPE_CHECKING:
-    from gridwatch.ui.thesis.figures.page import FiguresPage
+from gridwatch.ui.thesis.figures.typed import local_today
+from gridwatch.ui.thesis.page import Page
 
 translate = QCoreApplication.translate
 
@@ -28,58 +25,53 @@ translate = QCoreApplication.translate
 class Asking(QObject):
     """Opens dialogs over the page; `dialog` is the one that is open."""
 
-    def __init__(self, page: FiguresPage, today: date) -> None:
+    def __init__(self, page: Page) -> None:
         super().__init__(page)
-        self._page, self._today = page, today
+        self._page = page
         self.dialog: QDialog | None = None
 
-    def ask_series(self, series: FigureSeries | None) -> None:
-        """Ask for a new series, or for what is to be changed of one."""
+    def ask_series(self, series: FigureSeries | None, there: Sequence[FigureSeries]) -> None:
+        """Ask for a new series beside those that are there, or for what is to be changed of one."""
         page = self._page
         start = series or FigureSeries(0, page.about, "", "")
-        dialog = SeriesDialog(start, page.series_model.every, page.look, page.window())
+        dialog = SeriesDialog(start, there, page.look, page.window())
         dialog.decided.connect(lambda edit: page.edited.emit(edit, None, None))
         self._open(dialog)
 
-    def ask_file(self) -> QFileDialog | None:
-        """Ask for a file to be imported into the series that is shown."""
-        page = self._page
-        if page.series is None:
-            return None
-        dialog = QFileDialog(page.window(), translate("Figures", "Import figures"))
+    def ask_file(self, series: FigureSeries) -> QFileDialog:
+        """Ask for a file to be imported into a series."""
+        dialog = QFileDialog(self._page.window(), translate("Figures", "Import figures"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptOpen)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         tables, every = translate("Figures", "Tables"), translate("Figures", "All files")
         dialog.setNameFilters([f"{tables} (*.csv *.tsv *.txt)", f"{every} (*)"])
         documents = QStandardPaths.StandardLocation.DocumentsLocation
         dialog.setDirectory(QStandardPaths.writableLocation(documents))
-        dialog.fileSelected.connect(lambda chosen: self.read_file(Path(chosen)))
+        dialog.fileSelected.connect(lambda chosen: self.read_file(Path(chosen), series))
         self._open(dialog)
         return dialog
 
-    def read_file(self, path: Path) -> None:
+    def read_file(self, path: Path, series: FigureSeries) -> None:
         """Read a file on the lane, then show what is in it."""
 
         def done(found: bytes | Problem) -> None:
             if isinstance(found, Problem):
                 self._page.said.emit(error_words(found))
             else:
-                self.ask_import(found)
+                self.ask_import(found, series)
 
         self._page.session.read_user("figures file", lambda _: _bytes_or_problem(path), done)
 
-    def ask_import(self, source: str | bytes) -> None:
-        """Show what a pasted text or a file would do to the series that is shown."""
-        page, series = self._page, self._page.series
-        if series is None:
-            return
+    def ask_import(self, source: str | bytes, series: FigureSeries) -> None:
+        """Show what a pasted text or a file would do to a series."""
+        page = self._page
         try:
             if isinstance(source, str):
                 lines_of(source)
         except Problem as problem:
             page.said.emit(error_words(problem))
             return
-        dialog = ImportDialog(source, series, page.session, page.look, self._today, page.window())
+        dialog = ImportDialog(source, series, page.session, page.look, local_today(), page.window())
         dialog.decided.connect(lambda edit: page.edited.emit(edit, None, None))
         self._open(dialog)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from gridwatch.domain.problem import Problem
 from gridwatch.domain.thesis.figures import Figure, FigureSeries
-from gridwatch.domain.thesis.knowledge import revisions_of
+from gridwatch.domain.thesis.knowledge import Seen, revisions_of, seen_of
 from gridwatch.domain.thesis.periods import EXAMPLES, period_text
 from gridwatch.services.thesis.figure_edits import PutFigures
 from gridwatch.ui.look import Look
@@ -21,6 +21,7 @@ from gridwatch.ui.thesis.figures.typed import (
     Writing,
     change_of,
     editable,
+    local_today,
     new_figure,
     withdrawn,
 )
@@ -48,13 +49,12 @@ class FiguresModel(MovingRows[date]):
     edited = Signal(object)
     refused = Signal(object)
 
-    def __init__(self, look: Look, today: date) -> None:
+    def __init__(self, look: Look, today: Callable[[], date] = local_today) -> None:
         super().__init__()
         self._look, self._today = look, today
         self.series: FigureSeries | None = None
         self._figures: dict[date, Figure] = {}
-        self._every: tuple[Figure, ...] = ()
-        self._revised: frozenset[date] = frozenset()
+        self._seen = seen_of(())
         self._draft: dict[Column, str] = {}
         self._fault: Problem | None = None  # of what is typed into the row of a new figure
         self._fixed = False
@@ -65,23 +65,21 @@ class FiguresModel(MovingRows[date]):
     def show_figures(
         self,
         series: FigureSeries | None,
-        known: tuple[Figure, ...],
-        every: tuple[Figure, ...] = (),
-        revised: frozenset[date] = frozenset(),
+        seen: Seen,
         *,
         fixed: bool = False,
     ) -> None:
         """Show what is known; `fixed`: it is the past, in which nothing can be changed."""
         if series is None or self.series is None or series.id != self.series.id:
             self._draft, self._fault = {}, None
-        before = dict(self._figures), self._revised, self.series, self._fixed
+        before = dict(self._figures), self._seen.revised, self.series, self._fixed
         # Rows that go are still asked for until they are gone.
-        self._figures |= {each.on: each for each in known}
-        self.series, self._every, self._revised, self._fixed = series, every, revised, fixed
-        rows = [each.on for each in reversed(known)]
+        self._figures |= {each.on: each for each in seen.known}
+        self.series, self._seen, self._fixed = series, seen, fixed
+        rows = [each.on for each in reversed(seen.known)]
         self._become(rows if series is None or fixed else [NEW, *rows])
-        self._figures = {each.on: each for each in known}
-        if before != (self._figures, revised, series, fixed):
+        self._figures = {each.on: each for each in seen.known}
+        if before != (self._figures, seen.revised, series, fixed):
             self._announce(self._rows, len(Column))
 
     def restyle(self, look: Look) -> None:
@@ -100,7 +98,7 @@ class FiguresModel(MovingRows[date]):
         """Return for what something may be typed, None where nothing may."""
         if self.series is None or self._fixed:
             return None
-        return Writing(self.series, self._look.phrases, self._today)
+        return Writing(self.series, self._look.phrases, self._today())
 
     @property
     def fault_words(self) -> str:
@@ -211,7 +209,7 @@ class FiguresModel(MovingRows[date]):
         if not index.isValid() or index.row() >= len(self._rows):
             return None
         place, column = index.row(), Column(index.column())
-        aspects = {
+        aspects: Mapping[Role, Callable[[int, Column], object]] = {
             Role.DisplayRole: self.text,
             Role.EditRole: self._editable,
             Role.CheckStateRole: self._check,
@@ -258,8 +256,8 @@ class FiguresModel(MovingRows[date]):
         figure = self.figure(place)
         if figure is None:
             return self.fault_words or None
-        if figure.on in self._revised and column in {Column.PERIOD, Column.VALUE}:
-            count = len(revisions_of(self._every, figure.on))
+        if figure.on in self._seen.revised and column in {Column.PERIOD, Column.VALUE}:
+            count = len(revisions_of(self._seen.every, figure.on))
             words = translate("Figures", "Revised: entered {count} times. Press Ctrl+R to see all.")
             return words.format(count=count)
         return self.text(place, column) or None
@@ -269,7 +267,7 @@ class FiguresModel(MovingRows[date]):
         figure = self.figure(place)
         if column is not Column.VALUE:
             return None
-        return self._marks[figure is not None and figure.on in self._revised]
+        return self._marks[figure is not None and figure.on in self._seen.revised]
 
 
 def heading_words(column: Column) -> str:

@@ -37,6 +37,8 @@ QTableView::item {{ padding: 0 4px; border: none; border-bottom: 1px solid {grid
 QTableView::item:hover {{ background: {hover}; }}
 QTableView::item:selected {{ background: {chosen}; color: {text}; }}
 QTableView::item:focus {{ border: 1px solid {accent}; }}
+QTableView::indicator:unchecked {{
+  width: 12px; height: 12px; border: 1px solid {faint}; border-radius: 3px; }}
 QHeaderView::section {{ padding: 4px 4px 4px 7px; }}
 QTableView QLineEdit {{ border-radius: 0; padding: 0 3px; }}
 """
@@ -49,7 +51,7 @@ class _Cells(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         super().initStyleOption(option, index)
-        option.decorationAlignment = Qt.AlignmentFlag.AlignCenter  # type: ignore[attr-defined]
+        option.decorationAlignment = Qt.AlignmentFlag.AlignCenter
 
 
 class FigureTable(QTableView):
@@ -105,6 +107,7 @@ class FigureTable(QTableView):
                 chosen=tones.chosen,
                 text=tones.text,
                 accent=tones.accent,
+                faint=tones.faint,
             )
         )
         self.fit()
@@ -117,7 +120,7 @@ class FigureTable(QTableView):
     def fit(self) -> None:
         """Give each column the room of what is in view, and the rest to the notes."""
         header, metrics = self.horizontalHeader(), self.fontMetrics()
-        header.setResizeContentsPrecision(40)
+        header.setResizeContentsPrecision(0)  # the rows in view: measuring all stops the window
         left = self.viewport().width()
         for column in Column:
             title = metrics.horizontalAdvance(heading_words(column)) + _PADDING

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -14,12 +15,13 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
+    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QMenu,
     QPushButton,
-    QTreeView,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -38,7 +40,6 @@ from gridwatch.services.thesis.figure_import import (
     judged,
 )
 from gridwatch.store.user.figures import figures_of
-from gridwatch.ui.flat_rows import lay_flat
 from gridwatch.ui.look import Look
 from gridwatch.ui.strips import error_words
 from gridwatch.ui.thesis.figures.import_model import FIRST, ImportModel
@@ -49,9 +50,9 @@ translate = QCoreApplication.translate
 _SIZE = (780, 580)
 _VERDICT, _FAULT = 150, 300  # the room for what becomes of a line, with and without a bad one
 _STYLE = """
-QTreeView {{ background: {base}; outline: 0; }}
-QTreeView::item {{ min-height: 24px; padding: 0 5px; border: none; }}
-QTreeView::item:selected {{ background: {chosen}; color: {text}; }}
+QTableView {{ background: {base}; outline: 0; }}
+QTableView::item {{ padding: 0 5px; border: none; }}
+QTableView::item:selected {{ background: {chosen}; color: {text}; }}
 """
 
 
@@ -63,6 +64,7 @@ class Reading:
     encoding: Encoding | None = None
     dialect: Dialect | None = None
     lines: tuple[Judged, ...] = ()
+    counts: Counter[Verdict] = field(default_factory=Counter)
     problem: Problem | None = None
 
 
@@ -96,7 +98,7 @@ class ImportDialog(QDialog):
         self.resize(*_SIZE)
         self.options = ImportOptions(of_file=isinstance(source, bytes), parent=self)
         self.model = ImportModel(series, look, self)
-        self.table = QTreeView(self)
+        self.table = QTableView(self)
         self.told, self.hint, self.fault = QLabel(self), QLabel(self), QLabel(self)
         self.next_bad, self.skip = QPushButton(self), QCheckBox(self)
         self._lay_out()
@@ -106,17 +108,26 @@ class ImportDialog(QDialog):
 
     def _lay_out(self) -> None:
         tones = self._look.tones
-        lay_flat(self.table)
+        self.table.setShowGrid(False)
+        self.table.setWordWrap(False)
+        self.table.setFrameShape(QFrame.Shape.NoFrame)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        rows = self.table.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(max(24, self.fontMetrics().height() + 7))
         self.table.setModel(self.model)
         self.table.setStyleSheet(
             _STYLE.format(base=tones.base, chosen=tones.chosen, text=tones.text)
         )
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        header = self.table.header()
+        header = self.table.horizontalHeader()
+        header.setHighlightSections(False)
         header.setSectionsClickable(True)
         header.setStretchLastSection(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setResizeContentsPrecision(100)  # of a hundred thousand lines
+        header.setResizeContentsPrecision(0)  # the rows in view, of a hundred thousand
         for label in (self.told, self.hint, self.fault):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -152,7 +163,7 @@ class ImportDialog(QDialog):
 
     def _connect(self) -> None:
         self.options.wished.connect(self._ask)
-        self.table.header().sectionClicked.connect(self._ask_meaning)
+        self.table.horizontalHeader().sectionClicked.connect(self._ask_meaning)
         self.table.selectionModel().currentRowChanged.connect(
             lambda now, _: self._show_fault(now.row())
         )
@@ -243,20 +254,20 @@ class ImportDialog(QDialog):
         )
 
     def _fit(self) -> None:
-        bad = any(each.verdict is Verdict.BAD for each in self.reading.lines)
+        bad = self.reading.counts[Verdict.BAD]
         for column in range(self.model.columnCount()):
             width = max(56, min(self.table.sizeHintForColumn(column) + 14, 220))
             verdict = _FAULT if bad else _VERDICT
-            self.table.header().resizeSection(column, verdict if column == 1 else width)
+            self.table.horizontalHeader().resizeSection(column, verdict if column == 1 else width)
 
     def _show_buttons(self) -> None:
         reading, tones = self.reading, self._look.tones
-        bad = sum(each.verdict is Verdict.BAD for each in reading.lines)
-        taken = sum(each.verdict in TAKEN for each in reading.lines)
+        bad = reading.counts[Verdict.BAD]
+        taken = sum(reading.counts[each] for each in TAKEN)
         fault = "" if reading.problem is None else error_words(reading.problem)
         if not reading.lines and not fault:
             fault = translate("Figures", "There is no line in this table.")
-        self.told.setText(fault or sum_words(reading.lines, self._look))
+        self.told.setText(fault or sum_words(reading.counts, self._look))
         self.told.setStyleSheet(f"color: {tones.warn if fault else tones.text};")
         self.next_bad.setVisible(bool(bad))
         self.skip.setVisible(bool(bad))
@@ -282,7 +293,9 @@ def _reading_of(
             reading = replace(reading, dialect=dialect)
             known_on = None if wish.since_period else today
             lines = read_table(text, dialect, Target(series.frequency, series.unit, known_on))
-            return replace(reading, lines=judged(lines, figures_of(user, series.id)))
+            found = judged(lines, figures_of(user, series.id))
+            counts = Counter(each.verdict for each in found)
+            return replace(reading, lines=found, counts=counts)
         except Problem as problem:
             return replace(reading, problem=problem)
 

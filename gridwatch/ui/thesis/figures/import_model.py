@@ -41,11 +41,8 @@ class ImportModel(QAbstractTableModel):
 
     def next_bad(self, place: int) -> int | None:
         """Return the next row that can't be read, from the first again after the last."""
-        rows = range(len(self._lines))
-        for each in (*rows[place + 1 :], *rows[: place + 1]):
-            if self._lines[each].verdict is Verdict.BAD:
-                return each
-        return None
+        bad = [row for row, each in enumerate(self._lines) if each.verdict is Verdict.BAD]
+        return next((each for each in bad if each > place), bad[0] if bad else None)
 
     # What the view asks
 

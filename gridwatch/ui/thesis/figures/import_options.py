@@ -64,10 +64,10 @@ class ImportOptions(QWidget):
             self.encoding.addItem(encoding_name(encoding), encoding)
         for mark, words in zip(_SEPARATORS, _separator_words(), strict=True):
             self.separator.addItem(words, mark)
-        self.decimal.addItem(translate("Figures", "not sure"), None)
+        self.decimal.addItem(translate("Figures", "as each one says"), None)
         self.decimal.addItem("1,234.5", POINT)
         self.decimal.addItem("1.234,5", COMMA)
-        self.dates.addItem(translate("Figures", "not sure"), None)
+        self.dates.addItem(translate("Figures", "as each one says"), None)
         self.dates.addItem(translate("Figures", "day first: 31/12/2025"), True)
         self.dates.addItem(translate("Figures", "month first: 12/31/2025"), False)
         self.since.addItem(translate("Figures", "since today"), False)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 
@@ -53,9 +52,8 @@ def verdict_words(judged: Judged, series: FigureSeries, look: Look) -> str:
             return "" if problem is None else error_words(problem)
 
 
-def sum_words(lines: Sequence[Judged], look: Look) -> str:
+def sum_words(counts: Mapping[Verdict, int], look: Look) -> str:
     """Return how many lines there are of each verdict."""
-    counts = Counter(each.verdict for each in lines)
     told = (
         (Verdict.NEW, translate("Figures", "new: {number}")),
         (Verdict.REVISES, translate("Figures", "revised: {number}")),
@@ -66,5 +64,5 @@ def sum_words(lines: Sequence[Judged], look: Look) -> str:
     return " · ".join(
         words.format(number=look.phrases.integer(counts[verdict]))
         for verdict, words in told
-        if counts[verdict]
+        if counts.get(verdict)
     )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import date, datetime
+from datetime import date
+from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -18,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from gridwatch.domain.thesis.about import About
-from gridwatch.domain.thesis.figures import Figure, FigureSeries, known_figures
-from gridwatch.domain.thesis.knowledge import revised_periods, revisions_of
+from gridwatch.domain.thesis.figures import FigureSeries
+from gridwatch.domain.thesis.knowledge import Seen, revisions_of, seen_of
 from gridwatch.runtime.session import Session
 from gridwatch.services.changes import Changes
 from gridwatch.services.thesis.figure_edits import ArrangeSeries, RemoveSeries
@@ -49,19 +50,18 @@ class FiguresPage(Page):
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(session, look, parent)
-        today = datetime.now().astimezone().date()
-        self.series_model, self.model = SeriesModel(look), FiguresModel(look, today)
+        self.series_model, self.model = SeriesModel(look), FiguresModel(look)
         self.list = SeriesList(self.series_model, look.tones, self)
         self.view = make_view(look, self)
         self.table = FigureTable(self.model, look.tones, self)
-        self.asking = Asking(self, today)
+        self.asking = Asking(self)
         self.new, self.edit_series, self.delete = (QToolButton(self) for _ in range(3))
         self.add, self.import_file = QToolButton(self), QToolButton(self)
         self.as_of, self._as_of_label = QComboBox(self), QLabel(self)
         self.empty = QLabel(self)
         self._placed = False  # the heights of the parts, by the user
         self._wanted = 0  # the series to be shown once it is read
-        self._figures: tuple[Figure, ...] = ()
+        self._seen = seen_of(())
         self._lay_out()
         self._connect()
         self.restyle(look)
@@ -100,21 +100,21 @@ class FiguresPage(Page):
         column.addWidget(self.empty, 1)
 
     def _connect(self) -> None:
-        self.new.clicked.connect(lambda: self.asking.ask_series(None))
-        self.edit_series.clicked.connect(lambda: self.asking.ask_series(self.list.current))
+        self.new.clicked.connect(lambda: self.ask_series(None))
+        self.edit_series.clicked.connect(lambda: self.ask_series(self.list.current))
         self.delete.clicked.connect(lambda: self._remove(self.list.current))
         self.add.clicked.connect(self._begin_new)
-        self.import_file.clicked.connect(self.asking.ask_file)
+        self.import_file.clicked.connect(self.ask_file)
         self.as_of.activated.connect(lambda _: self._show_figures())
         self.list.picked.connect(self._pick)
-        self.list.edit_wanted.connect(self.asking.ask_series)
+        self.list.edit_wanted.connect(self.ask_series)
         self.list.removed.connect(self._remove)
         self.list.moved.connect(
             lambda ids: self.edited.emit(ArrangeSeries(self.about, ids), None, None)
         )
         self.model.edited.connect(lambda edit: self.edited.emit(edit, None, None))
         self.model.refused.connect(lambda problem: self.said.emit(error_words(problem)))
-        self.table.pasted.connect(self.asking.ask_import)
+        self.table.pasted.connect(self.import_table)
         self.table.revisions_wanted.connect(self._show_revisions)
         self._split.splitterMoved.connect(lambda *_: self._note_placing())
         self.view.picked.connect(self._go_to_period)
@@ -130,7 +130,7 @@ class FiguresPage(Page):
         """Show the series of another subject; the figures of before are gone at once."""
         if about != self.about:
             self.series_model.show_series(())
-            self._take_figures(None, ())
+            self._take_figures(None, seen_of(()))
         super().show_about(about)
 
     def read(self) -> None:
@@ -166,9 +166,9 @@ class FiguresPage(Page):
                 self.list.select(listed[0].series.id)
         self._wanted = 0
         self.list.fit()
-        self._share_height()
         self._pick(self.list.current)
         self._show_parts()
+        self._share_height_later()
 
     def _share_height(self) -> None:
         """Give the list the room of its rows, unless the user has placed the parts."""
@@ -180,31 +180,36 @@ class FiguresPage(Page):
         drawn = int(left * _DRAWN)
         self._split.setSizes([listed, drawn, left - drawn])
 
+    def _share_height_later(self) -> None:
+        """Share the height once the parts have been laid out in it."""
+        QTimer.singleShot(0, self, self._share_height)
+
     def _note_placing(self) -> None:
         self._placed = True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share another height anew."""
         super().resizeEvent(event)
-        self._share_height()
+        self._share_height_later()
 
     def _pick(self, series: FigureSeries | None) -> None:
         """Read the figures of a series."""
         if series is None:
-            self._take_figures(None, ())
+            self._take_figures(None, seen_of(()))
             return
 
-        def done(figures: tuple[Figure, ...]) -> None:
+        def done(seen: Seen) -> None:
             if self.list.current == series:
-                self._take_figures(series, figures)
+                self._take_figures(series, seen)
 
-        self.session.read_user("figures", lambda user: figures_of(user, series.id), done)
+        self.session.read_user("figures", lambda user: seen_of(figures_of(user, series.id)), done)
 
-    def _take_figures(self, series: FigureSeries | None, figures: tuple[Figure, ...]) -> None:
+    def _take_figures(self, series: FigureSeries | None, seen: Seen) -> None:
         same = series is not None and self.series is not None and series.id == self.series.id
-        self._figures = figures
+        self._seen = seen
         self._offer_days(keep=same)
-        self.model.show_figures(series, (), fixed=True) if not same else None
+        if not same:
+            self.model.show_figures(series, seen_of(()), fixed=True)
         self._show_figures(series)
 
     def _offer_days(self, *, keep: bool) -> None:
@@ -213,7 +218,7 @@ class FiguresPage(Page):
         with QSignalBlocker(self.as_of):
             self.as_of.clear()
             self.as_of.addItem(translate("Figures", "now"), None)
-            for day in sorted({each.known_on for each in self._figures}, reverse=True):
+            for day in self._seen.days:
                 self.as_of.addItem(self.look.phrases.day(day), day)
             self.as_of.setCurrentIndex(max(0, self.as_of.findData(chosen)) if chosen else 0)
 
@@ -221,14 +226,12 @@ class FiguresPage(Page):
         """Show what is known, or was on the day that is chosen."""
         series = series or self.series
         day: date | None = self.as_of.currentData()
-        every = tuple(each for each in self._figures if day is None or each.known_on <= day)
-        self.model.show_figures(
-            series, known_figures(every), every, revised_periods(every), fixed=day is not None
-        )
+        seen = self._seen if day is None else seen_of(self._seen.every, day)
+        self.model.show_figures(series, seen, fixed=day is not None)
         if series is None:
             self.view.clear()
         else:
-            self.view.show_series(series, every)
+            self.view.show_series(series, seen.every)
         self.table.fit()
         self.add.setEnabled(series is not None and day is None)
 
@@ -254,6 +257,25 @@ class FiguresPage(Page):
 
     # What the user does
 
+    def ask_series(self, series: FigureSeries | None) -> None:
+        """Ask for a new series, or for what is to be changed of one."""
+        self.asking.ask_series(series, self.series_model.every)
+
+    def ask_file(self) -> None:
+        """Ask for a file to be imported into the series that is shown."""
+        if self.series is not None:
+            self.asking.ask_file(self.series)
+
+    def import_path(self, path: Path) -> None:
+        """Show what a file would do to the series that is shown."""
+        if self.series is not None:
+            self.asking.read_file(path, self.series)
+
+    def import_table(self, source: str | bytes) -> None:
+        """Show what a pasted text, or the bytes of a file, would do to the series that is shown."""
+        if self.series is not None:
+            self.asking.ask_import(source, self.series)
+
     def _begin_new(self) -> None:
         self.table.begin_new()
 
@@ -269,7 +291,7 @@ class FiguresPage(Page):
     def _show_revisions(self, place: int) -> None:
         figure = self.model.figure(place)
         if figure is not None and self.series is not None:
-            self.asking.show_revisions(self.series, revisions_of(self._figures, figure.on))
+            self.asking.show_revisions(self.series, revisions_of(self._seen.every, figure.on))
 
     def _go_to_period(self, on: date) -> None:
         place = self.model.place_of(on)

@@ -30,6 +30,11 @@ class Column(IntEnum):
     NOTE = 6
 
 
+def local_today() -> date:
+    """Return the day that it is where the user is; a window may be open for many."""
+    return datetime.now().astimezone().date()
+
+
 @dataclass(frozen=True, slots=True)
 class Writing:
     """For which series something is typed, in which language, and on which day."""

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 def opened(stand: Stand, source: str | bytes) -> ImportDialog:
-    stand.page.asking.ask_import(source)
+    stand.page.import_table(source)
     dialog = stand.dialog()
     assert isinstance(dialog, ImportDialog)
     settled(stand, dialog)
@@ -90,7 +90,7 @@ def test_the_encoding_of_a_file_is_guessed_and_can_be_changed(
     path = tmp_path / "table.csv"
     note = "Größe" if encoding is Encoding.WINDOWS_1252 else "数据中心"
     path.write_bytes(f"period;value;note\n2025Q4;30,5;{note}\n".encode(encoding))
-    stand.page.asking.read_file(path)
+    stand.page.import_path(path)
     stand.wait(lambda: stand.page.asking.dialog is not None)
     dialog = stand.dialog()
     assert isinstance(dialog, ImportDialog)
@@ -140,7 +140,7 @@ def test_a_file_that_is_too_large_or_gone_is_refused_before_it_is_read(
         out.truncate(50_000_000)
     for path, words in ((large, "at most 20 MB"), (tmp_path / "gone.csv", "can't be read")):
         stand.said.clear()
-        stand.page.asking.read_file(path)
+        stand.page.import_path(path)
         stand.wait(lambda: bool(stand.said))
         assert words in stand.said[-1]
         assert stand.page.asking.dialog is None

@@ -107,6 +107,18 @@ def test_a_new_figure_is_complete_with_its_period_and_value(stand: Stand) -> Non
     stand.wait(lambda: stand.stored() == KEEPS)
 
 
+def test_a_new_figure_is_typed_from_cell_to_cell(stand: Stand) -> None:
+    table = stand.page.table
+    stand.page.add.click()
+    for text, key in (("2025Q4", Qt.Key.Key_Tab), ("29,7", Qt.Key.Key_Return)):
+        (editor,) = table.viewport().findChildren(QLineEdit)
+        QTest.keyClicks(editor, text)
+        QTest.keyClick(editor, key)
+        stand.bot.wait(10)  # the editor of before is deleted
+    stand.wait(lambda: stand.shown()[1] == ("2025 Q4", "29.7"))
+    assert len(stand.made) == 1
+
+
 @pytest.mark.parametrize(
     ("row", "column", "text", "words"),
     [
@@ -298,7 +310,7 @@ def test_the_name_suggests_the_short_name_until_it_is_typed(stand: Stand) -> Non
     QTest.keyClicks(dialog.name, " of transformers")
     assert dialog.key.text() == "weeks"
     dialog.reject()
-    stand.page.asking.ask_series(None)
+    stand.page.ask_series(None)
     empty = stand.dialog()
     assert isinstance(empty, SeriesDialog)
     empty.decide()
