@@ -359,8 +359,8 @@ def _targets_of(user: sqlite3.Connection, company_id: int) -> list[Target]:
 def _with_rules(
     user: sqlite3.Connection, company_id: int, ids: Sequence[int | None]
 ) -> tuple[KeptTarget, ...]:
-    some = (each for each in _targets_of(user, company_id) if each.id in ids)
-    return tuple((each, kept_rules.kept_rule_of_target(user, each.id)) for each in some)
+    found = [each for each in _targets_of(user, company_id) if each.id in ids]
+    return tuple((each, kept_rules.kept_rule_of_target(user, each.id)) for each in found)
 
 
 def _heir(gone: Sequence[KeptTarget], now: datetime) -> Rule | None:

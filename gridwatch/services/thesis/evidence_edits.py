@@ -55,7 +55,7 @@ class RemoveEvidence:
 
     def apply(self, user: sqlite3.Connection, _now: datetime, /) -> tuple[Changes, Edit]:
         """Delete the evidence."""
-        found = (store.evidence_with_id(user, each) for each in self.ids)
+        found = (store.evidence_with_id(user, each) for each in dict.fromkeys(self.ids))
         gone = tuple(each for each in found if each is not None)
         if not gone:
             raise _unknown()

@@ -14,7 +14,7 @@ from gridwatch.domain.problem import Problem
 from gridwatch.domain.thesis.about import About
 from gridwatch.domain.thesis.claim import Claim
 from gridwatch.services.rule_checks import check_alone, check_rule
-from gridwatch.services.thesis.series_values import check_series
+from gridwatch.services.series_values import check_series
 from gridwatch.store.user import rule_states, rules
 from gridwatch.store.user.claims import claims_about
 from gridwatch.store.user.kept_rules import KeptRule, bring_back, kept_rule_of_claim

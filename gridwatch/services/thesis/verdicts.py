@@ -20,8 +20,8 @@ from gridwatch.domain.thesis.claim import Claim
 from gridwatch.preferences import preferences_of
 from gridwatch.services.overview import RATES_FOR_DISPLAY, read_facts, view_of
 from gridwatch.services.rule_values import RATE, Member, Present, unit_of, value_now
+from gridwatch.services.series_values import SeriesValues
 from gridwatch.services.thesis.falsifiers import check_test_rule, rule_of_test
-from gridwatch.services.thesis.series_values import SeriesValues
 from gridwatch.store.user.choices import all_choices
 from gridwatch.store.user.companies import all_companies
 from gridwatch.store.user.rule_states import standings_of

@@ -26,7 +26,7 @@ from tests.services.undoing import dump
 NOW = datetime(2026, 3, 2, 3, tzinfo=UTC)
 DAY = date(2026, 3, 2)
 COMPANY, THEME, NOTHING = About(company_id=1), About(theme_id=1), About()
-TEST = "price <= 10 CNY"
+TEST, THEME_TEST = "price <= 10 CNY", "USDCNY >= 8"
 MARGIN = FigureSeries(0, COMPANY, "gross_margin", "Gross margin", "%")
 # Only ever added to, or made from the rest: versions of an entry count up, whatever is undone.
 _BESIDE = ("claim_revision", "entry_revision", "note_index", "picture")
@@ -66,7 +66,7 @@ def filled(path: Path = Path(":memory:")) -> sqlite3.Connection:
         AddTheme("Data centres", "Power *first*."),
         AddClaim(claim("Orders outgrow capacity", test=TEST)),
         AddClaim(claim("Margins hold")),
-        AddClaim(claim("Demand doubles", THEME, TEST)),
+        AddClaim(claim("Demand doubles", THEME, THEME_TEST)),
         AddEvidence(Evidence(0, 1, DAY, "Backlog at a record", NOW, figure=Decimal("12.50"))),
         AddEvidence(Evidence(0, 1, date(2026, 2, 1), "Lead times shorten", NOW)),
         AddSeries(MARGIN, (figure(date(2025, 12, 31), 28.5),)),
