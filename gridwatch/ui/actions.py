@@ -53,6 +53,7 @@ ENTRIES = (
     Entry("chart", QT_TRANSLATE_NOOP("Actions", "New chart"), "Ctrl+Shift+C", "chart"),
     Entry("milestones", QT_TRANSLATE_NOOP("Actions", "Show who is next"), "Ctrl+Shift+M"),
     Entry("thesis", QT_TRANSLATE_NOOP("Actions", "Show the thesis"), "Ctrl+Shift+T"),
+    Entry("new_entry", QT_TRANSLATE_NOOP("Actions", "New journal entry"), "Ctrl+J"),
     Entry("reviews", QT_TRANSLATE_NOOP("Actions", "Show what is due for review"), "Ctrl+Shift+R"),
     Entry("find", QT_TRANSLATE_NOOP("Actions", "Filter the list"), Key.Find, "search"),
     Entry(
@@ -129,6 +130,7 @@ MENUS = (
             "target",
             "ladder",
             "alert",
+            "new_entry",
             SEPARATOR,
             "refresh",
             SEPARATOR,

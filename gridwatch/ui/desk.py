@@ -97,6 +97,7 @@ class Desk(QObject):
             "ladder": lambda _: self.milestones.edit_ladder(),
             "milestones": lambda _: self.milestones.open(),
             "thesis": lambda _: self.thesis.open(),
+            "new_entry": lambda _: self.thesis.new_entry(),
             "reviews": lambda _: self.thesis.open_reviews(),
             "undo": lambda _: self.undo(),
             "redo": lambda _: self.redo(),

@@ -60,6 +60,12 @@ class ThesisDesk(QObject):
         if self.panel is not None:
             self.panel.tabs.currentWidget().setFocus()
 
+    def new_entry(self) -> None:
+        """Begin a journal entry about what the thesis shows, ready for the keys."""
+        self._bring("thesis")
+        if self.panel is not None:
+            self.panel.new_entry()
+
     def open_reviews(self) -> None:
         """Show the reviews before whatever hides them, ready for the keys."""
         self._bring("reviews")

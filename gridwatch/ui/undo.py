@@ -80,8 +80,9 @@ class History:
 def can_be_undone(edit: Edit) -> bool:
     """Tell whether an edit belongs into the history: a setting is changed back where it was set."""
     from gridwatch.services import edits
+    from gridwatch.ui.thesis.journal.undo_words import is_writing
 
-    return not isinstance(edit, edits.Choose)
+    return not isinstance(edit, edits.Choose) and not is_writing(edit)
 
 
 def label_of(edit: Edit, overview: Overview, language: str) -> str:
@@ -175,7 +176,9 @@ def _words_of_ladder(edit: Edit, overview: Overview, language: str) -> tuple[str
             return translate("Undo", "ladder of list “{name}”"), _list_name(overview, number)
         case rule_edits.SetLadder(company_id=number):
             return translate("Undo", "ladder of {name}"), _name(overview, number, language)
-    return translate("Undo", "last change"), ""
+    from gridwatch.ui.thesis.journal.undo_words import words_of_entry
+
+    return words_of_entry(edit) or translate("Undo", "last change"), ""
 
 
 def _about(rule: Rule, overview: Overview, language: str) -> str:

@@ -111,6 +111,13 @@ class ThesisPanel(QWidget):
         if place.number:
             self.pages[place.page].go_to(place.number)
 
+    def new_entry(self) -> None:
+        """Begin an entry in the journal of what is shown."""
+        page = self.pages[PageName.JOURNAL]
+        self.tabs.setCurrentWidget(page)
+        if isinstance(page, JournalPage):
+            page.new_entry()
+
     @property
     def page_name(self) -> PageName:
         """Return which page is in front."""
