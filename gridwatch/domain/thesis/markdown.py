@@ -10,12 +10,14 @@ from enum import StrEnum
 
 # Longer lines are data that somebody pasted: no letter of them is formatted.
 LONGEST_LINE = 5000
+_OPEN = 1 << 60  # where a block of code ends that is never closed
 
 
 class Kind(StrEnum):
     """How a stretch of a line is shown; MARK is what only says how."""
 
     MARK = "mark"
+    PLAIN = "plain"  # a letter that would be a mark without the backslash before it
     HEADING = "heading"
     STRONG = "strong"
     EMPHASIS = "emphasis"
@@ -129,6 +131,7 @@ def _inline(line: str, begin: int, known: Container[str]) -> Iterator[Span]:
         kind = match.lastgroup
         if match["escape"]:
             yield Span(start, start + 1, Kind.MARK)
+            yield Span(start + 1, end, Kind.PLAIN)
         elif match["code"]:
             yield Span(start, end, Kind.CODE, level=len(match["ticks"]))
         elif match["claim"]:
@@ -199,7 +202,7 @@ class Fences:
 
     def hold(self, line: int) -> bool:
         """Tell whether a line belongs to a block of code."""
-        place = bisect_right(self.blocks, (line, 1 << 60)) - 1
+        place = bisect_right(self.blocks, (line, _OPEN)) - 1
         return place >= 0 and line <= self.blocks[place][1]
 
     def is_edge(self, first: int, last: int) -> bool:
@@ -218,7 +221,7 @@ class Fences:
             return self
         return Fences(
             tuple(
-                (start + by if start > line else start, end + by if end > line else end)
+                (start + by if start > line else start, end + by if line < end < _OPEN else end)
                 for start, end in self.blocks
             )
         )
@@ -238,5 +241,5 @@ def fences_of(text: str) -> Fences:
             blocks.append((start, line))
             opened = ""
     if opened:
-        blocks.append((start, 1 << 60))
+        blocks.append((start, _OPEN))
     return Fences(tuple(blocks))

@@ -87,7 +87,8 @@ def escaped(words: str) -> str:
 def pieces_of(text: str, size: int) -> list[str]:
     """Return a text in pieces of about `size` characters that can be read one after another.
 
-    It is cut before headings and after empty lines only, never inside of code.
+    It is cut before headings and after empty lines, never inside of code; a text that has neither
+    is cut where it becomes four times as long.
     """
     if len(text) <= size:
         return [text]
@@ -95,7 +96,8 @@ def pieces_of(text: str, size: int) -> list[str]:
     lines = text.split("\n")
     fences: Fences = fences_of(text)
     for number, line in enumerate(lines):
-        if length >= size and _may_cut(lines, number) and not fences.hold(number):
+        fits = length < size or not (length >= 4 * size or _may_cut(lines, number))
+        if not fits and not (fences.hold(number) and fences.hold(number - 1)):
             pieces.append("\n".join(lines[begin:number]))
             begin, length = number, 0
         length += len(line) + 1

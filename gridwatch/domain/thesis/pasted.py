@@ -8,6 +8,8 @@ from gridwatch.domain.problem import Problem
 from gridwatch.domain.thesis.markdown_tables import table_of
 from gridwatch.domain.thesis.wording import LONGEST_TEXT, text_of
 
+# What an editor shows without waiting: a longer line, or more of them, is data and no note.
+MOST_LINES, LONGEST_LINE = 50_000, 20_000
 _UNSEEN = {"script", "style", "head", "template", "noscript", "title", "iframe", "object"}
 _BLOCKS = {"p", "div", "ul", "ol", "table", "blockquote", "pre", "section", "article"}
 _LINES = {"br", "tr", "li", "dt", "dd"}
@@ -21,6 +23,7 @@ def pasted_text(plain: str, html: str, there: int) -> str:
     """
     _check(max(len(plain), 0 if plain else len(html)), there)
     text = text_of(plain or text_of_html(html))
+    _check_lines(text)
     table = table_of(text) if "\t" in text and (not html or "<t" in html.lower()) else None
     if table is not None:
         text = f"\n{table}\n"
@@ -40,6 +43,21 @@ def _check(length: int, there: int) -> None:
         )
 
 
+def _check_lines(text: str) -> None:
+    lines = text.split("\n")
+    longest = max(map(len, lines))
+    if len(lines) > MOST_LINES or longest > LONGEST_LINE:
+        raise Problem(
+            "paste_lines",
+            "What you paste has {lines} lines, the longest of {longest} characters. A note takes"
+            " up to {most} lines of {length} characters. Nothing was pasted.",
+            lines=len(lines),
+            longest=longest,
+            most=MOST_LINES,
+            length=LONGEST_LINE,
+        )
+
+
 def text_of_html(html: str) -> str:
     """Return the words of HTML: nothing of it is run, loaded or kept as HTML."""
     reader = _Words()
@@ -48,7 +66,7 @@ def text_of_html(html: str) -> str:
     lines = "".join(reader.parts).split("\n")
     kept = list[str]()
     for line in lines:
-        words = line.strip(" ")
+        words = line.rstrip(" ")
         if words or (kept and kept[-1]):
             kept.append(words)
     return "\n".join(kept).strip("\n")

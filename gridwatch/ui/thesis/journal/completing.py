@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QObject, QStringListModel, Qt, QTimer
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QCompleter, QPlainTextEdit
+from PySide6.QtWidgets import QCompleter, QListView, QPlainTextEdit
 
 from gridwatch.domain.company import Company, names_in
 from gridwatch.domain.thesis.claim import Claim
@@ -72,8 +72,10 @@ class Completing(QObject):
         completer.setWidget(editor)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(MOST_OFFERS)
-        completer.popup().setTextElideMode(Qt.TextElideMode.ElideRight)
-        completer.popup().clicked.connect(self.take)
+        self.popup = QListView(editor)
+        self.popup.setTextElideMode(Qt.TextElideMode.ElideRight)
+        completer.setPopup(self.popup)
+        self.popup.clicked.connect(self.take)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._look)
@@ -89,16 +91,16 @@ class Completing(QObject):
     @property
     def is_open(self) -> bool:
         """Tell whether something is offered."""
-        return self._completer.popup().isVisible()
+        return self.popup.isVisible()
 
     def close(self) -> None:
         """Offer nothing."""
         self._timer.stop()
-        self._completer.popup().hide()
+        self.popup.hide()
 
     def take_current(self) -> bool:
         """Write the offer that is chosen; return whether there was one."""
-        index = self._completer.popup().currentIndex()
+        index = self.popup.currentIndex()
         if not self.is_open or not index.isValid():
             return False
         self.take(index)
@@ -118,7 +120,7 @@ class Completing(QObject):
         self._open(found)
 
     def _open(self, found: list[Offer]) -> None:
-        popup = self._completer.popup()
+        popup = self.popup
         if found != self.shown or not self.is_open:
             self.shown = found
             self._model.setStringList([each.words for each in found])
@@ -131,7 +133,7 @@ class Completing(QObject):
     def take(self, index: QModelIndex) -> None:
         """Write an offer in the place of what was typed for it."""
         offer = self.shown[index.row()]
-        self._completer.popup().hide()
+        self.popup.hide()
         cursor = self._editor.textCursor()
         text = _before(cursor)
         units = len(text[: self._begin].encode("utf-16-le")) // 2

@@ -199,8 +199,8 @@ class EntryPainter(QStyledItemDelegate):
         head = index.data(HEAD_ROLE)
         if not isinstance(head, EntryHead):
             return
-        tones, rect = self._look.tones, option.rect  # type: ignore[attr-defined] # not in the stubs
-        state = option.state  # type: ignore[attr-defined]
+        tones, rect = self._look.tones, option.rect
+        state = option.state
         painter.save()
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(tones.chosen))
@@ -214,8 +214,8 @@ class EntryPainter(QStyledItemDelegate):
     def _write(
         self, painter: QPainter, room: QRect, option: QStyleOptionViewItem, head: EntryHead
     ) -> None:
-        tones, metrics = self._look.tones, option.fontMetrics  # type: ignore[attr-defined]
-        font = QFont(option.font)  # type: ignore[attr-defined]
+        tones, metrics = self._look.tones, option.fontMetrics
+        font = QFont(option.font)
         day = self._look.phrases.day(head.on)
         wide = metrics.horizontalAdvance(day)
         upper = QRect(room.left(), room.top(), room.width(), metrics.height())

@@ -30,6 +30,7 @@ def formats_of(tones: Tones, font: QFont) -> Mapping[Kind, QTextCharFormat]:
     shaded = mixed(tones.text, tones.base, 0.07)
     return {
         Kind.MARK: _coloured(tones.faint),
+        Kind.PLAIN: QTextCharFormat(),
         Kind.STRONG: _bold(),
         Kind.EMPHASIS: _slanted(),
         Kind.STRIKE: _struck(tones.muted),

@@ -257,7 +257,7 @@ class JournalPage(Page):
         self.sheet.show_state(self._state_words(writing))
         if writing.parted and self.sheet.strip.isHidden():
             parting.ask(self.sheet.strip, writing, self.look)
-        elif not writing.parted and self.sheet.strip.isVisible():
+        elif not writing.parted and not self.sheet.strip.isHidden():
             self.sheet.strip.dismiss()
 
     def _end_at_once(self, writing: Writing) -> None:
@@ -475,10 +475,9 @@ class JournalPage(Page):
 def _read(user: sqlite3.Connection, about: About, wanted: int) -> Reading:
     """Read the list, and the entry that is wanted or the newest."""
     heads = heads_about(user, about)
-    number = wanted or (heads[0].id if heads else 0)
-    entry = entry_with_id(user, number) if number else None
-    fits = entry is not None and not entry.removed and entry.about == about
-    return heads, entry if fits else None
+    shown = {each.id for each in heads}
+    number = wanted if wanted in shown else next(iter(each.id for each in heads), 0)
+    return heads, entry_with_id(user, number) if number else None
 
 
 def _words_of(error: Exception) -> str:

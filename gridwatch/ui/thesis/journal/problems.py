@@ -27,6 +27,11 @@ JOURNAL_PROBLEMS = cast(
             "What you paste has {length} characters; an entry can hold {most} and has {there}"
             " already. Nothing was pasted.",
         ),
+        "paste_lines": QT_TRANSLATE_NOOP(
+            "Problem",
+            "What you paste has {lines} lines, the longest of {longest} characters. A note takes"
+            " up to {most} lines of {length} characters. Nothing was pasted.",
+        ),
         "picture_file_large": QT_TRANSLATE_NOOP(
             "Problem",
             "This picture has {size} MB. Make it smaller first: up to {most} MB can be read.",

@@ -37,7 +37,7 @@ _FEATURES = (
 )
 _Property = QTextFormat.Property
 # So much is rendered at once; the rest follows while the window goes on.
-PIECE_LETTERS = 12_000
+PIECE_LETTERS = 4000
 MARGIN = 12
 
 
@@ -83,10 +83,12 @@ class ReadingView(QTextBrowser):
         cursor = QTextCursor(document)
         cursor.movePosition(QTextCursor.MoveOperation.End)
         start = cursor.position()
+        cursor.beginEditBlock()  # it is laid out once, when it has been dressed
         if start:
             cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
         cursor.insertMarkdown(self._pieces.pop(0), _FEATURES)
         self._dress(start)
+        cursor.endEditBlock()
 
     # How it looks
 
@@ -186,10 +188,10 @@ class ReadingView(QTextBrowser):
 
     # What is loaded: nothing but the pictures that were handed in
 
-    def loadResource(self, kind: int, name: QUrl) -> object:  # noqa: N802 - Qt's
+    def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: N802 - Qt's
         """Return a picture of the profile, or one that says why there is none."""
         if kind == QTextDocument.ResourceType.ImageResource.value:
-            return self._picture(name)
+            return self._picture(QUrl(name))
         return ""  # never nothing: Qt would look for a file then
 
     def _picture(self, name: QUrl) -> QImage:
@@ -230,7 +232,7 @@ def _stretches(block: QTextBlock) -> Iterator[tuple[int, int, QTextCharFormat]]:
     while not each.atEnd():
         fragment = each.fragment()
         found.append((fragment.position(), fragment.length(), fragment.charFormat()))
-        each += 1  # type: ignore[assignment] # PySide6 says that it returns nothing
+        each += 1
     yield from found
 
 

@@ -173,7 +173,18 @@ class EntrySheet(QWidget):
         self.read.setChecked(False)
         self.editor.setFocus()
 
+    def _name_toggle(self) -> None:
+        if self.read.isChecked():
+            words = translate("Journal", "Write")
+            tip = translate("Journal", "Go on writing (Ctrl+E)")
+        else:
+            words = translate("Journal", "Read")
+            tip = translate("Journal", "Show it as it reads (Ctrl+E)")
+        self.read.setText(words)
+        self.read.setToolTip(tip)
+
     def _turn(self, on: bool) -> None:
+        self._name_toggle()
         self.editor.completing.close()
         if on:
             self.reading_wanted.emit()
@@ -216,8 +227,7 @@ class EntrySheet(QWidget):
         for name, words in VERBS:
             if name in self.actions_:
                 self.actions_[name].setText(translate("Journal", words))
-        self.read.setText(translate("Journal", "Read"))
-        self.read.setToolTip(translate("Journal", "Show it as it reads (Ctrl+E)"))
+        self._name_toggle()
         self.more.setAccessibleName(translate("Journal", "More"))
         self.more.setToolTip(translate("Journal", "More"))
         self.day.setAccessibleName(translate("Journal", "Day of the entry"))
