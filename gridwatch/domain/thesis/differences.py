@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import accumulate
 
 AROUND = 2
 # Beyond this, lines are only paired where they stand: finding the best pairs takes too long.
@@ -47,7 +48,35 @@ def line_differences(before: str, after: str) -> tuple[DiffLine, ...]:
     return tuple(_folded(lines))
 
 
-def _alike(one: list[str], other: list[str]) -> int:
+def patches_of(before: str, after: str) -> list[tuple[int, int, str]]:
+    """Return which letters of a text become which others, from the first on."""
+    one, other = (text.split("\n") for text in (before, after))
+    start = _alike(one, other)
+    end = _alike(one[start:][::-1], other[start:][::-1])
+    places = [0, *accumulate(len(each) + 1 for each in one)]
+    mine, theirs = one[start : len(one) - end], other[start : len(other) - end]
+    codes = [("replace", 0, len(mine), 0, len(theirs))]
+    if len(mine) + len(theirs) <= _MOST_LINES:
+        codes = list(SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes())
+    return [
+        _patch(before, places[start + i1], places[start + i2], theirs[j1:j2])
+        for kind, i1, i2, j1, j2 in codes
+        if kind != "equal" and (i1 < i2 or j1 < j2)
+    ]
+
+
+def _patch(text: str, start: int, end: int, lines: list[str]) -> tuple[int, int, str]:
+    """Put lines in the place of others, each with its end; the last line of a text has none."""
+    words = "".join(f"{each}\n" for each in lines)
+    if end > len(text):
+        words = words[:-1]
+        if start:
+            start, words = start - 1, f"\n{words}" if lines else ""
+        end = len(text)
+    return start, end, words
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
     count = 0
     for left, right in zip(one, other, strict=False):
         if left != right:

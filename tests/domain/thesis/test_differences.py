@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gridwatch.domain.thesis.differences import DiffLine, Side, line_differences
+from gridwatch.domain.thesis.differences import DiffLine, Side, line_differences, patches_of
 
 LINES = st.lists(st.sampled_from("abcd"), max_size=12)
 
@@ -37,3 +37,11 @@ def test_large_texts_are_compared_at_once() -> None:
     one = "\n".join(str(each) for each in range(5000))
     other = "\n".join(str(-each) for each in range(5000))
     assert sum(each.side is Side.BEFORE for each in line_differences(one, other)) == 4999
+
+
+@given(st.text("ab\n\r\u2028", max_size=12), st.text("ab\n\r\u2028", max_size=12))
+def test_patches_make_one_text_of_the_other(one: str, other: str) -> None:
+    made = one
+    for start, end, words in reversed(patches_of(one, other)):
+        made = made[:start] + words + made[end:]
+    assert made == other

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from gridwatch.domain.problem import Problem
+from gridwatch.domain.thesis.differences import patches_of
 from gridwatch.domain.thesis.journal import Picture
 from gridwatch.domain.thesis.markdown import Span, box_at, box_of, link_at
 from gridwatch.domain.thesis.pasted import pasted_text
@@ -99,12 +100,15 @@ class MarkdownEditor(QPlainTextEdit):
         self._replace(self.text, text)
 
     def _replace(self, before: str, text: str) -> None:
-        start = _alike(before, text)
-        end = _alike(before[start:][::-1], text[start:][::-1])
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(_units(before[:start]))
-        cursor.setPosition(_units(before[: len(before) - end]), _KEEP)
-        cursor.insertText(text[start : len(text) - end])
+        """Write only what differs, from the end: a cursor in other lines does not notice it."""
+        whole = QTextCursor(self.document())
+        whole.beginEditBlock()
+        for start, end, words in reversed(patches_of(before, text)):
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(_units(before[:start]))
+            cursor.setPosition(_units(before[:end]), _KEEP)
+            cursor.insertText(words)
+        whole.endEditBlock()
 
     def _note(self, _place: int, removed: int, added: int) -> None:
         """Tell of what was typed: formats make the same signal, and change nothing."""
@@ -346,18 +350,6 @@ def _image(source: QMimeData) -> QImage | bytes:
                 return data
     image = source.imageData()
     return image if isinstance(image, QImage) else QImage()
-
-
-def _alike(one: str, other: str) -> int:
-    """Return how many letters two texts begin with together, in steps that are not felt."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[:middle] == other[:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
 
 
 def _units(text: str) -> int:

@@ -249,7 +249,7 @@ class JournalPage(Page):
         """Say how far the entry is stored."""
         if writing is not self.writing:
             return
-        if writing.gone and writing.state is State.PARTED and not writing.dirty:
+        if writing.gone:
             self.writing = None
             self._end_at_once(writing)
             return
@@ -297,7 +297,8 @@ class JournalPage(Page):
 
     def _kept_apart(self, writing: Writing) -> None:
         words = translate(
-            "Journal", "The entry was changed elsewhere: what you wrote is kept as a new entry."
+            "Journal",
+            "The entry was changed or deleted elsewhere: what you wrote is kept as a new entry.",
         )
         self.noted.emit(words)
         if writing is self.writing:

@@ -17,14 +17,6 @@ translate = QCoreApplication.translate
 def ask(strip: PageStrip, writing: Writing, look: Look) -> None:
     """Let the user choose between two versions of an entry."""
     keep = (translate("Journal", "Keep mine as a new entry"), writing.keep_mine)
-    if writing.gone:
-        words = translate(
-            "Journal",
-            "This entry was deleted elsewhere while you wrote. What you wrote is not lost:"
-            " if you go on, it becomes a new entry.",
-        )
-        strip.ask(words, (keep,))
-        return
     words = translate(
         "Journal",
         "This entry was changed elsewhere while you wrote. Nothing was overwritten: if you go on,"

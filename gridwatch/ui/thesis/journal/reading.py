@@ -89,6 +89,7 @@ class ReadingView(QTextBrowser):
         cursor.insertMarkdown(self._pieces.pop(0), _FEATURES)
         self._dress(start)
         cursor.endEditBlock()
+        self._dress_tables(start)  # there are none before the end
 
     # How it looks
 
@@ -100,10 +101,12 @@ class ReadingView(QTextBrowser):
         while block.isValid():
             self._dress_block(block, tones)
             block = block.next()
-        for frame in self.document().rootFrame().childFrames():
-            if isinstance(frame, QTextTable) and frame.lastPosition() >= start:
-                _dress_table(frame, tones)
         self._fit_pictures(start)
+
+    def _dress_tables(self, start: int) -> None:
+        for frame in self.document().rootFrame().childFrames():
+            if self._tones and isinstance(frame, QTextTable) and frame.lastPosition() >= start:
+                _dress_table(frame, self._tones)
 
     def _dress_block(self, block: QTextBlock, tones: Tones) -> None:
         form, cursor = block.blockFormat(), QTextCursor(block)

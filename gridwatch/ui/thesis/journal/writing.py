@@ -63,7 +63,7 @@ class Writing(QObject):
         self._session, self._typed = session, typed
         self.entry = entry
         self.theirs: Entry | None = None  # where it was changed elsewhere: as it is stored
-        self.gone = False  # it was deleted elsewhere
+        self.gone = False  # it was deleted elsewhere, and nothing was typed here
         self._dirty = self._left = self._failed = self._long = False
         self._sent: AddEntry | None = None  # on its way, without an id yet
         self._ahead: str | None = None  # what was sent behind it
@@ -91,7 +91,7 @@ class Writing(QObject):
     @property
     def parted(self) -> bool:
         """Tell whether it waits for the user to choose between two versions."""
-        return self.theirs is not None or self.gone
+        return self.theirs is not None
 
     @property
     def text(self) -> str:
@@ -103,18 +103,13 @@ class Writing(QObject):
         """Tell whether an edit of this entry is on its way."""
         return self._flying > 0
 
-    @property
-    def dirty(self) -> bool:
-        """Tell whether something is typed that is not on its way yet."""
-        return self._dirty
-
     def touch(self) -> None:
         """Note that something was typed: it is stored in less than a second."""
         before, self._dirty = self.state, True
         if self.parted:
             self.keep_mine()
-        elif not self._timer.isActive():
-            self._timer.start(SAVE_MILLISECONDS)
+        else:
+            self._save_soon()
         if before is not self.state:
             self.turned.emit()
 
@@ -219,7 +214,12 @@ class Writing(QObject):
         self.stored.emit()
         if self._moving is not None or (self._left and self._dirty):
             self._go()
-        elif self._dirty and not self._timer.isActive():
+        elif self._dirty:
+            self._save_soon()
+
+    def _save_soon(self) -> None:
+        """Store within a second, but for what failed: that waits for its turn."""
+        if not self._timer.isActive():
             self._timer.start(SAVE_MILLISECONDS)
 
     def _added(self) -> None:
@@ -277,7 +277,12 @@ class Writing(QObject):
             )
 
     def _compare(self, there: Entry | None) -> None:
-        if self._flying or self.parted or (there is not None and there.id != self.entry.id):
+        if (
+            self._flying
+            or self.parted
+            or self.gone
+            or (there is not None and there.id != self.entry.id)
+        ):
             return
         if there is None or there.removed:
             self._take_removal()
@@ -287,11 +292,11 @@ class Writing(QObject):
             self._take_version(there)
 
     def _take_removal(self) -> None:
-        self.gone = True
-        if self._left and self._dirty:
+        """Keep what is typed as a new entry: there is no other version to choose."""
+        if self._dirty:
             self.keep_mine()
-        elif self._dirty:
-            self._keep_text()
+        else:
+            self.gone = True
         self.turned.emit()
 
     def _take_version(self, there: Entry) -> None:
@@ -305,6 +310,7 @@ class Writing(QObject):
             self.replaced.emit(there.text)
             self._failed = False
         else:
+            self._timer.stop()
             self.theirs = there
             if self._left:
                 self.keep_mine()
@@ -329,6 +335,7 @@ class Writing(QObject):
         """Go on with what was written elsewhere."""
         if self.theirs is None:
             return
+        self._timer.stop()
         self.entry, self.theirs = self.theirs, None
         self._dirty = self._failed = False
         self.replaced.emit(self.entry.text)
@@ -341,7 +348,8 @@ class Writing(QObject):
         """
         about = self.theirs.about if self.theirs else self.entry.about
         self.entry = replace(self.entry, id=0, version=1, text="", about=about)
-        self.theirs, self.gone = None, False
+        self._timer.stop()
+        self.theirs, self._sent = None, None
         self._dirty, self._failed = True, False
         self.kept_apart.emit()
         self._go()

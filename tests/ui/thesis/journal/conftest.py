@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -25,8 +24,9 @@ from gridwatch.services.thesis.claim_edits import AddClaim
 from gridwatch.services.thesis.entry_edits import AddEntry
 from gridwatch.store.database import open_user
 from gridwatch.store.user.companies import add_company
-from gridwatch.store.user.entries import entries_about, entry_with_id
+from gridwatch.store.user.entries import entries_about, entry_revisions, entry_with_id
 from gridwatch.ui.look import Look, look_now
+from gridwatch.ui.thesis.journal import writing
 from gridwatch.ui.thesis.journal.page import JournalPage
 from gridwatch.ui.thesis.place import Names
 
@@ -92,9 +92,10 @@ class Journal:
         with closing(open_user(self.profile.user_db)) as user:
             apply(user, edit, datetime.now(UTC))
 
-    def ask(self, question: Callable[[sqlite3.Connection], object]) -> object:
+    def revisions(self, number: int) -> list[str]:
+        """Return the earlier texts of an entry."""
         with closing(open_user(self.profile.user_db)) as user:
-            return question(user)
+            return [each.text for each in entry_revisions(user, number)]
 
     def stored(self, number: int = 1) -> Entry:
         with closing(open_user(self.profile.user_db)) as user:
@@ -124,8 +125,14 @@ class Journal:
 
 
 @pytest.fixture
-def journal(qtbot: QtBot, look: Look, tmp_path: Path) -> Iterator[Journal]:
-    """Open the journal of a company with one claim and the entries "# First" and "# Second"."""
+def journal(
+    qtbot: QtBot, look: Look, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Journal]:
+    """Open the journal of a company with one claim and the entries "# First" and "# Second".
+
+    It stores what is typed sooner than the real one does.
+    """
+    monkeypatch.setattr(writing, "SAVE_MILLISECONDS", 40)
     profile = Profile(tmp_path / "own", simulated=True)
     profile.root.mkdir()
     user = open_user(profile.user_db)
