@@ -8,7 +8,7 @@ from typing import cast
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from gridwatch.ui.alert_problems import ALERT_PROBLEMS
-from gridwatch.ui.thesis.journal.problems import JOURNAL_PROBLEMS
+from gridwatch.ui.journal_problems import JOURNAL_PROBLEMS
 
 # Each sentence is the one that the code raises, so that a log and the screen say the same.
 PROBLEMS = cast(

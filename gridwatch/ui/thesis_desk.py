@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -53,6 +54,14 @@ class ThesisDesk(QObject):
         QTimer.singleShot(LATEST_MILLISECONDS, self, self.begin)
 
     # What the user does
+
+    def verbs(self) -> dict[str, Callable[[bool], object]]:
+        """Return what the actions of the window do here, by their ids."""
+        return {
+            "thesis": lambda _: self.open(),
+            "new_entry": lambda _: self.new_entry(),
+            "reviews": lambda _: self.open_reviews(),
+        }
 
     def open(self) -> None:
         """Show the thesis before whatever hides it, ready for the keys."""

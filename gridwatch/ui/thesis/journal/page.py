@@ -7,9 +7,8 @@ from datetime import UTC, date, datetime
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QHideEvent, QImage, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -20,14 +19,11 @@ from PySide6.QtWidgets import (
 
 from gridwatch.domain.problem import Problem
 from gridwatch.domain.thesis.about import About
-from gridwatch.domain.thesis.journal import Entry, EntryHead, EntryRevision, pictures_in
-from gridwatch.domain.thesis.markdown_reading import with_links
-from gridwatch.domain.thesis.wording import LONGEST_TEXT
+from gridwatch.domain.thesis.journal import Entry, EntryHead
 from gridwatch.runtime.session import Session
 from gridwatch.services.changes import Changes
 from gridwatch.services.thesis.entry_edits import RemoveEntry
 from gridwatch.store.user.entries import (
-    entry_revisions,
     entry_with_id,
     head_of,
     heads_about,
@@ -38,13 +34,14 @@ from gridwatch.ui.thesis.journal import parting
 from gridwatch.ui.thesis.journal.completing import claim_offers, company_offers
 from gridwatch.ui.thesis.journal.elsewhere import Elsewhere
 from gridwatch.ui.thesis.journal.entry_list import EntryList
-from gridwatch.ui.thesis.journal.history import HistoryDialog
-from gridwatch.ui.thesis.journal.illustrating import Illustrating, read_pictures
+from gridwatch.ui.thesis.journal.illustrating import Illustrating
 from gridwatch.ui.thesis.journal.leads import Leads
 from gridwatch.ui.thesis.journal.linkable import Linkable, read_linkable
-from gridwatch.ui.thesis.journal.pictures import KINDS
+from gridwatch.ui.thesis.journal.rendering import Rendering
 from gridwatch.ui.thesis.journal.sheet import EntrySheet
-from gridwatch.ui.thesis.journal.writing import State, Writing
+from gridwatch.ui.thesis.journal.verbs import Verbs
+from gridwatch.ui.thesis.journal.words import state_words
+from gridwatch.ui.thesis.journal.writing import Writing
 from gridwatch.ui.thesis.page import Page
 from gridwatch.ui.thesis.place import Names
 from gridwatch.ui.words import problem_words
@@ -72,7 +69,9 @@ class JournalPage(Page):
         self.sheet = EntrySheet(look, self)
         self.split = QSplitter(Qt.Orientation.Vertical, self)
         self.leads = Leads(self)
+        self.rendering = Rendering(session, self.sheet, self.leads, lambda: self.look)
         self.illustrating = Illustrating(self.sheet.editor, lambda: self.writing)
+        self.verbs = Verbs(session, self.sheet, lambda: self.writing, lambda: self.look)
         self.elsewhere = Elsewhere(session.profile.user_db, self)
         self._lay_out()
         self._connect()
@@ -107,18 +106,16 @@ class JournalPage(Page):
         sheet.editor.typed.connect(self._touch)
         sheet.editor.refused.connect(lambda problem: self.said.emit(problem_words(problem)))
         sheet.moved.connect(self._move)
-        sheet.asked.connect(self._ask)
-        sheet.reading_wanted.connect(self._read_sheet)
+        self.verbs.removal_wanted.connect(self.remove)
         for each in (sheet.editor, sheet.reading):
             each.followed.connect(leads.follow)
-            each.hovered.connect(self._hint)
         leads.left.connect(sheet.outside.ask_for)
         leads.opened.connect(self.opened)
         leads.selected.connect(self.selected)
         leads.said.connect(self.said)
         self.illustrating.wanted.connect(self.edited)
+        self.illustrating.turned.connect(self.rendering.show_picturing)
         self.illustrating.failed.connect(lambda error: self.said.emit(_words_of(error)))
-        self.illustrating.turned.connect(self._show_picturing)
         self.elsewhere.changed.connect(self._look_again)
 
     # What is read
@@ -254,7 +251,7 @@ class JournalPage(Page):
             self._end_at_once(writing)
             return
         self.sheet.show_head(writing.entry.on, writing.entry.about)
-        self.sheet.show_state(self._state_words(writing))
+        self.sheet.show_state(state_words(writing, self.look))
         if writing.parted and self.sheet.strip.isHidden():
             parting.ask(self.sheet.strip, writing, self.look)
         elif not writing.parted and not self.sheet.strip.isHidden():
@@ -293,7 +290,7 @@ class JournalPage(Page):
         if writing is self.writing:
             self.sheet.editor.replace(text)
             if self.sheet.read.isChecked():
-                self._read_sheet()
+                self.rendering.read()
 
     def _kept_apart(self, writing: Writing) -> None:
         words = translate(
@@ -304,59 +301,11 @@ class JournalPage(Page):
         if writing is self.writing:
             self.sheet.strip.dismiss()
 
-    def _state_words(self, writing: Writing) -> str:
-        match writing.state:
-            case State.STORED:
-                return translate("Journal", "Saved") if writing.entry.id else ""
-            case State.TYPED:
-                return translate("Journal", "Saving…")
-            case State.FAILED:
-                return translate("Journal", "Not saved yet: it is kept here and tried again.")
-            case State.TOO_LONG:
-                words = translate(
-                    "Journal", "Too long to be saved: an entry has at most {most} characters."
-                )
-                return words.format(most=self.look.phrases.integer(LONGEST_TEXT))
-            case State.PARTED:
-                return translate("Journal", "Not saved here: choose above.")
-
     # What the user asks for
 
     def _move(self, on: date, about: About) -> None:
         if self.writing is not None:
             self.writing.move(on, about)
-
-    def _ask(self, verb: str) -> None:
-        match verb:
-            case "claim":
-                self.sheet.write()
-                self.sheet.editor.begin_claim_link()
-            case "picture":
-                self._ask_for_picture()
-            case "table":
-                self._insert_table()
-            case "history":
-                self._read_history()
-            case "remove":
-                self.remove()
-
-    def _ask_for_picture(self) -> None:
-        kinds = " ".join(f"*.{each}" for each in KINDS)
-        words = translate("Journal", "Insert a picture…").rstrip("…")
-        dialog = QFileDialog(self, words, "", f"{translate('Journal', 'Pictures')} ({kinds})")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.sheet.editor.take_file)
-        dialog.open()
-
-    def _insert_table(self) -> None:
-        self.sheet.write()
-        cursor = self.sheet.editor.textCursor()
-        gap = "\n\n" if cursor.block().text().strip() else ""
-        cursor.insertText(f"{gap}{_TABLE}\n")
-        first = cursor.block().previous().previous().previous()
-        cursor.setPosition(first.position() + 2)
-        self.sheet.editor.setTextCursor(cursor)
 
     def remove(self) -> None:
         """Delete the open entry; the window's undo brings it back."""
@@ -367,51 +316,6 @@ class JournalPage(Page):
             self.edited.emit(RemoveEntry(number), self._read_list, self._read_list)
         else:
             self._read_list()
-
-    def _read_history(self) -> None:
-        number = self._number
-        if self.writing is not None:
-            self.writing.save()
-        self.session.read_user(
-            "journal history",
-            lambda user: entry_revisions(user, number),
-            lambda found: self._show_history(number, found),
-        )
-
-    def _show_history(self, number: int, revisions: tuple[EntryRevision, ...]) -> None:
-        if number != self._number:
-            return
-        dialog = HistoryDialog(revisions, self.sheet.editor.text, self.look, self)
-        dialog.wanted.connect(partial(self._bring_back, number))
-        dialog.open()
-
-    def _bring_back(self, number: int, text: str) -> None:
-        if number == self._number and self.writing is not None:
-            self.sheet.write()
-            self.sheet.editor.bring_back(text)
-            self.writing.save(apart=True)
-
-    # Reading
-
-    def _read_sheet(self) -> None:
-        """Read what the entry shows, and then render it."""
-        text = self.sheet.editor.text
-        self.session.read_user(
-            "journal pictures",
-            lambda user: read_pictures(user, pictures_in(text)),
-            lambda found: self._render(text, found),
-        )
-
-    def _render(self, text: str, pictures: dict[str, QImage]) -> None:
-        found = self.leads.linkable
-        names = found.names(self.look.phrases.language)
-        self.sheet.show_reading(with_links(text, names, found.statements()), pictures)
-
-    def _hint(self, target: str) -> None:
-        self.sheet.show_hint(self.leads.words_of(target, self.look.phrases.language))
-
-    def _show_picturing(self, on: bool) -> None:
-        self.sheet.show_hint(translate("Journal", "A picture is being read…") if on else "")
 
     # How it looks
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from gridwatch.domain.thesis.journal import EntryHead
 from gridwatch.ui.look import Look
@@ -51,7 +51,7 @@ def test_only_the_user_opens_entries(qtbot: QtBot, look: Look) -> None:
     shown.point_at(0)
     assert opened == []
     assert not shown.selectedIndexes()
-    qtbot.keyClick(shown, Qt.Key.Key_Down)
+    QTest.keyClick(shown, Qt.Key.Key_Down)
     assert opened == [6]
     with qtbot.waitSignal(shown.removal_wanted):
-        qtbot.keyClick(shown, Qt.Key.Key_Delete)
+        QTest.keyClick(shown, Qt.Key.Key_Delete)

@@ -35,8 +35,7 @@ def test_a_letter_is_stored_within_a_second_and_all_of_them_in_the_end(journal: 
     page = journal.show()
     editor = page.sheet.editor
     editor.moveCursor(editor.textCursor().MoveOperation.End)
-    for letter in " typed":
-        QTest.keyClick(editor, letter)
+    QTest.keyClicks(editor, " typed")
     assert page.writing is not None
     assert page.writing.state is State.TYPED
     journal.settle()
