@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gridwatch.domain.company import Company, Listing
@@ -162,6 +162,7 @@ _EDITS: st.SearchStrategy[Edit] = st.one_of(
 )
 
 
+@settings(max_examples=25)  # each makes a file
 @given(st.lists(_EDITS, max_size=6))
 def test_edits_are_undone_and_redone(chosen: list[Edit]) -> None:
     user = filled()

@@ -374,6 +374,7 @@ class JournalPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         """Have what is typed stored, and look no more."""
         super().hideEvent(event)
+        self.leave()
         self.elsewhere.watch(on=False)
 
 

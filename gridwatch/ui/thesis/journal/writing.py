@@ -66,6 +66,7 @@ class Writing(QObject):
         self.gone = False  # it was deleted elsewhere, and nothing was typed here
         self._dirty = self._left = self._failed = self._long = False
         self._sent: AddEntry | None = None  # on its way, without an id yet
+        self._nameless = False  # it is stored, and its id is asked for
         self._ahead: str | None = None  # what was sent behind it
         self._flying = 0  # edits that are on their way
         self._moving: tuple[date, About] | None = None
@@ -150,6 +151,9 @@ class Writing(QObject):
 
     def _go(self) -> None:
         self._timer.stop()
+        if self._nameless:  # the answer did not come: it could not be read
+            self._ask_for_id()
+            self._timer.start(AGAIN_MILLISECONDS)
         if self._flying or self.parted:
             return
         if self._moving is not None and self.entry.id:
@@ -224,10 +228,14 @@ class Writing(QObject):
 
     def _added(self) -> None:
         """Ask which id the new entry has; it counts as on its way until then."""
+        self._flying += 1
+        self._nameless = True
+        self._ask_for_id()
+
+    def _ask_for_id(self) -> None:
         sent = self._sent
         if sent is None:
             return
-        self._flying += 1
         texts = (sent.text, self._ahead if self._ahead is not None else sent.text)
         self._session.read_user(
             f"begun {id(self)}",
@@ -236,7 +244,9 @@ class Writing(QObject):
         )
 
     def _begin(self, found: Entry | None) -> None:
-        self._flying -= 1
+        if not self._nameless:
+            return  # it was asked for twice
+        self._flying, self._nameless = self._flying - 1, False
         sent, self._sent = self._sent, None
         if found is not None and sent is not None:
             first = found.text == text_of(sent.text)

@@ -279,18 +279,31 @@ def test_an_entry_that_gets_another_subject_leaves_the_list(journal: Journal) ->
     assert [each.text for each in journal.entries(About(2))] == ["# Second\n\nwords"]
 
 
-def test_a_text_that_is_too_long_is_kept_here_and_said(journal: Journal) -> None:
+def test_a_text_that_is_too_long_is_kept_here_and_said(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing_module, "LONGEST_TEXT", 100)
     page = journal.show()
-    page.sheet.editor.open("line\n" * 200_001)
-    page.sheet.editor.typed.emit()
+    journal.type("x" * 101)
     assert page.writing is not None
     page.writing.save()
     assert page.writing.state is State.TOO_LONG
-    assert "1,000,000" in page.sheet.line.text()
-    page.sheet.editor.open("short")
-    page.sheet.editor.typed.emit()
+    assert "Too long" in page.sheet.line.text()
+    page.sheet.editor.undo()
+    journal.type("short ")
     journal.settle()
-    assert journal.stored(SECOND).text == "short"
+    assert journal.stored(SECOND).text == "short # Second\n\nwords"
+
+
+def test_a_page_that_is_hidden_has_its_words_stored(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing_module, "SAVE_MILLISECONDS", 60_000)
+    page = journal.show()
+    journal.type("x")
+    page.hide()
+    journal.settle()
+    assert journal.stored(SECOND).text.startswith("x#")
 
 
 SCRIPT = """
