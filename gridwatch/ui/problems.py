@@ -10,6 +10,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 from gridwatch.ui.alert_problems import ALERT_PROBLEMS
 from gridwatch.ui.claim_problems import CLAIM_PROBLEMS
 from gridwatch.ui.figure_problems import FIGURE_PROBLEMS
+from gridwatch.ui.journal_problems import JOURNAL_PROBLEMS
 
 # Each sentence is the one that the code raises, so that a log and the screen say the same.
 PROBLEMS = cast(
@@ -18,6 +19,7 @@ PROBLEMS = cast(
         **ALERT_PROBLEMS,
         **FIGURE_PROBLEMS,
         **CLAIM_PROBLEMS,
+        **JOURNAL_PROBLEMS,
         "already_listed": QT_TRANSLATE_NOOP("Problem", "{name} is on this list already."),
         "amount_ambiguous": QT_TRANSLATE_NOOP(
             "Problem", "“{text}” could mean thousands or decimals. Write it without the mark."

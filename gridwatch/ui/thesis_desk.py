@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -66,11 +67,26 @@ class ThesisDesk(QObject):
 
     # What the user does
 
+    def verbs(self) -> dict[str, Callable[[bool], object]]:
+        """Return what the actions of the window do here, by their ids."""
+        return {
+            "thesis": lambda _: self.open(),
+            "new_claim": lambda _: self.new_claim(),
+            "new_entry": lambda _: self.new_entry(),
+            "reviews": lambda _: self.open_reviews(),
+        }
+
     def open(self) -> None:
         """Show the thesis before whatever hides it, ready for the keys."""
         self._bring("thesis")
         if self.panel is not None:
             self.panel.tabs.currentWidget().setFocus()
+
+    def new_entry(self) -> None:
+        """Begin a journal entry about what the thesis shows, ready for the keys."""
+        self._bring("thesis")
+        if self.panel is not None:
+            self.panel.new_entry()
 
     def open_reviews(self) -> None:
         """Show the reviews before whatever hides them, ready for the keys."""

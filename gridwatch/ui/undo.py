@@ -80,8 +80,9 @@ class History:
 def can_be_undone(edit: Edit) -> bool:
     """Tell whether an edit belongs into the history: a setting is changed back where it was set."""
     from gridwatch.services import edits
+    from gridwatch.ui.thesis.journal.undo_words import is_writing
 
-    return not isinstance(edit, edits.Choose)
+    return not isinstance(edit, edits.Choose) and not is_writing(edit)
 
 
 def label_of(edit: Edit, overview: Overview, language: str) -> str:
@@ -183,8 +184,10 @@ def _words_of_notes(edit: Edit) -> tuple[str, str] | None:
     from gridwatch.ui.reviews.undo_words import review_words
     from gridwatch.ui.thesis.claims.undo_words import words_of_thesis
     from gridwatch.ui.thesis.figures.undo_words import figure_words
+    from gridwatch.ui.thesis.journal.undo_words import words_of_entry
 
-    found = (words(edit) for words in (review_words, words_of_thesis, figure_words))
+    tables = (review_words, words_of_thesis, figure_words, words_of_entry)
+    found = (words(edit) for words in tables)
     return next((each for each in found if each is not None), None)
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from gridwatch.domain.problem import Problem
 from gridwatch.domain.thesis.about import About
 from gridwatch.domain.thesis.journal import LARGEST_PICTURE, Entry, Picture, checked_entry
+from gridwatch.domain.thesis.wording import text_of
 from gridwatch.services.changes import Changes
 from gridwatch.services.edits import Edit
 from gridwatch.services.thesis.owners import check_owner
@@ -37,6 +38,7 @@ class SaveEntry:
     """Store what is written in an entry now; `version` is the one that the writer had read.
 
     Another version means that somebody else has written meanwhile: nothing is overwritten then.
+    The text before is kept; with `apart` even if one was kept a moment ago.
     """
 
     entry_id: int
@@ -44,6 +46,7 @@ class SaveEntry:
     text: str
     on: date
     about: About
+    apart: bool = False
 
     def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
         """Store the text and keep the one before; raises Problem `entry_conflict`."""
@@ -52,7 +55,54 @@ class SaveEntry:
             raise _conflict(before)
         check_owner(user, self.about)
         wanted = checked_entry(replace(before, text=self.text, on=self.on, about=self.about))
-        return _put(user, before, wanted, now)
+        return _put(user, before, wanted, now, apart=self.apart)
+
+
+@dataclass(frozen=True, slots=True)
+class GoOnWriting:
+    """Store what was typed in an entry while `first` was still on its way to begin it."""
+
+    first: AddEntry
+    text: str
+
+    def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
+        """Store the text over what `first` has stored; where that is not there, as a new entry."""
+        begun = entries.newest_like(user, self.first.about, self.first.on, text_of(self.first.text))
+        if begun is None:
+            return replace(self.first, text=self.text).apply(user, now)
+        return _put(user, begun, checked_entry(replace(begun, text=self.text)), now)
+
+
+@dataclass(frozen=True, slots=True)
+class KeepText:
+    """Keep a text beside an entry that it could not be stored in, among what that was before."""
+
+    entry_id: int
+    text: str
+
+    def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
+        """Keep the text as a revision."""
+        entry = entries.entry_with_id(user, self.entry_id)
+        if entry is None:
+            raise _unknown()
+        kept = checked_entry(replace(entry, text=self.text))
+        entries.keep_revision(user, kept, now, always=True)
+        return Changes(), self
+
+
+@dataclass(frozen=True, slots=True)
+class MoveEntry:
+    """Give an entry another day, or make it about something else; its text stays as it is."""
+
+    entry_id: int
+    on: date
+    about: About
+
+    def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
+        """Store the day and the subject."""
+        before = existing_entry(user, self.entry_id)
+        check_owner(user, self.about)
+        return _put(user, before, replace(before, on=self.on, about=self.about), now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,47 +137,41 @@ class AddPicture:
 
 
 @dataclass(frozen=True, slots=True)
-class _PutEntry:
-    """Store an entry with an earlier content: the inverse of a change that had made `left` of it.
+class _TakeBack:
+    """Make of `after` what was `before` it: the inverse of a change.
 
-    What somebody else has written meanwhile is not overwritten by an undo either.
+    Only what that change has touched: what was typed since is not eaten by an undo.
     """
 
-    entry: Entry
-    left: Entry
+    before: Entry
+    after: Entry
 
     def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
-        """Store the content as the next version; raises Problem `entry_conflict`."""
-        before = entries.entry_with_id(user, self.entry.id)
-        if before is None:
+        """Store the earlier content as the next version."""
+        before, after = self.before, self.after
+        there = entries.entry_with_id(user, before.id)
+        if there is None:
             raise _unknown()
-        if _content(before) != _content(self.left):
-            raise _conflict(before)
-        check_owner(user, self.entry.about)
-        wanted = replace(self.entry, version=before.version, changed_at=before.changed_at)
-        return _put(user, before, wanted, now)
+        wanted = replace(
+            there,
+            text=there.text if before.text == after.text else before.text,
+            on=there.on if before.on == after.on else before.on,
+            about=there.about if before.about == after.about else before.about,
+            removed=there.removed if before.removed == after.removed else before.removed,
+        )
+        if wanted.about != there.about:
+            check_owner(user, wanted.about)
+        return _put(user, there, wanted, now, apart=True)
 
 
 def _put(
-    user: sqlite3.Connection, before: Entry, wanted: Entry, now: datetime
+    user: sqlite3.Connection, before: Entry, wanted: Entry, now: datetime, *, apart: bool = False
 ) -> tuple[Changes, Edit]:
     if wanted != before:
         if wanted.text != before.text:
-            entries.keep_revision(user, before, now)
+            entries.keep_revision(user, before, now, always=apart)
         entries.replace_entry(user, replace(wanted, version=before.version + 1, changed_at=now))
-    return _CHANGED, _PutEntry(before, wanted)
-
-
-def _content(entry: Entry) -> tuple[object, ...]:
-    return entry.about, entry.on, entry.text, entry.removed
-
-
-def _conflict(there: Entry) -> Problem:
-    return Problem(
-        "entry_conflict",
-        "This entry was changed elsewhere meanwhile. Nothing was overwritten.",
-        version=there.version,
-    )
+    return _CHANGED, _TakeBack(before, wanted)
 
 
 def existing_entry(user: sqlite3.Connection, number: int) -> Entry:

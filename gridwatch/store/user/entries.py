@@ -8,7 +8,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from gridwatch.domain.thesis.about import About
-from gridwatch.domain.thesis.journal import Entry, EntryRevision, Picture, title_of
+from gridwatch.domain.thesis.journal import (
+    Entry,
+    EntryHead,
+    EntryRevision,
+    Picture,
+    opening_of,
+    title_of,
+)
 from gridwatch.store.instants import instant_of, instant_text
 from gridwatch.store.user.about import about_of, ids_of, where_about
 from gridwatch.store.user.note_index import NoteKind, drop_note, index_note
@@ -16,6 +23,7 @@ from gridwatch.store.user.note_index import NoteKind, drop_note, index_note
 _COLUMNS = "company_id, theme_id, on_date, text, made_at, changed_at, version, removed"
 # An entry is saved every second while it is written: what is kept is one text for such a while.
 KEPT_APART = timedelta(minutes=5)
+_HEAD_LETTERS = 800
 
 
 def entries_about(user: sqlite3.Connection, about: About) -> tuple[Entry, ...]:
@@ -32,6 +40,35 @@ def all_entries(user: sqlite3.Connection) -> tuple[Entry, ...]:
 def entry_with_id(user: sqlite3.Connection, number: int) -> Entry | None:
     """Return an entry, removed or not; None where there is none."""
     return next(iter(_select(user, "WHERE id = ?", (number,))), None)
+
+
+def heads_about(user: sqlite3.Connection, about: About) -> tuple[EntryHead, ...]:
+    """Return what a list shows of the entries about this, newest first; no text is read whole."""
+    where, values = where_about(about)
+    rows = user.execute(
+        f"SELECT id, on_date, version, substr(text, 1, {_HEAD_LETTERS}) FROM entry"  # noqa: S608 - constants
+        f" WHERE {where} AND removed = 0 ORDER BY on_date DESC, id DESC",
+        values,
+    )
+    return tuple(head_of(*row) for row in rows)
+
+
+def head_of(number: int, on: str, version: int, text: str) -> EntryHead:
+    """Return what a list shows of an entry with this text; `on` as it is stored."""
+    begin = text[:_HEAD_LETTERS]
+    return EntryHead(number, date.fromisoformat(on), title_of(begin), opening_of(begin), version)
+
+
+def newest_like(user: sqlite3.Connection, about: About, on: date, *texts: str) -> Entry | None:
+    """Return the newest entry about this and of this day that has one of these texts."""
+    where, values = where_about(about)
+    marks = ", ".join("?" * len(texts))
+    found = user.execute(
+        f"SELECT id FROM entry WHERE {where} AND on_date = ? AND text IN ({marks})"  # noqa: S608 - constants
+        " AND removed = 0 ORDER BY id DESC LIMIT 1",
+        (*values, on.isoformat(), *texts),
+    ).fetchone()
+    return None if found is None else entry_with_id(user, found[0])
 
 
 def add_entry(user: sqlite3.Connection, entry: Entry) -> Entry:
@@ -54,15 +91,17 @@ def replace_entry(user: sqlite3.Connection, entry: Entry) -> None:
     _index(user, entry)
 
 
-def keep_revision(user: sqlite3.Connection, entry: Entry, at: datetime) -> None:
+def keep_revision(
+    user: sqlite3.Connection, entry: Entry, at: datetime, *, always: bool = False
+) -> None:
     """Keep the text of an entry as it was before it is changed at `at`.
 
-    Of texts that were saved shortly after one another only the first is kept.
+    Of texts that were saved shortly after one another only the first is kept, but for `always`.
     """
     row = user.execute(
         "SELECT at FROM entry_revision WHERE entry_id = ? ORDER BY id DESC LIMIT 1", (entry.id,)
     ).fetchone()
-    if row is not None and timedelta(0) <= at - instant_of(row[0]) < KEPT_APART:
+    if not always and row is not None and timedelta(0) <= at - instant_of(row[0]) < KEPT_APART:
         return
     user.execute(
         "INSERT INTO entry_revision (entry_id, at, on_date, text) VALUES (?, ?, ?, ?)",

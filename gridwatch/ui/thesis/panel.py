@@ -122,6 +122,13 @@ class ThesisPanel(QWidget):
         if isinstance(page, ClaimsPage):
             page.new_claim()
 
+    def new_entry(self) -> None:
+        """Begin an entry in the journal of what is shown."""
+        page = self.pages[PageName.JOURNAL]
+        self.tabs.setCurrentWidget(page)
+        if isinstance(page, JournalPage):
+            page.new_entry()
+
     @property
     def page_name(self) -> PageName:
         """Return which page is in front."""
