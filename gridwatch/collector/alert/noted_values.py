@@ -17,7 +17,7 @@ from gridwatch.domain.alert.measure import Measure
 from gridwatch.domain.alert.rule import Basis, Rule
 from gridwatch.domain.thesis.about import About
 from gridwatch.domain.thesis.figures import FigureSeries
-from gridwatch.services.thesis.series_values import SeriesValues
+from gridwatch.services.figure_values import SeriesValues
 from gridwatch.store.user.figures import figures_stamp
 
 

@@ -12,8 +12,8 @@ from gridwatch.domain.alert.rule import Basis, Rule, Scope, Subject
 from gridwatch.domain.problem import Problem
 from gridwatch.domain.thesis.about import About
 from gridwatch.domain.thesis.claim import Claim
+from gridwatch.services.figure_values import check_series
 from gridwatch.services.rule_checks import check_rule
-from gridwatch.services.thesis.series_values import check_series
 from gridwatch.store.user import rule_states, rules
 from gridwatch.store.user.claims import claims_about
 
