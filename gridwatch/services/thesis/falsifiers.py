@@ -38,9 +38,13 @@ def put_test(user: sqlite3.Connection, claim: Claim, now: datetime) -> None:
         rules.replace_rule(user, wanted)
         rule_states.forget_standings(user, wanted.id)
         return
-    new = replace(rule_of_test(claim.about, condition, now), claim_id=claim.id)
+    new = rule_of_test(claim.about, condition, now)
     check_test_rule(user, new, claim.test, now)
-    rules.add_rule(user, new)
+    _add_test(user, claim, new)
+
+
+def _add_test(user: sqlite3.Connection, claim: Claim, rule: Rule) -> None:
+    rules.add_rule(user, replace(rule, claim_id=claim.id))
 
 
 def rule_of_test(about: About, condition: Condition, now: datetime) -> Rule:
@@ -68,9 +72,10 @@ def _pointed(problem: Problem, text: str) -> Problem:
 
 
 def put_tests(user: sqlite3.Connection, theme_id: int, now: datetime) -> None:
-    """Begin the tests of a theme that has come back."""
+    """Begin the tests of a theme that has come back, whatever has become of other series since."""
     for each in claims_about(user, About(theme_id=theme_id)):
-        put_test(user, each, now)
+        if each.test and not each.is_decided:
+            _add_test(user, each, rule_of_test(each.about, parse_condition(each.test), now))
 
 
 def drop_tests(user: sqlite3.Connection, theme_id: int) -> None:
