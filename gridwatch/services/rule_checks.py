@@ -14,7 +14,7 @@ from gridwatch.domain.alert.rule import Rule, Scope, Subject
 from gridwatch.domain.alert.vocabulary import NAMES
 from gridwatch.domain.money import ISO_CODES
 from gridwatch.domain.problem import Problem
-from gridwatch.services.series_values import check_series
+from gridwatch.services.figure_values import check_series
 from gridwatch.store.user.companies import all_companies, company_of_symbol
 from gridwatch.store.user.kept_rules import rule_count
 from gridwatch.store.user.segments import all_segments

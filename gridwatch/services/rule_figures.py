@@ -11,9 +11,9 @@ from gridwatch.domain.alert.condition import Term
 from gridwatch.domain.alert.measure import Measure
 from gridwatch.domain.alert.rule import Rule, Scope
 from gridwatch.domain.thesis.about import About
+from gridwatch.services.figure_values import SeriesValues
 from gridwatch.services.overview import Overview
 from gridwatch.services.rule_values import Figured, Present, about_of, members_of
-from gridwatch.services.series_values import SeriesValues
 
 _ONE = frozenset({Scope.COMPANY, Scope.LISTING, Scope.THEME})
 

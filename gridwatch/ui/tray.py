@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
+from gridwatch.domain.alert.measure import Measure
 from gridwatch.store.user.firings import Firing
 from gridwatch.ui.badge import badged
 from gridwatch.ui.look import Look
@@ -43,6 +44,8 @@ def _names(firings: Sequence[Firing]) -> str:
 
 
 def _text(firing: Firing, look: Look) -> str:
+    if firing.measure is Measure.REVIEW:
+        return look.phrases.day(firing.reached_on)
     words = translate("Tray", "{value} on {day} ({how})").format(
         value=value_words(firing, look.phrases),
         day=look.phrases.day(firing.reached_on),

@@ -99,7 +99,7 @@ _OF_CAP = frozenset({Measure.CAP, Measure.DISTANCE})
 _SIGNED = frozenset({Measure.DAY, Measure.GAIN, Measure.AVERAGE})
 # No exchange tells these: they come true where the user is.
 _NOTED = frozenset({Measure.SERIES, Measure.REVIEW})
-_LONGEST_CLAIM = 90
+_LONGEST_CLAIM = 60
 
 
 def headline_words(firing: Event, phrases: Phrasing) -> str:

@@ -17,8 +17,7 @@ from gridwatch.domain.alert.measure import Measure
 from gridwatch.domain.alert.rule import Basis, Rule
 from gridwatch.domain.thesis.about import About
 from gridwatch.domain.thesis.figures import FigureSeries
-from gridwatch.services.series_values import SeriesValues
-from gridwatch.store.user.figures import figures_stamp
+from gridwatch.services.figure_values import SeriesValues
 
 
 class NotedValues:
@@ -30,23 +29,23 @@ class NotedValues:
         """Read the series; `groups` hold what rules over notes measure of prices."""
         self._user, self._groups = user, groups
         self._series = SeriesValues(user)
-        self._stamp = self._read_stamp(self._series)
         self._known = dict[tuple[Term, About, bool, datetime | None], float]()
         self.today = local_day(now)
 
     def refresh(self, now: datetime) -> None:
         """Forget the figures where any were entered or taken back, and all values on a new day."""
-        fresh, today = SeriesValues(self._user), local_day(now)
-        stamp = self._read_stamp(fresh)
-        if stamp != self._stamp:
-            self._series, self._stamp = fresh, stamp
+        before, fresh, today = self._series, SeriesValues(self._user), local_day(now)
+        if fresh.stamps != before.stamps:
+            changed = fresh.keep_from(before)
+            kept = (each for each in self._known.items() if each[0][0].series not in changed)
+            self._series, self._known = fresh, dict(kept)
+        if (fresh.series, fresh.themes) != (before.series, before.themes):
+            fresh.keep_from(before)
+            self._series = fresh
             self._known.clear()
         if today != self.today:
             self.today = today
             self._known.clear()
-
-    def _read_stamp(self, series: SeriesValues) -> object:
-        return figures_stamp(self._user), series.series, series.themes
 
     def values(
         self, look: Look, noted: Noted, entered_by: datetime | None = None

@@ -52,7 +52,11 @@ class SaveEntry:
         """Store the text and keep the one before; raises Problem `entry_conflict`."""
         before = existing_entry(user, self.entry_id)
         if before.version != self.version:
-            raise _conflict(before)
+            raise Problem(
+                "entry_conflict",
+                "This entry was changed elsewhere meanwhile. Nothing was overwritten.",
+                version=before.version,
+            )
         check_owner(user, self.about)
         wanted = checked_entry(replace(before, text=self.text, on=self.on, about=self.about))
         return _put(user, before, wanted, now, apart=self.apart)

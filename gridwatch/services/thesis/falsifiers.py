@@ -13,8 +13,8 @@ from gridwatch.domain.alert.rule import Basis, Rule, Scope, Subject
 from gridwatch.domain.problem import Problem
 from gridwatch.domain.thesis.about import About
 from gridwatch.domain.thesis.claim import Claim
+from gridwatch.services.figure_values import check_series
 from gridwatch.services.rule_checks import check_alone, check_rule
-from gridwatch.services.series_values import check_series
 from gridwatch.store.user import rule_states, rules
 from gridwatch.store.user.claims import claims_about
 from gridwatch.store.user.kept_rules import KeptRule, bring_back, kept_rule_of_claim
@@ -48,9 +48,13 @@ def put_test(
         rules.replace_rule(user, wanted)
         rule_states.forget_standings(user, wanted.id)
         return
-    new = replace(rule_of_test(claim.about, condition, now), claim_id=claim.id)
+    new = rule_of_test(claim.about, condition, now)
     check_test_rule(user, new, claim.test, now)
-    rules.add_rule(user, new)
+    _add_test(user, claim, new)
+
+
+def _add_test(user: sqlite3.Connection, claim: Claim, rule: Rule) -> None:
+    rules.add_rule(user, replace(rule, claim_id=claim.id))
 
 
 def check_test(claim: Claim, now: datetime) -> None:
@@ -89,10 +93,16 @@ def _pointed(problem: Problem, text: str) -> Problem:
 def put_tests(
     user: sqlite3.Connection, theme_id: int, now: datetime, kept: Iterable[KeptRule] = ()
 ) -> None:
-    """Begin the tests of a theme that has come back; the `kept` ones stand where they stood."""
+    """Begin the tests of a theme that has come back, whatever has become of other series since.
+
+    The `kept` ones stand where they stood.
+    """
     own = {each.rule.claim_id: each for each in kept}
     for each in claims_about(user, About(theme_id=theme_id)):
-        put_test(user, each, now, own.get(each.id))
+        if each.id in own:
+            put_test(user, each, now, own[each.id])
+        elif each.test and not each.is_decided:
+            _add_test(user, each, rule_of_test(each.about, parse_condition(each.test), now))
 
 
 def drop_tests(user: sqlite3.Connection, theme_id: int) -> tuple[KeptRule, ...]:

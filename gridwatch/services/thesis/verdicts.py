@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from itertools import repeat
 from math import isnan
 
 from gridwatch.domain.alert.condition import Term, holds, terms_of
@@ -18,9 +17,9 @@ from gridwatch.domain.problem import Problem
 from gridwatch.domain.thesis.about import About
 from gridwatch.domain.thesis.claim import Claim
 from gridwatch.preferences import preferences_of
+from gridwatch.services.figure_values import SeriesValues
 from gridwatch.services.overview import RATES_FOR_DISPLAY, read_facts, view_of
 from gridwatch.services.rule_values import RATE, Member, Present, unit_of, value_now
-from gridwatch.services.series_values import SeriesValues
 from gridwatch.services.thesis.falsifiers import check_test_rule, rule_of_test
 from gridwatch.store.user.choices import all_choices
 from gridwatch.store.user.companies import all_companies
@@ -122,9 +121,9 @@ class _Looking:
             self._term(each, claim.about, latch)
             for each, latch in zip(terms_of(condition), latches, strict=True)
         )
-        problem = next(filter(None, map(self._misfit, found, repeat(claim.about))), None)
-        if problem is not None:
-            return Verdict(Outcome.UNREADABLE, found, problem)
+        misfits = [self._misfit(each, claim.about) for each in found]
+        if any(misfits):
+            return Verdict(Outcome.UNREADABLE, found, next(filter(None, misfits)))
         # A term of which nothing is known decides only where another value of it would change all.
         outcomes = {
             holds(condition, tuple(each.holds or (each.holds is None and one) for each in found))

@@ -123,6 +123,12 @@ def figures_stamp(user: sqlite3.Connection) -> tuple[int, int]:
     return int(number), int(last)
 
 
+def series_stamps(user: sqlite3.Connection) -> dict[int, tuple[int, int]]:
+    """Return the same for each series that has figures, by its id."""
+    rows = user.execute("SELECT series_id, count(*), max(id) FROM figure GROUP BY series_id")
+    return {series: (int(number), int(last)) for series, number, last in rows}
+
+
 def _select(
     user: sqlite3.Connection, where: str, values: tuple[int, ...]
 ) -> tuple[FigureSeries, ...]:

@@ -75,7 +75,6 @@ class TermRow(QWidget):
         row.addWidget(self.level, 1)
         row.addWidget(self.currency)
         row.addWidget(self.unit)
-        self.level.setMinimumWidth(70)
         self.since.setFixedWidth(self.fontMetrics().horizontalAdvance("2025-12-31") + 26)
         self.since.setPlaceholderText("2025-01-02")
         self.series.setPlaceholderText("gross_margin")
@@ -202,8 +201,14 @@ class TermRow(QWidget):
         }
         for widget, visible in shown.items():
             widget.setVisible(visible)
+        self.level.setMinimumWidth(self._room_for(unit))
         self.unit.setText(_unit_words(unit))
         self.level.setPlaceholderText(_PLACEHOLDERS[unit])
+
+    def _room_for(self, unit: Unit) -> int:
+        """Return how wide a level has to be: that of figures says how many in a row as well."""
+        whole = self.fontMetrics().horizontalAdvance(_PLACEHOLDERS[Unit.FIGURE]) + 26
+        return whole if unit is Unit.FIGURE else 70
 
     # What the user does
 

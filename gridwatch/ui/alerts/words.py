@@ -54,7 +54,8 @@ def title_words(rule: Rule, scene: Scene) -> str:
     if claim is not None:
         return translate("Alerts", "Tests “{claim}”").format(claim=claim)
     words = condition_words(rule.condition, scene.phrases)
-    return words[:1].upper() + words[1:]
+    # The short name of a series is no word.
+    return words if rule.terms[0].series else words[:1].upper() + words[1:]
 
 
 def called(rule: Rule, scene: Scene) -> str:

@@ -30,6 +30,13 @@ from gridwatch.domain.quote import MarketState, Quote
 from gridwatch.domain.shares import Scope as SharesOf
 from gridwatch.domain.shares import ShareCount
 from gridwatch.domain.targets import Target
+from gridwatch.domain.thesis.about import About
+from gridwatch.domain.thesis.claim import Claim
+from gridwatch.domain.thesis.figures import Figure, FigureSeries
+from gridwatch.services.edits import apply
+from gridwatch.services.rule_edits import AddRule
+from gridwatch.services.thesis.claim_edits import AddClaim
+from gridwatch.services.thesis.figure_edits import AddSeries, PutFigures
 from gridwatch.store.database import open_market, open_user, transaction
 from gridwatch.store.market.bars import store_history
 from gridwatch.store.market.instruments import note_history
@@ -73,10 +80,32 @@ def prepare(folder: Path) -> None:
             rule = Rule(0, subject, parse_condition(condition), begun, begun)
             add_rule(user, replace(rule, **about))
         add_channel(user, "Phone", "json", begun)
+    note(folder, begun)
     with closing(open_market(folder / "market.db")) as market, transaction(market):
         count = ShareCount(SharesOf.COMPANY, date(2020, 1, 1), SHARES, "test")
         store_quotes(market, [quote_at(FIRST - timedelta(days=3), 2, 8.9)])
         store_shares(market, SYMBOL, [count])
+
+
+def note(folder: Path, begun: datetime) -> None:
+    """Claim something that figures test, something that prices test, and something to review."""
+    due = FIRST + timedelta(days=2)
+    reminder = parse_condition("review >= 0 days")
+    with closing(open_user(folder / "user.db")) as user:
+        for edit in (
+            AddSeries(FigureSeries(0, About(1), "gross_margin", "Gross margin", "%")),
+            AddClaim(Claim(0, About(1), "Margins hold", begun, test="gross_margin < 28%")),
+            AddClaim(Claim(0, About(1), "It is dear", begun, test="price <= 9.5")),
+            AddClaim(Claim(0, About(1), "It grows", begun, review_on=due)),
+            AddRule(Rule(0, Subject(Scope.EVERYTHING), reminder, begun, begun)),
+        ):
+            apply(user, edit, begun)
+
+
+def enter(user: sqlite3.Connection, value: float, now: datetime) -> None:
+    """Enter a figure, as a window does."""
+    figure = Figure(0, 1, date(2026, 9, 30), value, date(2026, 10, 20), now)
+    apply(user, PutFigures(1, (figure,)), now)
 
 
 def quote_at(day: date, look: int, price: float) -> Quote:
@@ -88,7 +117,10 @@ def quote_at(day: date, look: int, price: float) -> Quote:
     )  # fmt: skip
 
 
-Event = tuple[datetime, Callable[[sqlite3.Connection], None]]
+Files = tuple[sqlite3.Connection, sqlite3.Connection]
+Event = tuple[datetime, Callable[[Files], None]]
+# What is entered on the evenings: it holds, no longer, and again.
+FIGURES = (30.0, 27.0, 29.0, 26.0, 25.0)
 
 
 def events() -> list[Event]:
@@ -99,9 +131,11 @@ def events() -> list[Event]:
         for look, price in enumerate(prices):
             quote = quote_at(day, look, price)
             assert quote.fetched_at is not None
-            found.append((quote.fetched_at, lambda market, each=quote: store(market, each)))  # type: ignore[misc]
+            found.append((quote.fetched_at, lambda files, each=quote: store(files[1], each)))  # type: ignore[misc]
         evening = datetime.combine(day, time(9), UTC)
-        found.append((evening, lambda market, end=number, at=evening: keep(market, end, at)))  # type: ignore[misc]
+        found.append((evening, lambda files, end=number, at=evening: keep(files[1], end, at)))  # type: ignore[misc]
+        late, value = evening + timedelta(hours=1), FIGURES[number]
+        found.append((late, lambda files, value=value, at=late: enter(files[0], value, at)))  # type: ignore[misc]
     return found
 
 
@@ -144,18 +178,20 @@ def work(folder: Path, begin: int, kill_at: int | None = None) -> int:
         watcher = Watcher(user, read_needs(user, market), "test")
         for number, (now, change) in enumerate(events()[begin:], start=begin):
             (folder / "event").write_text(str(number), encoding="ascii")
-            change(market)
+            change((user, market))
             watcher.look(market, now)
     return count
 
 
 def firings_of(folder: Path) -> list[list[object]]:
-    """Return the log, and to how many channels each firing has to go."""
+    """Return the log, to how many channels each firing has to go, and how claims were moved."""
     with closing(open_user(folder / "user.db")) as user:
         rows = user.execute(
             "SELECT rule_id, reached_at, spot, sight, value, held, quiet,"
-            " (SELECT count(*) FROM delivery WHERE firing_id = firing.id)"
-            " FROM firing ORDER BY rule_id, reached_at, spot"
+            " (SELECT count(*) FROM delivery WHERE firing_id = firing.id), claim,"
+            " (SELECT group_concat(at || status || note) FROM"
+            " (SELECT * FROM claim_revision WHERE claim_id = firing.claim_id ORDER BY id))"
+            " FROM firing ORDER BY rule_id, reached_at, spot, claim_id"
         )
         return [list(each) for each in rows]
 

@@ -23,4 +23,7 @@ def test_a_kill_at_any_statement_loses_nothing_and_doubles_nothing(tmp_path: Pat
     told = [row for row in found["expected"] if not row[6]]
     assert len(told) >= 8, "too few firings for this to mean anything"
     assert all(row[7] == 1 for row in told), "each has to be sent"
+    doubted = {row[8]: row[9] for row in told if row[8]}
+    assert set(doubted) == {"Margins hold", "It is dear", "It grows"}
+    assert all("failing" in doubted[each] for each in ("Margins hold", "It is dear"))
     assert found["wrong"] == {}

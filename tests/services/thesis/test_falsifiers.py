@@ -22,8 +22,8 @@ from gridwatch.services.overview import read_overview
 from gridwatch.services.rule_edits import AddRule, MuteRule, RemoveRule, ReplaceRule
 from gridwatch.services.rule_views import Rulebook, read_rulebook
 from gridwatch.services.thesis.claim_edits import AddClaim, ChangeClaim
-from gridwatch.services.thesis.figure_edits import AddSeries, PutFigures
-from gridwatch.services.thesis.theme_edits import AddTheme
+from gridwatch.services.thesis.figure_edits import AddSeries, PutFigures, RemoveSeries
+from gridwatch.services.thesis.theme_edits import AddTheme, RemoveTheme
 from gridwatch.store.database import open_user, transaction
 from gridwatch.store.user.claims import all_claims
 from gridwatch.store.user.companies import add_company
@@ -104,6 +104,18 @@ def test_a_decided_claim_has_no_rule(user: sqlite3.Connection) -> None:
     assert rule_of_claim(user, 1) is None
     apply(user, undo, LATER)
     assert condition_text(own(user).condition) == "gross_margin <= 28%"
+
+
+def test_a_theme_comes_back_whatever_has_become_of_the_series(user: sqlite3.Connection) -> None:
+    claim = Claim(0, About(theme_id=1), "Capex grows", NOW, test="capex_plan < 8")
+    apply(user, AddClaim(claim), NOW)
+    _, undo = apply(user, RemoveTheme(1), LATER)
+    assert rule_of_claim(user, 2) is None
+    apply(user, RemoveSeries(2), LATER)
+    apply(user, undo, LATER)
+    found = rule_of_claim(user, 2)
+    assert found is not None
+    assert condition_text(found.condition) == "capex_plan <= 8"
 
 
 @pytest.mark.parametrize(

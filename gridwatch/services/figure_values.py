@@ -16,7 +16,7 @@ from gridwatch.domain.problem import Problem
 from gridwatch.domain.thesis.about import About
 from gridwatch.domain.thesis.figures import Figure, FigureSeries
 from gridwatch.store.user.companies import company_of_symbol
-from gridwatch.store.user.figures import all_series, figures_of
+from gridwatch.store.user.figures import all_series, figures_of, series_stamps
 from gridwatch.store.user.themes import all_themes
 
 _ONE = frozenset({Scope.COMPANY, Scope.LISTING, Scope.THEME})
@@ -30,7 +30,16 @@ class SeriesValues:
         self._user = user
         self.series = all_series(user)
         self.themes = [each.id for each in all_themes(user)]
+        self.stamps = series_stamps(user)
         self._figures = dict[int, tuple[Figure, ...]]()
+
+    def keep_from(self, before: SeriesValues) -> set[str]:
+        """Take over the figures that are still as they were; return the keys of other series."""
+        same = {number for number, one in self.stamps.items() if before.stamps.get(number) == one}
+        self._figures = {
+            number: found for number, found in before._figures.items() if number in same
+        }
+        return {each.key for each in self.series if each.id not in same}
 
     def named(self, key: str, about: About, *, shared: bool = True) -> FigureSeries | None:
         """Return the series that a key means for a company or theme, None where there is none.
