@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -49,6 +50,12 @@ class ThesisDesk(QObject):
         self.dialog: ThemeDialog | None = None
         self.panel: ThesisPanel | None = None
         self.reviews: ReviewsPanel | None = None
+        # What the actions of the window do here, by their ids.
+        self.verbs: dict[str, Callable[[bool], object]] = {
+            "thesis": lambda _: self.open(),
+            "new_claim": lambda _: self.new_claim(),
+            "reviews": lambda _: self.open_reviews(),
+        }
         for name in ("thesis", "reviews"):
             window.dock(name).visibilityChanged.connect(self._look_later)
         window.visible.connect(self._look_later)
