@@ -31,6 +31,7 @@ Key = Qt.Key
 def test_a_pause_makes_one_revision_and_none_comes_of_its_keys(stand: Stand) -> None:
     (claim,) = stand.claims("Orders grow")
     field = stand.page.detail.form.statement
+    stand.page.saving._timer.setInterval(1000)  # no key is that slow
     QTest.keyClicks(field, " very fast")
     stand.wait(lambda: stand.stored()[0].statement == "Orders grow very fast")
     assert stand.revisions(claim.id) == 2
