@@ -113,27 +113,28 @@ class ArrangeClaims:
         before = claims.claims_about(user, self.about)
         places = {number: place for place, number in enumerate(self.claims)}
         wanted = sorted(before, key=lambda each: (places.get(each.id, len(places)), each.position))
-        numbered = tuple((each.id, place) for place, each in enumerate(wanted, start=1))
-        return _PlaceClaims(numbered).apply(user, now)
+        order = tuple((each.id, place) for place, each in enumerate(wanted, start=1))
+        return _PlaceClaims(order).apply(user, now)
 
 
 @dataclass(frozen=True, slots=True)
 class _PlaceClaims:
-    """Give claims these places, as (claim, place): one that is removed keeps its own among them."""
+    """Give claims these places exactly: one that comes back finds its own between them."""
 
     places: tuple[tuple[int, int], ...]
 
     def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
-        """Keep each claim that moves as a new revision."""
-        moved = []
+        """Store the places; each claim that moves has a new revision."""
+        before = list[tuple[int, int]]()
         for number, place in self.places:
-            before = existing_claim(user, number)
-            if before.position != place:
-                wanted = replace(before, position=place)
-                claims.replace_claim(user, wanted)
-                claims.add_revision(user, wanted, now)
-                moved.append((number, before.position))
-        return Changes(thesis=True), _PlaceClaims(tuple(moved))
+            claim = claims.claim_with_id(user, number)
+            if claim is None or claim.position == place:
+                continue
+            before.append((number, claim.position))
+            moved = replace(claim, position=place)
+            claims.replace_claim(user, moved)
+            claims.add_revision(user, moved, now)
+        return Changes(thesis=True), _PlaceClaims(tuple(before))
 
 
 @dataclass(frozen=True, slots=True)

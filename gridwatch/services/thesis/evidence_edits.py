@@ -40,6 +40,8 @@ class ChangeEvidence:
         before = store.evidence_with_id(user, self.evidence.id)
         if before is None:
             raise _unknown()
+        # That of a claim which is removed stays as it is, for the claim's return.
+        existing_claim(user, before.claim_id)
         existing_claim(user, self.evidence.claim_id)
         store.replace_evidence(
             user, checked_evidence(replace(self.evidence, added_at=before.added_at))

@@ -189,6 +189,16 @@ def test_claims_are_put_into_an_order(user: sqlite3.Connection) -> None:
     assert [each.id for each in claims_about(user, COMPANY)] == [1, 2]
 
 
+def test_a_claim_that_comes_back_stands_where_it_stood(user: sqlite3.Connection) -> None:
+    apply(user, ArrangeClaims(COMPANY, (2, 1)), NOW)
+    apply(user, AddClaim(CLAIM), NOW)
+    removed = apply(user, RemoveClaim(2), NOW)[1]
+    moved = apply(user, ArrangeClaims(COMPANY, (4, 1)), NOW)[1]
+    for undo in (moved, removed):
+        apply(user, undo, NOW)
+    assert [each.id for each in claims_about(user, COMPANY)] == [2, 1, 4]
+
+
 def test_a_theme_comes_back_with_its_claims(user: sqlite3.Connection) -> None:
     apply(user, ChangeClaim(replace(CLAIM, id=3, test="day <= -5%")), NOW)
     undo = apply(user, RemoveTheme(1), NOW)[1]

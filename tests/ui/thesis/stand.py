@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from gridwatch.ui.thesis.claims.page import ClaimsPage
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+# Shorter than for people: these tests wait for many pauses.
+PAUSE_MILLISECONDS = 150
 Then = Callable[[], object] | None
 
 
@@ -34,6 +36,7 @@ class Stand:
     def __init__(self, page: ClaimsPage, session: Session, qtbot: QtBot) -> None:
         """Show the thesis of the first company."""
         self.page, self.session, self.qtbot = page, session, qtbot
+        page.saving._timer.setInterval(PAUSE_MILLISECONDS)
         self.undos: list[Edit] = []
         self.problems: list[Exception] = []
 

@@ -83,6 +83,8 @@ class CardPainter(QStyledItemDelegate):
         rect, tones = QRect(0, option.rect.y(), self._width(), option.rect.height()), self.tones
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(tones.chosen))
+            if option.state & QStyle.StateFlag.State_HasFocus:
+                painter.fillRect(rect.x(), rect.y(), 2, rect.height(), QColor(tones.accent))
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, QColor(tones.hover))
         painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, QColor(tones.grid))

@@ -46,6 +46,7 @@ class ClaimList(DraggedRows):
         lay_flat(self)
         self.setHeaderHidden(True)
         self.setUniformRowHeights(False)
+        self.setAllColumnsShowFocus(False)  # its frame is tinted; cards have a mark of their own
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)

@@ -46,7 +46,8 @@ class ClaimForm(QWidget):
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
-        self._look, self._draft, self._fixed = look, None, False  # type: tuple[Look, Draft | None, bool]
+        self._look, self._fixed = look, False
+        self._draft: Draft | None = None
         tones = look.tones
         self.statement = GrowingText(tones, self, most=8, longest=LONGEST_STATEMENT, single=True)
         self.status, self.conviction = QComboBox(self), Conviction(self)
@@ -83,9 +84,9 @@ class ClaimForm(QWidget):
         form.setVerticalSpacing(7)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for name, field in self.fields.items():
-            below = [self.faults[name]]
+            below: tuple[QWidget, ...] = (self.faults[name],)
             if name == "test":
-                below.append(self.test_state)  # type: ignore[arg-type]
+                below = (*below, self.test_state)
             form.addRow(self._labels[name], _over(field, *below))
             if name == "conviction":
                 form.addRow(self._labels["why"], self.why)

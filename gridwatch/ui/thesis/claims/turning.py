@@ -6,13 +6,14 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
-# From this width on the parts stand side by side.
-WIDE = 760
+# From this width on the parts stand side by side; where there is little height, from a smaller one.
+WIDE, LEAST = 760, 600
+_FLAT = 1.4
 _SHARES = {Qt.Orientation.Vertical: (37, 63), Qt.Orientation.Horizontal: (42, 58)}
 
 
 class TurningSplitter(QSplitter):
-    """A splitter of two parts that turns with its width; each way has sizes of its own."""
+    """A splitter of two parts that turns with its shape; each way has sizes of its own."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
@@ -21,9 +22,10 @@ class TurningSplitter(QSplitter):
         self.splitterMoved.connect(lambda *_: self._keep())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Turn where the width asks for it."""
+        """Turn where the room asks for it."""
         super().resizeEvent(event)
-        wide = event.size().width() >= WIDE
+        width, height = event.size().width(), event.size().height()
+        wide = width >= (LEAST if width > _FLAT * height else WIDE)
         turned = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if self.orientation() is not turned or not self._kept:
             self.setOrientation(turned)

@@ -31,6 +31,7 @@ Key = Qt.Key
 def test_a_pause_makes_one_revision_and_none_comes_of_its_keys(stand: Stand) -> None:
     (claim,) = stand.claims("Orders grow")
     field = stand.page.detail.form.statement
+    stand.page.saving._timer.setInterval(1000)  # no key is that slow
     QTest.keyClicks(field, " very fast")
     stand.wait(lambda: stand.stored()[0].statement == "Orders grow very fast")
     assert stand.revisions(claim.id) == 2
@@ -442,8 +443,13 @@ def test_the_claim_stands_under_the_list_or_beside_it(stand: Stand) -> None:
     page = stand.page
     stand.claims("Orders grow")
     assert min(page.splitter.sizes()) > 150
-    for width, turned in ((460, Qt.Orientation.Vertical), (1200, Qt.Orientation.Horizontal)):
-        page.resize(width, 600)
+    for width, height, turned in (
+        (460, 600, Qt.Orientation.Vertical),
+        (1200, 600, Qt.Orientation.Horizontal),
+        (670, 600, Qt.Orientation.Vertical),
+        (670, 320, Qt.Orientation.Horizontal),
+    ):
+        page.resize(width, height)
         stand.wait(lambda turned=turned: page.splitter.orientation() is turned)  # type: ignore[misc]
         stand.wait(lambda: min(page.splitter.sizes()) > 150)
 
