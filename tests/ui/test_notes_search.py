@@ -153,7 +153,10 @@ def test_the_model_of_offers_is_sound(qtbot: QtBot, qtmodeltester: ModelTester) 
 def test_what_was_found_is_emphasised(palette: Palette) -> None:
     def painted(*marks: tuple[int, int]) -> QImage:
         note = Offer("", "🙂 grid", title_marks=marks, context="a grid", run=lambda: None)
-        palette.open([note], lambda _: ())
+        asked = Asked()
+        palette.open_notes(asked.ask)
+        palette.line.setText("grid")
+        asked.questions[-1][1]([note])
         return palette.list.grab().toImage()
 
     plain, marked = painted(), painted((2, 4))
