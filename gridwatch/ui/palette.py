@@ -219,6 +219,7 @@ class Palette(QFrame):
         """Show everything; what is chosen stays it."""
         chosen = self.list.currentIndex().data(OFFER)
         shown = self._notes if self._only_notes else None
+        self.list.setUniformItemSizes(not self._notes)  # Qt then asks for the size of one only
         self.model.show(list(shown or with_notes(self._others, self._notes)))
         self._place()
         self.list.setCurrentIndex(QModelIndex())
@@ -233,16 +234,23 @@ class Palette(QFrame):
         window = self.parentWidget()
         if window is None:
             return
-        metrics, top = self.list.fontMetrics(), min(_TOP, window.height() // 8)
-        tall = sum(tallness(metrics, each) for each in self.model.offers[: 2 * _ROWS])
-        most = _ROWS * max(ROW, metrics.height() + 10) * (_TALL if self._notes else 1)
+        top = min(_TOP, window.height() // 8)
         room = window.height() - top - self.line.sizeHint().height() - 40
-        self.list.setFixedHeight(max(ROW, min(tall, round(most), room)) + 2)
+        self.list.setFixedHeight(max(ROW, min(self._tallness(), room)) + 2)
         self.list.setVisible(bool(self.model.offers))
         width = min(_WIDE, window.width() - 40)
         self.setFixedWidth(width)
         self.adjustSize()
         self.move((window.width() - width) // 2, top)
+
+    def _tallness(self) -> int:
+        """Return how high the list would like to be."""
+        metrics, offers = self.list.fontMetrics(), self.model.offers
+        row = tallness(metrics)
+        if not self._notes:
+            return row * min(_ROWS, len(offers))
+        tall = sum(tallness(metrics, each.lines) for each in offers)
+        return min(tall, round(row * _ROWS * _TALL))
 
 
 class _Line(QLineEdit):

@@ -48,6 +48,11 @@ class Offer:
     context_marks: tuple[tuple[int, int], ...] = ()
     heading: bool = False
 
+    @property
+    def lines(self) -> int:
+        """Return how many lines it takes."""
+        return 2 if self.context else 1
+
 
 def action_offers(actions: Iterable[tuple[str, str, QAction]]) -> list[Offer]:
     """Return the actions that can be done now, each with its shortcut."""

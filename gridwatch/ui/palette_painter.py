@@ -43,7 +43,7 @@ class OfferPainter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the size of a line, or of two."""
         offer = cast("Offer", index.data(OFFER))
-        return QSize(ROW, tallness(option.fontMetrics, offer))
+        return QSize(ROW, tallness(option.fontMetrics, offer.lines))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint an offer."""
@@ -131,9 +131,8 @@ class OfferPainter(QStyledItemDelegate):
         return found
 
 
-def tallness(metrics: QFontMetrics, offer: Offer) -> int:
-    """Return how high an offer is painted, in pixels."""
-    lines = 2 if offer.context else 1
+def tallness(metrics: QFontMetrics, lines: int = 1) -> int:
+    """Return how high an offer of so many lines is painted, in pixels."""
     return max(ROW, lines * metrics.height() + _AIR)
 
 

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from itertools import count
 from pathlib import Path
 from statistics import quantiles
@@ -62,12 +63,12 @@ def search(plan: Plan, *, entries: int, evidence: int) -> Samples:
         plain = list[float]()
 
         def our_round() -> float:
-            times = [_timed(lambda text=text: search_notes(user, text, _LIMIT)) for text in keys]
+            times = [_timed(partial(search_notes, user, text, _LIMIT)) for text in keys]
             ours.extend(times)
             return _p95(times)
 
         def bare_round() -> float:
-            times = [_timed(lambda q=q: user.execute(*q).fetchall()) for q in bare]
+            times = [_timed(partial(_asked, user, *each)) for each in bare]
             plain.extend(times)
             return _p95(times)
 
@@ -93,7 +94,7 @@ def opening(plan: Plan, *, entries: int, evidence: int) -> Samples:
             claims = claims_about(user, about)
             found = evidence_about(user, about)
             revisions = [revisions_of(user, each.id) for each in claims]
-            if len(found) < evidence // COMPANIES or len(revisions) != CLAIMS:
+            if len(found) < max(1, evidence // COMPANIES) or len(revisions) != CLAIMS:
                 raise ValueError(f"{len(found)} pieces of evidence, {len(revisions)} claims")
 
         def plain() -> None:
@@ -150,6 +151,10 @@ def _bare(user: sqlite3.Connection, text: str) -> tuple[str, tuple[str, int]]:
     return _SHORT, (" AND ".join(each.query(titles=False) for each in wanted), _LIMIT)
 
 
+def _asked(user: sqlite3.Connection, query: str, values: tuple[str, int]) -> None:
+    user.execute(query, values).fetchall()
+
+
 def _timed(work: Callable[[], object]) -> float:
     began = time.perf_counter()
     work()
@@ -194,8 +199,13 @@ def _fill(path: Path, entries: int, evidence: int) -> None:
             add_entry(user, Entry(0, about, day, text, NOW, NOW))
             last = evidence if number == entries - 1 else min(evidence, stored + share)
             for each in range(stored, last):
-                _add_evidence(user, writer, claims[each % len(claims)], each, day)
+                _add_evidence(user, writer, _in_turn(claims, each), each, day)
             stored = last
+
+
+def _in_turn(claims: Sequence[int], number: int) -> int:
+    """Return a claim, of each company in turn."""
+    return claims[number % COMPANIES * CLAIMS + number // COMPANIES % CLAIMS]
 
 
 def _claims(user: sqlite3.Connection, writer: Writer) -> Iterator[int]:

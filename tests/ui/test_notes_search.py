@@ -146,14 +146,17 @@ def test_the_model_of_offers_is_sound(qtbot: QtBot, qtmodeltester: ModelTester) 
     qtbot.addWidget(parent)
     model = OffersModel(parent)
     model.show(with_notes(offers("a", "b"), offers("note")))
-    qtmodeltester.check(model)
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
     assert not model.flags(model.index(2, 0)) & Qt.ItemFlag.ItemIsEnabled
 
 
 def test_what_was_found_is_emphasised(palette: Palette) -> None:
     def painted(*marks: tuple[int, int]) -> QImage:
         note = Offer("", "🙂 grid", title_marks=marks, context="a grid", run=lambda: None)
-        palette.open([note], lambda _: ())
+        asked = Asked()
+        palette.open_notes(asked.ask)
+        palette.line.setText("grid")
+        asked.questions[-1][1]([note])
         return palette.list.grab().toImage()
 
     plain, marked = painted(), painted((2, 4))
@@ -190,10 +193,10 @@ def test_a_found_note_says_what_it_is_and_where_it_goes() -> None:
 
 
 def stored(opened: Opened, qtbot: QtBot, *edits: Edit) -> None:
+    done = list[object]()
     for edit in edits:
-        done = list[object]()
-        opened.session.edit(edit, lambda *made, done=done: done.append(made))
-        qtbot.waitUntil(lambda done=done: bool(done))
+        opened.session.edit(edit, lambda *each: done.append(each))
+    qtbot.waitUntil(lambda: len(done) == len(edits))
 
 
 def test_from_the_window_a_note_is_found_and_gone_to(opened: Opened, qtbot: QtBot) -> None:

@@ -49,7 +49,7 @@ def _folded_once(letter: str) -> str:
     if category(letter) in _SPACES:
         return " "
     wide = normalize("NFKC", letter)
-    first, *marks = normalize("NFD", wide if len(wide) == 1 else letter)
+    first, *marks = list(normalize("NFD", wide if len(wide) == 1 else letter))
     accented = first < _ACCENTED_BEFORE and all(category(each) == "Mn" for each in marks)
     plain = first if accented else (wide if len(wide) == 1 else letter)
     for small in (plain.casefold(), plain.lower()):

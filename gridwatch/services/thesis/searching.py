@@ -69,9 +69,11 @@ def _best(user: sqlite3.Connection, wanted: Sequence[Wanted], limit: int) -> lis
     notes = notes_with(user, wanted, COMMON, hidden)
     if not notes:
         return []
-    most = max(COMPARED, limit) if len(notes) == COMMON else COMMON
+    common = len(notes) == COMMON
+    most = max(COMPARED, limit) if common else COMMON
     titled = frozenset(notes_with(user, wanted, most, hidden, titles=True))
-    weight = weights(user, wanted, COMMON)
+    # One word that so many have tells none of them from another.
+    weight = {} if common and len(wanted) == 1 else weights(user, wanted, COMMON)
     every = list(titled.union(notes[:most]))
     day = days_of(user, every)
     every.sort(key=lambda each: (day.get(each, ""), each), reverse=True)

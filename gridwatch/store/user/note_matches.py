@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from functools import reduce
 from itertools import islice
 
 from gridwatch.store.user.note_index import PIECE_BITS
@@ -50,14 +49,16 @@ def notes_with(
     """
     streams = [_notes(user, each, titles) for each in wanted]
     try:
-        found = (each for each in reduce(_both, streams) if each not in hidden)
-        return list(islice(found, most))
+        common: Iterator[int] = streams[0]
+        for each in streams[1:]:
+            common = _both(common, each)
+        return list(islice((each for each in common if each not in hidden), most))
     finally:
         for each in streams:
             each.close()
 
 
-def _notes(user: sqlite3.Connection, wanted: Wanted, titles: bool) -> Iterator[int]:
+def _notes(user: sqlite3.Connection, wanted: Wanted, titles: bool) -> Generator[int, None, None]:
     """Yield the notes with a word, in falling order, each once."""
     query = f"SELECT rowid FROM {wanted.table} WHERE {wanted.table} MATCH ? ORDER BY rowid DESC"  # noqa: S608 - constants
     last = 0
