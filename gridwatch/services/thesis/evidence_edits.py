@@ -40,7 +40,8 @@ class ChangeEvidence:
         before = store.evidence_with_id(user, self.evidence.id)
         if before is None:
             raise _unknown()
-        existing_claim(user, self.evidence.claim_id)
+        for each in (before.claim_id, self.evidence.claim_id):
+            existing_claim(user, each)
         store.replace_evidence(
             user, checked_evidence(replace(self.evidence, added_at=before.added_at))
         )
