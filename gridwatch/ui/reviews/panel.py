@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from gridwatch.domain.thesis.scorecard import Score
 from gridwatch.runtime.session import Session
@@ -43,21 +43,25 @@ class ReviewsPanel(QWidget):
         self.tabs.setDocumentMode(True)
         self.queue, self.score = QueuePage(look, self), ScorePage(look, self)
         self.reminder = Reminder(session, self)
-        self.reminder.setContentsMargins(12, 2, 12, 6)
         for page in (self.queue, self.score):
             self.tabs.addTab(page, "")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.tabs, 1)
-        column.addWidget(self.reminder)
+        self._foot = QWidget(self)
+        row = QHBoxLayout(self._foot)
+        row.setContentsMargins(12, 2, 12, 6)
+        row.addWidget(self.reminder)
+        column.addWidget(self._foot)
         self.queue.edited.connect(self.edited)
         self.queue.opened.connect(self.opened)
         self.queue.counted.connect(lambda _: self._name_tabs())
         self.score.opened.connect(self.opened)
         self.reminder.edited.connect(self.edited)
-        self.tabs.currentChanged.connect(lambda _: self._read_score())
+        self.tabs.currentChanged.connect(lambda _: self._turn())
         self.restyle(look)
+        self._turn()
 
     # What is read
 
@@ -66,6 +70,12 @@ class ReviewsPanel(QWidget):
         self._session.read_both("reviews", _read_queue, self.queue.show_queue)
         self.reminder.read()
         self._score_due = True
+        self._read_score()
+
+    def _turn(self) -> None:
+        """Show what belongs to the page that has come to the front."""
+        due = self.tabs.currentWidget() is self.queue
+        self._foot.setVisible(due and self.reminder.is_offered)
         self._read_score()
 
     def _read_score(self) -> None:
