@@ -6,13 +6,14 @@ import sqlite3
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from gridwatch.domain.thesis.scorecard import Score
 from gridwatch.runtime.session import Session
 from gridwatch.services.changes import Changes
 from gridwatch.services.thesis.due import ReviewQueue
+from gridwatch.ui.alerts.outlines import outline
 from gridwatch.ui.look import Look
 from gridwatch.ui.reviews.queue_page import QueuePage
 from gridwatch.ui.reviews.reminder import Reminder
@@ -103,6 +104,10 @@ class ReviewsPanel(QWidget):
         self.queue.restyle(look)
         self.score.restyle(look)
         self.reminder.restyle()
+        choice = self.queue.answer.next
+        for box in (self.reminder, choice.interval, choice.day):
+            box.setPalette(QPalette())  # what a dark look has given it
+        outline(self, look.tones)
         self._name_tabs()
 
     def _name_tabs(self) -> None:
