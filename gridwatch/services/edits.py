@@ -379,8 +379,7 @@ def _free_name(user: sqlite3.Connection, name: str, own: int = 0) -> str:
 
 
 def _known(user: sqlite3.Connection, company: Company) -> int | None:
-    symbols: Sequence[str] = [each.symbol for each in company.listings]
-    found = (companies.company_of_symbol(user, each) for each in symbols)
+    found = (companies.company_of_symbol(user, each.symbol) for each in company.listings)
     return next((each for each in found if each is not None), None)
 
 

@@ -197,7 +197,9 @@ def test_the_reminder_makes_and_gives_up_one_alert(cleared: Opened, qtbot: QtBot
     assert not box.isChecked()
     assert all_rules(opened.session._user) == before
     unknown = Reminder(opened.session, opened.window, "moon >= 3")
-    assert unknown.isHidden()
+    assert not unknown.is_offered
+    unknown.click()
+    assert unknown._rule == 0
 
 
 def test_an_undo_says_what_it_takes_back(cleared: Opened) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -27,6 +28,7 @@ from gridwatch.ui.reviews.words import conviction_words, status_colour, status_w
 
 translate = QCoreApplication.translate
 STEP = 5
+_NUMBERED = 420  # pixels, from which on a status shows its key
 _STATUS_STYLE = """
 QToolButton {{ border: 1px solid {border}; border-radius: 5px; padding: 3px 2px; color: {text};
   background: {base}; }}
@@ -82,8 +84,9 @@ class Answer(QWidget):
             self._group.addButton(each)
             each.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             each.setMaximumWidth(150)
-            statuses.addWidget(each, 1)
+            statuses.addWidget(each)
         statuses.addStretch()
+        self._row = statuses
         for widget in (self.less, self.sure, self.more, self.was):
             middle.addWidget(widget)
         middle.addStretch()
@@ -150,6 +153,21 @@ class Answer(QWidget):
         due = None if self.status in DECIDED else self.next.date
         return ReviewClaim(self._claim.id, self.status, self._conviction, due, self.note.text())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the numbers of the keys out where words need the room."""
+        super().resizeEvent(event)
+        self._name_statuses()
+
+    def _name_statuses(self) -> None:
+        """Give each status room by its words; a layout of equal ones would cut the longest."""
+        numbered = self.width() >= _NUMBERED
+        for place, (status, button) in enumerate(self.statuses.items()):
+            words = status_words(status)
+            text = f"{place + 1} {words}" if numbered else words
+            if button.text() != text:
+                button.setText(text)
+            self._row.setStretch(place, button.fontMetrics().horizontalAdvance(text) + 16)
+
     def _tell(self) -> None:
         claim, phrases = self._claim, self._look.phrases
         self.sure.setText(conviction_words(self._conviction, phrases))
@@ -177,9 +195,9 @@ class Answer(QWidget):
         """Say and colour everything in another look."""
         self._look = look
         tones = look.tones
+        self._name_statuses()
         for place, (status, button) in enumerate(self.statuses.items(), start=1):
             words = status_words(status)
-            button.setText(f"{place} {words}")
             button.setToolTip(
                 translate("Reviews", "{words} (key {key})").format(words=words, key=place)
             )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from gridwatch.runtime.session import Session
-from gridwatch.services.changes import Changes
+if TYPE_CHECKING:
+    from gridwatch.runtime.session import Session
+    from gridwatch.services.changes import Changes
 
 # A claim comes due at midnight, which a computer may sleep through.
 LOOK_MILLISECONDS = 10 * 60_000

@@ -6,13 +6,14 @@ import sqlite3
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from gridwatch.domain.thesis.scorecard import Score
 from gridwatch.runtime.session import Session
 from gridwatch.services.changes import Changes
 from gridwatch.services.thesis.due import ReviewQueue
+from gridwatch.ui.alerts.outlines import outline
 from gridwatch.ui.look import Look
 from gridwatch.ui.reviews.queue_page import QueuePage
 from gridwatch.ui.reviews.reminder import Reminder
@@ -43,21 +44,25 @@ class ReviewsPanel(QWidget):
         self.tabs.setDocumentMode(True)
         self.queue, self.score = QueuePage(look, self), ScorePage(look, self)
         self.reminder = Reminder(session, self)
-        self.reminder.setContentsMargins(12, 2, 12, 6)
         for page in (self.queue, self.score):
             self.tabs.addTab(page, "")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.tabs, 1)
-        column.addWidget(self.reminder)
+        self._foot = QWidget(self)
+        row = QHBoxLayout(self._foot)
+        row.setContentsMargins(12, 2, 12, 6)
+        row.addWidget(self.reminder)
+        column.addWidget(self._foot)
         self.queue.edited.connect(self.edited)
         self.queue.opened.connect(self.opened)
         self.queue.counted.connect(lambda _: self._name_tabs())
         self.score.opened.connect(self.opened)
         self.reminder.edited.connect(self.edited)
-        self.tabs.currentChanged.connect(lambda _: self._read_score())
+        self.tabs.currentChanged.connect(lambda _: self._turn())
         self.restyle(look)
+        self._turn()
 
     # What is read
 
@@ -66,6 +71,12 @@ class ReviewsPanel(QWidget):
         self._session.read_both("reviews", _read_queue, self.queue.show_queue)
         self.reminder.read()
         self._score_due = True
+        self._read_score()
+
+    def _turn(self) -> None:
+        """Show what belongs to the page that has come to the front."""
+        due = self.tabs.currentWidget() is self.queue
+        self._foot.setVisible(due and self.reminder.is_offered)
         self._read_score()
 
     def _read_score(self) -> None:
@@ -93,6 +104,10 @@ class ReviewsPanel(QWidget):
         self.queue.restyle(look)
         self.score.restyle(look)
         self.reminder.restyle()
+        choice = self.queue.answer.next
+        for box in (self.reminder, choice.interval, choice.day):
+            box.setPalette(QPalette())  # what a dark look has given it
+        outline(self, look.tones)
         self._name_tabs()
 
     def _name_tabs(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -26,6 +26,7 @@ from gridwatch.ui.reviews.since_view import SinceView
 from gridwatch.ui.thesis.place import Names, PageName, Place
 
 translate = QCoreApplication.translate
+_TALL = 360  # pixels, from which on there is room for a word on the keys
 
 
 class QueuePage(QWidget):
@@ -172,6 +173,11 @@ class QueuePage(QWidget):
         self.since.show_review(review, self._look)
         self.place.setText(translate("Reviews", "{count} due").format(count=left))
         self._stack.setCurrentIndex(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the room of a low dock for the claim."""
+        super().resizeEvent(event)
+        self.keys.setVisible(self.height() >= _TALL)
 
     # What the user does
 

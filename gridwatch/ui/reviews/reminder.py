@@ -17,7 +17,7 @@ translate = QCoreApplication.translate
 
 
 class Reminder(QCheckBox):
-    """Checked while there is such an alert; hidden where alerts know no reviews.
+    """Checked while there is such an alert; not to be shown where alerts know no reviews.
 
     `edited` carries an Edit, and what to call when it is stored and where it could not be.
     """
@@ -29,8 +29,12 @@ class Reminder(QCheckBox):
         self._session = session
         self._condition = reminder_condition(words)
         self._rule = 0
-        self.setVisible(self._condition is not None)
         self.clicked.connect(lambda _: self._turn())
+
+    @property
+    def is_offered(self) -> bool:
+        """Tell whether alerts know reviews: else there is nothing to check."""
+        return self._condition is not None
 
     def read(self) -> None:
         """Read whether there is such an alert."""

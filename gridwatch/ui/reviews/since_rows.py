@@ -125,9 +125,13 @@ def _figure_row(news: FigureNews, phrases: Phrases) -> ValueRow:
     then, now = (
         _figure_text(each, news.series.unit, phrases) for each in (news.before, news.figure)
     )
-    tip = name
-    if news.figure is not None and news.figure.note:
-        tip = f"{name}\n{news.figure.note}"
+    forecast = bool(news.figure and news.figure.forecast)
+    lines = (
+        name,
+        translate("Reviews", "Forecast") if forecast else "",
+        news.figure.note if news.figure else "",
+    )
+    tip = "\n".join(each for each in lines if each)
     return ValueRow(name, then, now, _figure_change(news, phrases), tip=tip)
 
 
@@ -149,18 +153,18 @@ def _figure_text(figure: Figure | None, unit: str, phrases: Phrases) -> str:
     value = phrases.plain(figure.value)
     if figure.low is not None and figure.high is not None:
         value = f"{phrases.plain(figure.low)}–{phrases.plain(figure.high)}"
-    text = f"{value} {unit}".rstrip()
-    return (
-        translate("Reviews", "{value} (forecast)").format(value=text) if figure.forecast else text
-    )
+    return f"{value} {unit}".rstrip()
 
 
 def _figure_change(news: FigureNews, phrases: Phrases) -> str:
     """Return by how much a figure was revised, in points where it is a percentage."""
     before = news.before.value if news.before else None
     after = news.figure.value if news.figure else None
-    if before is None or after is None:
-        return translate("Reviews", "new") if before is None else translate("Reviews", "withdrawn")
+    if after is None:
+        return translate("Reviews", "withdrawn")
+    if before is None:
+        forecast = bool(news.figure and news.figure.forecast)
+        return translate("Reviews", "forecast") if forecast else translate("Reviews", "new")
     if news.series.unit == "%" or not before:
         return _points(after - before, phrases)
     return phrases.percent((after - before) / abs(before))

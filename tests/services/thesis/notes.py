@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
+from gridwatch.domain.alert.grammar import parse_condition
+from gridwatch.domain.alert.rule import Basis, Rule, Scope, Subject
 from gridwatch.domain.company import Company, Listing
 from gridwatch.domain.thesis.about import About
 from gridwatch.domain.thesis.claim import Claim
@@ -19,14 +22,16 @@ from gridwatch.services.thesis.evidence_edits import AddEvidence
 from gridwatch.services.thesis.figure_edits import AddSeries
 from gridwatch.services.thesis.theme_edits import AddTheme
 from gridwatch.store.database import open_user
+from gridwatch.store.user import claims
 from gridwatch.store.user.companies import add_company
+from gridwatch.store.user.rules import add_rule
 from gridwatch.store.user.watchlists import add_watchlist, set_companies
 from tests.services.undoing import dump
 
 NOW = datetime(2026, 3, 2, 3, tzinfo=UTC)
 DAY = date(2026, 3, 2)
 COMPANY, THEME, NOTHING = About(company_id=1), About(theme_id=1), About()
-TEST, THEME_TEST = "price <= 10 CNY", "USDCNY >= 8"
+TEST = "price <= 10 CNY"
 MARGIN = FigureSeries(0, COMPANY, "gross_margin", "Gross margin", "%")
 # Only ever added to, or made from the rest: versions of an entry count up, whatever is undone.
 _BESIDE = ("claim_revision", "entry_revision", "note_index", "picture")
@@ -66,7 +71,7 @@ def filled(path: Path = Path(":memory:")) -> sqlite3.Connection:
         AddTheme("Data centres", "Power *first*."),
         AddClaim(claim("Orders outgrow capacity", test=TEST)),
         AddClaim(claim("Margins hold")),
-        AddClaim(claim("Demand doubles", THEME, THEME_TEST)),
+        AddClaim(claim("Demand doubles", THEME)),
         AddEvidence(Evidence(0, 1, DAY, "Backlog at a record", NOW, figure=Decimal("12.50"))),
         AddEvidence(Evidence(0, 1, date(2026, 2, 1), "Lead times shorten", NOW)),
         AddSeries(MARGIN, (figure(date(2025, 12, 31), 28.5),)),
@@ -74,7 +79,19 @@ def filled(path: Path = Path(":memory:")) -> sqlite3.Connection:
         AddEntry(NOTHING, DAY, "Everything"),
     ):
         apply(user, edit, NOW)
+    _test_theme(user)
     return user
+
+
+def _test_theme(user: sqlite3.Connection) -> None:
+    """Let claim 3 have a test: which ones a theme may have is the business of the alerts."""
+    stored = claims.claim_with_id(user, 3)
+    assert stored is not None
+    tested = replace(stored, test=TEST)
+    claims.replace_claim(user, tested)
+    claims.add_revision(user, tested, NOW)
+    subject, condition = Subject(Scope.THEME, 1), parse_condition(TEST)
+    add_rule(user, Rule(0, subject, condition, NOW, NOW, basis=Basis.LAST, claim_id=3))
 
 
 def seen(user: sqlite3.Connection) -> list[str]:

@@ -78,7 +78,7 @@ EDITS: list[Edit] = [
     ChangeClaim(CHANGED, "after the call"),
     ChangeClaim(replace(CHANGED, test="")),
     ChangeClaim(replace(CHANGED, status=Status.BROKEN, test=TEST)),
-    ChangeClaim(replace(CHANGED, id=3, tags=("a", "b"), review_on=DAY)),
+    ChangeClaim(replace(CHANGED, id=3, test=TEST, tags=("a", "b"), review_on=DAY)),
     ReviewClaim(1, Status.CONFIRMED, 100, None, "done"),
     ReviewClaim(2, Status.OPEN, 50, DAY + timedelta(days=90)),
     RemoveClaim(1),
@@ -198,6 +198,7 @@ def test_what_cannot_be_made_is_refused_and_changes_nothing(
     [
         (RemoveClaim(1), ChangeClaim(CHANGED)),
         (RemoveClaim(1), AddEvidence(FOUND)),
+        (RemoveClaim(1), ChangeEvidence(replace(FOUND, id=1, claim_id=2))),
         (RemoveTheme(1), AddClaim(claim("Lost", THEME))),
         (RemoveTheme(1), ReviewClaim(3, Status.OPEN, 50, None)),
         (RemoveEntry(1), SaveEntry(1, 2, "late", DAY, COMPANY)),

@@ -41,7 +41,7 @@ def test_everything_that_changed_has_a_row() -> None:
         ("Conviction", "75%", "60%", "−15"),
         ("Statement", "", "changed", ""),
         ("Test", "", "changed", ""),
-        ("Gross margin · Q4 2026", "—", "24–27 % (forecast)", "new"),
+        ("Gross margin · Q4 2026", "—", "24–27 %", "forecast"),
         ("Gross margin · Q1 2026", "—", "23 %", "new"),
         ("Gross margin · Q4 2025", "22 %", "21.4 %", "−0.6"),
         ("Gross margin · Q3 2025", "22 %", "—", "withdrawn"),
