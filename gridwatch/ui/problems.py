@@ -8,12 +8,14 @@ from typing import cast
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from gridwatch.ui.alert_problems import ALERT_PROBLEMS
+from gridwatch.ui.folder_problems import FOLDER_PROBLEMS
 
 # Each sentence is the one that the code raises, so that a log and the screen say the same.
 PROBLEMS = cast(
     "Mapping[str, str]",
     {
         **ALERT_PROBLEMS,
+        **FOLDER_PROBLEMS,
         "already_listed": QT_TRANSLATE_NOOP("Problem", "{name} is on this list already."),
         "amount_ambiguous": QT_TRANSLATE_NOOP(
             "Problem", "“{text}” could mean thousands or decimals. Write it without the mark."

@@ -85,9 +85,9 @@ def steps_of(
     user: sqlite3.Connection, about: About, thesis: Thesis, there: Unmatched
 ) -> Iterator[Step]:
     """Return the steps for what is in a thesis; its owner is there or, with an id below 0, new."""
-    yield from _claim_steps(user, about, thesis)
-    for each in thesis.series:
+    for each in thesis.series:  # first: the test of a claim may be about one
         yield from _series_steps(user, about, each)
+    yield from _claim_steps(user, about, thesis)
     yield from _entry_steps(there, about, thesis.entries)
 
 
