@@ -26,6 +26,7 @@ from gridwatch.cli.arguments import (
     parser_of,
     window_asked,
 )
+from gridwatch.cli.thesis_commands import THESIS
 from gridwatch.places import find_profile
 
 if TYPE_CHECKING:
@@ -167,6 +168,7 @@ COMMANDS = (
         ),
     ),
     ALERT,
+    THESIS,
     Command(
         "milestones",
         "Show who is next: distances, times and chances of every target and rung.",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from gridwatch.runtime.session import Session
     from gridwatch.services.changes import Changes
     from gridwatch.ui.reviews.panel import ReviewsPanel
+    from gridwatch.ui.thesis.folders import Folders
     from gridwatch.ui.thesis.panel import ThesisPanel
     from gridwatch.ui.thesis.place import Place
     from gridwatch.ui.window import Window
@@ -45,6 +46,7 @@ class ThesisDesk(QObject):
         self._started = self._closed = False
         self.panel: ThesisPanel | None = None
         self.reviews: ReviewsPanel | None = None
+        self._folders: Folders | None = None
         for name in ("thesis", "reviews"):
             window.dock(name).visibilityChanged.connect(self._look_later)
         window.visible.connect(self._look_later)
@@ -73,6 +75,24 @@ class ThesisDesk(QObject):
             self._window.watchlist.select_company(place.about.company_id)
         if self.panel is not None:
             self.panel.go_to(place)
+
+    def folders(self) -> Folders:
+        """Return what exports, imports and prints; made with the first use."""
+        if self._folders is None:
+            from gridwatch.ui.thesis.folders import Folders
+
+            window = self._window
+            made = self._folders = Folders(self._session.profile, self._look, window)
+            made.edited.connect(self.edited)
+            made.said.connect(window.message.say)
+            made.noted.connect(lambda words: window.status.showMessage(words, NOTE_MILLISECONDS))
+        self._folders.about = self._about_shown()
+        return self._folders
+
+    def _about_shown(self) -> About:
+        if self.panel is not None:
+            return self.panel.about
+        return About(self._window.watchlist.current_company() or 0)
 
     def _bring(self, name: str) -> None:
         self._started = True
@@ -122,6 +142,8 @@ class ThesisDesk(QObject):
         for each in (self.panel, self.reviews):
             if each is not None:
                 each.restyle(look)
+        if self._folders is not None:
+            self._folders.look = look
 
     # When the panels are made
 
@@ -212,6 +234,8 @@ class ThesisDesk(QObject):
     def close(self) -> None:
         """Hand over what is typed and not stored yet, and make nothing more."""
         self._closed = True
+        if self._folders is not None:
+            self._folders.close()
         if self.panel is not None:
             self.panel.leave()
 

@@ -169,8 +169,11 @@ def _words_of_rule(edit: Edit, overview: Overview, language: str) -> tuple[str, 
 def _words_of_ladder(edit: Edit, overview: Overview, language: str) -> tuple[str, str]:
     """Return the same of ladders, and of an edit that has no words of its own."""
     from gridwatch.services import rule_edits
+    from gridwatch.services.thesis.folder_import import ImportThesis
 
     match edit:
+        case ImportThesis():
+            return translate("Undo", "importing a thesis"), ""
         case rule_edits.SetLadder(company_id=0, watchlist_id=number):
             return translate("Undo", "ladder of list “{name}”"), _list_name(overview, number)
         case rule_edits.SetLadder(company_id=number):

@@ -77,8 +77,9 @@ def export_folder(
 def subjects(user: sqlite3.Connection) -> tuple[About, ...]:
     """Return whatever has a thesis: themes in their order, companies, and nothing in particular."""
     themes = tuple(About(theme_id=each.id) for each in all_themes(user))
-    noted = (each.about for each in (*all_claims(user), *all_series(user), *all_entries(user)))
-    companies = sorted({each for each in noted if each.company_id})
+    noted = {each.about for each in all_claims(user)}
+    noted |= {each.about for each in all_series(user)} | {each.about for each in all_entries(user)}
+    companies = sorted(each for each in noted if each.company_id)
     return (*themes, *companies, About())
 
 

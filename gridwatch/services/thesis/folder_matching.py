@@ -165,9 +165,9 @@ def _evidence_steps(number: int, there: Iterable[Evidence], kept: KeptClaim) -> 
         edit = ChangeEvidence(replace(each, id=found.id, claim_id=number))
         yield Step(Noun.EVIDENCE, Outcome.CHANGED, each.what, kept.spot, edit)
     if new:
-        edit = BringEvidence(number, tuple(new))
+        bring = BringEvidence(number, tuple(new))
         name = new[0].what if len(new) == 1 else kept.claim.statement
-        yield Step(Noun.EVIDENCE, Outcome.NEW, name, kept.spot, edit, len(new))
+        yield Step(Noun.EVIDENCE, Outcome.NEW, name, kept.spot, bring, len(new))
     if same:
         yield Step(Noun.EVIDENCE, Outcome.SAME, kept.claim.statement, kept.spot, number=same)
 

@@ -189,7 +189,7 @@ def _write_claim(cursor: QTextCursor, sheet: Sheet, number: int, kept: KeptClaim
         if value
     )
     _write_heading(cursor, f"{number}. {claim.statement}", *_ITEM)
-    _write_table(cursor, f"<table>{body}</table>")
+    _write_table(cursor, f"<table style='margin-bottom: 6px'>{body}</table>")
     if kept.evidence:
         _write_table(cursor, _evidence(sheet, kept))
 
@@ -230,7 +230,8 @@ def _table(heads: Iterable[str], rows: Iterable[Iterable[str]], widths: tuple[in
         for each, width in zip(heads, widths, strict=True)
     )
     body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
-    return f"<table width='100%'><thead><tr>{head}</tr></thead>{body}</table>"
+    style = "width='100%' style='margin-bottom: 10px'"
+    return f"<table {style}><thead><tr>{head}</tr></thead>{body}</table>"
 
 
 def _write_series(cursor: QTextCursor, sheet: Sheet, kept: KeptSeries) -> None:
