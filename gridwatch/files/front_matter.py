@@ -126,8 +126,14 @@ def with_matter(fields: Mapping[str, object], body: str) -> str:
     import yaml  # with the first export or import
 
     said = {name: _plain(each) for name, each in fields.items() if each not in (None, "", (), [])}
-    block = yaml.safe_dump(
-        said, allow_unicode=True, sort_keys=False, width=_WIDEST, default_flow_style=None
+    block = "".join(
+        yaml.safe_dump(
+            {name: each},
+            allow_unicode=True,
+            width=_WIDEST,
+            default_flow_style=None if isinstance(each, list) else False,
+        )
+        for name, each in said.items()
     )
     return f"{FENCE}\n{block}{FENCE}\n{body}"
 
