@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -22,14 +20,10 @@ from gridwatch.files.front_matter import Fields, Matter, UnfitError, split_matte
 from gridwatch.files.picture_kind import picture_kind
 from gridwatch.files.text_files import decoded
 from gridwatch.files.thesis_folder import (
-    COMPANIES,
-    FORMAT,
     HISTORY,
     IMAGES,
     JOURNAL,
-    MANIFEST,
     README,
-    THEMES,
     Folder,
     FoundPicture,
     KeptClaim,
@@ -41,11 +35,17 @@ from gridwatch.files.thesis_folder import (
 )
 from gridwatch.files.thesis_folder_claims import read_claims
 from gridwatch.files.thesis_folder_figures import read_figures, read_series
+from gridwatch.files.thesis_folder_files import (
+    LARGEST_TEXT,
+    Scan,
+    path_inside,
+    read_bytes,
+    scanned,
+    written_files,
+)
 from gridwatch.files.thesis_folder_journal import plain_entry, read_entry, with_pictures
 
 T = TypeVar("T")
-LARGEST_TEXT = 40_000_000  # bytes of one file
-MOST_FILES, DEEPEST = 200_000, 12
 LONGEST_THEME = 120  # letters of its name
 MOST_REFUSED = 200  # more are not told
 KINDS = (".png", ".jpg", ".jpeg")
@@ -57,80 +57,10 @@ def read_folder(root: Path) -> Folder:
     Raises Problem where it is no folder of a thesis or was written by a newer version, OSError
     where it can't be read.
     """
-    manifest = _manifest(root)
-    reader = _Reader(root, manifest, _scanned(root))
+    manifest = written_files(root)
+    reader = _Reader(root, manifest, scanned(root))
     reader.read_all()
     return reader.outcome()
-
-
-def _manifest(root: Path) -> Mapping[str, str]:
-    """Return the SHA-256 of each file as it was written, by its path."""
-    place = root / MANIFEST
-    if not place.is_file() or place.is_symlink():
-        if any((root / each).is_dir() for each in (THEMES, COMPANIES, JOURNAL)):
-            return {}
-        raise Problem(
-            "folder_none",
-            "{path} is no folder that a thesis was exported to: there is no {name} in it.",
-            path=root,
-            name=MANIFEST,
-        )
-    found = manifest_of(root)
-    if found is None:
-        return {}
-    if found[0] > FORMAT:
-        raise Problem(
-            "folder_newer",
-            "{path} was written by a newer GridWatch. Install that version to import it.",
-            path=root,
-        )
-    return found[1]
-
-
-def manifest_of(root: Path) -> tuple[int, Mapping[str, str]] | None:
-    """Return the format of an exported folder and the SHA-256 of its files; None for no such."""
-    place = root / MANIFEST
-    try:
-        if place.is_symlink() or place.stat().st_size > LARGEST_TEXT:
-            return None
-        value = json.loads(place.read_bytes())
-    except (FileNotFoundError, NotADirectoryError, ValueError, RecursionError):
-        return None
-    if not isinstance(value, dict) or value.get("gridwatch") != "thesis":
-        return None
-    version, files = value.get("format"), value.get("files")
-    if not isinstance(version, int) or not isinstance(files, dict):
-        return None
-    return version, {str(name): str(each) for name, each in files.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class _Scan:
-    """The plain files under a folder by path, and what was passed over because it is a link."""
-
-    files: Mapping[str, Path]
-    links: tuple[str, ...]
-
-
-def _scanned(root: Path) -> _Scan:
-    files, links = dict[str, Path](), list[str]()
-    waiting = [(root, PurePosixPath(), 0)]
-    while waiting:
-        folder, under, depth = waiting.pop()
-        for each in sorted(os.scandir(folder), key=lambda one: one.name):
-            name = str(under / normalize("NFC", each.name))
-            if each.name.startswith("."):
-                continue  # what Obsidian, git or the system keeps there
-            if each.is_symlink():
-                links.append(name)
-            elif each.is_dir(follow_symlinks=False):
-                if depth < DEEPEST:
-                    waiting.append((Path(each.path), under / each.name, depth + 1))
-            elif each.is_file(follow_symlinks=False):
-                files[name] = Path(each.path)
-        if len(files) > MOST_FILES:
-            raise Problem("folder_many", "There are more than {most} files.", most=MOST_FILES)
-    return _Scan(dict(sorted(files.items())), tuple(links))
 
 
 @dataclass(slots=True)
@@ -149,7 +79,7 @@ class _Parts:
 class _Reader:
     """Reads file after file and gathers what is refused."""
 
-    def __init__(self, root: Path, manifest: Mapping[str, str], scan: _Scan) -> None:
+    def __init__(self, root: Path, manifest: Mapping[str, str], scan: Scan) -> None:
         self._root, self._manifest, self._files = root, manifest, scan.files
         self._pictures = dict[str, FoundPicture | None]()
         self._refused = list[Refused]()
@@ -212,23 +142,8 @@ class _Reader:
 
     # Files
 
-    def _bytes(self, path: Path, most: int) -> bytes:
-        """Read a plain file; raises Problem for one that is too large."""
-        handle = os.open(
-            path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-        )
-        with os.fdopen(handle, "rb") as file:
-            data = file.read(most + 1)
-        if len(data) > most:
-            raise Problem(
-                "folder_large",
-                "This file is larger than {most} MB.",
-                most=round(most / 1e6),
-            )
-        return data
-
     def _text(self, name: str) -> str:
-        text, encoding = decoded(self._bytes(self._files[name], LARGEST_TEXT))
+        text, encoding = decoded(read_bytes(self._files[name], LARGEST_TEXT))
         if encoding not in {"utf-8", "utf-8-sig"}:
             problem = Problem(
                 "folder_recoded", "This file is in {encoding} and was read so.", encoding=encoding
@@ -253,7 +168,7 @@ class _Reader:
         return self._parts[""]
 
     def _edited(self, name: str) -> bool:
-        data = self._bytes(self._files[name], LARGEST_TEXT)
+        data = read_bytes(self._files[name], LARGEST_TEXT)
         return self._manifest.get(name) != hashlib.sha256(data).hexdigest()
 
     # What stands in them
@@ -342,7 +257,7 @@ class _Reader:
 
     def _find(self, name: str, folder: PurePosixPath, address: str, line: int) -> str | None:
         """Return the hash of the picture that a note shows; None where there is none to keep."""
-        inside = _inside(folder, address)
+        inside = path_inside(folder, address)
         if inside is None:
             self._remark(
                 name,
@@ -390,7 +305,7 @@ class _Reader:
 
     def _read_picture(self, name: str) -> None:
         path = self._files[name]
-        data = self._bytes(path, LARGEST_PICTURE)
+        data = read_bytes(path, LARGEST_PICTURE)
         kind = picture_kind(data)
         if kind is None:
             raise Problem(
@@ -401,18 +316,3 @@ class _Reader:
 
 def _theme(fields: Fields, name: str) -> Theme:
     return Theme(0, line_of(name, LONGEST_THEME), "", fields.text("key"), fields.whole("place", 0))
-
-
-def _inside(folder: PurePosixPath, address: str) -> str | None:
-    """Return the path under the root that an address in a note means; None where it leads out."""
-    if address.startswith(("/", "\\")) or "\\" in address or "\0" in address:
-        return None
-    parts = list[str](() if str(folder) == "." else folder.parts)
-    for each in address.split("/"):
-        if each == "..":
-            if not parts:
-                return None
-            parts.pop()
-        elif each not in {"", "."}:
-            parts.append(each)
-    return normalize("NFC", "/".join(parts))

@@ -34,8 +34,8 @@ from gridwatch.files.thesis_folder import (
 )
 from gridwatch.files.thesis_folder_claims import written_thesis
 from gridwatch.files.thesis_folder_figures import written_figures, written_series
+from gridwatch.files.thesis_folder_files import manifest_of
 from gridwatch.files.thesis_folder_journal import entry_file, with_files, written_entry
-from gridwatch.files.thesis_folder_reading import manifest_of
 from gridwatch.files.thesis_folder_readme import written_readme
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -55,6 +56,16 @@ class ThesisDesk(QObject):
         QTimer.singleShot(LATEST_MILLISECONDS, self, self.begin)
 
     # What the user does
+
+    def verbs(self) -> dict[str, Callable[[bool], object]]:
+        """Return what the actions of the thesis do, by their ids."""
+        return {
+            "thesis": lambda _: self.open(),
+            "reviews": lambda _: self.open_reviews(),
+            "export_thesis": lambda _: self.folders().export_all(),
+            "import_thesis": lambda _: self.folders().ask_import(),
+            "print_thesis": lambda _: self.folders().ask_print(),
+        }
 
     def open(self) -> None:
         """Show the thesis before whatever hides it, ready for the keys."""

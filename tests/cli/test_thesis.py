@@ -14,6 +14,7 @@ from gridwatch.domain.thesis.claim import Claim
 from gridwatch.domain.thesis.evidence import Evidence
 from gridwatch.places import find_profile, resources
 from gridwatch.services import edits
+from gridwatch.services.edits import Edit
 from gridwatch.services.profiles import open_profile
 from gridwatch.services.thesis.claim_edits import AddClaim
 from gridwatch.services.thesis.entry_edits import AddEntry, AddPicture
@@ -34,12 +35,13 @@ def fill(root: Path, *, demo: bool) -> None:
         number = company_of_symbol(user, XD) or 0
         theme = AddTheme("Grid", "Why **now**.")
         claim = AddClaim(Claim(0, About(number), "变压器 | `x`", NOW, 70, review_on=day))
-        for each in (theme, claim, AddPicture(PICTURES[0])):
+        begun: tuple[Edit, ...] = (theme, claim, AddPicture(PICTURES[0]))
+        for each in begun:
             edits.apply(user, each, NOW)
         fact = Evidence(0, all_claims(user)[-1].id, day, "Seen", NOW, link="https://example.com/a")
         shown = f"# Visit\n---\n![x](picture:{PICTURES[0].hash})"
-        for each in (AddEvidence(fact), AddEntry(About(number), day, shown)):
-            edits.apply(user, each, NOW)
+        edits.apply(user, AddEvidence(fact), NOW)
+        edits.apply(user, AddEntry(About(number), day, shown), NOW)
 
 
 def content(root: Path, *, demo: bool) -> object:

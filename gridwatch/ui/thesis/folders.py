@@ -182,7 +182,8 @@ class Folders(QObject):
         dialog = QPrintDialog(printer, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(partial(self._print, printer, read, journal))
-        dialog.open()
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.show()  # its own `open` takes other arguments
 
     def _print(self, printer: QPrinter, read: Read, journal: Journal) -> None:
         sheet = self._sheet(read, journal, text_width(printer.pageLayout()))
@@ -207,7 +208,7 @@ def export_place(chosen: Path, name: str) -> Path:
 
     People choose the folder that the export is to lie in as often as the export's own.
     """
-    from gridwatch.files.thesis_folder_reading import manifest_of
+    from gridwatch.files.thesis_folder_files import manifest_of
 
     if not chosen.is_dir() or not any(chosen.iterdir()) or manifest_of(chosen) is not None:
         return chosen

@@ -18,7 +18,8 @@ from gridwatch.ui.thesis.import_model import COLUMNS, ImportModel
 from gridwatch.wording.importing import summary
 
 translate = QCoreApplication.translate
-WIDE, TALL = 720, 460
+WIDE, TALL = 760, 480
+MOST_WRAPPED = 400
 
 
 class ImportDialog(QDialog):
@@ -40,6 +41,7 @@ class ImportDialog(QDialog):
             role = QDialogButtonBox.ButtonRole.AcceptRole
             button = self.buttons.addButton(translate("Import", "Import"), role)
             button.setDefault(True)
+        self.buttons.buttons()[0].setFocus()
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -57,8 +59,11 @@ def _table(model: ImportModel, parent: QWidget) -> QTableView:
     table.setAccessibleName(translate("Import", "What would be imported"))
     table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
     table.setShowGrid(False)
-    table.setWordWrap(False)
+    table.setSelectionMode(QTableView.SelectionMode.NoSelection)
     table.verticalHeader().hide()
+    if model.rowCount() <= MOST_WRAPPED:  # each row is measured for that
+        rows = QHeaderView.ResizeMode.ResizeToContents
+        table.verticalHeader().setSectionResizeMode(rows)
     header = table.horizontalHeader()
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

@@ -31,7 +31,7 @@ HEADINGS = {
 }
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
-LONGEST_PLACE = 40
+LONGEST_PLACE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,8 @@ def _rows(plan: Plan) -> Iterator[Row]:
         yield Row(translate("Import", "left out"), "", stranger_words(stranger))
     for each in plan.remarks:
         yield _place_row(translate("Import", "note"), each)
-    for outcome in (Outcome.BOTH, Outcome.CHANGED, Outcome.NEW):
+    # Where something is refused, none of this comes about.
+    for outcome in () if plan.refused else (Outcome.BOTH, Outcome.CHANGED, Outcome.NEW):
         for step in plan.steps:
             if step.outcome is outcome:
                 words = step.name if step.number == 1 else f"{step.name} ({step.number})"

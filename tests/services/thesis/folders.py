@@ -80,7 +80,7 @@ AWKWARD = st.sampled_from(
         "  two  spaces ",
     ]
 )
-LETTERS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\x00"), max_size=12)
+LETTERS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=12)
 TEXTS = st.lists(AWKWARD | LETTERS, max_size=6).map("\n".join).map(text_of)
 LINES = st.lists(AWKWARD | LETTERS, max_size=3).map(" ".join).map(line_of)
 WORDS = LINES.filter(bool)
