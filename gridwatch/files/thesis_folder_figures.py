@@ -125,6 +125,9 @@ def read_series(fields: Fields, stem: str) -> FigureSeries:
 
 def read_figures(text: str) -> tuple[Figure, ...]:
     """Read figures; columns in any order, all but period and value may lack. Raises UnfitError."""
+    if text.count("\n", 0, len(text.rstrip())) > MOST_ROWS:
+        problem = Problem("folder_rows", "A table takes at most {most} rows.", most=MOST_ROWS)
+        raise UnfitError(MOST_ROWS + 2, problem)
     rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     found = list[Figure]()
     try:
@@ -133,11 +136,6 @@ def read_figures(text: str) -> tuple[Figure, ...]:
         for row in rows:
             if not any(each.strip() for each in row):
                 continue
-            if len(found) == MOST_ROWS:
-                problem = Problem(
-                    "folder_rows", "A table takes at most {most} rows.", most=MOST_ROWS
-                )
-                raise UnfitError(rows.line_num, problem)
             found.append(_figure(dict(zip(names, row, strict=False))))
     except csv.Error as error:
         problem = Problem("folder_csv", "This line is no CSV ({reason}).", reason=error)

@@ -6,7 +6,8 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 from unicodedata import normalize
@@ -37,6 +38,8 @@ from gridwatch.files.thesis_folder_figures import written_figures, written_serie
 from gridwatch.files.thesis_folder_files import manifest_of
 from gridwatch.files.thesis_folder_journal import entry_file, with_files, written_entry
 from gridwatch.files.thesis_folder_readme import written_readme
+
+SYNCED_AT_ONCE = 16
 
 
 def write_folder(
@@ -84,7 +87,7 @@ def _check_place(place: Path) -> None:
 
 def _put(unfinished: Path, place: Path, now: datetime) -> Path | None:
     """Put the whole folder in its place; return where an earlier one is kept, if it has to be."""
-    _sync_folders(unfinished)
+    _sync_all(unfinished)
     if not place.exists():
         unfinished.rename(place)
         _sync(place.parent)
@@ -210,26 +213,22 @@ class _Writer:
         place.parent.mkdir(parents=True, exist_ok=True)
         with place.open("xb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
         self._files[name] = _hash(data)
 
 
-def _sync_folders(root: Path) -> None:
-    for each in _folders(root):
-        _sync(each)
+def _sync_all(root: Path) -> None:
+    """Have everything reach the disk; several at once, since each waits for the disk alone."""
+    places = [root, *root.rglob("*")]
+    with ThreadPoolExecutor(SYNCED_AT_ONCE, thread_name_prefix="sync") as pool:
+        for _ in pool.map(_sync, places):
+            pass
 
 
-def _folders(root: Path) -> Iterator[Path]:
-    yield root
-    yield from (each for each in root.rglob("*") if each.is_dir())
-
-
-def _sync(folder: Path) -> None:
-    """Have the names in a folder reach the disk; Windows does that by itself."""
-    if os.name == "nt":
+def _sync(place: Path) -> None:
+    """Have a file, or the names in a folder, reach the disk; Windows keeps folders by itself."""
+    if os.name == "nt" and place.is_dir():
         return
-    handle = os.open(folder, os.O_RDONLY)
+    handle = os.open(place, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from unicodedata import category, normalize
+import re
+from unicodedata import normalize
 
 from gridwatch.domain.problem import Problem
 
 LONGEST_LINE = 500
 LONGEST_TEXT = 1_000_000
 # Half a surrogate pair can be held by no file; NUL ends a text for SQLite's own functions.
-_UNFIT = {"Cc", "Cs"}
+_UNFIT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def text_of(typed: str, most: int = LONGEST_TEXT) -> str:
@@ -18,8 +19,7 @@ def text_of(typed: str, most: int = LONGEST_TEXT) -> str:
     _check_length(lines, most)
     if lines.isascii() and lines.isprintable():
         return lines
-    kept = "".join(each for each in lines if each in "\n\t" or category(each) not in _UNFIT)
-    return normalize("NFC", kept)
+    return normalize("NFC", _UNFIT.sub("", lines))
 
 
 def line_of(typed: str, most: int = LONGEST_LINE) -> str:

@@ -146,35 +146,37 @@ def _revised(revision: Revision) -> tuple[object, ...]:
 
 
 def _evidence_steps(number: int, there: Iterable[Evidence], kept: KeptClaim) -> Iterator[Step]:
-    open_ = list(there)
+    left = {each.id: each for each in there}
+    by_all, by_words = dict[Evidence, list[int]](), dict[Evidence, list[int]]()
+    for each in left.values():
+        bare = replace(each, id=0, claim_id=0)
+        by_all.setdefault(bare, []).append(each.id)
+        by_words.setdefault(replace(bare, added_at=UNDATED), []).append(each.id)
     new, waiting = list[Evidence](), list[Evidence]()
-    same = 0
     for each in kept.evidence:
-        found = next((one for one in open_ if _is_same(one, each)), None)
+        ids = (by_words if each.added_at == UNDATED else by_all).get(each, ())
+        found = next((one for one in ids if one in left), None)
         if found is None:
             waiting.append(each)
         else:
-            open_.remove(found)
-            same += 1
+            del left[found]
+    by_time = dict[datetime, list[int]]()
+    for one in left.values():
+        by_time.setdefault(one.added_at, []).append(one.id)
     for each in waiting:
-        found = next((one for one in open_ if one.added_at == each.added_at), None)
-        if found is None:
+        same_time = by_time.get(each.added_at)
+        if not same_time:
             new.append(each)
             continue
-        open_.remove(found)
-        edit = ChangeEvidence(replace(each, id=found.id, claim_id=number))
+        edit = ChangeEvidence(replace(each, id=same_time.pop(0), claim_id=number))
         yield Step(Noun.EVIDENCE, Outcome.CHANGED, each.what, kept.spot, edit)
     if new:
         bring = BringEvidence(number, tuple(new))
         name = new[0].what if len(new) == 1 else kept.claim.statement
         yield Step(Noun.EVIDENCE, Outcome.NEW, name, kept.spot, bring, len(new))
+    same = len(kept.evidence) - len(waiting)
     if same:
         yield Step(Noun.EVIDENCE, Outcome.SAME, kept.claim.statement, kept.spot, number=same)
-
-
-def _is_same(one: Evidence, other: Evidence) -> bool:
-    added = one.added_at if other.added_at == UNDATED else other.added_at
-    return one == replace(other, id=one.id, claim_id=one.claim_id, added_at=added)
 
 
 # Series

@@ -30,7 +30,7 @@ from tests.services.thesis.folders import (
 CATALOG = catalog()
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
 @given(
     themes=st.lists(
         THEMES, max_size=2, unique_by=(lambda each: each.name, lambda each: each.key or each.name)
