@@ -29,6 +29,7 @@ from gridwatch.cli.arguments import (
 from gridwatch.cli.figure_commands import FIGURES
 from gridwatch.cli.note_commands import NOTES
 from gridwatch.cli.review_commands import REVIEWS
+from gridwatch.cli.thesis_commands import THESIS
 from gridwatch.places import find_profile
 
 if TYPE_CHECKING:
@@ -170,6 +171,7 @@ COMMANDS = (
         ),
     ),
     ALERT,
+    THESIS,
     Command(
         "milestones",
         "Show who is next: distances, times and chances of every target and rung.",

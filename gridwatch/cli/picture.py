@@ -38,19 +38,11 @@ def size_of(text: str) -> tuple[int, int]:
 
 def draw(call: Call, out: Path, width: int, height: int) -> None:
     """Write the picture of the window."""
-    if sys.platform.startswith("linux"):
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    try:
-        from PySide6.QtCore import QCoreApplication, QSize
-        from PySide6.QtWidgets import QApplication
+    offscreen()
+    from PySide6.QtCore import QSize
 
-        from gridwatch.ui.snapshot import Shot, render
-    except ImportError as error:
-        words = translate("Cli", "Qt can't be loaded ({reason}). See: gridwatch doctor")
-        raise Refusal("qt_missing", words.format(reason=error), Exit.USAGE) from error
-    plain = QCoreApplication.instance()
-    if plain is not None and not isinstance(plain, QApplication):
-        plain.shutdown()  # the voice's own, which only translates; there can be no second one
+    from gridwatch.ui.snapshot import Shot, render
+
     asked = call.asked
     shot = Shot(
         company=asked.company,
@@ -67,6 +59,21 @@ def draw(call: Call, out: Path, width: int, height: int) -> None:
         alone=asked.chart_only,
     )
     render(call.profile, out, QSize(width, height), asked.theme, call.voice.language, shot)
+
+
+def offscreen() -> None:
+    """Make Qt ready to draw with no display; raises Refusal where it can't be loaded."""
+    if sys.platform.startswith("linux"):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    try:
+        from PySide6.QtCore import QCoreApplication
+        from PySide6.QtWidgets import QApplication
+    except ImportError as error:
+        words = translate("Cli", "Qt can't be loaded ({reason}). See: gridwatch doctor")
+        raise Refusal("qt_missing", words.format(reason=error), Exit.USAGE) from error
+    plain = QCoreApplication.instance()
+    if plain is not None and not isinstance(plain, QApplication):
+        plain.shutdown()  # the voice's own, which only translates; there can be no second one
 
 
 def no_display() -> Refusal:

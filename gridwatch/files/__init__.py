@@ -1,1 +1,1 @@
-"""Formats of files that others write: read into values, checked line by line."""
+"""Formats that others write and read: tables of figures, the folder of a thesis."""

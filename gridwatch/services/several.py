@@ -21,12 +21,13 @@ class Several:
         changes, inverses = Changes(), list[Edit]()
         for each in self.edits:
             made, inverse = each.apply(user, now)
-            changes = _together(changes, made)
+            changes = together(changes, made)
             inverses.append(inverse)
         return changes, Several(tuple(reversed(inverses)))
 
 
-def _together(one: Changes, other: Changes) -> Changes:
+def together(one: Changes, other: Changes) -> Changes:
+    """Return what two edits have changed, as one."""
     flags = {
         each.name: getattr(one, each.name) or getattr(other, each.name)
         for each in fields(Changes)

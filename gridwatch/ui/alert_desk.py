@@ -76,6 +76,14 @@ class AlertDesk(QObject):
 
     # What the user does.
 
+    def verbs(self) -> dict[str, Callable[[bool], object]]:
+        """Return what the actions of the window do here, by their ids."""
+        return {
+            "alert": lambda _: self.open(),
+            "palette": lambda _: self.open_palette(),
+            "find_notes": lambda _: self.find_notes(),
+        }
+
     def open(self, subject: Subject | None = None, text: str = "") -> RuleDialog:
         """Ask for a new rule; without a subject it is about the selected company."""
         from gridwatch.ui.alerts.dialog import Draft

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -57,6 +58,13 @@ class MilestoneDesk(QObject):
         QTimer.singleShot(LATEST_MILLISECONDS, self, self.look)
 
     # What the user does
+
+    def verbs(self) -> dict[str, Callable[[bool], object]]:
+        """Return what the actions of the window do here, by their ids."""
+        return {
+            "ladder": lambda _: self.edit_ladder(),
+            "milestones": lambda _: self.open(),
+        }
 
     def open(self) -> None:
         """Show the board before whatever hides it, ready for the keys."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from gridwatch.services.changes import Changes
     from gridwatch.services.edits import Edit
     from gridwatch.ui.reviews.panel import ReviewsPanel
+    from gridwatch.ui.thesis.folders import Folders
     from gridwatch.ui.thesis.panel import ThesisPanel
     from gridwatch.ui.thesis.place import Place
     from gridwatch.ui.thesis.themes import ThemeDialog
@@ -56,6 +57,7 @@ class ThesisDesk(QObject):
         self._due = DueCount(session, self)
         self._due.counted.connect(lambda number: window.count("reviews", number))
         self._due.day_begun.connect(self._read_reviews)
+        self._folders: Folders | None = None
         for name in ("thesis", "reviews"):
             window.dock(name).visibilityChanged.connect(self._look_later)
         window.visible.connect(self._look_later)
@@ -74,6 +76,9 @@ class ThesisDesk(QObject):
             "new_claim": lambda _: self.new_claim(),
             "new_entry": lambda _: self.new_entry(),
             "reviews": lambda _: self.open_reviews(),
+            "export_thesis": lambda _: self.folders().export_all(),
+            "import_thesis": lambda _: self.folders().ask_import(),
+            "print_thesis": lambda _: self.folders().ask_print(),
         }
 
     def open(self) -> None:
@@ -150,6 +155,24 @@ class ThesisDesk(QObject):
 
         self.go_to(Place(about, PageName(page), number))
 
+    def folders(self) -> Folders:
+        """Return what exports, imports and prints; made with the first use."""
+        if self._folders is None:
+            from gridwatch.ui.thesis.folders import Folders
+
+            window = self._window
+            made = self._folders = Folders(self._session.profile, self._look, window)
+            made.edited.connect(self.edited)
+            made.said.connect(window.message.say)
+            made.noted.connect(lambda words: window.status.showMessage(words, NOTE_MILLISECONDS))
+        self._folders.about = self._about_shown()
+        return self._folders
+
+    def _about_shown(self) -> About:
+        if self.panel is not None:
+            return self.panel.about
+        return About(self._window.watchlist.current_company() or 0)
+
     def _bring(self, name: str) -> None:
         self._started = True
         dock = self._window.dock(name)
@@ -199,6 +222,8 @@ class ThesisDesk(QObject):
         for each in (self.panel, self.reviews):
             if each is not None:
                 each.restyle(look)
+        if self._folders is not None:
+            self._folders.look = look
 
     # When the panels are made
 
@@ -301,6 +326,9 @@ class ThesisDesk(QObject):
         """Hand over what is typed and not stored yet, and make nothing more."""
         self._closed = True
         self._due.close()
+
+        if self._folders is not None:
+            self._folders.close()
         if self.panel is not None:
             self.panel.leave()
 

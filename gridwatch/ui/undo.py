@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -186,6 +187,10 @@ def _words_of_notes(edit: Edit) -> tuple[str, str] | None:
     from gridwatch.ui.thesis.figures.undo_words import figure_words
     from gridwatch.ui.thesis.journal.undo_words import words_of_entry
 
+    # It brings a parser along: only who imports has imported it.
+    importing = sys.modules.get("gridwatch.services.thesis.folder_import")
+    if importing is not None and isinstance(edit, importing.ImportThesis):
+        return translate("Undo", "importing a thesis"), ""
     tables = (review_words, words_of_thesis, figure_words, words_of_entry)
     found = (words(edit) for words in tables)
     return next((each for each in found if each is not None), None)

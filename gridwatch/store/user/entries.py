@@ -109,6 +109,14 @@ def keep_revision(
     )
 
 
+def add_entry_revision(user: sqlite3.Connection, revision: EntryRevision) -> None:
+    """Keep a text that an entry had, as the newest of them; the revision's own id is not used."""
+    user.execute(
+        "INSERT INTO entry_revision (entry_id, at, on_date, text) VALUES (?, ?, ?, ?)",
+        (revision.entry_id, instant_text(revision.at), revision.on.isoformat(), revision.text),
+    )
+
+
 def entry_revisions(user: sqlite3.Connection, entry_id: int) -> tuple[EntryRevision, ...]:
     """Return what an entry was before each of its changes, oldest first; `at`: when it went."""
     rows = user.execute(

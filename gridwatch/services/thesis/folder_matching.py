@@ -1,0 +1,298 @@
+"""Compares a thesis of a folder with that of a profile: what is new, changed, or the same."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from gridwatch.domain.thesis.about import About
+from gridwatch.domain.thesis.claim import Claim, Revision
+from gridwatch.domain.thesis.evidence import Evidence
+from gridwatch.domain.thesis.figures import Figure
+from gridwatch.domain.thesis.journal import Entry, title_of
+from gridwatch.files.thesis_folder import (
+    UNDATED,
+    KeptClaim,
+    KeptEntry,
+    KeptSeries,
+    Spot,
+    Thesis,
+)
+from gridwatch.services.edits import Edit
+from gridwatch.services.thesis.evidence_edits import ChangeEvidence
+from gridwatch.services.thesis.figure_edits import ChangeSeries
+from gridwatch.services.thesis.folder_edits import (
+    BringClaim,
+    BringEntry,
+    BringEvidence,
+    BringFigures,
+    BringSeries,
+    TakeClaim,
+    TakeEntry,
+)
+from gridwatch.services.thesis.folder_export import numbered_claims
+from gridwatch.store.user.entries import all_entries
+from gridwatch.store.user.evidence import evidence_of
+from gridwatch.store.user.figures import figures_of, series_about
+
+
+class Noun(StrEnum):
+    """What a step of an import is about."""
+
+    THEME = "theme"
+    COMPANY = "company"
+    CLAIM = "claim"
+    EVIDENCE = "evidence"
+    SERIES = "series"
+    FIGURES = "figures"
+    ENTRY = "entry"
+
+
+class Outcome(StrEnum):
+    """What would become of it; BOTH: it was changed here and in the folder."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    BOTH = "both"
+    SAME = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing in a folder, and the edit that takes it over; None where nothing is to be done.
+
+    `number`: how many there are, where they are not told one by one.
+    """
+
+    noun: Noun
+    outcome: Outcome
+    name: str
+    spot: Spot
+    edit: Edit | None = None
+    number: int = 1
+
+
+# What a change of a claim may change.
+_SAID = ("statement", "conviction", "status", "falsifier", "test", "review_on", "tags")
+_REVIEWED = (*_SAID, "reviewed_at")
+
+
+def steps_of(
+    user: sqlite3.Connection, about: About, thesis: Thesis, there: Unmatched
+) -> Iterator[Step]:
+    """Return the steps for what is in a thesis; its owner is there or, with an id below 0, new."""
+    for each in thesis.series:  # first: the test of a claim may be about one
+        yield from _series_steps(user, about, each)
+    yield from _claim_steps(user, about, thesis)
+    yield from _entry_steps(there, about, thesis.entries)
+
+
+# Claims
+
+
+def _claim_steps(user: sqlite3.Connection, about: About, thesis: Thesis) -> Iterator[Step]:
+    there = numbered_claims(user, about)
+    by_key = {kept.key: (number, kept) for number, kept in there}
+    # A claim that was written by hand has no key until it is exported again.
+    by_words = {kept.claim.statement: (number, kept) for number, kept in there}
+    for each in sorted(thesis.claims, key=lambda one: one.claim.position or 1_000_000):
+        found = by_key.pop(each.key, None) if each.key else by_words.get(each.claim.statement)
+        name = each.claim.statement
+        if found is None:
+            yield Step(Noun.CLAIM, Outcome.NEW, name, each.spot, BringClaim(about, each))
+            if each.evidence:
+                number = len(each.evidence)
+                yield Step(Noun.EVIDENCE, Outcome.NEW, name, each.spot, number=number)
+            continue
+        number, before = found
+        yield _changed_claim(replace(before.claim, id=number, about=about), before, each)
+        yield from _evidence_steps(number, evidence_of(user, number), each)
+
+
+def _changed_claim(now: Claim, before: KeptClaim, kept: KeptClaim) -> Step:
+    known = {_revised(each) for each in before.revisions}
+    base = kept.revisions[-1] if kept.revisions else None
+    seen = base is not None and _revised(base) in known
+    names = _REVIEWED if not seen else _SAID
+    changed = [
+        each
+        for each in names
+        if not seen or base is None or getattr(kept.claim, each) != getattr(base.claim, each)
+    ]
+    if not kept.key:
+        changed = []  # known by its words alone: what stands beside them may be left out
+    wanted = replace(now, **{each: getattr(kept.claim, each) for each in changed})
+    step = Step(Noun.CLAIM, Outcome.SAME, now.statement, kept.spot)
+    if wanted == now:
+        return step
+    missing = tuple(each for each in kept.revisions if _revised(each) not in known)
+    last = before.revisions[-1].at if before.revisions else UNDATED
+    follows = not seen and all(each.at > last for each in missing)
+    newer = seen and base is not None and bool(before.revisions) and base.at < last
+    return replace(
+        step,
+        outcome=Outcome.BOTH if newer or not (seen or follows) else Outcome.CHANGED,
+        edit=TakeClaim(wanted, missing if follows else ()),
+    )
+
+
+def _revised(revision: Revision) -> tuple[object, ...]:
+    said = tuple(getattr(revision.claim, each) for each in _REVIEWED)
+    return (revision.at, revision.author, revision.note, revision.reviewed, *said)
+
+
+def _evidence_steps(number: int, there: Iterable[Evidence], kept: KeptClaim) -> Iterator[Step]:
+    left = {each.id: each for each in there}
+    by_all, by_words = dict[Evidence, list[int]](), dict[Evidence, list[int]]()
+    for each in left.values():
+        bare = replace(each, id=0, claim_id=0)
+        by_all.setdefault(bare, []).append(each.id)
+        by_words.setdefault(replace(bare, added_at=UNDATED), []).append(each.id)
+    new, waiting = list[Evidence](), list[Evidence]()
+    for each in kept.evidence:
+        ids = (by_words if each.added_at == UNDATED else by_all).get(each, ())
+        found = next((one for one in ids if one in left), None)
+        if found is None:
+            waiting.append(each)
+        else:
+            del left[found]
+    by_time = dict[datetime, list[int]]()
+    for one in left.values():
+        by_time.setdefault(one.added_at, []).append(one.id)
+    for each in waiting:
+        same_time = by_time.get(each.added_at)
+        if not same_time:
+            new.append(each)
+            continue
+        edit = ChangeEvidence(replace(each, id=same_time.pop(0), claim_id=number))
+        yield Step(Noun.EVIDENCE, Outcome.CHANGED, each.what, kept.spot, edit)
+    if new:
+        bring = BringEvidence(number, tuple(new))
+        name = new[0].what if len(new) == 1 else kept.claim.statement
+        yield Step(Noun.EVIDENCE, Outcome.NEW, name, kept.spot, bring, len(new))
+    same = len(kept.evidence) - len(waiting)
+    if same:
+        yield Step(Noun.EVIDENCE, Outcome.SAME, kept.claim.statement, kept.spot, number=same)
+
+
+# Series
+
+
+def _series_steps(user: sqlite3.Connection, about: About, kept: KeptSeries) -> Iterator[Step]:
+    series = kept.series
+    there = next((each for each in series_about(user, about) if each.key == series.key), None)
+    if there is None:
+        yield Step(Noun.SERIES, Outcome.NEW, series.name, kept.spot, BringSeries(about, kept))
+        if kept.figures:
+            number = len(kept.figures)
+            yield Step(Noun.FIGURES, Outcome.NEW, series.name, kept.spot, number=number)
+        return
+    wanted = replace(series, id=there.id, about=about, position=there.position)
+    if wanted == there:
+        yield Step(Noun.SERIES, Outcome.SAME, series.name, kept.spot)
+    else:
+        yield Step(Noun.SERIES, Outcome.CHANGED, series.name, kept.spot, ChangeSeries(wanted))
+    new = _new_figures(figures_of(user, there.id), kept.figures)
+    if new:
+        edit = BringFigures(there.id, new)
+        yield Step(Noun.FIGURES, Outcome.NEW, series.name, kept.spot, edit, len(new))
+    if len(kept.figures) > len(new):
+        same = len(kept.figures) - len(new)
+        yield Step(Noun.FIGURES, Outcome.SAME, series.name, kept.spot, number=same)
+
+
+def _new_figures(there: Iterable[Figure], kept: Iterable[Figure]) -> tuple[Figure, ...]:
+    """Return the revisions that are not there; one that was changed by hand is recorded now."""
+    whole = Counter(replace(each, id=0, series_id=0) for each in there)
+    recorded = {(each.on, each.recorded_at) for each in whole}
+    by_hand = {_by_hand(each) for each in whole}
+    undated = {replace(each, known_on=UNDATED.date()) for each in by_hand}
+    new = []
+    for each in kept:
+        if whole[each] > 0:
+            whole[each] -= 1
+        elif each.recorded_at == UNDATED:
+            if each not in by_hand and each not in undated:
+                new.append(each)
+        elif (each.on, each.recorded_at) in recorded:
+            if _by_hand(each) not in by_hand:
+                new.append(_by_hand(each))
+        else:
+            new.append(each)
+    return tuple(new)
+
+
+def _by_hand(figure: Figure) -> Figure:
+    return replace(figure, recorded_at=UNDATED)
+
+
+# Entries
+
+
+class Unmatched:
+    """The entries that were there before an import and belong to no file of it yet."""
+
+    def __init__(self, user: sqlite3.Connection) -> None:
+        self._left = dict[datetime, list[Entry]]()
+        for each in all_entries(user):
+            self._left.setdefault(each.made_at, []).append(each)
+        self._by_words = {
+            (each.about, each.on, each.text): each.made_at
+            for entries in self._left.values()
+            for each in entries
+        }
+
+    def take_same(self, about: About, entry: Entry) -> bool:
+        """Take the entry that says the same; of one without a time whichever does."""
+        said = (about, entry.on, entry.text)
+        made_at = self._by_words.get(said) if entry.made_at == UNDATED else entry.made_at
+        left = [] if made_at is None else self._left.get(made_at, [])
+        found = next((each for each in left if (each.about, each.on, each.text) == said), None)
+        if found is not None:
+            left.remove(found)
+        return found is not None
+
+    def take(self, about: About, entry: Entry) -> Entry | None:
+        """Take an entry that was made at the same instant, first one that is about the same."""
+        left = self._left.get(entry.made_at, [])
+        found = min(left, key=lambda each: each.about != about, default=None)
+        if found is not None:
+            left.remove(found)
+        return found
+
+
+def _entry_steps(there: Unmatched, about: About, kept: Iterable[KeptEntry]) -> Iterator[Step]:
+    waiting = list[KeptEntry]()
+    for each in sorted(kept, key=lambda one: (one.entry.made_at, one.spot.file)):
+        if there.take_same(about, each.entry):
+            yield Step(Noun.ENTRY, Outcome.SAME, _title(each.entry), each.spot)
+        else:
+            waiting.append(each)
+    for each in waiting:
+        found = there.take(about, each.entry)
+        if found is None:
+            edit = BringEntry(about, each)
+            yield Step(Noun.ENTRY, Outcome.NEW, _title(each.entry), each.spot, edit)
+        else:
+            yield _changed_entry(found, about, each)
+
+
+def _changed_entry(before: Entry, about: About, kept: KeptEntry) -> Step:
+    entry = kept.entry
+    step = Step(Noun.ENTRY, Outcome.SAME, _title(entry), kept.spot)
+    newer_here = before.changed_at > entry.changed_at
+    if not kept.edited and before.changed_at >= entry.changed_at:
+        return step  # as it was exported, and changed here since
+    return replace(
+        step,
+        outcome=Outcome.BOTH if newer_here else Outcome.CHANGED,
+        edit=TakeEntry(before.id, entry.text, entry.on, about),
+    )
+
+
+def _title(entry: Entry) -> str:
+    return f"{entry.on.isoformat()} {title_of(entry.text, 80)}".strip()
