@@ -83,6 +83,10 @@
         <translation>Stufen bearbeiten…</translation>
     </message>
     <message>
+        <source>Export thesis…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Filter the list</source>
         <translation>Liste filtern</translation>
     </message>
@@ -91,12 +95,20 @@
         <translation>Aktion oder Unternehmen suchen…</translation>
     </message>
     <message>
+        <source>Find in the notes…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Green</source>
         <translation>Grün</translation>
     </message>
     <message>
         <source>Group by segment</source>
         <translation>Nach Segment gruppieren</translation>
+    </message>
+    <message>
+        <source>Import thesis…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Language</source>
@@ -117,6 +129,18 @@
     <message>
         <source>New chart</source>
         <translation>Neuer Chart</translation>
+    </message>
+    <message>
+        <source>New claim</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New journal entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print thesis…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Quit</source>
@@ -153,6 +177,14 @@
     <message>
         <source>Show the newest alert</source>
         <translation>Neuesten Alarm zeigen</translation>
+    </message>
+    <message>
+        <source>Show the thesis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show what is due for review</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Show who is next</source>
@@ -300,6 +332,10 @@
     <message>
         <source>Fall from high</source>
         <translation>Rückgang vom Hoch</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>For 1 day</source>
@@ -510,6 +546,10 @@
         <translation>Diese Bedingung entfernen</translation>
     </message>
     <message>
+        <source>Review due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>Speichern</translation>
     </message>
@@ -532,6 +572,14 @@
     <message>
         <source>Sessions of the longer average</source>
         <translation>Handelstage des längeren Durchschnitts</translation>
+    </message>
+    <message>
+        <source>Short name of the series</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the claim</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Show the company</source>
@@ -566,12 +614,20 @@
         <translation>Meldet</translation>
     </message>
     <message>
+        <source>Tests “{claim}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The alert is not complete yet.</source>
         <translation>Der Alarm ist noch unvollständig.</translation>
     </message>
     <message>
         <source>The target {amount} of {name}</source>
         <translation>Das Ziel {amount} von {name}</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Then quiet for</source>
@@ -706,6 +762,10 @@
         <translation>Tage</translation>
     </message>
     <message>
+        <source>days past due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>done</source>
         <translation>erledigt</translation>
     </message>
@@ -720,6 +780,10 @@
     <message>
         <source>falls below</source>
         <translation>fällt unter</translation>
+    </message>
+    <message>
+        <source>figures of {symbol}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>hours</source>
@@ -804,6 +868,10 @@
     <message>
         <source>the history of {symbol}</source>
         <translation>die Historie von {symbol}</translation>
+    </message>
+    <message>
+        <source>the series {symbol}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the share count of {symbol}</source>
@@ -1327,6 +1395,14 @@
         <translation>Alles, was gespeichert ist</translation>
     </message>
     <message>
+        <source>Evidence for and against claims</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evidence of all themes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Fetching 1-minute prices…</source>
         <translation>1-Minuten-Kurse werden abgerufen…</translation>
     </message>
@@ -1710,6 +1786,18 @@
 <context>
     <name>ChartMark</name>
     <message>
+        <source>Against</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Claim of {theme}: {claim}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Claim: {claim}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>D</source>
         <translation>D</translation>
     </message>
@@ -1720,6 +1808,10 @@
     <message>
         <source>E</source>
         <translation>E</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Results</source>
@@ -1742,8 +1834,471 @@
         <translation>Aktiensplit: {new} neue für {old} alte</translation>
     </message>
     <message>
+        <source>p. {page}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{words} (held no longer)</source>
         <translation>{words} (hielt nicht an)</translation>
+    </message>
+</context>
+<context>
+    <name>Claims</name>
+    <message>
+        <source>+ Against</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>+ For</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A claim is about a company or a theme. Choose one of them above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A claim is about a company or a theme. Choose one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add evidence against the claim</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add evidence for the claim</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Against the claim</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All claims</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Annual report 2025</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As it was on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As it was on a day…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brought back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brought back from {moment}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed elsewhere meanwhile, to: “{value}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose when to review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Claim</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Claims</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conviction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day as of which the thesis is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete the claim</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Due for review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit evidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Falsifier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figure: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For or against</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For the claim</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How probable you hold it, in per cent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In one month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In one year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In three months</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New claim</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New evidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Newest first ↓</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No claim is like that. Choose “All claims” to see all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No claims about {name} yet.
+
+A claim is one sentence that may turn out right or wrong, such as “Transformers stay sold out until 2028”. Say how sure you are of it, and what would prove it wrong.
+
+Press {key} to make the first one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No evidence yet. Add what speaks for the claim, and what against it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not tested: the claim is decided.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Oldest first ↑</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On a day…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On this day there was no claim yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the link…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reviewed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say first what you claim; evidence can be added then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show older ones ({number})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speaks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stored as it was</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take that</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The claim is deleted. {key} brings it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title of the source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upper end of a range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight: {ayes} for, {noes} against</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What do you claim? For instance: transformers stay sold out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was found?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What would prove it wrong?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When this holds, the claim moves to “failing” and you are told.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which claims are listed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why? (optional)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>against</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>conviction {number}%</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>due since {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>falsifier in words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>falsifier tested</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>holding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no evidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no falsifier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>p. {page}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>review {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>weight {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>words, with commas between them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{ayes} for, {noes} against ({weight_for}:{weight_against})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{words} ({number})</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1761,6 +2316,10 @@
         <translation>Ein Test wurde an „{name}“ gesendet.</translation>
     </message>
     <message>
+        <source>A word of the command line is not in the encoding of the shell.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>About</source>
         <translation>Betrifft</translation>
     </message>
@@ -1769,12 +2328,20 @@
         <translation>Kanal „{name}“ hinzugefügt. Testen mit: {command}</translation>
     </message>
     <message>
+        <source>Added the entry {number}: {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Added {name} ({symbol}) to {list}.</source>
         <translation>{name} ({symbol}) zu {list} hinzugefügt.</translation>
     </message>
     <message>
         <source>Address: </source>
         <translation>Adresse:</translation>
+    </message>
+    <message>
+        <source>Against</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Age</source>
@@ -1789,8 +2356,24 @@
         <translation>Ausgelöste Alarme</translation>
     </message>
     <message>
+        <source>Brier score {score}; always saying {rate} would score {base}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Channel</source>
         <translation>Kanal</translation>
+    </message>
+    <message>
+        <source>Claim</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Claims</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Claims without a day for their review: {count}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Closes above</source>
@@ -1809,8 +2392,20 @@
         <translation>Bedingung</translation>
     </message>
     <message>
+        <source>Conviction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conviction: its mean over the time that the claim was open. Return: of the price since the claim was made, without dividends; segment: the median of its other companies.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Day</source>
         <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Display</source>
@@ -1821,12 +2416,24 @@
         <translation>Abstand</translation>
     </message>
     <message>
+        <source>Due since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>ETA</source>
         <translation>Dauer</translation>
     </message>
     <message>
         <source>ETA: at the pace of 3 months, 1 year and 3 years; how many of these get there.</source>
         <translation>Dauer: beim Tempo von 3 Monaten, 1 Jahr und 3 Jahren; Tempi: wie viele davon die Stufe erreichen.</translation>
+    </message>
+    <message>
+        <source>Exported to {folder}: theses {theses}, claims {claims}, series {series}, entries {entries}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Firings written to {path}: {n}</source>
@@ -1837,12 +2444,24 @@
         <translation>Erstmals erreicht</translation>
     </message>
     <message>
+        <source>For</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frequency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>GridWatch is not started at login.</source>
         <translation>GridWatch startet nicht bei der Anmeldung.</translation>
     </message>
     <message>
         <source>GridWatch watches in the background from login on ({place}).</source>
         <translation>GridWatch beobachtet ab der Anmeldung im Hintergrund ({place}).</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Histories stored: {n}</source>
@@ -1853,8 +2472,24 @@
         <translation>Historien {done}/{total} {symbol}</translation>
     </message>
     <message>
+        <source>Imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It was set up for another place of the program; set it up anew with: {command}</source>
         <translation>Der Autostart wurde für einen anderen Ort des Programms eingerichtet; neu einrichten mit: {command}</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Known on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Last fetched</source>
@@ -1867,6 +2502,14 @@
     <message>
         <source>Last sent</source>
         <translation>Zuletzt gesendet</translation>
+    </message>
+    <message>
+        <source>Lines left out: {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Market cap</source>
@@ -1889,8 +2532,16 @@
         <translation>Nächster Versuch: {time}</translation>
     </message>
     <message>
+        <source>Next:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No alert has fired yet.</source>
         <translation>Noch kein Alarm ausgelöst.</translation>
+    </message>
+    <message>
+        <source>No claim is decided yet.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No firing is like that.</source>
@@ -1901,8 +2552,16 @@
         <translation>Keine Stufen. Setzen mit: {example}</translation>
     </message>
     <message>
+        <source>No note is like that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No picture of the window: {reason}</source>
         <translation>Kein Bild des Fensters: {reason}</translation>
+    </message>
+    <message>
+        <source>No series of figures. Add one with: {example}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No.</source>
@@ -1917,6 +2576,26 @@
         <translation>Es wurde noch nichts abgerufen. Abrufen mit: {command}</translation>
     </message>
     <message>
+        <source>Nothing is due.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was changed: this was a dry run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was imported. Lines that can&apos;t be read: {number}. Leave them out with --skip-bad.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was imported: it was only looked at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was imported: mend the places above first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Of</source>
         <translation>Für</translation>
     </message>
@@ -1925,8 +2604,16 @@
         <translation>Auf keiner Ihrer Listen: {symbols}. Hinzufügen mit: gridwatch add {first}</translation>
     </message>
     <message>
+        <source>PDF: {path} (pages: {pages})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Paces</source>
         <translation>Tempi</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Picture of the window: {path}</source>
@@ -1943,6 +2630,10 @@
     <message>
         <source>Price needed</source>
         <translation>Nötiger Kurs</translation>
+    </message>
+    <message>
+        <source>Price since</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Profile</source>
@@ -1971,6 +2662,18 @@
     <message>
         <source>Removed {name} from {lists}.</source>
         <translation>{name} von {lists} entfernt.</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Rung</source>
@@ -2003,6 +2706,10 @@
     <message>
         <source>Stands</source>
         <translation>Status</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stopped. What was stored until now is kept.</source>
@@ -2041,8 +2748,28 @@
         <translation>Meldet</translation>
     </message>
     <message>
+        <source>Tests “{claim}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The earlier export was changed by somebody and is kept: {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The series “{key}” is there already: its name, unit and frequency stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The source does not know {symbols}. Nothing was added.</source>
         <translation>Die Quelle kennt {symbols} nicht. Nichts wurde hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>The text is not in UTF-8. Convert it first, as with: {command}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text is too long: at most {most} letters can be kept.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There are no rungs. Set a target, or name some with: {example}</source>
@@ -2057,6 +2784,10 @@
         <translation>Es gibt keinen Kanal: Alarme erscheinen nur im Fenster. Einen hinzufügen mit: {command}</translation>
     </message>
     <message>
+        <source>There is no claim yet. Make one in the window, beside the chart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no display for the window. Two things work without one:
   gridwatch check                     prices, market caps and targets as a table
   gridwatch snapshot --out FILE.png   a picture of the window</source>
@@ -2069,20 +2800,64 @@
         <translation>Es gibt keinen Bildschirm: Auf einem Desktop öffnet derselbe Befehl das Fenster.</translation>
     </message>
     <message>
+        <source>There is no entry. Write one with: {command}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no list “{name}”. Your lists: {lists}</source>
         <translation>Es gibt keine Liste „{name}“. Ihre Listen: {lists}</translation>
+    </message>
+    <message>
+        <source>There is no note {name}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no segment “{name}”. The segments: {segments}</source>
         <translation>Es gibt kein Segment „{name}“. Die Segmente: {segments}</translation>
     </message>
     <message>
+        <source>There is no series “{key}”. There are: {keys}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no theme “{name}”. The themes: {themes}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no theme “{name}”. Your themes: {themes}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to import: all of it is here already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to write: the text is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no text: there are NUL bytes in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This list is empty.</source>
         <translation>Diese Liste ist leer.</translation>
     </message>
     <message>
+        <source>Title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too few to conclude anything: it takes at least {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Trouble</source>
         <translation>Störung</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Value</source>
@@ -2099,6 +2874,10 @@
     <message>
         <source>What</source>
         <translation>Was</translation>
+    </message>
+    <message>
+        <source>You have no company {symbol}. Add it with: {command}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Your lists are empty. Add a company with: gridwatch add 601179.SS</source>
@@ -2125,12 +2904,20 @@
         <translation>scharf</translation>
     </message>
     <message>
+        <source>broken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>by another share count only</source>
         <translation>nur durch andere Aktienzahl</translation>
     </message>
     <message>
         <source>by {day}</source>
         <translation>spätestens {day}</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>does not work</source>
@@ -2149,6 +2936,18 @@
         <translation>abgelaufen {time}</translation>
     </message>
     <message>
+        <source>failing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>figures of {symbol}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>forecast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>free</source>
         <translation>frei</translation>
     </message>
@@ -2157,12 +2956,24 @@
         <translation>belegt</translation>
     </message>
     <message>
+        <source>holding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>in {currency}</source>
         <translation>in {currency}</translation>
     </message>
     <message>
         <source>it took too long</source>
         <translation>es dauerte zu lange</translation>
+    </message>
+    <message>
+        <source>its test was met</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>line {number}: {problem}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>missing {parts}</source>
@@ -2199,6 +3010,10 @@
     <message>
         <source>once a day</source>
         <translation>einmal am Tag</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>over {time}</source>
@@ -2249,6 +3064,10 @@
         <translation>die Historie von {symbol}</translation>
     </message>
     <message>
+        <source>the series {symbol}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the share count of {symbol}</source>
         <translation>die Aktienzahl von {symbol}</translation>
     </message>
@@ -2269,6 +3088,10 @@
         <translation>wartet auf {parts}</translation>
     </message>
     <message>
+        <source>with 95% confidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>with drift</source>
         <translation>mit Drift</translation>
     </message>
@@ -2285,12 +3108,20 @@
         <translation>{company}: kein Ziel.</translation>
     </message>
     <message>
+        <source>{count} decided: {right} confirmed, {wrong} broken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{count} months</source>
         <translation>{count} Monate</translation>
     </message>
     <message>
         <source>{count} of {all}</source>
         <translation>{count} von {all}</translation>
+    </message>
+    <message>
+        <source>{day} (due)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} ({symbol}) is on {list} already.</source>
@@ -2329,12 +3160,32 @@
         <translation>{path} ist nicht benutzbar ({reason}).</translation>
     </message>
     <message>
+        <source>{series}: no figure is known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{series}: no figure of {period} is known now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{series}: {new} new, {revised} revised, {same} known already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{symbols} could not be verified. {trouble} Nothing was added.</source>
         <translation>{symbols} ließ sich nicht prüfen. {trouble} Nichts wurde hinzugefügt.</translation>
     </message>
     <message>
+        <source>{symbol} is none of your companies.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{command}” takes a name, and only “add” an address behind it.</source>
         <translation>„{command}“ erwartet einen Namen, und nur bei „add“ folgt eine Adresse.</translation>
+    </message>
+    <message>
+        <source>“{key}” is a series of several: {owners}. Say which by --about.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{name}” is off.</source>
@@ -2351,6 +3202,14 @@
     <message>
         <source>“{text}” is not a size. Write it like 1440x900.</source>
         <translation>„{text}“ ist keine Größe. Schreiben Sie sie wie 1440x900.</translation>
+    </message>
+    <message>
+        <source>“{text}” is too little to search for: three letters, or two that begin a word.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” names no note: write 12 for an entry, or {kinds}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2445,6 +3304,22 @@
     <message>
         <source>Tell me when {what}</source>
         <translation>Melden: {what}</translation>
+    </message>
+    <message>
+        <source>a claim has been due for review for {level} days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a claim is at most {level} days past its review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a claim is due for review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a claim is due for review within {level} days</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>after it has fallen {amount} below</source>
@@ -2567,8 +3442,36 @@
         <translation>seit {level} Handelstagen kein neuer Kurs</translation>
     </message>
     <message>
+        <source>{number} days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} figures in a row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} half-years</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} months</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{number} points</source>
         <translation>{number} %-Pkt.</translation>
+    </message>
+    <message>
+        <source>{number} quarters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} weeks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} years</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{one} and {other}</source>
@@ -2587,12 +3490,43 @@
         <translation>{pair} steigt auf {level}</translation>
     </message>
     <message>
+        <source>{series} is {level} or less</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{series} is {level} or less for {run}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{series} is {level} or more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{series} is {level} or more for {run}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{shorter} falls below {longer}</source>
         <translation>{shorter} fällt unter {longer}</translation>
     </message>
     <message>
         <source>{shorter} rises above {longer}</source>
         <translation>{shorter} steigt über {longer}</translation>
+    </message>
+</context>
+<context>
+    <name>Differences</name>
+    <message>
+        <source>There is no difference.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} more lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>⋯ {count} lines without a difference</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2781,7 +3715,473 @@
     </message>
 </context>
 <context>
+    <name>FigureChart</name>
+    <message>
+        <source>Before: {value} (known on {day})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a series to see it drawn here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forecast of {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Known on {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No figures yet. The first one you enter is drawn here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>before {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>forecast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>known on {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Figures</name>
+    <message>
+        <source>%</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A series is about a company or a theme. Choose one above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add figure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As known on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Book-to-bill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose, or type below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click a heading to say what is in its column.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy as table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data-centre demand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete series</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit cell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit series…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For conditions, as in {example}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forecast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frequency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gross margin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import ({number})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import into “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Known on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave out the lines that can&apos;t be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line {number}: {fault}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines of the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New series</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New series…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next line that can&apos;t be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No figures yet. A series counts something over time: an order backlog, a lead time, a margin. Make one, then type its figures, paste them from a spreadsheet or import a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order backlog</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price per million tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready-made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Revised: entered {count} times. Press Ctrl+R to see all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Revisions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Revisions…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Separator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Short name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TWh</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tender volume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first line names the columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no line in this table.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transformer lead time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>USD</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weekly tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as %, weeks or bn CNY</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as each one says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bn CNY</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>can&apos;t be read: {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>comma</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>daily</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>day first: 31/12/2025</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>half-yearly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>irregular</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>known already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>known already: {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>line |</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>month first: 12/31/2025</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>monthly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>new: {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no figure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>quarterly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>revised: {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>revises</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>revises {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>semicolon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>since the end of its period</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>since today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>weekly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>weeks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without a figure: {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>x</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yearly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value}, forecast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” was deleted. Undo brings it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Firings</name>
+    <message>
+        <source>A claim</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Alert log</source>
         <translation>Alarmprotokoll</translation>
@@ -2899,6 +4299,10 @@
         <translation>Sortieren nach</translation>
     </message>
     <message>
+        <source>Source: {source}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Table</source>
         <translation>Tabelle</translation>
     </message>
@@ -2939,6 +4343,18 @@
         <translation>Grundlage</translation>
     </message>
     <message>
+        <source>calendar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in {number} days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>live</source>
         <translation>live</translation>
     </message>
@@ -2965,6 +4381,14 @@
     <message>
         <source>soon after the one before</source>
         <translation>kurz nach dem vorigen Alarm</translation>
+    </message>
+    <message>
+        <source>the figure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>told on that day already</source>
@@ -3055,6 +4479,30 @@
         <translation>{name}: Volumen das {value}-Fache des Durchschnitts</translation>
     </message>
     <message>
+        <source>{name}: {series} at {value} or less for {run}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: {series} at {value} or more for {run}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: {series} fell to {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: {series} rose to {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: “{claim}” is due for review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} days ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{one}, {other}</source>
         <translation>{one}, {other}</translation>
     </message>
@@ -3069,6 +4517,383 @@
     <message>
         <source>{total} since {day}: price {price}, shares {shares}, FX {rate}</source>
         <translation>{total} seit {day}: Kurs {price}, Aktienzahl {shares}, Wechselkurs {rate}</translation>
+    </message>
+    <message>
+        <source>“{claim}” is put in doubt. {happened}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Folders</name>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the thesis to a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exported: {claims} claims, {entries} entries to {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exporting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GridWatch thesis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import the thesis from a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Imported. Undo takes all of it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the thesis as PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent to the printer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The earlier export had been changed, and is kept as {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Import</name>
+    <message>
+        <source>Claim</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import thesis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Journal entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not imported: {name} ({symbols}) is in none of your lists nor in the catalog. Its claims ({claims}), series ({series}) and entries ({entries}) stay in the folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing can be imported yet: some places in the folder can&apos;t be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is deleted, and Undo takes the whole import back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing in this folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to import: all of it is here already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What would be imported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changed here too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Journal</name>
+    <message>
+        <source>(nothing written yet)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A picture is being read…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring this text back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Claim: {statement}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day of the entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete this entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each is the text as it was until that time. Lines with − have gone since, lines with + have come.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Earlier texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Earlier texts of this entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Earlier texts…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entry as it reads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on writing (Ctrl+E)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Insert a picture…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Insert a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep mine as a new entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines with − are only in the other version, lines with + in yours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link to a claim…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moved to: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No company in your lists has the symbol {symbol}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not loaded: only pictures that were pasted in are shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not loaded: picture from the web ({host})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not saved here: choose above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not saved yet: it is kept here and tried again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has been changed in this entry yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open this address in the browser?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show it as it reads (Ctrl+E)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text of the entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The entry was changed or deleted elsewhere: what you wrote is kept as a new entry.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such claim any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This entry was changed elsewhere while you wrote. Nothing was overwritten: if you go on, yours becomes a new entry.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This picture is not in the profile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too long to be saved: an entry has at most {most} characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two versions of this entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What differs from now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the entry is about</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write here. @ links a company, [[ a claim; pictures can be pasted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} entries</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3092,6 +4917,10 @@
     <message>
         <source>{number} alerts</source>
         <translation>{number} Alarme</translation>
+    </message>
+    <message>
+        <source>{when} ({how})</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{when} at the exchange ({how})</source>
@@ -3382,22 +5211,69 @@
     </message>
 </context>
 <context>
-    <name>Palette</name>
+    <name>NotesSearch</name>
     <message>
-        <source>An action, a company, or an alert such as: cap &gt;= 100bn CNY</source>
-        <translation>Aktion, Unternehmen oder Alarm, zum Beispiel: cap &gt;= 100bn CNY</translation>
+        <source>Claim</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Find an action or a company</source>
-        <translation>Aktion oder Unternehmen suchen</translation>
+        <source>Evidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a title</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>An action, a company, a note, or an alert such as: cap &gt;= 100bn CNY</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find an action, a company or a note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find in your notes</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Found</source>
         <translation>Gefunden</translation>
     </message>
     <message>
+        <source>More actions and companies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>New alert for {name}: {condition}</source>
         <translation>Neuer Alarm für {name}: {condition}</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is like that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words, a “phrase”, a #tag or an @SYMBOL</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Write the alert in its dialog…</source>
@@ -3409,10 +5285,185 @@
     </message>
 </context>
 <context>
+    <name>Print</name>
+    <message>
+        <source>All entries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Claims</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conviction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Known since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No entries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print thesis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proven wrong by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Simulated market: no price here is real.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thesis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thesis of {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Those of the last year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>[picture missing]</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>[picture, not loaded: {address}]</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>against</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>holding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing can be painted there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{figure} (forecast)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} of {pages}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Problem</name>
+    <message>
+        <source>A band has a lower and a higher edge.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>A channel needs a name of at most 80 characters.</source>
         <translation>Ein Kanal braucht einen Namen mit höchstens 80 Zeichen.</translation>
+    </message>
+    <message>
+        <source>A claim is about one company or one theme.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A claim needs a statement.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A claim takes at most {most} tags.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A condition has at most {most} letters.</source>
@@ -3427,12 +5478,28 @@
         <translation>Es fehlt eine Bedingung. Schreiben Sie zum Beispiel: {example}</translation>
     </message>
     <message>
+        <source>A condition looks at 1 to {most} figures in a row, not {text}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A conviction is a percentage from 0 to 100, not {number}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A date proves no claim wrong: test something else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A drawing can&apos;t lie outside the years 1 to 9999.</source>
         <translation>Eine Zeichnung muss in den Jahren 1 bis 9999 liegen.</translation>
     </message>
     <message>
         <source>A drawing needs a price or market cap above zero.</source>
         <translation>Eine Zeichnung braucht einen Kurs oder eine Marktkapitalisierung über null.</translation>
+    </message>
+    <message>
+        <source>A figure has to be a plain number.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A ladder has at most {most} rungs.</source>
@@ -3455,8 +5522,36 @@
         <translation>Ein Bild von {width}x{height} ist nicht möglich; möglich ist 320x240 bis 7680x4320.</translation>
     </message>
     <message>
+        <source>A quotation mark in this line is not closed, or closed in the middle of a cell.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A series is about one company or one theme.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A series needs a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A series takes at most {most} figures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A table takes at most {most} rows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A text on the chart needs some words.</source>
         <translation>Ein Text im Chart darf nicht leer sein.</translation>
+    </message>
+    <message>
+        <source>A theme has no {measure}: its alerts look at figures that you keep, and at exchange rates.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A theme needs a name.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>An alert can be quiet for at most {days} days after it has spoken.</source>
@@ -3475,8 +5570,16 @@
         <translation>Kerzen ohne Kurs sind ausgelassen: {count}.</translation>
     </message>
     <message>
+        <source>Claims are about companies and themes: choose one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Comparison works with bars of a day and longer.</source>
         <translation>Vergleiche sind ab Tageskerzen möglich.</translation>
+    </message>
+    <message>
+        <source>Evidence needs some words: what was found?</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>GridWatch is fetching for this profile already. Its data appears by itself.</source>
@@ -3503,6 +5606,26 @@
         <translation>Der Rücklauf beträgt mindestens null und höchstens 100 %.</translation>
     </message>
     <message>
+        <source>Line {line} is not in UTF-8, nor in another encoding that is known. Save the file as UTF-8.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line {line} is not in the encoding {encoding}. Choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line {number} has another figure of this period, known on the same day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Links to “{scheme}:” are never opened: they could read or start something on this computer. Only http and https are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Neither “kind: theme” nor “symbols” says whose thesis this is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No company with the symbol {symbol} is known.</source>
         <translation>Es ist kein Unternehmen mit dem Symbol {symbol} bekannt.</translation>
     </message>
@@ -3517,6 +5640,10 @@
     <message>
         <source>Nothing is stored of {name} to compare with. It is fetched while a chart in the window is compared with it.</source>
         <translation>Von {name} ist nichts zum Vergleichen gespeichert. Es wird abgerufen, solange ein Diagramm im Fenster damit verglichen wird.</translation>
+    </message>
+    <message>
+        <source>Only the newest {count} pieces of evidence are marked on the chart.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Parentheses are missing behind “{text}”. Write it like: {example}</source>
@@ -3535,12 +5662,20 @@
         <translation>Wechselkurse von {given} in {wanted} sind bis {day} bekannt; neuere fehlen noch.</translation>
     </message>
     <message>
+        <source>Say which column has the period and which one the figure.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The alert is about {key}, and its condition about {pair}.</source>
         <translation>Der Alarm betrifft {key}, seine Bedingung aber {pair}.</translation>
     </message>
     <message>
         <source>The alert would be over already: its last day is past.</source>
         <translation>Der Alarm wäre schon abgelaufen: Sein letzter Tag ist vorbei.</translation>
+    </message>
+    <message>
+        <source>The figure has to lie between the edges of its band.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The keyring does not answer or stays locked ({reason}). Unlock it, or keep the address in a file of the profile.</source>
@@ -3575,8 +5710,16 @@
         <translation>Der Name eines Alarms hat höchstens {most} Zeichen.</translation>
     </message>
     <message>
+        <source>The picture “{path}” is not there, or neither PNG nor JPEG. The words stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The rungs of a ladder are market caps such as 100bn CNY.</source>
         <translation>Stufen sind Marktkapitalisierungen wie 100 Mrd. CNY.</translation>
+    </message>
+    <message>
+        <source>The second number of a range is the larger one.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The source declares no usable currency ({code}).</source>
@@ -3587,20 +5730,56 @@
         <translation>Die Quelle hat die Kurse vor dem Aktiensplit vom {day} noch nicht umgerechnet: GridWatch hat es getan, {new} neue für {old} alte.</translation>
     </message>
     <message>
+        <source>The table needs the columns “date” and “what”; missing: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table needs the columns “period” and “value”; missing: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The time until which the alert is to be quiet is past.</source>
         <translation>Der Zeitpunkt, bis zu dem der Alarm pausieren soll, ist vorbei.</translation>
+    </message>
+    <message>
+        <source>The weight is a number from {least} to {most}, not {number}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are more than {most} files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no figures called “{text}” for this company or in a theme.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There are {most} alerts already.</source>
         <translation>Es gibt schon {most} Alarme.</translation>
     </message>
     <message>
+        <source>There is a NUL in this line, which no text has: it is damaged or in another encoding.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is a channel “{name}” already.</source>
         <translation>Es gibt schon einen Kanal „{name}“.</translation>
     </message>
     <message>
+        <source>There is a figure of {period} already. Change that one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is a list “{list}” already.</source>
         <translation>Es gibt schon eine Liste „{list}“.</translation>
+    </message>
+    <message>
+        <source>There is a series “{key}” here already: {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a theme “{name}” already.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no alert {number}.</source>
@@ -3615,12 +5794,44 @@
         <translation>Der Wechselkurs von {given} in {wanted} fehlt noch.</translation>
     </message>
     <message>
+        <source>There is no series “{key}” here. Is it {nearest}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no series “{key}” here: enter its figures first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such claim any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no such drawing any more.</source>
         <translation>Diese Zeichnung gibt es nicht mehr.</translation>
     </message>
     <message>
+        <source>There is no such entry any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such evidence any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such figure any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no such list any more.</source>
         <translation>Diese Liste gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>There is no such series any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such theme any more.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is nothing to draw since {since}: the last bar is of {day}.</source>
@@ -3635,12 +5846,24 @@
         <translation>Zu dieser ) fehlt die öffnende Klammer.</translation>
     </message>
     <message>
+        <source>This YAML is not understood ({reason}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This alert belongs to a target. Change the target.</source>
         <translation>Dieser Alarm gehört zu einem Ziel. Ändern Sie das Ziel.</translation>
     </message>
     <message>
         <source>This alert belongs to a target. Remove the target, or mute the alert.</source>
         <translation>Dieser Alarm gehört zu einem Ziel. Entfernen Sie das Ziel, oder schalten Sie den Alarm stumm.</translation>
+    </message>
+    <message>
+        <source>This alert tests a claim. Change its test there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This alert tests a claim. Change the claim, or mute the alert.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This chart&apos;s currency is not known ({code}): draw when its prices are there.</source>
@@ -3663,12 +5886,76 @@
         <translation>Punkte dieser Zeichnung im Chart: nötig {wanted}, gegeben {given}.</translation>
     </message>
     <message>
+        <source>This entry was changed elsewhere meanwhile. Nothing was overwritten.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file is in {encoding} and was read so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file is larger than {most} MB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This has {size} MB; a table of figures takes at most {most} MB and {lines} lines.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is a link and was not followed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This is no address of a channel. Write it like ntfys://ntfy.sh/my-topic or mailtos://user:password@example.com.</source>
         <translation>Das ist keine Adresse eines Kanals. Schreiben Sie eine wie ntfys://ntfy.sh/my-topic oder mailtos://user:password@example.com.</translation>
     </message>
     <message>
+        <source>This is no picture that can be kept: only PNG and JPEG can.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no picture that can be read ({reason}). PNG, JPEG, GIF, WebP and BMP can.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This line belongs to no claim and is not imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This line has {number} cells, and the table {width} columns.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This line is no CSV ({reason}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This line of the history is not as it was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This picture has {size} MB. Make it smaller first: up to {most} MB can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This picture has {size} MB; at most {most} MB can be kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This picture has {width} × {height} pixels. Make it smaller first: up to {most} million pixels can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This row is too long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This system has no keyring to keep the address in. It can be kept in a file of the profile that only you can read; ask for that.</source>
         <translation>Dieses System hat keinen Schlüsselbund für die Adresse. Sie lässt sich in einer Datei des Profils ablegen, die nur Sie lesen können; wählen Sie das ausdrücklich.</translation>
+    </message>
+    <message>
+        <source>This table has {number} lines; at most {most} lines can be taken at once.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This target is set already.</source>
@@ -3677,6 +5964,14 @@
     <message>
         <source>This text has {length} characters; a drawing takes {most}.</source>
         <translation>Dieser Text hat {length} Zeichen; möglich sind {most}.</translation>
+    </message>
+    <message>
+        <source>This text has {length} characters; at most {most} can be kept here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This was changed elsewhere meanwhile; nothing was overwritten.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Two averages of one kind and of different lengths are compared, or the price with one: {example}</source>
@@ -3689,6 +5984,14 @@
     <message>
         <source>What the alert is about is not there any more.</source>
         <translation>Was der Alarm betrifft, gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>What you paste has {length} characters; an entry can hold {most} and has {there} already. Nothing was pasted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you paste has {lines} lines, the longest of {longest} characters. A note takes up to {most} lines of {length} characters. Nothing was pasted.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Whom the ladder belongs to is not there any more.</source>
@@ -3719,6 +6022,10 @@
         <translation>{path} lässt sich nicht öffnen ({reason}). Prüfen Sie den Datenträger und die Rechte des Ordners.</translation>
     </message>
     <message>
+        <source>{path} can&apos;t be read ({reason}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} can&apos;t be read. Mend it, or move it away and add the channels in it anew.</source>
         <translation>{path} lässt sich nicht lesen. Reparieren Sie die Datei, oder verschieben Sie sie, und fügen Sie ihre Kanäle neu hinzu.</translation>
     </message>
@@ -3731,6 +6038,10 @@
         <translation>{path} lässt sich nicht schreiben ({reason}). Schließen Sie die Datei, wo sie geöffnet ist, oder nennen Sie eine in einem Ordner, in den Sie schreiben dürfen.</translation>
     </message>
     <message>
+        <source>{path} can&apos;t be written ({reason}). Name a folder in a place that you may write to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} can&apos;t be written. Name a file in a folder that exists and that you may write to.</source>
         <translation>{path} lässt sich nicht schreiben. Nennen Sie eine Datei in einem vorhandenen Ordner, in den Sie schreiben dürfen.</translation>
     </message>
@@ -3739,12 +6050,24 @@
         <translation>{path} enthält eine Demo. Öffnen Sie sie mit --demo und dem Ordner darüber.</translation>
     </message>
     <message>
+        <source>{path} holds something else and was left as it is. Name a new or empty folder, or one of an earlier export.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} is damaged and was left as it is. Put back a copy, or move it away.</source>
         <translation>{path} ist beschädigt und wurde so belassen. Legen Sie eine Kopie zurück, oder verschieben Sie die Datei.</translation>
     </message>
     <message>
+        <source>{path} is no folder that a thesis was exported to: there is no {name} in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} is no folder.</source>
         <translation>{path} ist kein Ordner.</translation>
+    </message>
+    <message>
+        <source>{path} is no name for a PDF. End it in .pdf.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{path} is no name for a picture. End it in .png.</source>
@@ -3757,6 +6080,14 @@
     <message>
         <source>{path} mixes simulated and real data and is not used. Move it away.</source>
         <translation>{path} mischt simulierte und echte Daten und wird nicht benutzt. Verschieben Sie die Datei an einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>{path} was changed while it was imported. Nothing was imported; try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} was written by a newer GridWatch. Install that version to import it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{path} was written by a newer GridWatch. Install that version, or delete the file: all that is in it is fetched again.</source>
@@ -3779,8 +6110,24 @@
         <translation>Vor „{text}“ fehlt „and“ oder „or“.</translation>
     </message>
     <message>
+        <source>“review” watches the calendar: make an alert of its own for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“stale” watches the clock, not prices: make an alert of its own for it.</source>
         <translation>„stale“ achtet auf die Zeit, nicht auf Kurse: Legen Sie dafür einen eigenen Alarm an.</translation>
+    </message>
+    <message>
+        <source>“{key}” has figures of other periods. Write it like: {example}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{key}” is counted in {unit} already: write the level without bn or the like, or with its currency.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{key}” is counted in {unit}, not in {other}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{list}” is the only list; it stays.</source>
@@ -3795,8 +6142,24 @@
         <translation>„{part}“ ist noch leer.</translation>
     </message>
     <message>
+        <source>“{path}” is not in the folder and was not read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{symbol}” is not a symbol. Symbols look like 601179.SS, GEV or ABBN.SW.</source>
         <translation>„{symbol}“ ist kein Symbol. Symbole sehen aus wie 601179.SS, GEV oder ABBN.SW.</translation>
+    </message>
+    <message>
+        <source>“{text}” can&apos;t be the short name of a series: use letters, digits and _, as in gross_margin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” could be two days. Say whether the day or the month comes first, or write it like 2025-09-30.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” could mean thousands or decimals. Say which mark is the decimal one.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{text}” could mean thousands or decimals. Write it without the mark or with four decimals.</source>
@@ -3807,8 +6170,28 @@
         <translation>„{text}“ ist mehrdeutig: Tausender oder Nachkommastellen? Schreiben Sie es ohne Trennzeichen.</translation>
     </message>
     <message>
+        <source>“{text}” does not say whether it is a forecast. Write yes or no.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is a day as a spreadsheet counts it. Format its column as a date, then copy or save it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is in per cent, and this series is in {unit}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{text}” is neither a currency nor a scale such as bn.</source>
         <translation>„{text}“ ist weder eine Währung noch eine Größenordnung wie Mrd. oder bn.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no date. Write it like 2026-03-02.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is no day. Write it like {example}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{text}” is no exchange rate: two different currencies make one, as in USDCNY.</source>
@@ -3817,6 +6200,50 @@
     <message>
         <source>“{text}” is no level for this. Write it like: {example}</source>
         <translation>„{text}“ ist hier keine Schwelle. Schreiben Sie zum Beispiel: {example}</translation>
+    </message>
+    <message>
+        <source>“{text}” is no name of a series: it has letters, digits and _, at most {most}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is no number of periods. Write it like: {example}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is no number that can be kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is no number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is no number. Write it like {example}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is no period of this series. Write it like {example}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is no period. Write it like {example}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is no time. Write it like 2026-03-02 14:05:00+00:00.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is no web address, so it is not opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is no web address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is none of: {known}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{text}” is not a value of {name}.</source>
@@ -3839,8 +6266,8 @@
         <translation>„{text}“ lässt sich nicht beobachten. Ist {nearest} gemeint?</translation>
     </message>
     <message>
-        <source>“{text}” is nothing that can be watched. There are: {known}</source>
-        <translation>„{text}“ lässt sich nicht beobachten. Möglich sind: {known}</translation>
+        <source>“{text}” is nothing that can be watched. There are: {known}. Figures that you keep are written {series}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{text}” is out of range: here a level is from {lowest} to {highest}.</source>
@@ -3849,6 +6276,397 @@
     <message>
         <source>“{tone}” is no colour of a drawing.</source>
         <translation>„{tone}“ ist keine Farbe einer Zeichnung.</translation>
+    </message>
+</context>
+<context>
+    <name>Reviews</name>
+    <message>
+        <source>1–5 status · + − conviction · Enter store · S skip · O open · N note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Against</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An alert for all claims, told as every other one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before it was decided: the mean over the time that the claim was open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brier score {score}; always saying {rate} would have scored {base} (0 is best).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Broken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change of the company&apos;s price since the close of the day on which the claim was made, up to its decision or now. Splits are worked in; dividends are not included.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Claim</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Claims and how they turned out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Claims without a day for their review: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close of {then}; last of {now}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conviction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conviction {percent}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conviction: how probable the claim is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day of the next review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decided claims: {count} ({right} confirmed, {wrong} broken).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Falsifier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forecast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How sure you were</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>H{number} {year}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is broken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is confirmed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Less sure (key −)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at it after the others (key S)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Market cap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Median of the same of the other companies of its segment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New since then</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No claim is decided yet. Once you have found some confirmed or broken, this shows how often you were as right as you were sure.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note (N)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note on this review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Noted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is due.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is due. Give a claim of a thesis a day for its review, and it comes up here on that day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing that is noted here has changed since.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the dashed line claims are right as often as you were sure of them. Points are as large as there are claims, bars reach as far as chance does with 95% confidence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Q{number} {year}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading how claims have turned out…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading what is due…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remind me when a claim is due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reviewed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scorecard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show it in its thesis (key O)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Statement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still holds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Store the review (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Surer (key +)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test: {condition}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is too few to conclude anything: it takes at least {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The test was met: {condition}, at {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What has changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When the claim is to be looked at again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When you decided it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrong if: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your convictions told more than that rate alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your convictions told no more than that rate alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>due since {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>due today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>forecast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in 1 month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in 1 year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in 3 months</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in 6 months</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in {count} days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on a day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tomorrow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was {percent}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} days ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} more figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{low} to {high} sure: {right} of {count} right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{quarter}: {confirmed} confirmed, {broken} broken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{words} (key {key})</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3980,6 +6798,10 @@
         <translation>Schneller minus langsamer exponentieller Durchschnitt der Schlusskurse, dessen eigener Durchschnitt als Signal und der Abstand beider als Säulen.</translation>
     </message>
     <message>
+        <source>Figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Hide</source>
         <translation>Ausblenden</translation>
     </message>
@@ -4010,6 +6832,10 @@
     <message>
         <source>Medium</source>
         <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>None yet: enter them among the notes</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>One more</source>
@@ -4137,6 +6963,113 @@
     </message>
 </context>
 <context>
+    <name>Thesis</name>
+    <message>
+        <source>About nothing in particular</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Claims</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete theme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deleting a theme takes its claims, journal and figures along; undo brings all back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit “{name}”…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It goes with its claims, journal and figures. Undo brings it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the theme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name, such as AI power demand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New theme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New theme…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note on the theme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Theme: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Themes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This leads out of GridWatch, to:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it is about, in Markdown (optional)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the thesis is about</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Tray</name>
     <message>
         <source>New alerts: {number}</source>
@@ -4213,16 +7146,72 @@
         <translation>Zeichnung von {name} ändern</translation>
     </message>
     <message>
+        <source>changing a journal entry&apos;s day or subject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>changing an alert for {name}</source>
         <translation>Alarm für {name} ändern</translation>
+    </message>
+    <message>
+        <source>changing claim “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changing evidence “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changing series “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changing theme “{name}”</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>changing {number} alerts</source>
         <translation>{number} Alarme ändern</translation>
     </message>
     <message>
+        <source>correcting a figure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deleting a claim</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deleting a journal entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deleting a series</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deleting a theme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>deleting an alert</source>
         <translation>Alarm löschen</translation>
+    </message>
+    <message>
+        <source>deleting evidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>entering a figure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>importing a thesis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>importing {number} figures</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>ladder of list “{name}”</source>
@@ -4241,6 +7230,14 @@
         <translation>Alarm wieder melden lassen</translation>
     </message>
     <message>
+        <source>moving a claim</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>moving a series</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>moving companies</source>
         <translation>Unternehmen verschieben</translation>
     </message>
@@ -4253,8 +7250,28 @@
         <translation>neuer Alarm für {name}</translation>
     </message>
     <message>
+        <source>new claim “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>new evidence “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>new journal entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>new list “{name}”</source>
         <translation>neue Liste „{name}“</translation>
+    </message>
+    <message>
+        <source>new series “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>new theme “{name}”</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>removing a drawing of {name}</source>
@@ -4285,12 +7302,24 @@
         <translation>Liste „{name}“ umbenennen</translation>
     </message>
     <message>
+        <source>reviewing a claim</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>snoozing an alert</source>
         <translation>Alarm pausieren</translation>
     </message>
     <message>
         <source>target of {name}</source>
         <translation>Ziel von {name}</translation>
+    </message>
+    <message>
+        <source>withdrawing figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>writing in the journal</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4577,6 +7606,14 @@
     <message>
         <source>Milestones</source>
         <translation>Meilensteine</translation>
+    </message>
+    <message>
+        <source>Reviews</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thesis</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Toolbar</source>
