@@ -84,7 +84,7 @@
     </message>
     <message>
         <source>Export thesis…</source>
-        <translation type="unfinished"></translation>
+        <translation>Thesen exportieren…</translation>
     </message>
     <message>
         <source>Filter the list</source>
@@ -96,7 +96,7 @@
     </message>
     <message>
         <source>Find in the notes…</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Notizen suchen…</translation>
     </message>
     <message>
         <source>Green</source>
@@ -108,7 +108,7 @@
     </message>
     <message>
         <source>Import thesis…</source>
-        <translation type="unfinished"></translation>
+        <translation>Thesen importieren…</translation>
     </message>
     <message>
         <source>Language</source>
@@ -132,15 +132,15 @@
     </message>
     <message>
         <source>New claim</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Aussage</translation>
     </message>
     <message>
         <source>New journal entry</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Journaleintrag</translation>
     </message>
     <message>
         <source>Print thesis…</source>
-        <translation type="unfinished"></translation>
+        <translation>These drucken…</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -180,11 +180,11 @@
     </message>
     <message>
         <source>Show the thesis</source>
-        <translation type="unfinished"></translation>
+        <translation>These zeigen</translation>
     </message>
     <message>
         <source>Show what is due for review</source>
-        <translation type="unfinished"></translation>
+        <translation>Fällige Überprüfungen zeigen</translation>
     </message>
     <message>
         <source>Show who is next</source>
@@ -335,7 +335,7 @@
     </message>
     <message>
         <source>Figures</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlen</translation>
     </message>
     <message>
         <source>For 1 day</source>
@@ -547,7 +547,7 @@
     </message>
     <message>
         <source>Review due</source>
-        <translation type="unfinished"></translation>
+        <translation>Überprüfung fällig</translation>
     </message>
     <message>
         <source>Save</source>
@@ -575,11 +575,11 @@
     </message>
     <message>
         <source>Short name of the series</source>
-        <translation type="unfinished"></translation>
+        <translation>Kurzname der Reihe</translation>
     </message>
     <message>
         <source>Show the claim</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussage zeigen</translation>
     </message>
     <message>
         <source>Show the company</source>
@@ -615,7 +615,7 @@
     </message>
     <message>
         <source>Tests “{claim}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüft „{claim}“</translation>
     </message>
     <message>
         <source>The alert is not complete yet.</source>
@@ -627,7 +627,7 @@
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Thema</translation>
     </message>
     <message>
         <source>Then quiet for</source>
@@ -763,7 +763,7 @@
     </message>
     <message>
         <source>days past due</source>
-        <translation type="unfinished"></translation>
+        <translation>Tage überfällig</translation>
     </message>
     <message>
         <source>done</source>
@@ -783,7 +783,7 @@
     </message>
     <message>
         <source>figures of {symbol}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlen von {symbol}</translation>
     </message>
     <message>
         <source>hours</source>
@@ -871,7 +871,7 @@
     </message>
     <message>
         <source>the series {symbol}</source>
-        <translation type="unfinished"></translation>
+        <translation>die Reihe {symbol}</translation>
     </message>
     <message>
         <source>the share count of {symbol}</source>
@@ -1396,11 +1396,11 @@
     </message>
     <message>
         <source>Evidence for and against claims</source>
-        <translation type="unfinished"></translation>
+        <translation>Belege für und gegen Aussagen</translation>
     </message>
     <message>
         <source>Evidence of all themes</source>
-        <translation type="unfinished"></translation>
+        <translation>Belege aller Themen</translation>
     </message>
     <message>
         <source>Fetching 1-minute prices…</source>
@@ -1787,15 +1787,15 @@
     <name>ChartMark</name>
     <message>
         <source>Against</source>
-        <translation type="unfinished"></translation>
+        <translation>Dagegen</translation>
     </message>
     <message>
         <source>Claim of {theme}: {claim}</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussage zu {theme}: {claim}</translation>
     </message>
     <message>
         <source>Claim: {claim}</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussage: {claim}</translation>
     </message>
     <message>
         <source>D</source>
@@ -1811,7 +1811,7 @@
     </message>
     <message>
         <source>For</source>
-        <translation type="unfinished"></translation>
+        <translation>Dafür</translation>
     </message>
     <message>
         <source>Results</source>
@@ -1835,7 +1835,7 @@
     </message>
     <message>
         <source>p. {page}</source>
-        <translation type="unfinished"></translation>
+        <translation>S. {page}</translation>
     </message>
     <message>
         <source>{words} (held no longer)</source>
@@ -1846,199 +1846,199 @@
     <name>Claims</name>
     <message>
         <source>+ Against</source>
-        <translation type="unfinished"></translation>
+        <translation>+ Dagegen</translation>
     </message>
     <message>
         <source>+ For</source>
-        <translation type="unfinished"></translation>
+        <translation>+ Dafür</translation>
     </message>
     <message>
         <source>A claim is about a company or a theme. Choose one of them above.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Aussage betrifft ein Unternehmen oder ein Thema. Wählen Sie oben eines davon.</translation>
     </message>
     <message>
         <source>A claim is about a company or a theme. Choose one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Aussage betrifft ein Unternehmen oder ein Thema. Wählen Sie eines davon.</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen</translation>
     </message>
     <message>
         <source>Add evidence against the claim</source>
-        <translation type="unfinished"></translation>
+        <translation>Beleg gegen die Aussage hinzufügen</translation>
     </message>
     <message>
         <source>Add evidence for the claim</source>
-        <translation type="unfinished"></translation>
+        <translation>Beleg für die Aussage hinzufügen</translation>
     </message>
     <message>
         <source>Against the claim</source>
-        <translation type="unfinished"></translation>
+        <translation>Gegen die Aussage</translation>
     </message>
     <message>
         <source>All claims</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Aussagen</translation>
     </message>
     <message>
         <source>Annual report 2025</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschäftsbericht 2025</translation>
     </message>
     <message>
         <source>As it was on</source>
-        <translation type="unfinished"></translation>
+        <translation>Stand vom</translation>
     </message>
     <message>
         <source>As it was on a day…</source>
-        <translation type="unfinished"></translation>
+        <translation>Stand eines Tages…</translation>
     </message>
     <message>
         <source>Back to now</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zu heute</translation>
     </message>
     <message>
         <source>Bring back</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellen</translation>
     </message>
     <message>
         <source>Brought back</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederhergestellt</translation>
     </message>
     <message>
         <source>Brought back from {moment}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederhergestellt: Stand {moment}</translation>
     </message>
     <message>
         <source>Changed elsewhere meanwhile, to: “{value}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inzwischen anderswo geändert in: „{value}“.</translation>
     </message>
     <message>
         <source>Choose when to review</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitpunkt der Überprüfung wählen</translation>
     </message>
     <message>
         <source>Claim</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussage</translation>
     </message>
     <message>
         <source>Claims</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussagen</translation>
     </message>
     <message>
         <source>Conviction</source>
-        <translation type="unfinished"></translation>
+        <translation>Überzeugung</translation>
     </message>
     <message>
         <source>Copy the link</source>
-        <translation type="unfinished"></translation>
+        <translation>Link kopieren</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag</translation>
     </message>
     <message>
         <source>Day as of which the thesis is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag, dessen Stand der These gezeigt wird</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>Delete the claim</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussage löschen</translation>
     </message>
     <message>
         <source>Deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelöscht</translation>
     </message>
     <message>
         <source>Due for review</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur Überprüfung fällig</translation>
     </message>
     <message>
         <source>Edit evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>Beleg bearbeiten</translation>
     </message>
     <message>
         <source>Edit…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bearbeiten…</translation>
     </message>
     <message>
         <source>Evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>Belege</translation>
     </message>
     <message>
         <source>Falsifier</source>
-        <translation type="unfinished"></translation>
+        <translation>Widerlegung</translation>
     </message>
     <message>
         <source>Figure</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahl</translation>
     </message>
     <message>
         <source>Figure: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahl: {words}</translation>
     </message>
     <message>
         <source>For or against</source>
-        <translation type="unfinished"></translation>
+        <translation>Dafür oder dagegen</translation>
     </message>
     <message>
         <source>For the claim</source>
-        <translation type="unfinished"></translation>
+        <translation>Für die Aussage</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf</translation>
     </message>
     <message>
         <source>How probable you hold it, in per cent</source>
-        <translation type="unfinished"></translation>
+        <translation>Für wie wahrscheinlich Sie sie halten, in Prozent</translation>
     </message>
     <message>
         <source>In one month</source>
-        <translation type="unfinished"></translation>
+        <translation>In einem Monat</translation>
     </message>
     <message>
         <source>In one year</source>
-        <translation type="unfinished"></translation>
+        <translation>In einem Jahr</translation>
     </message>
     <message>
         <source>In three months</source>
-        <translation type="unfinished"></translation>
+        <translation>In drei Monaten</translation>
     </message>
     <message>
         <source>Keep mine</source>
-        <translation type="unfinished"></translation>
+        <translation>Meine Fassung behalten</translation>
     </message>
     <message>
         <source>Link</source>
-        <translation type="unfinished"></translation>
+        <translation>Link</translation>
     </message>
     <message>
         <source>Made</source>
-        <translation type="unfinished"></translation>
+        <translation>Angelegt</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr</translation>
     </message>
     <message>
         <source>New claim</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Aussage</translation>
     </message>
     <message>
         <source>New evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Beleg</translation>
     </message>
     <message>
         <source>Newest first ↓</source>
-        <translation type="unfinished"></translation>
+        <translation>Neueste zuerst ↓</translation>
     </message>
     <message>
         <source>No claim is like that. Choose “All claims” to see all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Aussage passt dazu. Mit „Alle Aussagen“ sehen Sie alle.</translation>
     </message>
     <message>
         <source>No claims about {name} yet.
@@ -2046,259 +2046,263 @@
 A claim is one sentence that may turn out right or wrong, such as “Transformers stay sold out until 2028”. Say how sure you are of it, and what would prove it wrong.
 
 Press {key} to make the first one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Aussagen zu {name}.
+
+Eine Aussage ist ein Satz, der sich als richtig oder falsch erweisen kann, etwa „Transformatoren bleiben bis 2028 ausverkauft“. Geben Sie an, wie sicher Sie sich sind und was die Aussage widerlegen würde.
+
+Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>No evidence yet. Add what speaks for the claim, and what against it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Belege. Fügen Sie hinzu, was für die Aussage spricht und was dagegen.</translation>
     </message>
     <message>
         <source>No review</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Überprüfung</translation>
     </message>
     <message>
         <source>Not tested: the claim is decided.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht getestet: Die Aussage ist entschieden.</translation>
     </message>
     <message>
         <source>Oldest first ↑</source>
-        <translation type="unfinished"></translation>
+        <translation>Älteste zuerst ↑</translation>
     </message>
     <message>
         <source>On a day…</source>
-        <translation type="unfinished"></translation>
+        <translation>An einem Tag…</translation>
     </message>
     <message>
         <source>On this day there was no claim yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>An diesem Tag gab es noch keine Aussage.</translation>
     </message>
     <message>
         <source>Open the link…</source>
-        <translation type="unfinished"></translation>
+        <translation>Link öffnen…</translation>
     </message>
     <message>
         <source>Page</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished"></translation>
+        <translation>Position</translation>
     </message>
     <message>
         <source>Review</source>
-        <translation type="unfinished"></translation>
+        <translation>Überprüfung</translation>
     </message>
     <message>
         <source>Review on</source>
-        <translation type="unfinished"></translation>
+        <translation>Überprüfung am</translation>
     </message>
     <message>
         <source>Reviewed</source>
-        <translation type="unfinished"></translation>
+        <translation>Überprüft</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Say first what you claim; evidence can be added then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Formulieren Sie zuerst die Aussage; danach lassen sich Belege hinzufügen.</translation>
     </message>
     <message>
         <source>Set</source>
-        <translation type="unfinished"></translation>
+        <translation>Festlegen</translation>
     </message>
     <message>
         <source>Show older ones ({number})</source>
-        <translation type="unfinished"></translation>
+        <translation>Ältere zeigen ({number})</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelle</translation>
     </message>
     <message>
         <source>Speaks</source>
-        <translation type="unfinished"></translation>
+        <translation>Spricht</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Stored as it was</source>
-        <translation type="unfinished"></translation>
+        <translation>Unverändert gespeichert</translation>
     </message>
     <message>
         <source>Tags</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagwörter</translation>
     </message>
     <message>
         <source>Take that</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese übernehmen</translation>
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished"></translation>
+        <translation>Test</translation>
     </message>
     <message>
         <source>The claim is deleted. {key} brings it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aussage ist gelöscht. {key} stellt sie wieder her.</translation>
     </message>
     <message>
         <source>Title of the source</source>
-        <translation type="unfinished"></translation>
+        <translation>Titel der Quelle</translation>
     </message>
     <message>
         <source>Unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Einheit</translation>
     </message>
     <message>
         <source>Upper end of a range</source>
-        <translation type="unfinished"></translation>
+        <translation>Oberes Ende einer Spanne</translation>
     </message>
     <message>
         <source>Weight</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewicht</translation>
     </message>
     <message>
         <source>Weight: {ayes} for, {noes} against</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewicht: {ayes} dafür, {noes} dagegen</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>Was</translation>
     </message>
     <message>
         <source>What do you claim? For instance: transformers stay sold out</source>
-        <translation type="unfinished"></translation>
+        <translation>Was behaupten Sie? Zum Beispiel: Transformatoren bleiben ausverkauft</translation>
     </message>
     <message>
         <source>What was found</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gefunden wurde</translation>
     </message>
     <message>
         <source>What was found?</source>
-        <translation type="unfinished"></translation>
+        <translation>Was wurde gefunden?</translation>
     </message>
     <message>
         <source>What would prove it wrong?</source>
-        <translation type="unfinished"></translation>
+        <translation>Was würde die Aussage widerlegen?</translation>
     </message>
     <message>
         <source>When this holds, the claim moves to “failing” and you are told.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trifft dies zu, wechselt die Aussage auf „wankt“, und Sie erhalten eine Meldung.</translation>
     </message>
     <message>
         <source>Which claims are listed</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Aussagen aufgeführt sind</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum</translation>
     </message>
     <message>
         <source>Why? (optional)</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum? (optional)</translation>
     </message>
     <message>
         <source>against</source>
-        <translation type="unfinished"></translation>
+        <translation>dagegen</translation>
     </message>
     <message>
         <source>broken</source>
-        <translation type="unfinished"></translation>
+        <translation>widerlegt</translation>
     </message>
     <message>
         <source>confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>bestätigt</translation>
     </message>
     <message>
         <source>conviction {number}%</source>
-        <translation type="unfinished"></translation>
+        <translation>Überzeugung {number} %</translation>
     </message>
     <message>
         <source>due since {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>fällig seit {day}</translation>
     </message>
     <message>
         <source>failing</source>
-        <translation type="unfinished"></translation>
+        <translation>wankt</translation>
     </message>
     <message>
         <source>falsifier in words</source>
-        <translation type="unfinished"></translation>
+        <translation>Widerlegung in Worten</translation>
     </message>
     <message>
         <source>falsifier tested</source>
-        <translation type="unfinished"></translation>
+        <translation>Widerlegung mit Test</translation>
     </message>
     <message>
         <source>for</source>
-        <translation type="unfinished"></translation>
+        <translation>dafür</translation>
     </message>
     <message>
         <source>holding</source>
-        <translation type="unfinished"></translation>
+        <translation>hält</translation>
     </message>
     <message>
         <source>no evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Belege</translation>
     </message>
     <message>
         <source>no falsifier</source>
-        <translation type="unfinished"></translation>
+        <translation>Widerlegung fehlt</translation>
     </message>
     <message>
         <source>no review</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Überprüfung</translation>
     </message>
     <message>
         <source>open</source>
-        <translation type="unfinished"></translation>
+        <translation>offen</translation>
     </message>
     <message>
         <source>p. {page}</source>
-        <translation type="unfinished"></translation>
+        <translation>S. {page}</translation>
     </message>
     <message>
         <source>page</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite</translation>
     </message>
     <message>
         <source>review {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Überprüfung {day}</translation>
     </message>
     <message>
         <source>the test</source>
-        <translation type="unfinished"></translation>
+        <translation>der Test</translation>
     </message>
     <message>
         <source>to</source>
-        <translation type="unfinished"></translation>
+        <translation>bis</translation>
     </message>
     <message>
         <source>unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Einheit</translation>
     </message>
     <message>
         <source>weight {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewicht {number}</translation>
     </message>
     <message>
         <source>words, with commas between them</source>
-        <translation type="unfinished"></translation>
+        <translation>Wörter, durch Kommas getrennt</translation>
     </message>
     <message>
         <source>you</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie</translation>
     </message>
     <message>
         <source>{ayes} for, {noes} against ({weight_for}:{weight_against})</source>
-        <translation type="unfinished"></translation>
+        <translation>{ayes} dafür, {noes} dagegen ({weight_for}:{weight_against})</translation>
     </message>
     <message>
         <source>{words} ({number})</source>
-        <translation type="unfinished"></translation>
+        <translation>{words} ({number})</translation>
     </message>
 </context>
 <context>
@@ -2317,7 +2321,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>A word of the command line is not in the encoding of the shell.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Wort der Befehlszeile hat nicht die Kodierung der Shell.</translation>
     </message>
     <message>
         <source>About</source>
@@ -2329,7 +2333,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Added the entry {number}: {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Eintrag {number} hinzugefügt: {title}</translation>
     </message>
     <message>
         <source>Added {name} ({symbol}) to {list}.</source>
@@ -2341,7 +2345,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Against</source>
-        <translation type="unfinished"></translation>
+        <translation>Dagegen</translation>
     </message>
     <message>
         <source>Age</source>
@@ -2357,7 +2361,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Brier score {score}; always saying {rate} would score {base}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Brier-Score {score}; stets {rate} anzugeben ergäbe {base}.</translation>
     </message>
     <message>
         <source>Channel</source>
@@ -2365,15 +2369,15 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Claim</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussage</translation>
     </message>
     <message>
         <source>Claims</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussagen</translation>
     </message>
     <message>
         <source>Claims without a day for their review: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussagen ohne Tag für die Überprüfung: {count}</translation>
     </message>
     <message>
         <source>Closes above</source>
@@ -2393,11 +2397,11 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Conviction</source>
-        <translation type="unfinished"></translation>
+        <translation>Überzeugung</translation>
     </message>
     <message>
         <source>Conviction: its mean over the time that the claim was open. Return: of the price since the claim was made, without dividends; segment: the median of its other companies.</source>
-        <translation type="unfinished"></translation>
+        <translation>Überzeugung: ihr Mittelwert über die Zeit, in der die Aussage offen war. Rendite: Kursrendite seit dem Aufstellen der Aussage, ohne Dividenden; Segment: Median seiner übrigen Unternehmen.</translation>
     </message>
     <message>
         <source>Day</source>
@@ -2405,7 +2409,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Decided</source>
-        <translation type="unfinished"></translation>
+        <translation>Entschieden</translation>
     </message>
     <message>
         <source>Display</source>
@@ -2417,7 +2421,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Due since</source>
-        <translation type="unfinished"></translation>
+        <translation>Fällig seit</translation>
     </message>
     <message>
         <source>ETA</source>
@@ -2429,11 +2433,11 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Exported to {folder}: theses {theses}, claims {claims}, series {series}, entries {entries}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach {folder} exportiert: Thesen {theses}, Aussagen {claims}, Reihen {series}, Einträge {entries}</translation>
     </message>
     <message>
         <source>Figure</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahl</translation>
     </message>
     <message>
         <source>Firings written to {path}: {n}</source>
@@ -2445,11 +2449,11 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>For</source>
-        <translation type="unfinished"></translation>
+        <translation>Dafür</translation>
     </message>
     <message>
         <source>Frequency</source>
-        <translation type="unfinished"></translation>
+        <translation>Turnus</translation>
     </message>
     <message>
         <source>GridWatch is not started at login.</source>
@@ -2461,7 +2465,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>High</source>
-        <translation type="unfinished"></translation>
+        <translation>Obergrenze</translation>
     </message>
     <message>
         <source>Histories stored: {n}</source>
@@ -2473,7 +2477,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Importiert.</translation>
     </message>
     <message>
         <source>It was set up for another place of the program; set it up anew with: {command}</source>
@@ -2481,15 +2485,15 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Key</source>
-        <translation type="unfinished"></translation>
+        <translation>Kurzname</translation>
     </message>
     <message>
         <source>Known on</source>
-        <translation type="unfinished"></translation>
+        <translation>Bekannt am</translation>
     </message>
     <message>
         <source>Last</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt</translation>
     </message>
     <message>
         <source>Last fetched</source>
@@ -2505,11 +2509,11 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Lines left out: {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgelassene Zeilen: {number}</translation>
     </message>
     <message>
         <source>Low</source>
-        <translation type="unfinished"></translation>
+        <translation>Untergrenze</translation>
     </message>
     <message>
         <source>Market cap</source>
@@ -2533,7 +2537,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Next:</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Nächstes:</translation>
     </message>
     <message>
         <source>No alert has fired yet.</source>
@@ -2541,7 +2545,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>No claim is decided yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist keine Aussage entschieden.</translation>
     </message>
     <message>
         <source>No firing is like that.</source>
@@ -2553,7 +2557,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>No note is like that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Notiz passt dazu.</translation>
     </message>
     <message>
         <source>No picture of the window: {reason}</source>
@@ -2561,7 +2565,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>No series of figures. Add one with: {example}</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Reihe mit Zahlen. Eine hinzufügen mit: {example}</translation>
     </message>
     <message>
         <source>No.</source>
@@ -2577,23 +2581,23 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Nothing is due.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ist fällig.</translation>
     </message>
     <message>
         <source>Nothing was changed: this was a dry run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde geändert: Dies war ein Probelauf.</translation>
     </message>
     <message>
         <source>Nothing was imported. Lines that can&apos;t be read: {number}. Leave them out with --skip-bad.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde importiert. Unlesbare Zeilen: {number}. Mit --skip-bad werden sie ausgelassen.</translation>
     </message>
     <message>
         <source>Nothing was imported: it was only looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde importiert: Die Daten wurden nur angesehen.</translation>
     </message>
     <message>
         <source>Nothing was imported: mend the places above first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde importiert: Beheben Sie zuerst die oben genannten Stellen.</translation>
     </message>
     <message>
         <source>Of</source>
@@ -2605,7 +2609,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>PDF: {path} (pages: {pages})</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF: {path} (Seiten: {pages})</translation>
     </message>
     <message>
         <source>Paces</source>
@@ -2613,7 +2617,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Period</source>
-        <translation type="unfinished"></translation>
+        <translation>Periode</translation>
     </message>
     <message>
         <source>Picture of the window: {path}</source>
@@ -2633,7 +2637,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Price since</source>
-        <translation type="unfinished"></translation>
+        <translation>Kurs seither</translation>
     </message>
     <message>
         <source>Profile</source>
@@ -2665,15 +2669,15 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Return</source>
-        <translation type="unfinished"></translation>
+        <translation>Rendite</translation>
     </message>
     <message>
         <source>Review</source>
-        <translation type="unfinished"></translation>
+        <translation>Überprüfung</translation>
     </message>
     <message>
         <source>Right</source>
-        <translation type="unfinished"></translation>
+        <translation>Richtig</translation>
     </message>
     <message>
         <source>Rung</source>
@@ -2709,7 +2713,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Stopped. What was stored until now is kept.</source>
@@ -2749,15 +2753,15 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Tests “{claim}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüft „{claim}“</translation>
     </message>
     <message>
         <source>The earlier export was changed by somebody and is kept: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Der frühere Export wurde verändert und bleibt erhalten: {path}</translation>
     </message>
     <message>
         <source>The series “{key}” is there already: its name, unit and frequency stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Reihe „{key}“ gibt es schon: Name, Einheit und Turnus bleiben.</translation>
     </message>
     <message>
         <source>The source does not know {symbols}. Nothing was added.</source>
@@ -2765,11 +2769,11 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>The text is not in UTF-8. Convert it first, as with: {command}</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Text ist nicht in UTF-8. Wandeln Sie ihn zuerst um, etwa mit: {command}</translation>
     </message>
     <message>
         <source>The text is too long: at most {most} letters can be kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Text ist zu lang: Höchstens {most} Zeichen lassen sich speichern.</translation>
     </message>
     <message>
         <source>There are no rungs. Set a target, or name some with: {example}</source>
@@ -2785,7 +2789,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>There is no claim yet. Make one in the window, beside the chart.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt noch keine Aussage. Legen Sie im Fenster neben dem Chart eine an.</translation>
     </message>
     <message>
         <source>There is no display for the window. Two things work without one:
@@ -2801,7 +2805,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>There is no entry. Write one with: {command}</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Eintrag. Einen schreiben mit: {command}</translation>
     </message>
     <message>
         <source>There is no list “{name}”. Your lists: {lists}</source>
@@ -2809,7 +2813,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>There is no note {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Notiz {name}.</translation>
     </message>
     <message>
         <source>There is no segment “{name}”. The segments: {segments}</source>
@@ -2817,27 +2821,27 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>There is no series “{key}”. There are: {keys}</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Reihe „{key}“. Es gibt: {keys}</translation>
     </message>
     <message>
         <source>There is no theme “{name}”. The themes: {themes}</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein Thema „{name}“. Die Themen: {themes}</translation>
     </message>
     <message>
         <source>There is no theme “{name}”. Your themes: {themes}</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein Thema „{name}“. Ihre Themen: {themes}</translation>
     </message>
     <message>
         <source>There is nothing to import: all of it is here already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts zu importieren: Alles ist schon hier.</translation>
     </message>
     <message>
         <source>There is nothing to write: the text is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts zu schreiben: Der Text ist leer.</translation>
     </message>
     <message>
         <source>This is no text: there are NUL bytes in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies ist kein Text: Er enthält NUL-Bytes.</translation>
     </message>
     <message>
         <source>This list is empty.</source>
@@ -2845,11 +2849,11 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished"></translation>
+        <translation>Titel</translation>
     </message>
     <message>
         <source>Too few to conclude anything: it takes at least {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu wenige für eine Schlussfolgerung: Nötig sind mindestens {count}.</translation>
     </message>
     <message>
         <source>Trouble</source>
@@ -2857,7 +2861,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Einheit</translation>
     </message>
     <message>
         <source>Value</source>
@@ -2877,7 +2881,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>You have no company {symbol}. Add it with: {command}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben kein Unternehmen {symbol}. Hinzufügen mit: {command}</translation>
     </message>
     <message>
         <source>Your lists are empty. Add a company with: gridwatch add 601179.SS</source>
@@ -2905,7 +2909,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>broken</source>
-        <translation type="unfinished"></translation>
+        <translation>widerlegt</translation>
     </message>
     <message>
         <source>by another share count only</source>
@@ -2917,7 +2921,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>bestätigt</translation>
     </message>
     <message>
         <source>does not work</source>
@@ -2937,15 +2941,15 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>failing</source>
-        <translation type="unfinished"></translation>
+        <translation>wankt</translation>
     </message>
     <message>
         <source>figures of {symbol}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlen von {symbol}</translation>
     </message>
     <message>
         <source>forecast</source>
-        <translation type="unfinished"></translation>
+        <translation>Prognose</translation>
     </message>
     <message>
         <source>free</source>
@@ -2957,7 +2961,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>holding</source>
-        <translation type="unfinished"></translation>
+        <translation>hält</translation>
     </message>
     <message>
         <source>in {currency}</source>
@@ -2969,11 +2973,11 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>its test was met</source>
-        <translation type="unfinished"></translation>
+        <translation>Test erfüllt</translation>
     </message>
     <message>
         <source>line {number}: {problem}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile {number}: {problem}</translation>
     </message>
     <message>
         <source>missing {parts}</source>
@@ -3013,7 +3017,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>open</source>
-        <translation type="unfinished"></translation>
+        <translation>offen</translation>
     </message>
     <message>
         <source>over {time}</source>
@@ -3065,7 +3069,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>the series {symbol}</source>
-        <translation type="unfinished"></translation>
+        <translation>die Reihe {symbol}</translation>
     </message>
     <message>
         <source>the share count of {symbol}</source>
@@ -3089,7 +3093,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>with 95% confidence</source>
-        <translation type="unfinished"></translation>
+        <translation>mit 95 % Konfidenz</translation>
     </message>
     <message>
         <source>with drift</source>
@@ -3109,7 +3113,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>{count} decided: {right} confirmed, {wrong} broken.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} entschieden: {right} bestätigt, {wrong} widerlegt.</translation>
     </message>
     <message>
         <source>{count} months</source>
@@ -3121,7 +3125,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>{day} (due)</source>
-        <translation type="unfinished"></translation>
+        <translation>{day} (fällig)</translation>
     </message>
     <message>
         <source>{name} ({symbol}) is on {list} already.</source>
@@ -3161,15 +3165,15 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>{series}: no figure is known.</source>
-        <translation type="unfinished"></translation>
+        <translation>{series}: Keine Zahl ist bekannt.</translation>
     </message>
     <message>
         <source>{series}: no figure of {period} is known now.</source>
-        <translation type="unfinished"></translation>
+        <translation>{series}: Für {period} ist nun keine Zahl bekannt.</translation>
     </message>
     <message>
         <source>{series}: {new} new, {revised} revised, {same} known already.</source>
-        <translation type="unfinished"></translation>
+        <translation>{series}: {new} neu, {revised} revidiert, {same} schon bekannt.</translation>
     </message>
     <message>
         <source>{symbols} could not be verified. {trouble} Nothing was added.</source>
@@ -3177,7 +3181,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>{symbol} is none of your companies.</source>
-        <translation type="unfinished"></translation>
+        <translation>{symbol} gehört nicht zu Ihren Unternehmen.</translation>
     </message>
     <message>
         <source>“{command}” takes a name, and only “add” an address behind it.</source>
@@ -3185,7 +3189,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>“{key}” is a series of several: {owners}. Say which by --about.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Reihe „{key}“ gibt es mehrfach: {owners}. Geben Sie mit --about an, welche gemeint ist.</translation>
     </message>
     <message>
         <source>“{name}” is off.</source>
@@ -3205,11 +3209,11 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>“{text}” is too little to search for: three letters, or two that begin a word.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ ist zu wenig für die Suche: drei Zeichen, oder zwei am Wortanfang.</translation>
     </message>
     <message>
         <source>“{text}” names no note: write 12 for an entry, or {kinds}.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ bezeichnet keine Notiz: Schreiben Sie 12 für einen Eintrag, oder {kinds}.</translation>
     </message>
 </context>
 <context>
@@ -3307,19 +3311,19 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>a claim has been due for review for {level} days</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Aussage ist seit {level} Tagen zur Überprüfung fällig</translation>
     </message>
     <message>
         <source>a claim is at most {level} days past its review</source>
-        <translation type="unfinished"></translation>
+        <translation>die Überprüfung einer Aussage ist höchstens {level} Tage überfällig</translation>
     </message>
     <message>
         <source>a claim is due for review</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Aussage ist zur Überprüfung fällig</translation>
     </message>
     <message>
         <source>a claim is due for review within {level} days</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Aussage ist innerhalb von {level} Tagen zur Überprüfung fällig</translation>
     </message>
     <message>
         <source>after it has fallen {amount} below</source>
@@ -3443,19 +3447,19 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>{number} days</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} Tage</translation>
     </message>
     <message>
         <source>{number} figures in a row</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} Zahlen in Folge</translation>
     </message>
     <message>
         <source>{number} half-years</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} Halbjahre</translation>
     </message>
     <message>
         <source>{number} months</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} Monate</translation>
     </message>
     <message>
         <source>{number} points</source>
@@ -3463,15 +3467,15 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>{number} quarters</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} Quartale</translation>
     </message>
     <message>
         <source>{number} weeks</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} Wochen</translation>
     </message>
     <message>
         <source>{number} years</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} Jahre</translation>
     </message>
     <message>
         <source>{one} and {other}</source>
@@ -3491,19 +3495,19 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>{series} is {level} or less</source>
-        <translation type="unfinished"></translation>
+        <translation>{series} beträgt {level} oder weniger</translation>
     </message>
     <message>
         <source>{series} is {level} or less for {run}</source>
-        <translation type="unfinished"></translation>
+        <translation>{series} beträgt {level} oder weniger über {run}</translation>
     </message>
     <message>
         <source>{series} is {level} or more</source>
-        <translation type="unfinished"></translation>
+        <translation>{series} beträgt {level} oder mehr</translation>
     </message>
     <message>
         <source>{series} is {level} or more for {run}</source>
-        <translation type="unfinished"></translation>
+        <translation>{series} beträgt {level} oder mehr über {run}</translation>
     </message>
     <message>
         <source>{shorter} falls below {longer}</source>
@@ -3518,15 +3522,15 @@ Press {key} to make the first one.</source>
     <name>Differences</name>
     <message>
         <source>There is no difference.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Unterschied.</translation>
     </message>
     <message>
         <source>{count} more lines</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} weitere Zeilen</translation>
     </message>
     <message>
         <source>⋯ {count} lines without a difference</source>
-        <translation type="unfinished"></translation>
+        <translation>⋯ {count} Zeilen ohne Unterschied</translation>
     </message>
 </context>
 <context>
@@ -3718,469 +3722,469 @@ Press {key} to make the first one.</source>
     <name>FigureChart</name>
     <message>
         <source>Before: {value} (known on {day})</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuvor: {value} (bekannt am {day})</translation>
     </message>
     <message>
         <source>Choose a series to see it drawn here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine Reihe; sie wird dann hier gezeichnet.</translation>
     </message>
     <message>
         <source>Forecast of {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Prognose vom {day}</translation>
     </message>
     <message>
         <source>Known on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bekannt am {day}</translation>
     </message>
     <message>
         <source>No figures yet. The first one you enter is drawn here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Zahlen. Die erste, die Sie eingeben, wird hier gezeichnet.</translation>
     </message>
     <message>
         <source>before {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>zuvor {value}</translation>
     </message>
     <message>
         <source>forecast</source>
-        <translation type="unfinished"></translation>
+        <translation>Prognose</translation>
     </message>
     <message>
         <source>known on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>bekannt am {day}</translation>
     </message>
 </context>
 <context>
     <name>Figures</name>
     <message>
         <source>%</source>
-        <translation type="unfinished"></translation>
+        <translation>%</translation>
     </message>
     <message>
         <source>A series is about a company or a theme. Choose one above.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Reihe betrifft ein Unternehmen oder ein Thema. Wählen Sie oben eines aus.</translation>
     </message>
     <message>
         <source>Add figure</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahl hinzufügen</translation>
     </message>
     <message>
         <source>All files</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Dateien</translation>
     </message>
     <message>
         <source>As known on</source>
-        <translation type="unfinished"></translation>
+        <translation>Kenntnisstand</translation>
     </message>
     <message>
         <source>Becomes</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis</translation>
     </message>
     <message>
         <source>Book-to-bill</source>
-        <translation type="unfinished"></translation>
+        <translation>Book-to-Bill</translation>
     </message>
     <message>
         <source>Choose, or type below</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen oder unten eingeben</translation>
     </message>
     <message>
         <source>Click a heading to say what is in its column.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicken Sie auf eine Überschrift, um den Inhalt der Spalte festzulegen.</translation>
     </message>
     <message>
         <source>Copy as table</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Tabelle kopieren</translation>
     </message>
     <message>
         <source>Data-centre demand</source>
-        <translation type="unfinished"></translation>
+        <translation>Strombedarf der Rechenzentren</translation>
     </message>
     <message>
         <source>Dates</source>
-        <translation type="unfinished"></translation>
+        <translation>Datumsformat</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>Delete series</source>
-        <translation type="unfinished"></translation>
+        <translation>Reihe löschen</translation>
     </message>
     <message>
         <source>Edit cell</source>
-        <translation type="unfinished"></translation>
+        <translation>Zelle bearbeiten</translation>
     </message>
     <message>
         <source>Edit series…</source>
-        <translation type="unfinished"></translation>
+        <translation>Reihe bearbeiten…</translation>
     </message>
     <message>
         <source>Edit…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bearbeiten…</translation>
     </message>
     <message>
         <source>Encoding</source>
-        <translation type="unfinished"></translation>
+        <translation>Kodierung</translation>
     </message>
     <message>
         <source>Entered</source>
-        <translation type="unfinished"></translation>
+        <translation>Erfasst</translation>
     </message>
     <message>
         <source>Figure</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahl</translation>
     </message>
     <message>
         <source>Figures</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlen</translation>
     </message>
     <message>
         <source>For conditions, as in {example}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für Bedingungen, etwa {example}.</translation>
     </message>
     <message>
         <source>Forecast</source>
-        <translation type="unfinished"></translation>
+        <translation>Prognose</translation>
     </message>
     <message>
         <source>Frequency</source>
-        <translation type="unfinished"></translation>
+        <translation>Turnus</translation>
     </message>
     <message>
         <source>Gross margin</source>
-        <translation type="unfinished"></translation>
+        <translation>Bruttomarge</translation>
     </message>
     <message>
         <source>High</source>
-        <translation type="unfinished"></translation>
+        <translation>Obergrenze</translation>
     </message>
     <message>
         <source>Import ({number})</source>
-        <translation type="unfinished"></translation>
+        <translation>Importieren ({number})</translation>
     </message>
     <message>
         <source>Import figures</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlen importieren</translation>
     </message>
     <message>
         <source>Import into “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>In „{name}“ importieren</translation>
     </message>
     <message>
         <source>Import…</source>
-        <translation type="unfinished"></translation>
+        <translation>Importieren…</translation>
     </message>
     <message>
         <source>Known</source>
-        <translation type="unfinished"></translation>
+        <translation>Bekannt</translation>
     </message>
     <message>
         <source>Known on</source>
-        <translation type="unfinished"></translation>
+        <translation>Bekannt am</translation>
     </message>
     <message>
         <source>Last</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt</translation>
     </message>
     <message>
         <source>Leave out the lines that can&apos;t be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Unlesbare Zeilen auslassen</translation>
     </message>
     <message>
         <source>Line</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile</translation>
     </message>
     <message>
         <source>Line {number}: {fault}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile {number}: {fault}</translation>
     </message>
     <message>
         <source>Lines of the table</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen der Tabelle</translation>
     </message>
     <message>
         <source>Link</source>
-        <translation type="unfinished"></translation>
+        <translation>Link</translation>
     </message>
     <message>
         <source>Low</source>
-        <translation type="unfinished"></translation>
+        <translation>Untergrenze</translation>
     </message>
     <message>
         <source>Move down</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach unten</translation>
     </message>
     <message>
         <source>Move up</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach oben</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>New series</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Reihe</translation>
     </message>
     <message>
         <source>New series…</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Reihe…</translation>
     </message>
     <message>
         <source>Next line that can&apos;t be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste unlesbare Zeile</translation>
     </message>
     <message>
         <source>No figures yet. A series counts something over time: an order backlog, a lead time, a margin. Make one, then type its figures, paste them from a spreadsheet or import a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Zahlen. Eine Reihe hält etwas über die Zeit fest: einen Auftragsbestand, eine Lieferzeit, eine Marge. Legen Sie eine an, und geben Sie dann ihre Zahlen ein, fügen Sie sie aus einer Tabellenkalkulation ein, oder importieren Sie eine Datei.</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz</translation>
     </message>
     <message>
         <source>Numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlenformat</translation>
     </message>
     <message>
         <source>Order backlog</source>
-        <translation type="unfinished"></translation>
+        <translation>Auftragsbestand</translation>
     </message>
     <message>
         <source>Paste</source>
-        <translation type="unfinished"></translation>
+        <translation>Einfügen</translation>
     </message>
     <message>
         <source>Period</source>
-        <translation type="unfinished"></translation>
+        <translation>Periode</translation>
     </message>
     <message>
         <source>Price per million tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Preis je Million Tokens</translation>
     </message>
     <message>
         <source>Ready-made</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorlage</translation>
     </message>
     <message>
         <source>Revised: entered {count} times. Press Ctrl+R to see all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Revidiert: {count}-mal erfasst. Strg+R zeigt alle.</translation>
     </message>
     <message>
         <source>Revisions</source>
-        <translation type="unfinished"></translation>
+        <translation>Revisionen</translation>
     </message>
     <message>
         <source>Revisions…</source>
-        <translation type="unfinished"></translation>
+        <translation>Revisionen…</translation>
     </message>
     <message>
         <source>Separator</source>
-        <translation type="unfinished"></translation>
+        <translation>Trennzeichen</translation>
     </message>
     <message>
         <source>Series</source>
-        <translation type="unfinished"></translation>
+        <translation>Reihe</translation>
     </message>
     <message>
         <source>Short name</source>
-        <translation type="unfinished"></translation>
+        <translation>Kurzname</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelle</translation>
     </message>
     <message>
         <source>TWh</source>
-        <translation type="unfinished"></translation>
+        <translation>TWh</translation>
     </message>
     <message>
         <source>Tables</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabellen</translation>
     </message>
     <message>
         <source>Tender volume</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausschreibungsvolumen</translation>
     </message>
     <message>
         <source>The first line names the columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Die erste Zeile benennt die Spalten</translation>
     </message>
     <message>
         <source>There is no line in this table.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Tabelle enthält keine Zeile.</translation>
     </message>
     <message>
         <source>Transformer lead time</source>
-        <translation type="unfinished"></translation>
+        <translation>Lieferzeit für Transformatoren</translation>
     </message>
     <message>
         <source>USD</source>
-        <translation type="unfinished"></translation>
+        <translation>USD</translation>
     </message>
     <message>
         <source>Unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Einheit</translation>
     </message>
     <message>
         <source>Weekly tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Tokens pro Woche</translation>
     </message>
     <message>
         <source>Withdraw</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückziehen</translation>
     </message>
     <message>
         <source>as %, weeks or bn CNY</source>
-        <translation type="unfinished"></translation>
+        <translation>etwa %, Wochen oder Mrd. CNY</translation>
     </message>
     <message>
         <source>as each one says</source>
-        <translation type="unfinished"></translation>
+        <translation>wie jeweils geschrieben</translation>
     </message>
     <message>
         <source>bn CNY</source>
-        <translation type="unfinished"></translation>
+        <translation>Mrd. CNY</translation>
     </message>
     <message>
         <source>can&apos;t be read: {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>unlesbar: {number}</translation>
     </message>
     <message>
         <source>comma</source>
-        <translation type="unfinished"></translation>
+        <translation>Komma</translation>
     </message>
     <message>
         <source>daily</source>
-        <translation type="unfinished"></translation>
+        <translation>täglich</translation>
     </message>
     <message>
         <source>day first: 31/12/2025</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag zuerst: 31/12/2025</translation>
     </message>
     <message>
         <source>half-yearly</source>
-        <translation type="unfinished"></translation>
+        <translation>halbjährlich</translation>
     </message>
     <message>
         <source>irregular</source>
-        <translation type="unfinished"></translation>
+        <translation>unregelmäßig</translation>
     </message>
     <message>
         <source>known already</source>
-        <translation type="unfinished"></translation>
+        <translation>schon bekannt</translation>
     </message>
     <message>
         <source>known already: {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>schon bekannt: {number}</translation>
     </message>
     <message>
         <source>left out</source>
-        <translation type="unfinished"></translation>
+        <translation>ausgelassen</translation>
     </message>
     <message>
         <source>line |</source>
-        <translation type="unfinished"></translation>
+        <translation>Strich |</translation>
     </message>
     <message>
         <source>month first: 12/31/2025</source>
-        <translation type="unfinished"></translation>
+        <translation>Monat zuerst: 12/31/2025</translation>
     </message>
     <message>
         <source>monthly</source>
-        <translation type="unfinished"></translation>
+        <translation>monatlich</translation>
     </message>
     <message>
         <source>new</source>
-        <translation type="unfinished"></translation>
+        <translation>neu</translation>
     </message>
     <message>
         <source>new: {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>neu: {number}</translation>
     </message>
     <message>
         <source>no figure</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Zahl</translation>
     </message>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>jetzt</translation>
     </message>
     <message>
         <source>quarterly</source>
-        <translation type="unfinished"></translation>
+        <translation>vierteljährlich</translation>
     </message>
     <message>
         <source>revised: {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>revidiert: {number}</translation>
     </message>
     <message>
         <source>revises</source>
-        <translation type="unfinished"></translation>
+        <translation>revidiert</translation>
     </message>
     <message>
         <source>revises {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>revidiert {value}</translation>
     </message>
     <message>
         <source>semicolon</source>
-        <translation type="unfinished"></translation>
+        <translation>Semikolon</translation>
     </message>
     <message>
         <source>since the end of its period</source>
-        <translation type="unfinished"></translation>
+        <translation>seit dem Ende der Periode</translation>
     </message>
     <message>
         <source>since today</source>
-        <translation type="unfinished"></translation>
+        <translation>seit heute</translation>
     </message>
     <message>
         <source>tab</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabulator</translation>
     </message>
     <message>
         <source>tn</source>
-        <translation type="unfinished"></translation>
+        <translation>Bio.</translation>
     </message>
     <message>
         <source>weekly</source>
-        <translation type="unfinished"></translation>
+        <translation>wöchentlich</translation>
     </message>
     <message>
         <source>weeks</source>
-        <translation type="unfinished"></translation>
+        <translation>Wochen</translation>
     </message>
     <message>
         <source>withdrawn</source>
-        <translation type="unfinished"></translation>
+        <translation>zurückgezogen</translation>
     </message>
     <message>
         <source>without a figure: {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>ohne Zahl: {number}</translation>
     </message>
     <message>
         <source>x</source>
-        <translation type="unfinished"></translation>
+        <translation>x</translation>
     </message>
     <message>
         <source>yearly</source>
-        <translation type="unfinished"></translation>
+        <translation>jährlich</translation>
     </message>
     <message>
         <source>{value}, forecast</source>
-        <translation type="unfinished"></translation>
+        <translation>{value}, Prognose</translation>
     </message>
     <message>
         <source>“{name}” was deleted. Undo brings it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ wurde gelöscht. „Rückgängig“ stellt die Reihe wieder her.</translation>
     </message>
 </context>
 <context>
     <name>Firings</name>
     <message>
         <source>A claim</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Aussage</translation>
     </message>
     <message>
         <source>Alert log</source>
@@ -4300,7 +4304,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Source: {source}</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelle: {source}</translation>
     </message>
     <message>
         <source>Table</source>
@@ -4344,15 +4348,15 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>calendar</source>
-        <translation type="unfinished"></translation>
+        <translation>Kalender</translation>
     </message>
     <message>
         <source>figures</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlen</translation>
     </message>
     <message>
         <source>in {number} days</source>
-        <translation type="unfinished"></translation>
+        <translation>in {number} Tagen</translation>
     </message>
     <message>
         <source>live</source>
@@ -4384,11 +4388,11 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>the figure</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahl</translation>
     </message>
     <message>
         <source>today</source>
-        <translation type="unfinished"></translation>
+        <translation>heute</translation>
     </message>
     <message>
         <source>told on that day already</source>
@@ -4480,27 +4484,27 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>{name}: {series} at {value} or less for {run}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {series} über {run} bei {value} oder weniger</translation>
     </message>
     <message>
         <source>{name}: {series} at {value} or more for {run}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {series} über {run} bei {value} oder mehr</translation>
     </message>
     <message>
         <source>{name}: {series} fell to {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {series} auf {value} gefallen</translation>
     </message>
     <message>
         <source>{name}: {series} rose to {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {series} auf {value} gestiegen</translation>
     </message>
     <message>
         <source>{name}: “{claim}” is due for review</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: „{claim}“ ist zur Überprüfung fällig</translation>
     </message>
     <message>
         <source>{number} days ago</source>
-        <translation type="unfinished"></translation>
+        <translation>vor {number} Tagen</translation>
     </message>
     <message>
         <source>{one}, {other}</source>
@@ -4520,236 +4524,236 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>“{claim}” is put in doubt. {happened}</source>
-        <translation type="unfinished"></translation>
+        <translation>„{claim}“ wankt. {happened}</translation>
     </message>
 </context>
 <context>
     <name>Folders</name>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren</translation>
     </message>
     <message>
         <source>Export the thesis to a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Thesen in einen Ordner exportieren</translation>
     </message>
     <message>
         <source>Exported: {claims} claims, {entries} entries to {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportiert nach {folder}: Aussagen {claims}, Einträge {entries}</translation>
     </message>
     <message>
         <source>Exporting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird exportiert…</translation>
     </message>
     <message>
         <source>GridWatch thesis</source>
-        <translation type="unfinished"></translation>
+        <translation>GridWatch-Thesen</translation>
     </message>
     <message>
         <source>Import the thesis from a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Thesen aus einem Ordner importieren</translation>
     </message>
     <message>
         <source>Imported. Undo takes all of it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Importiert. „Rückgängig“ nimmt alles zurück.</translation>
     </message>
     <message>
         <source>PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF</translation>
     </message>
     <message>
         <source>Reading the folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner wird gelesen…</translation>
     </message>
     <message>
         <source>Save the thesis as PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>These als PDF speichern</translation>
     </message>
     <message>
         <source>Saved as {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert als {path}</translation>
     </message>
     <message>
         <source>Sent to the printer.</source>
-        <translation type="unfinished"></translation>
+        <translation>An den Drucker gesendet.</translation>
     </message>
     <message>
         <source>The earlier export had been changed, and is kept as {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der frühere Export war geändert worden und bleibt erhalten als {path}.</translation>
     </message>
 </context>
 <context>
     <name>Import</name>
     <message>
         <source>Claim</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussage</translation>
     </message>
     <message>
         <source>Company</source>
-        <translation type="unfinished"></translation>
+        <translation>Unternehmen</translation>
     </message>
     <message>
         <source>Evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>Beleg</translation>
     </message>
     <message>
         <source>Figures</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlen</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>Importieren</translation>
     </message>
     <message>
         <source>Import thesis</source>
-        <translation type="unfinished"></translation>
+        <translation>Thesen importieren</translation>
     </message>
     <message>
         <source>Journal entry</source>
-        <translation type="unfinished"></translation>
+        <translation>Journaleintrag</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Art</translation>
     </message>
     <message>
         <source>Not imported: {name} ({symbols}) is in none of your lists nor in the catalog. Its claims ({claims}), series ({series}) and entries ({entries}) stay in the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht importiert: {name} ({symbols}) steht weder auf einer Ihrer Listen noch im Katalog. Die Aussagen ({claims}), Reihen ({series}) und Einträge ({entries}) dazu bleiben im Ordner.</translation>
     </message>
     <message>
         <source>Nothing can be imported yet: some places in the folder can&apos;t be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch lässt sich nichts importieren: Einige Stellen im Ordner sind nicht lesbar.</translation>
     </message>
     <message>
         <source>Nothing is deleted, and Undo takes the whole import back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wird gelöscht, und „Rückgängig“ nimmt den ganzen Import zurück.</translation>
     </message>
     <message>
         <source>Series</source>
-        <translation type="unfinished"></translation>
+        <translation>Reihe</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Thema</translation>
     </message>
     <message>
         <source>There is nothing in this folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Ordner ist nichts.</translation>
     </message>
     <message>
         <source>There is nothing to import: all of it is here already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts zu importieren: Alles ist schon da.</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>Was</translation>
     </message>
     <message>
         <source>What would be imported</source>
-        <translation type="unfinished"></translation>
+        <translation>Was importiert würde</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo</translation>
     </message>
     <message>
         <source>Words</source>
-        <translation type="unfinished"></translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>changed</source>
-        <translation type="unfinished"></translation>
+        <translation>geändert</translation>
     </message>
     <message>
         <source>changed here too</source>
-        <translation type="unfinished"></translation>
+        <translation>auch hier geändert</translation>
     </message>
     <message>
         <source>left out</source>
-        <translation type="unfinished"></translation>
+        <translation>ausgelassen</translation>
     </message>
     <message>
         <source>new</source>
-        <translation type="unfinished"></translation>
+        <translation>neu</translation>
     </message>
     <message>
         <source>note</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinweis</translation>
     </message>
     <message>
         <source>refused</source>
-        <translation type="unfinished"></translation>
+        <translation>abgelehnt</translation>
     </message>
     <message>
         <source>the same</source>
-        <translation type="unfinished"></translation>
+        <translation>unverändert</translation>
     </message>
 </context>
 <context>
     <name>Journal</name>
     <message>
         <source>(nothing written yet)</source>
-        <translation type="unfinished"></translation>
+        <translation>(noch nichts geschrieben)</translation>
     </message>
     <message>
         <source>1 entry</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Eintrag</translation>
     </message>
     <message>
         <source>A picture is being read…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild wird gelesen…</translation>
     </message>
     <message>
         <source>Bring this text back</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Text wiederherstellen</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Claim: {statement}</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussage: {statement}</translation>
     </message>
     <message>
         <source>Copy address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse kopieren</translation>
     </message>
     <message>
         <source>Day of the entry</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag des Eintrags</translation>
     </message>
     <message>
         <source>Delete this entry</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Eintrag löschen</translation>
     </message>
     <message>
         <source>Differences</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterschiede</translation>
     </message>
     <message>
         <source>Each is the text as it was until that time. Lines with − have gone since, lines with + have come.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder Text galt bis zur angegebenen Zeit. Zeilen mit − sind seither weggefallen, Zeilen mit + hinzugekommen.</translation>
     </message>
     <message>
         <source>Earlier texts</source>
-        <translation type="unfinished"></translation>
+        <translation>Frühere Texte</translation>
     </message>
     <message>
         <source>Earlier texts of this entry</source>
-        <translation type="unfinished"></translation>
+        <translation>Frühere Texte dieses Eintrags</translation>
     </message>
     <message>
         <source>Earlier texts…</source>
-        <translation type="unfinished"></translation>
+        <translation>Frühere Texte…</translation>
     </message>
     <message>
         <source>Entries</source>
-        <translation type="unfinished"></translation>
+        <translation>Einträge</translation>
     </message>
     <message>
         <source>Entry as it reads</source>
-        <translation type="unfinished"></translation>
+        <translation>Eintrag in Leseansicht</translation>
     </message>
     <message>
         <source>Go on writing (Ctrl+E)</source>
@@ -4757,87 +4761,87 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Insert a picture…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild einfügen…</translation>
     </message>
     <message>
         <source>Insert a table</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle einfügen</translation>
     </message>
     <message>
         <source>Keep mine as a new entry</source>
-        <translation type="unfinished"></translation>
+        <translation>Meine Fassung als neuen Eintrag behalten</translation>
     </message>
     <message>
         <source>Lines with − are only in the other version, lines with + in yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen mit − stehen nur in der anderen Fassung, Zeilen mit + in Ihrer.</translation>
     </message>
     <message>
         <source>Link to a claim…</source>
-        <translation type="unfinished"></translation>
+        <translation>Link auf eine Aussage…</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr</translation>
     </message>
     <message>
         <source>Moved to: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschoben zu: {name}</translation>
     </message>
     <message>
         <source>New entry</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Eintrag</translation>
     </message>
     <message>
         <source>No company in your lists has the symbol {symbol}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Unternehmen auf Ihren Listen hat das Symbol {symbol}.</translation>
     </message>
     <message>
         <source>Not loaded: only pictures that were pasted in are shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht geladen: Nur eingefügte Bilder werden gezeigt</translation>
     </message>
     <message>
         <source>Not loaded: picture from the web ({host})</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht geladen: Bild aus dem Web ({host})</translation>
     </message>
     <message>
         <source>Not saved here: choose above.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier nicht gespeichert: Wählen Sie oben.</translation>
     </message>
     <message>
         <source>Not saved yet: it is kept here and tried again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht gespeichert: Der Text bleibt hier, und es wird erneut versucht.</translation>
     </message>
     <message>
         <source>Nothing has been changed in this entry yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Eintrag wurde noch nichts geändert.</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <source>Open this address in the browser?</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Adresse im Browser öffnen?</translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild</translation>
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder</translation>
     </message>
     <message>
         <source>Read</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesen</translation>
     </message>
     <message>
         <source>Saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert</translation>
     </message>
     <message>
         <source>Saving…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gespeichert…</translation>
     </message>
     <message>
         <source>Show it as it reads (Ctrl+E)</source>
@@ -4845,55 +4849,55 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Show the other</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere zeigen</translation>
     </message>
     <message>
         <source>Text of the entry</source>
-        <translation type="unfinished"></translation>
+        <translation>Text des Eintrags</translation>
     </message>
     <message>
         <source>The entry was changed or deleted elsewhere: what you wrote is kept as a new entry.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Eintrag wurde anderswo geändert oder gelöscht: Was Sie geschrieben haben, bleibt als neuer Eintrag erhalten.</translation>
     </message>
     <message>
         <source>There is no such claim any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Aussage gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>This entry was changed elsewhere while you wrote. Nothing was overwritten: if you go on, yours becomes a new entry.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Eintrag wurde anderswo geändert, während Sie schrieben. Nichts wurde überschrieben: Wenn Sie weiterschreiben, wird Ihre Fassung ein neuer Eintrag.</translation>
     </message>
     <message>
         <source>This picture is not in the profile</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Bild ist nicht im Profil</translation>
     </message>
     <message>
         <source>Too long to be saved: an entry has at most {most} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu lang zum Speichern: Ein Eintrag hat höchstens {most} Zeichen.</translation>
     </message>
     <message>
         <source>Two versions of this entry</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei Fassungen dieses Eintrags</translation>
     </message>
     <message>
         <source>What differs from now</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterschiede zu jetzt</translation>
     </message>
     <message>
         <source>What the entry is about</source>
-        <translation type="unfinished"></translation>
+        <translation>Wovon der Eintrag handelt</translation>
     </message>
     <message>
         <source>Write</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben</translation>
     </message>
     <message>
         <source>Write here. @ links a company, [[ a claim; pictures can be pasted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie hier. @ verlinkt ein Unternehmen, [[ eine Aussage; Bilder lassen sich einfügen.</translation>
     </message>
     <message>
         <source>{count} entries</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Einträge</translation>
     </message>
 </context>
 <context>
@@ -4920,7 +4924,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>{when} ({how})</source>
-        <translation type="unfinished"></translation>
+        <translation>{when} ({how})</translation>
     </message>
     <message>
         <source>{when} at the exchange ({how})</source>
@@ -5214,42 +5218,42 @@ Press {key} to make the first one.</source>
     <name>NotesSearch</name>
     <message>
         <source>Claim</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussage</translation>
     </message>
     <message>
         <source>Evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>Beleg</translation>
     </message>
     <message>
         <source>Figures</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlen</translation>
     </message>
     <message>
         <source>Journal</source>
-        <translation type="unfinished"></translation>
+        <translation>Journal</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Thema</translation>
     </message>
     <message>
         <source>Without a title</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Titel</translation>
     </message>
 </context>
 <context>
     <name>Palette</name>
     <message>
         <source>An action, a company, a note, or an alert such as: cap &gt;= 100bn CNY</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktion, Unternehmen, Notiz oder Alarm, zum Beispiel: cap &gt;= 100bn CNY</translation>
     </message>
     <message>
         <source>Find an action, a company or a note</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktion, Unternehmen oder Notiz suchen</translation>
     </message>
     <message>
         <source>Find in your notes</source>
-        <translation type="unfinished"></translation>
+        <translation>In Ihren Notizen suchen</translation>
     </message>
     <message>
         <source>Found</source>
@@ -5257,7 +5261,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>More actions and companies</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Aktionen und Unternehmen</translation>
     </message>
     <message>
         <source>New alert for {name}: {condition}</source>
@@ -5265,15 +5269,15 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Notes</source>
-        <translation type="unfinished"></translation>
+        <translation>Notizen</translation>
     </message>
     <message>
         <source>Nothing is like that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts passt dazu.</translation>
     </message>
     <message>
         <source>Words, a “phrase”, a #tag or an @SYMBOL</source>
-        <translation type="unfinished"></translation>
+        <translation>Wörter, eine „Wortgruppe“, ein #Schlagwort oder ein @SYMBOL</translation>
     </message>
     <message>
         <source>Write the alert in its dialog…</source>
@@ -5288,166 +5292,166 @@ Press {key} to make the first one.</source>
     <name>Print</name>
     <message>
         <source>All entries</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Einträge</translation>
     </message>
     <message>
         <source>Claims</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussagen</translation>
     </message>
     <message>
         <source>Conviction</source>
-        <translation type="unfinished"></translation>
+        <translation>Überzeugung</translation>
     </message>
     <message>
         <source>Date</source>
-        <translation type="unfinished"></translation>
+        <translation>Datum</translation>
     </message>
     <message>
         <source>Evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>Beleg</translation>
     </message>
     <message>
         <source>Figure</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahl</translation>
     </message>
     <message>
         <source>Figures</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlen</translation>
     </message>
     <message>
         <source>Journal</source>
-        <translation type="unfinished"></translation>
+        <translation>Journal</translation>
     </message>
     <message>
         <source>Known since</source>
-        <translation type="unfinished"></translation>
+        <translation>Bekannt seit</translation>
     </message>
     <message>
         <source>Made</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgestellt</translation>
     </message>
     <message>
         <source>No entries</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Einträge</translation>
     </message>
     <message>
         <source>Period</source>
-        <translation type="unfinished"></translation>
+        <translation>Periode</translation>
     </message>
     <message>
         <source>Print thesis</source>
-        <translation type="unfinished"></translation>
+        <translation>These drucken</translation>
     </message>
     <message>
         <source>Print…</source>
-        <translation type="unfinished"></translation>
+        <translation>Drucken…</translation>
     </message>
     <message>
         <source>Proven wrong by</source>
-        <translation type="unfinished"></translation>
+        <translation>Widerlegt durch</translation>
     </message>
     <message>
         <source>Range</source>
-        <translation type="unfinished"></translation>
+        <translation>Spanne</translation>
     </message>
     <message>
         <source>Review</source>
-        <translation type="unfinished"></translation>
+        <translation>Überprüfung</translation>
     </message>
     <message>
         <source>Save as PDF…</source>
-        <translation type="unfinished"></translation>
+        <translation>Als PDF speichern…</translation>
     </message>
     <message>
         <source>Side</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite</translation>
     </message>
     <message>
         <source>Simulated market: no price here is real.</source>
-        <translation type="unfinished"></translation>
+        <translation>Simulierter Markt: Kein Kurs hier ist echt.</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelle</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Tags</source>
-        <translation type="unfinished"></translation>
+        <translation>Tags</translation>
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished"></translation>
+        <translation>Test</translation>
     </message>
     <message>
         <source>Thesis</source>
-        <translation type="unfinished"></translation>
+        <translation>These</translation>
     </message>
     <message>
         <source>Thesis of {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>These vom {day}</translation>
     </message>
     <message>
         <source>Those of the last year</source>
-        <translation type="unfinished"></translation>
+        <translation>Einträge des letzten Jahres</translation>
     </message>
     <message>
         <source>[picture missing]</source>
-        <translation type="unfinished"></translation>
+        <translation>[Bild fehlt]</translation>
     </message>
     <message>
         <source>[picture, not loaded: {address}]</source>
-        <translation type="unfinished"></translation>
+        <translation>[Bild, nicht geladen: {address}]</translation>
     </message>
     <message>
         <source>against</source>
-        <translation type="unfinished"></translation>
+        <translation>dagegen</translation>
     </message>
     <message>
         <source>broken</source>
-        <translation type="unfinished"></translation>
+        <translation>widerlegt</translation>
     </message>
     <message>
         <source>confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>bestätigt</translation>
     </message>
     <message>
         <source>failing</source>
-        <translation type="unfinished"></translation>
+        <translation>wankt</translation>
     </message>
     <message>
         <source>for</source>
-        <translation type="unfinished"></translation>
+        <translation>dafür</translation>
     </message>
     <message>
         <source>holding</source>
-        <translation type="unfinished"></translation>
+        <translation>hält</translation>
     </message>
     <message>
         <source>nothing can be painted there</source>
-        <translation type="unfinished"></translation>
+        <translation>dort lässt sich nichts ausgeben</translation>
     </message>
     <message>
         <source>open</source>
-        <translation type="unfinished"></translation>
+        <translation>offen</translation>
     </message>
     <message>
         <source>{figure} (forecast)</source>
-        <translation type="unfinished"></translation>
+        <translation>{figure} (Prognose)</translation>
     </message>
     <message>
         <source>{number} of {pages}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} von {pages}</translation>
     </message>
 </context>
 <context>
     <name>Problem</name>
     <message>
         <source>A band has a lower and a higher edge.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Spanne hat eine Unter- und eine Obergrenze.</translation>
     </message>
     <message>
         <source>A channel needs a name of at most 80 characters.</source>
@@ -5455,15 +5459,15 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>A claim is about one company or one theme.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Aussage betrifft genau ein Unternehmen oder ein Thema.</translation>
     </message>
     <message>
         <source>A claim needs a statement.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Aussage darf nicht leer sein.</translation>
     </message>
     <message>
         <source>A claim takes at most {most} tags.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Aussage hat höchstens {most} Schlagwörter.</translation>
     </message>
     <message>
         <source>A condition has at most {most} letters.</source>
@@ -5479,15 +5483,15 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>A condition looks at 1 to {most} figures in a row, not {text}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Bedingung betrachtet 1 bis {most} Zahlen in Folge, nicht {text}.</translation>
     </message>
     <message>
         <source>A conviction is a percentage from 0 to 100, not {number}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Überzeugung ist ein Prozentwert von 0 bis 100, nicht {number}.</translation>
     </message>
     <message>
         <source>A date proves no claim wrong: test something else.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Datum widerlegt keine Aussage: Testen Sie etwas anderes.</translation>
     </message>
     <message>
         <source>A drawing can&apos;t lie outside the years 1 to 9999.</source>
@@ -5499,7 +5503,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>A figure has to be a plain number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier ist eine gewöhnliche Zahl nötig.</translation>
     </message>
     <message>
         <source>A ladder has at most {most} rungs.</source>
@@ -5523,23 +5527,23 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>A quotation mark in this line is not closed, or closed in the middle of a cell.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Anführungszeichen in dieser Zeile ist nicht geschlossen oder mitten in einer Zelle geschlossen.</translation>
     </message>
     <message>
         <source>A series is about one company or one theme.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Reihe betrifft genau ein Unternehmen oder ein Thema.</translation>
     </message>
     <message>
         <source>A series needs a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Reihe braucht einen Namen.</translation>
     </message>
     <message>
         <source>A series takes at most {most} figures.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Reihe hat höchstens {most} Zahlen.</translation>
     </message>
     <message>
         <source>A table takes at most {most} rows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Tabelle hat höchstens {most} Zeilen.</translation>
     </message>
     <message>
         <source>A text on the chart needs some words.</source>
@@ -5547,11 +5551,11 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>A theme has no {measure}: its alerts look at figures that you keep, and at exchange rates.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Thema hat keinen Wert {measure}: Seine Alarme achten auf Zahlen, die Sie führen, und auf Wechselkurse.</translation>
     </message>
     <message>
         <source>A theme needs a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Thema braucht einen Namen.</translation>
     </message>
     <message>
         <source>An alert can be quiet for at most {days} days after it has spoken.</source>
@@ -5571,7 +5575,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Claims are about companies and themes: choose one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussagen betreffen Unternehmen und Themen: Wählen Sie eines.</translation>
     </message>
     <message>
         <source>Comparison works with bars of a day and longer.</source>
@@ -5579,7 +5583,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Evidence needs some words: what was found?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Beleg braucht einige Worte: Was wurde gefunden?</translation>
     </message>
     <message>
         <source>GridWatch is fetching for this profile already. Its data appears by itself.</source>
@@ -5607,23 +5611,23 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Line {line} is not in UTF-8, nor in another encoding that is known. Save the file as UTF-8.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile {line} ist weder in UTF-8 noch in einer anderen bekannten Kodierung. Speichern Sie die Datei als UTF-8.</translation>
     </message>
     <message>
         <source>Line {line} is not in the encoding {encoding}. Choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile {line} ist nicht in der Kodierung {encoding}. Wählen Sie eine andere.</translation>
     </message>
     <message>
         <source>Line {number} has another figure of this period, known on the same day.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile {number} hat für diese Periode eine andere Zahl, bekannt am selben Tag.</translation>
     </message>
     <message>
         <source>Links to “{scheme}:” are never opened: they could read or start something on this computer. Only http and https are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Links auf „{scheme}:“ werden nie geöffnet: Sie könnten auf diesem Computer etwas lesen oder starten. Geöffnet werden nur http und https.</translation>
     </message>
     <message>
         <source>Neither “kind: theme” nor “symbols” says whose thesis this is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Weder „kind: theme“ noch „symbols“ sagt, wessen These dies ist.</translation>
     </message>
     <message>
         <source>No company with the symbol {symbol} is known.</source>
@@ -5643,7 +5647,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Only the newest {count} pieces of evidence are marked on the chart.</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Chart sind nur die neuesten {count} Belege markiert.</translation>
     </message>
     <message>
         <source>Parentheses are missing behind “{text}”. Write it like: {example}</source>
@@ -5663,7 +5667,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Say which column has the period and which one the figure.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie an, welche Spalte die Periode enthält und welche die Zahl.</translation>
     </message>
     <message>
         <source>The alert is about {key}, and its condition about {pair}.</source>
@@ -5675,7 +5679,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>The figure has to lie between the edges of its band.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zahl muss innerhalb ihrer Spanne liegen.</translation>
     </message>
     <message>
         <source>The keyring does not answer or stays locked ({reason}). Unlock it, or keep the address in a file of the profile.</source>
@@ -5711,7 +5715,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>The picture “{path}” is not there, or neither PNG nor JPEG. The words stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild „{path}“ fehlt oder ist weder PNG noch JPEG. Der Text bleibt.</translation>
     </message>
     <message>
         <source>The rungs of a ladder are market caps such as 100bn CNY.</source>
@@ -5719,7 +5723,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>The second number of a range is the larger one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die zweite Zahl einer Spanne ist die größere.</translation>
     </message>
     <message>
         <source>The source declares no usable currency ({code}).</source>
@@ -5731,11 +5735,11 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>The table needs the columns “date” and “what”; missing: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tabelle braucht die Spalten „date“ und „what“; es fehlen: {names}.</translation>
     </message>
     <message>
         <source>The table needs the columns “period” and “value”; missing: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tabelle braucht die Spalten „period“ und „value“; es fehlen: {names}.</translation>
     </message>
     <message>
         <source>The time until which the alert is to be quiet is past.</source>
@@ -5743,15 +5747,15 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>The weight is a number from {least} to {most}, not {number}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gewicht ist eine Zahl von {least} bis {most}, nicht {number}.</translation>
     </message>
     <message>
         <source>There are more than {most} files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es sind mehr als {most} Dateien.</translation>
     </message>
     <message>
         <source>There are no figures called “{text}” for this company or in a theme.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlen namens „{text}“ gibt es weder für dieses Unternehmen noch in einem Thema.</translation>
     </message>
     <message>
         <source>There are {most} alerts already.</source>
@@ -5759,7 +5763,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>There is a NUL in this line, which no text has: it is damaged or in another encoding.</source>
-        <translation type="unfinished"></translation>
+        <translation>In dieser Zeile steht ein NUL-Zeichen, das in keinem Text vorkommt: Sie ist beschädigt oder in einer anderen Kodierung.</translation>
     </message>
     <message>
         <source>There is a channel “{name}” already.</source>
@@ -5767,7 +5771,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>There is a figure of {period} already. Change that one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für {period} gibt es schon eine Zahl. Ändern Sie diese.</translation>
     </message>
     <message>
         <source>There is a list “{list}” already.</source>
@@ -5775,11 +5779,11 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>There is a series “{key}” here already: {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier gibt es schon eine Reihe „{key}“: {name}.</translation>
     </message>
     <message>
         <source>There is a theme “{name}” already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt schon ein Thema „{name}“.</translation>
     </message>
     <message>
         <source>There is no alert {number}.</source>
@@ -5795,15 +5799,15 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>There is no series “{key}” here. Is it {nearest}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier gibt es keine Reihe „{key}“. Ist {nearest} gemeint?</translation>
     </message>
     <message>
         <source>There is no series “{key}” here: enter its figures first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier gibt es keine Reihe „{key}“: Geben Sie zuerst ihre Zahlen ein.</translation>
     </message>
     <message>
         <source>There is no such claim any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Aussage gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>There is no such drawing any more.</source>
@@ -5811,15 +5815,15 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>There is no such entry any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Eintrag gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>There is no such evidence any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Beleg gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>There is no such figure any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Zahl gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>There is no such list any more.</source>
@@ -5827,11 +5831,11 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>There is no such series any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Reihe gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>There is no such theme any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Thema gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>There is nothing to draw since {since}: the last bar is of {day}.</source>
@@ -5847,7 +5851,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>This YAML is not understood ({reason}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses YAML ist nicht verständlich ({reason}).</translation>
     </message>
     <message>
         <source>This alert belongs to a target. Change the target.</source>
@@ -5859,11 +5863,11 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>This alert tests a claim. Change its test there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Alarm testet eine Aussage. Ändern Sie den Test dort.</translation>
     </message>
     <message>
         <source>This alert tests a claim. Change the claim, or mute the alert.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Alarm testet eine Aussage. Ändern Sie die Aussage, oder schalten Sie den Alarm stumm.</translation>
     </message>
     <message>
         <source>This chart&apos;s currency is not known ({code}): draw when its prices are there.</source>
@@ -5887,23 +5891,23 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>This entry was changed elsewhere meanwhile. Nothing was overwritten.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Eintrag wurde inzwischen anderswo geändert. Nichts wurde überschrieben.</translation>
     </message>
     <message>
         <source>This file is in {encoding} and was read so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei ist in {encoding} und wurde so gelesen.</translation>
     </message>
     <message>
         <source>This file is larger than {most} MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei ist größer als {most} MB.</translation>
     </message>
     <message>
         <source>This has {size} MB; a table of figures takes at most {most} MB and {lines} lines.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das sind {size} MB; eine Tabelle mit Zahlen hat höchstens {most} MB und {lines} Zeilen.</translation>
     </message>
     <message>
         <source>This is a link and was not followed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist ein Link; ihm wurde nicht gefolgt.</translation>
     </message>
     <message>
         <source>This is no address of a channel. Write it like ntfys://ntfy.sh/my-topic or mailtos://user:password@example.com.</source>
@@ -5911,43 +5915,43 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>This is no picture that can be kept: only PNG and JPEG can.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Bild lässt sich nicht aufbewahren: Möglich sind nur PNG und JPEG.</translation>
     </message>
     <message>
         <source>This is no picture that can be read ({reason}). PNG, JPEG, GIF, WebP and BMP can.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Bild ist nicht lesbar ({reason}). Lesbar sind PNG, JPEG, GIF, WebP und BMP.</translation>
     </message>
     <message>
         <source>This line belongs to no claim and is not imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Zeile gehört zu keiner Aussage und wird nicht importiert.</translation>
     </message>
     <message>
         <source>This line has {number} cells, and the table {width} columns.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Zeile hat {number} Zellen, die Tabelle {width} Spalten.</translation>
     </message>
     <message>
         <source>This line is no CSV ({reason}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Zeile ist kein CSV ({reason}).</translation>
     </message>
     <message>
         <source>This line of the history is not as it was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Zeile des Verlaufs ist nicht mehr so, wie sie geschrieben wurde.</translation>
     </message>
     <message>
         <source>This picture has {size} MB. Make it smaller first: up to {most} MB can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Bild hat {size} MB. Verkleinern Sie es zuerst: Lesbar sind bis zu {most} MB.</translation>
     </message>
     <message>
         <source>This picture has {size} MB; at most {most} MB can be kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Bild hat {size} MB; aufbewahren lassen sich höchstens {most} MB.</translation>
     </message>
     <message>
         <source>This picture has {width} × {height} pixels. Make it smaller first: up to {most} million pixels can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Bild hat {width} × {height} Pixel. Verkleinern Sie es zuerst: Lesbar sind bis zu {most} Millionen Pixel.</translation>
     </message>
     <message>
         <source>This row is too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Zeile ist zu lang.</translation>
     </message>
     <message>
         <source>This system has no keyring to keep the address in. It can be kept in a file of the profile that only you can read; ask for that.</source>
@@ -5955,7 +5959,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>This table has {number} lines; at most {most} lines can be taken at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Tabelle hat {number} Zeilen; auf einmal lassen sich höchstens {most} Zeilen übernehmen.</translation>
     </message>
     <message>
         <source>This target is set already.</source>
@@ -5967,11 +5971,11 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>This text has {length} characters; at most {most} can be kept here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Text hat {length} Zeichen; hier lassen sich höchstens {most} aufbewahren.</translation>
     </message>
     <message>
         <source>This was changed elsewhere meanwhile; nothing was overwritten.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das wurde inzwischen anderswo geändert; nichts wurde überschrieben.</translation>
     </message>
     <message>
         <source>Two averages of one kind and of different lengths are compared, or the price with one: {example}</source>
@@ -5987,11 +5991,11 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>What you paste has {length} characters; an entry can hold {most} and has {there} already. Nothing was pasted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der eingefügte Text hat {length} Zeichen; ein Eintrag fasst {most} und hat schon {there}. Nichts wurde eingefügt.</translation>
     </message>
     <message>
         <source>What you paste has {lines} lines, the longest of {longest} characters. A note takes up to {most} lines of {length} characters. Nothing was pasted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der eingefügte Text hat {lines} Zeilen, die längste mit {longest} Zeichen. Eine Notiz fasst bis zu {most} Zeilen mit {length} Zeichen. Nichts wurde eingefügt.</translation>
     </message>
     <message>
         <source>Whom the ladder belongs to is not there any more.</source>
@@ -6023,7 +6027,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>{path} can&apos;t be read ({reason}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} lässt sich nicht lesen ({reason}).</translation>
     </message>
     <message>
         <source>{path} can&apos;t be read. Mend it, or move it away and add the channels in it anew.</source>
@@ -6039,7 +6043,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>{path} can&apos;t be written ({reason}). Name a folder in a place that you may write to.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} lässt sich nicht schreiben ({reason}). Nennen Sie einen Ordner an einem Ort, an dem Sie schreiben dürfen.</translation>
     </message>
     <message>
         <source>{path} can&apos;t be written. Name a file in a folder that exists and that you may write to.</source>
@@ -6051,7 +6055,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>{path} holds something else and was left as it is. Name a new or empty folder, or one of an earlier export.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} enthält etwas anderes und wurde so belassen. Nennen Sie einen neuen oder leeren Ordner oder einen eines früheren Exports.</translation>
     </message>
     <message>
         <source>{path} is damaged and was left as it is. Put back a copy, or move it away.</source>
@@ -6059,7 +6063,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>{path} is no folder that a thesis was exported to: there is no {name} in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist kein Ordner, in den eine These exportiert wurde: {name} fehlt darin.</translation>
     </message>
     <message>
         <source>{path} is no folder.</source>
@@ -6067,7 +6071,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>{path} is no name for a PDF. End it in .pdf.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist kein Name für ein PDF. Er muss auf .pdf enden.</translation>
     </message>
     <message>
         <source>{path} is no name for a picture. End it in .png.</source>
@@ -6083,11 +6087,11 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>{path} was changed while it was imported. Nothing was imported; try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} wurde während des Imports geändert. Nichts wurde importiert; versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>{path} was written by a newer GridWatch. Install that version to import it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} stammt von einem neueren GridWatch. Installieren Sie diese Version, um es zu importieren.</translation>
     </message>
     <message>
         <source>{path} was written by a newer GridWatch. Install that version, or delete the file: all that is in it is fetched again.</source>
@@ -6111,7 +6115,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>“review” watches the calendar: make an alert of its own for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>„review“ achtet auf den Kalender: Legen Sie dafür einen eigenen Alarm an.</translation>
     </message>
     <message>
         <source>“stale” watches the clock, not prices: make an alert of its own for it.</source>
@@ -6119,15 +6123,15 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>“{key}” has figures of other periods. Write it like: {example}</source>
-        <translation type="unfinished"></translation>
+        <translation>„{key}“ hat Zahlen anderer Perioden. Schreiben Sie zum Beispiel: {example}</translation>
     </message>
     <message>
         <source>“{key}” is counted in {unit} already: write the level without bn or the like, or with its currency.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{key}“ zählt bereits in {unit}: Schreiben Sie die Schwelle ohne Mrd., bn oder Ähnliches, oder mit ihrer Währung.</translation>
     </message>
     <message>
         <source>“{key}” is counted in {unit}, not in {other}.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{key}“ zählt in {unit}, nicht in {other}.</translation>
     </message>
     <message>
         <source>“{list}” is the only list; it stays.</source>
@@ -6143,7 +6147,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>“{path}” is not in the folder and was not read.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{path}“ ist nicht im Ordner und wurde nicht gelesen.</translation>
     </message>
     <message>
         <source>“{symbol}” is not a symbol. Symbols look like 601179.SS, GEV or ABBN.SW.</source>
@@ -6151,15 +6155,15 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>“{text}” can&apos;t be the short name of a series: use letters, digits and _, as in gross_margin.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ eignet sich nicht als Kurzname einer Reihe: Verwenden Sie Buchstaben, Ziffern und _, wie in gross_margin.</translation>
     </message>
     <message>
         <source>“{text}” could be two days. Say whether the day or the month comes first, or write it like 2025-09-30.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ könnte zwei Tage bedeuten. Geben Sie an, ob Tag oder Monat zuerst kommt, oder schreiben Sie es wie 2025-09-30.</translation>
     </message>
     <message>
         <source>“{text}” could mean thousands or decimals. Say which mark is the decimal one.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ ist mehrdeutig: Tausender oder Nachkommastellen? Geben Sie das Dezimalzeichen an.</translation>
     </message>
     <message>
         <source>“{text}” could mean thousands or decimals. Write it without the mark or with four decimals.</source>
@@ -6171,15 +6175,15 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>“{text}” does not say whether it is a forecast. Write yes or no.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ sagt nicht, ob es eine Prognose ist. Schreiben Sie ja oder nein.</translation>
     </message>
     <message>
         <source>“{text}” is a day as a spreadsheet counts it. Format its column as a date, then copy or save it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ ist ein Tag in der Zählung einer Tabellenkalkulation. Formatieren Sie die Spalte als Datum, und kopieren oder speichern Sie sie dann noch einmal.</translation>
     </message>
     <message>
         <source>“{text}” is in per cent, and this series is in {unit}.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ ist in Prozent, diese Reihe in {unit}.</translation>
     </message>
     <message>
         <source>“{text}” is neither a currency nor a scale such as bn.</source>
@@ -6187,11 +6191,11 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>“{text}” is no date. Write it like 2026-03-02.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ ist kein Datum. Schreiben Sie es wie 2026-03-02.</translation>
     </message>
     <message>
         <source>“{text}” is no day. Write it like {example}.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ ist kein Tag. Schreiben Sie zum Beispiel {example}.</translation>
     </message>
     <message>
         <source>“{text}” is no exchange rate: two different currencies make one, as in USDCNY.</source>
@@ -6203,47 +6207,47 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>“{text}” is no name of a series: it has letters, digits and _, at most {most}.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ ist kein Name einer Reihe: Er besteht aus Buchstaben, Ziffern und _, höchstens {most}.</translation>
     </message>
     <message>
         <source>“{text}” is no number of periods. Write it like: {example}</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ ist keine Anzahl von Perioden. Schreiben Sie zum Beispiel: {example}</translation>
     </message>
     <message>
         <source>“{text}” is no number that can be kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ ist keine Zahl, die sich aufbewahren lässt.</translation>
     </message>
     <message>
         <source>“{text}” is no number.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ ist keine Zahl.</translation>
     </message>
     <message>
         <source>“{text}” is no number. Write it like {example}.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ ist keine Zahl. Schreiben Sie zum Beispiel {example}.</translation>
     </message>
     <message>
         <source>“{text}” is no period of this series. Write it like {example}.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ ist keine Periode dieser Reihe. Schreiben Sie zum Beispiel {example}.</translation>
     </message>
     <message>
         <source>“{text}” is no period. Write it like {example}.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ ist keine Periode. Schreiben Sie zum Beispiel {example}.</translation>
     </message>
     <message>
         <source>“{text}” is no time. Write it like 2026-03-02 14:05:00+00:00.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ ist kein Zeitpunkt. Schreiben Sie ihn wie 2026-03-02 14:05:00+00:00.</translation>
     </message>
     <message>
         <source>“{text}” is no web address, so it is not opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ ist keine Webadresse und wird deshalb nicht geöffnet.</translation>
     </message>
     <message>
         <source>“{text}” is no web address.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ ist keine Webadresse.</translation>
     </message>
     <message>
         <source>“{text}” is none of: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ ist nicht möglich. Möglich sind: {known}.</translation>
     </message>
     <message>
         <source>“{text}” is not a value of {name}.</source>
@@ -6267,7 +6271,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>“{text}” is nothing that can be watched. There are: {known}. Figures that you keep are written {series}.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ lässt sich nicht beobachten. Möglich sind: {known}. Zahlen, die Sie führen, schreiben Sie als {series}.</translation>
     </message>
     <message>
         <source>“{text}” is out of range: here a level is from {lowest} to {highest}.</source>
@@ -6282,391 +6286,395 @@ Press {key} to make the first one.</source>
     <name>Reviews</name>
     <message>
         <source>1–5 status · + − conviction · Enter store · S skip · O open · N note</source>
-        <translation type="unfinished"></translation>
+        <translation>1–5 Status · + − Überzeugung · Enter speichern · S überspringen · O öffnen · N Notiz</translation>
     </message>
     <message>
         <source>Against</source>
-        <translation type="unfinished"></translation>
+        <translation>Dagegen</translation>
     </message>
     <message>
         <source>An alert for all claims, told as every other one</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Alarm für alle Aussagen, gemeldet wie jeder andere</translation>
     </message>
     <message>
         <source>Before it was decided: the mean over the time that the claim was open</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor der Entscheidung: Mittelwert über die Zeit, in der die Aussage offen war</translation>
     </message>
     <message>
         <source>Before: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuvor: {words}</translation>
     </message>
     <message>
         <source>Brier score {score}; always saying {rate} would have scored {base} (0 is best).</source>
-        <translation type="unfinished"></translation>
+        <translation>Brier-Score {score}; stets {rate} anzugeben hätte {base} ergeben (0 ist am besten).</translation>
     </message>
     <message>
         <source>Broken</source>
-        <translation type="unfinished"></translation>
+        <translation>Widerlegt</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>Veränderung</translation>
     </message>
     <message>
         <source>Change of the company&apos;s price since the close of the day on which the claim was made, up to its decision or now. Splits are worked in; dividends are not included.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kursveränderung des Unternehmens seit dem Schluss des Tages, an dem die Aussage aufgestellt wurde, bis zur Entscheidung oder bis jetzt. Aktiensplits sind eingerechnet, Dividenden nicht.</translation>
     </message>
     <message>
         <source>Claim</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussage</translation>
     </message>
     <message>
         <source>Claims and how they turned out</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussagen und wie sie ausgegangen sind</translation>
     </message>
     <message>
         <source>Claims without a day for their review: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussagen ohne Tag für die Überprüfung: {count}</translation>
     </message>
     <message>
         <source>Close of {then}; last of {now}</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlusskurs vom {then}; letzter Kurs vom {now}</translation>
     </message>
     <message>
         <source>Confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestätigt</translation>
     </message>
     <message>
         <source>Conviction</source>
-        <translation type="unfinished"></translation>
+        <translation>Überzeugung</translation>
     </message>
     <message>
         <source>Conviction {percent}</source>
-        <translation type="unfinished"></translation>
+        <translation>Überzeugung {percent}</translation>
     </message>
     <message>
         <source>Conviction: how probable the claim is</source>
-        <translation type="unfinished"></translation>
+        <translation>Überzeugung: wie wahrscheinlich die Aussage ist</translation>
     </message>
     <message>
         <source>Day of the next review</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag der nächsten Überprüfung</translation>
     </message>
     <message>
         <source>Decided</source>
-        <translation type="unfinished"></translation>
+        <translation>Entschieden</translation>
     </message>
     <message>
         <source>Decided claims: {count} ({right} confirmed, {wrong} broken).</source>
-        <translation type="unfinished"></translation>
+        <translation>Entschiedene Aussagen: {count} ({right} bestätigt, {wrong} widerlegt).</translation>
     </message>
     <message>
         <source>Due</source>
-        <translation type="unfinished"></translation>
+        <translation>Fällig</translation>
     </message>
     <message>
         <source>Failing</source>
-        <translation type="unfinished"></translation>
+        <translation>Wankt</translation>
     </message>
     <message>
         <source>Falsifier</source>
-        <translation type="unfinished"></translation>
+        <translation>Widerlegung</translation>
     </message>
     <message>
         <source>For</source>
-        <translation type="unfinished"></translation>
+        <translation>Dafür</translation>
     </message>
     <message>
         <source>Forecast</source>
-        <translation type="unfinished"></translation>
+        <translation>Prognose</translation>
     </message>
     <message>
         <source>Holding</source>
-        <translation type="unfinished"></translation>
+        <translation>Hält</translation>
     </message>
     <message>
         <source>How often right</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie oft richtig</translation>
     </message>
     <message>
         <source>How sure you were</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie sicher Sie waren</translation>
     </message>
     <message>
         <source>H{number} {year}</source>
-        <translation type="unfinished"></translation>
+        <translation>H{number} {year}</translation>
     </message>
     <message>
         <source>It is broken</source>
-        <translation type="unfinished"></translation>
+        <translation>Ist widerlegt</translation>
     </message>
     <message>
         <source>It is confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>Ist bestätigt</translation>
     </message>
     <message>
         <source>Less sure (key −)</source>
-        <translation type="unfinished"></translation>
+        <translation>Weniger sicher (Taste −)</translation>
     </message>
     <message>
         <source>Look at it after the others (key S)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach den anderen ansehen (Taste S)</translation>
     </message>
     <message>
         <source>Market cap</source>
-        <translation type="unfinished"></translation>
+        <translation>Marktkap.</translation>
     </message>
     <message>
         <source>Median of the same of the other companies of its segment</source>
-        <translation type="unfinished"></translation>
+        <translation>Median derselben Veränderung der übrigen Unternehmen des Segments</translation>
     </message>
     <message>
         <source>New since then</source>
-        <translation type="unfinished"></translation>
+        <translation>Seither neu</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Nächstes</translation>
     </message>
     <message>
         <source>Next review</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste Überprüfung</translation>
     </message>
     <message>
         <source>No claim is decided yet. Once you have found some confirmed or broken, this shows how often you were as right as you were sure.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist keine Aussage entschieden. Sobald Sie einige als bestätigt oder widerlegt eingestuft haben, sehen Sie hier, ob Sie so oft richtig lagen, wie Sie sicher waren.</translation>
     </message>
     <message>
         <source>Note (N)</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz (N)</translation>
     </message>
     <message>
         <source>Note on this review</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz zu dieser Überprüfung</translation>
     </message>
     <message>
         <source>Noted</source>
-        <translation type="unfinished"></translation>
+        <translation>Vermerkt</translation>
     </message>
     <message>
         <source>Nothing is due.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ist fällig.</translation>
     </message>
     <message>
         <source>Nothing is due. Give a claim of a thesis a day for its review, and it comes up here on that day.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ist fällig. Geben Sie einer Aussage einer These einen Tag für die Überprüfung; an diesem Tag erscheint sie hier.</translation>
     </message>
     <message>
         <source>Nothing that is noted here has changed since.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts, was hier festgehalten ist, hat sich seither geändert.</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt</translation>
     </message>
     <message>
         <source>On the dashed line claims are right as often as you were sure of them. Points are as large as there are claims, bars reach as far as chance does with 95% confidence.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf der gestrichelten Linie sind Aussagen so oft richtig, wie Sie sich ihrer sicher waren. Die Größe der Punkte zeigt die Zahl der Aussagen; die Balken reichen so weit wie der Zufall bei 95 % Konfidenz.</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>Open thesis</source>
+        <translation>These öffnen</translation>
     </message>
     <message>
         <source>Price</source>
-        <translation type="unfinished"></translation>
+        <translation>Kurs</translation>
     </message>
     <message>
         <source>Q{number} {year}</source>
-        <translation type="unfinished"></translation>
+        <translation>Q{number} {year}</translation>
     </message>
     <message>
         <source>Reading how claims have turned out…</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ausgang der Aussagen wird gelesen…</translation>
     </message>
     <message>
         <source>Reading what is due…</source>
-        <translation type="unfinished"></translation>
+        <translation>Fällige Aussagen werden gelesen…</translation>
     </message>
     <message>
         <source>Remind me when a claim is due</source>
-        <translation type="unfinished"></translation>
+        <translation>Erinnern, wenn eine Aussage fällig ist</translation>
     </message>
     <message>
         <source>Return</source>
-        <translation type="unfinished"></translation>
+        <translation>Rendite</translation>
     </message>
     <message>
         <source>Reviewed</source>
-        <translation type="unfinished"></translation>
+        <translation>Überprüft</translation>
     </message>
     <message>
         <source>Scorecard</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilanz</translation>
     </message>
     <message>
         <source>Segment</source>
-        <translation type="unfinished"></translation>
+        <translation>Segment</translation>
     </message>
     <message>
         <source>Show it in its thesis (key O)</source>
-        <translation type="unfinished"></translation>
+        <translation>In ihrer These zeigen (Taste O)</translation>
     </message>
     <message>
         <source>Skip</source>
-        <translation type="unfinished"></translation>
+        <translation>Überspringen</translation>
     </message>
     <message>
         <source>Statement</source>
-        <translation type="unfinished"></translation>
+        <translation>Wortlaut</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Still holds</source>
-        <translation type="unfinished"></translation>
+        <translation>Hält weiterhin</translation>
     </message>
     <message>
         <source>Store the review (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Überprüfung speichern (Enter)</translation>
     </message>
     <message>
         <source>Surer (key +)</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherer (Taste +)</translation>
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished"></translation>
+        <translation>Test</translation>
     </message>
     <message>
         <source>Test: {condition}</source>
-        <translation type="unfinished"></translation>
+        <translation>Test: {condition}</translation>
     </message>
     <message>
         <source>That is too few to conclude anything: it takes at least {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das sind zu wenige für eine Schlussfolgerung: Nötig sind mindestens {count}.</translation>
     </message>
     <message>
         <source>The test was met: {condition}, at {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Test wurde erfüllt: {condition}, bei {value}</translation>
     </message>
     <message>
         <source>What has changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Was sich geändert hat</translation>
     </message>
     <message>
         <source>When the claim is to be looked at again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann die Aussage wieder anzusehen ist</translation>
     </message>
     <message>
         <source>When you decided it</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann Sie sie entschieden haben</translation>
     </message>
     <message>
         <source>Wrong if: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Falsch, wenn: {words}</translation>
     </message>
     <message>
         <source>Your convictions told more than that rate alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Überzeugungen sagten mehr aus als diese Quote allein.</translation>
     </message>
     <message>
         <source>Your convictions told no more than that rate alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Überzeugungen sagten nicht mehr aus als diese Quote allein.</translation>
     </message>
     <message>
         <source>changed</source>
-        <translation type="unfinished"></translation>
+        <translation>geändert</translation>
     </message>
     <message>
         <source>due since {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>fällig seit {day}</translation>
     </message>
     <message>
         <source>due today</source>
-        <translation type="unfinished"></translation>
+        <translation>heute fällig</translation>
     </message>
     <message>
         <source>forecast</source>
-        <translation type="unfinished"></translation>
+        <translation>Prognose</translation>
     </message>
     <message>
         <source>in 1 month</source>
-        <translation type="unfinished"></translation>
+        <translation>in 1 Monat</translation>
     </message>
     <message>
         <source>in 1 year</source>
-        <translation type="unfinished"></translation>
+        <translation>in 1 Jahr</translation>
     </message>
     <message>
         <source>in 3 months</source>
-        <translation type="unfinished"></translation>
+        <translation>in 3 Monaten</translation>
     </message>
     <message>
         <source>in 6 months</source>
-        <translation type="unfinished"></translation>
+        <translation>in 6 Monaten</translation>
     </message>
     <message>
         <source>in {count} days</source>
-        <translation type="unfinished"></translation>
+        <translation>in {count} Tagen</translation>
     </message>
     <message>
         <source>new</source>
-        <translation type="unfinished"></translation>
+        <translation>neu</translation>
     </message>
     <message>
         <source>on a day</source>
-        <translation type="unfinished"></translation>
+        <translation>an einem Tag</translation>
     </message>
     <message>
         <source>today</source>
-        <translation type="unfinished"></translation>
+        <translation>heute</translation>
     </message>
     <message>
         <source>tomorrow</source>
-        <translation type="unfinished"></translation>
+        <translation>morgen</translation>
     </message>
     <message>
         <source>was {percent}</source>
-        <translation type="unfinished"></translation>
+        <translation>zuvor {percent}</translation>
     </message>
     <message>
         <source>withdrawn</source>
-        <translation type="unfinished"></translation>
+        <translation>zurückgezogen</translation>
     </message>
     <message>
         <source>yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>gestern</translation>
     </message>
     <message>
         <source>{count} days ago</source>
-        <translation type="unfinished"></translation>
+        <translation>vor {count} Tagen</translation>
     </message>
     <message>
         <source>{count} due</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} fällig</translation>
     </message>
     <message>
         <source>{count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} weitere</translation>
     </message>
     <message>
         <source>{count} more figures</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} weitere Zahlen</translation>
     </message>
     <message>
         <source>{low} to {high} sure: {right} of {count} right</source>
-        <translation type="unfinished"></translation>
+        <translation>{low} bis {high} sicher: {right} von {count} richtig</translation>
     </message>
     <message>
         <source>{quarter}: {confirmed} confirmed, {broken} broken</source>
-        <translation type="unfinished"></translation>
+        <translation>{quarter}: {confirmed} bestätigt, {broken} widerlegt</translation>
     </message>
     <message>
         <source>{words} (key {key})</source>
-        <translation type="unfinished"></translation>
+        <translation>{words} (Taste {key})</translation>
     </message>
 </context>
 <context>
@@ -6799,7 +6807,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Figures</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlen</translation>
     </message>
     <message>
         <source>Hide</source>
@@ -6835,7 +6843,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>None yet: enter them among the notes</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine: Geben Sie sie bei den Notizen ein</translation>
     </message>
     <message>
         <source>One more</source>
@@ -6966,107 +6974,107 @@ Press {key} to make the first one.</source>
     <name>Thesis</name>
     <message>
         <source>About nothing in particular</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne bestimmten Bezug</translation>
     </message>
     <message>
         <source>Claims</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussagen</translation>
     </message>
     <message>
         <source>Create</source>
-        <translation type="unfinished"></translation>
+        <translation>Anlegen</translation>
     </message>
     <message>
         <source>Delete theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Thema löschen</translation>
     </message>
     <message>
         <source>Deleting a theme takes its claims, journal and figures along; undo brings all back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit einem Thema werden seine Aussagen, sein Journal und seine Zahlen gelöscht; „Rückgängig“ stellt alles wieder her.</translation>
     </message>
     <message>
         <source>Edit “{name}”…</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ bearbeiten…</translation>
     </message>
     <message>
         <source>Figures</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlen</translation>
     </message>
     <message>
         <source>It goes with its claims, journal and figures. Undo brings it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Aussagen, sein Journal und seine Zahlen werden mitgelöscht. „Rückgängig“ stellt es wieder her.</translation>
     </message>
     <message>
         <source>Journal</source>
-        <translation type="unfinished"></translation>
+        <translation>Journal</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Name of the theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Name des Themas</translation>
     </message>
     <message>
         <source>Name, such as AI power demand</source>
-        <translation type="unfinished"></translation>
+        <translation>Name, etwa KI-Strombedarf</translation>
     </message>
     <message>
         <source>New theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Thema</translation>
     </message>
     <message>
         <source>New theme…</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Thema…</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz</translation>
     </message>
     <message>
         <source>Note on the theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz zum Thema</translation>
     </message>
     <message>
         <source>Open a link</source>
-        <translation type="unfinished"></translation>
+        <translation>Link öffnen</translation>
     </message>
     <message>
         <source>Open in the browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Browser öffnen</translation>
     </message>
     <message>
         <source>Preview</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschau</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Thema</translation>
     </message>
     <message>
         <source>Theme: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Thema: {name}</translation>
     </message>
     <message>
         <source>Themes</source>
-        <translation type="unfinished"></translation>
+        <translation>Themen</translation>
     </message>
     <message>
         <source>This leads out of GridWatch, to:</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies führt aus GridWatch hinaus, zu:</translation>
     </message>
     <message>
         <source>What it is about, in Markdown (optional)</source>
-        <translation type="unfinished"></translation>
+        <translation>Wovon es handelt, in Markdown (optional)</translation>
     </message>
     <message>
         <source>What the thesis is about</source>
-        <translation type="unfinished"></translation>
+        <translation>Wovon die These handelt</translation>
     </message>
 </context>
 <context>
@@ -7147,7 +7155,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>changing a journal entry&apos;s day or subject</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag oder Bezug eines Journaleintrags ändern</translation>
     </message>
     <message>
         <source>changing an alert for {name}</source>
@@ -7155,19 +7163,19 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>changing claim “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussage „{name}“ ändern</translation>
     </message>
     <message>
         <source>changing evidence “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Beleg „{name}“ ändern</translation>
     </message>
     <message>
         <source>changing series “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Reihe „{name}“ ändern</translation>
     </message>
     <message>
         <source>changing theme “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Thema „{name}“ ändern</translation>
     </message>
     <message>
         <source>changing {number} alerts</source>
@@ -7175,23 +7183,23 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>correcting a figure</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahl korrigieren</translation>
     </message>
     <message>
         <source>deleting a claim</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussage löschen</translation>
     </message>
     <message>
         <source>deleting a journal entry</source>
-        <translation type="unfinished"></translation>
+        <translation>Journaleintrag löschen</translation>
     </message>
     <message>
         <source>deleting a series</source>
-        <translation type="unfinished"></translation>
+        <translation>Reihe löschen</translation>
     </message>
     <message>
         <source>deleting a theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Thema löschen</translation>
     </message>
     <message>
         <source>deleting an alert</source>
@@ -7199,19 +7207,19 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>deleting evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>Beleg löschen</translation>
     </message>
     <message>
         <source>entering a figure</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahl eingeben</translation>
     </message>
     <message>
         <source>importing a thesis</source>
-        <translation type="unfinished"></translation>
+        <translation>Thesen importieren</translation>
     </message>
     <message>
         <source>importing {number} figures</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} Zahlen importieren</translation>
     </message>
     <message>
         <source>ladder of list “{name}”</source>
@@ -7231,11 +7239,11 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>moving a claim</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussage verschieben</translation>
     </message>
     <message>
         <source>moving a series</source>
-        <translation type="unfinished"></translation>
+        <translation>Reihe verschieben</translation>
     </message>
     <message>
         <source>moving companies</source>
@@ -7251,15 +7259,15 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>new claim “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>neue Aussage „{name}“</translation>
     </message>
     <message>
         <source>new evidence “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>neuer Beleg „{name}“</translation>
     </message>
     <message>
         <source>new journal entry</source>
-        <translation type="unfinished"></translation>
+        <translation>neuer Journaleintrag</translation>
     </message>
     <message>
         <source>new list “{name}”</source>
@@ -7267,11 +7275,11 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>new series “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>neue Reihe „{name}“</translation>
     </message>
     <message>
         <source>new theme “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>neues Thema „{name}“</translation>
     </message>
     <message>
         <source>removing a drawing of {name}</source>
@@ -7303,7 +7311,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>reviewing a claim</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussage überprüfen</translation>
     </message>
     <message>
         <source>snoozing an alert</source>
@@ -7315,11 +7323,11 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>withdrawing figures</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlen zurückziehen</translation>
     </message>
     <message>
         <source>writing in the journal</source>
-        <translation type="unfinished"></translation>
+        <translation>im Journal schreiben</translation>
     </message>
 </context>
 <context>
@@ -7609,11 +7617,11 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Reviews</source>
-        <translation type="unfinished"></translation>
+        <translation>Überprüfungen</translation>
     </message>
     <message>
         <source>Thesis</source>
-        <translation type="unfinished"></translation>
+        <translation>These</translation>
     </message>
     <message>
         <source>Toolbar</source>
