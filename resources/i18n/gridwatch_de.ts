@@ -4757,7 +4757,7 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>Go on writing (Ctrl+E)</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiterschreiben (Strg+E)</translation>
     </message>
     <message>
         <source>Insert a picture…</source>
@@ -4845,7 +4845,7 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>Show it as it reads (Ctrl+E)</source>
-        <translation type="unfinished"></translation>
+        <translation>Leseansicht zeigen (Strg+E)</translation>
     </message>
     <message>
         <source>Show the other</source>
