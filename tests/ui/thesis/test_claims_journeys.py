@@ -23,9 +23,13 @@ from tests.ui.conftest import Opened
 from tests.ui.thesis.stand import Stand, Then
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
     from pytestqt.qtbot import QtBot
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+pytestmark = [
+    pytest.mark.qt_log_ignore("This plugin does not support"),
+    pytest.mark.usefixtures("without_example"),
+]
 Key = Qt.Key
 
 
@@ -124,6 +128,22 @@ def test_a_theme_is_made_changed_and_deleted(thesis: Thesis) -> None:
     thesis.undo(4)
     with user_reader(thesis.session.profile) as user:
         thesis.wait(lambda: [each.name for each in all_themes(user)] == ["Power for AI"])
+
+
+def test_the_example_is_offered_where_it_is_not_there(thesis: Thesis) -> None:
+    offered = "Add the example thesis"
+
+    def offers() -> dict[str, QAction]:
+        thesis.panel._fill_menu()
+        return {each.text(): each for each in thesis.panel.theme.menu().actions()}
+
+    thesis.wait(lambda: offered in offers())
+    offers()[offered].trigger()
+    thesis.wait(lambda: thesis.panel.subject.currentText() == "Theme: A new grid cycle")
+    assert offered not in offers()
+    assert thesis.desk._history.undo_label == "adding the example thesis"
+    thesis.desk.undo()
+    thesis.wait(lambda: offered in offers() and thesis.panel.about == thesis.about)
 
 
 def test_a_taken_name_is_refused_while_it_is_typed(thesis: Thesis) -> None:
