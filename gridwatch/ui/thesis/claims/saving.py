@@ -85,7 +85,8 @@ class Saving(QObject):
 
     def try_tests_again(self) -> None:
         """Store the tests that were refused, where what they name is known by now."""
-        if any([each.try_test_again() for each in self._drafts.values()]):
+        refused = [each for each in self._drafts.values() if each.try_test_again()]
+        if refused:
             self.save()
 
     def _send(self, draft: Draft, edit: AddClaim | ChangeClaim) -> None:
