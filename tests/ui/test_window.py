@@ -21,6 +21,8 @@ from gridwatch.ui.window import Window
 from tests.ui.conftest import Opened
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
