@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from datetime import date, datetime
 
+from gridwatch.domain.alert.measure import Measure
 from gridwatch.domain.thesis.claim import Claim, claims_at
 from gridwatch.domain.thesis.figures import Figure, FigureSeries, known_figures
 from gridwatch.domain.thesis.review_dates import coming_claims, due_claims, undated_claims
@@ -75,9 +76,9 @@ def _said(figure: Figure | None) -> tuple[object, ...]:
 
 
 def _firings(user: sqlite3.Connection, claim_id: int, since: datetime) -> tuple[Firing, ...]:
-    """Return the times that the test of a claim came to hold, oldest first."""
+    """Return the times that the test of a claim came to hold, oldest first; no reminders."""
     rows = user.execute(
-        "SELECT id FROM firing WHERE claim_id = ? AND noticed_at > ?",
-        (claim_id, instant_text(since)),
+        "SELECT id FROM firing WHERE claim_id = ? AND noticed_at > ? AND measure <> ?",
+        (claim_id, instant_text(since), Measure.REVIEW),
     )
     return firings_with_ids(user, tuple(number for (number,) in rows))

@@ -90,6 +90,8 @@ class ClaimForm(QWidget):
             form.addRow(self._labels[name], _over(field, *below))
             if name == "conviction":
                 form.addRow(self._labels["why"], self.why)
+        # Tab goes down the form, not in the order in which the fields are made.
+        QWidget.setTabOrder(self.review.choices, self.tags)
 
     def _connect(self) -> None:
         self.statement.textChanged.connect(lambda: self._put("statement"))

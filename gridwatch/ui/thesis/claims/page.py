@@ -19,6 +19,7 @@ from gridwatch.services.thesis.reading import Thesis, read_history, read_thesis,
 from gridwatch.ui.look import Look
 from gridwatch.ui.thesis.claims.claim_list import ClaimList
 from gridwatch.ui.thesis.claims.detail import SHORTCUTS, ClaimDetail, Side, shown_key
+from gridwatch.ui.thesis.claims.doubting import Doubting
 from gridwatch.ui.thesis.claims.draft import Draft
 from gridwatch.ui.thesis.claims.filters import Filter, Wanted
 from gridwatch.ui.thesis.claims.model import ClaimsModel
@@ -41,7 +42,7 @@ class ClaimsPage(Page):
         self._asked = 0  # readings so far: an answer to an earlier one is too late
         self._shown = 0  # the claim in the detail; 0 for none, or for a new one
         self._wanted = 0  # the claim to go to once it is read
-        self.saving = Saving(self)
+        self.saving, self._doubting = Saving(self), Doubting(session, self)
         self.model = ClaimsModel(look.phrases)
         self.filter, self.add, self.more = Filter(self), QToolButton(self), QToolButton(self)
         self.past = PastBar(look, self)
@@ -96,6 +97,8 @@ class ClaimsPage(Page):
         saving.edited.connect(self.edited)
         saving.stored.connect(self._stored)
         saving.made.connect(self._made)
+        saving.test_failed.connect(self._doubting.ask)
+        self._doubting.told.connect(self._stored)
         for side, key in SHORTCUTS.items():
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -131,6 +134,8 @@ class ClaimsPage(Page):
 
     def take_changes(self, changes: Changes) -> None:
         """Read anew where claims, evidence or themes have changed."""
+        if changes.figures:
+            self.saving.try_tests_again()
         if changes.thesis:
             self.read()
 

@@ -460,3 +460,22 @@ def test_nothing_in_particular_has_no_claims(stand: Stand) -> None:
     assert not stand.page.add.isEnabled()
     with stand.qtbot.waitSignal(stand.page.said):
         stand.page.new_claim()
+
+
+def test_a_text_that_is_put_is_shown_from_its_first_line(stand: Stand) -> None:
+    stand.claims("Orders grow")
+    field = stand.page.detail.form.falsifier
+    field.put("Twelve months pass in which no company of the list passes the mark. " * 2)
+    assert field.verticalScrollBar().value() == 0
+
+
+def test_tab_goes_down_the_form(stand: Stand) -> None:
+    stand.claims("Orders grow")
+    form = stand.page.detail.form
+    form.conviction.number.setValue(61)
+    form.conviction.number.setFocus()
+    gone = []
+    for _ in range(3):
+        QTest.keyClick(QApplication.focusWidget(), Key.Key_Tab)
+        gone.append(QApplication.focusWidget())
+    assert gone == [form.why, form.falsifier, form.test]
