@@ -50,8 +50,8 @@ def user() -> Iterator[sqlite3.Connection]:
 def found(user: sqlite3.Connection, words: str) -> set[tuple[NoteKind, int]]:
     rows = user.execute(
         "SELECT kind, number FROM note_index JOIN note_indexed AS note"
-        f" ON note.id = note_index.rowid >> {PIECE_BITS} WHERE note_index MATCH ?",
-        (f'"{folded(words)}"',),
+        " ON note.id = note_index.rowid >> ? WHERE note_index MATCH ?",
+        (PIECE_BITS, f'"{folded(words)}"'),
     )
     return {(NoteKind(kind), number) for kind, number in rows}
 
