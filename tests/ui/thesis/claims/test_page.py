@@ -7,7 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDropEvent, QGuiApplication, QKeySequence, QWheelEvent
+from PySide6.QtGui import (
+    QDesktopServices,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+    QTextDocumentFragment,
+    QWheelEvent,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -24,6 +31,7 @@ from gridwatch.store.database import open_user, transaction
 from gridwatch.store.user.claims import revisions_of
 from gridwatch.ui.thesis.claims.detail import Side
 from gridwatch.ui.thesis.claims.filters import Wanted
+from gridwatch.ui.thesis.outside import ask_to_open
 from tests.ui.thesis.stand import ABOUT, NOW, Stand
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -413,7 +421,9 @@ def test_a_link_is_opened_only_after_it_was_shown(
     QTest.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     asked = panel.asked
     assert asked is not None
-    assert link in asked.informativeText().replace("\u200b", "")
+    shown = QTextDocumentFragment.fromHtml(asked.informativeText()).toPlainText()
+    assert shown.replace("\u200b", "") == link
+    assert "<b>example.&#8203;com</b>" in asked.informativeText()
     asked.button(QMessageBox.StandardButton.Cancel).click()
     assert opened == []
     panel.list.setCurrentIndex(panel._model.index(0, 0))
@@ -426,6 +436,20 @@ def test_a_link_is_opened_only_after_it_was_shown(
     )
     go.click()
     assert opened == [link]
+
+
+def test_whose_address_a_link_is_can_not_be_hidden(stand: Stand) -> None:
+    asked = ask_to_open("https://bank.example@evil.example/<b>x</b>", stand.page)
+    assert asked is not None
+    shown = QTextDocumentFragment.fromHtml(asked.informativeText()).toPlainText()
+    assert shown.replace("\u200b", "") == "https://evil.example/<b>x</b>"
+    asked.reject()
+    other = ask_to_open("https://\u0430pple.com/", stand.page)
+    assert other is not None
+    assert "xn--pple-43d" in other.informativeText().replace("&#8203;", "")
+    other.reject()
+    assert ask_to_open("https://a.b/\u202ex", stand.page) is None
+    assert ask_to_open("file:///etc/passwd", stand.page) is None
 
 
 def test_a_test_that_trips_is_read_and_named_in_the_history(stand: Stand) -> None:
