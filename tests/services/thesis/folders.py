@@ -116,7 +116,8 @@ CLAIMS = st.builds(
     st.integers(0, 100),
     st.sampled_from(Status),
     TEXTS.map(str.strip),
-    st.sampled_from(["", "cap >= 100bn CNY", "price < 12.5"]),
+    # Such as both a company and a theme can have.
+    st.sampled_from(["", "series(orders) <= 12.5", "gross_margin < 28% for 2 quarters"]),
     st.none() | DAYS,
     st.none() | MOMENTS,
     st.lists(st.sampled_from(["grid", "变压器", "lead-times", "😀"]), unique=True).map(tuple),

@@ -141,6 +141,14 @@ def test_only_what_came_after_the_last_review_is_told(user: sqlite3.Connection) 
     assert found.course is None
 
 
+def test_a_reminder_that_the_claim_is_due_is_no_test_that_was_met(
+    user: sqlite3.Connection,
+) -> None:
+    due_on(user, 1, TODAY)
+    fired(REVIEWED + HOUR, 1, user, Measure.REVIEW)
+    assert only(read_queue(user, None, NOW)).firings == ()
+
+
 def test_before_the_first_review_everything_since_the_making_is_told(
     user: sqlite3.Connection,
 ) -> None:

@@ -26,13 +26,13 @@ from gridwatch.domain.problem import Problem
 from gridwatch.domain.thesis.evidence import (
     HEAVIEST,
     LIGHTEST,
-    LONGEST_LINK,
     LONGEST_UNIT,
     LONGEST_WHAT,
     Evidence,
     Stance,
     checked_evidence,
 )
+from gridwatch.domain.thesis.links import LONGEST_LINK
 from gridwatch.domain.thesis.typed_number import figure_text, parse_figure
 from gridwatch.domain.thesis.wording import LONGEST_LINE
 from gridwatch.services.edits import Edit
