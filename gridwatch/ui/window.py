@@ -51,10 +51,14 @@ QToolBar#tools {{ background: {raised}; border: none; border-bottom: 1px solid {
   padding: 2px 6px; spacing: 2px; }}
 QDockWidget::title {{ background: {raised}; padding: 5px 8px; }}
 QMainWindow > QTabBar {{ background: {raised}; }}
-QMainWindow > QTabBar::tab {{ background: transparent; color: {muted}; border: none;
+QTabWidget#pages::pane {{ border: none; border-top: 1px solid {border}; }}
+QTabWidget#pages::tab-bar {{ left: 4px; }}
+QMainWindow > QTabBar::tab, QTabWidget#pages > QTabBar::tab {{
+  background: transparent; color: {muted}; border: none;
   padding: 5px 12px 4px 12px; border-bottom: 2px solid transparent; }}
-QMainWindow > QTabBar::tab:hover {{ color: {text}; }}
-QMainWindow > QTabBar::tab:selected {{ color: {text}; border-bottom: 2px solid {accent}; }}
+QMainWindow > QTabBar::tab:hover, QTabWidget#pages > QTabBar::tab:hover {{ color: {text}; }}
+QMainWindow > QTabBar::tab:selected, QTabWidget#pages > QTabBar::tab:selected {{
+  color: {text}; border-bottom: 2px solid {accent}; }}
 QStatusBar {{ border-top: 1px solid {border}; }}
 QStatusBar::item {{ border: none; }}
 """

@@ -83,6 +83,10 @@
         <translation>Stufen bearbeiten…</translation>
     </message>
     <message>
+        <source>Export thesis…</source>
+        <translation>Thesen exportieren…</translation>
+    </message>
+    <message>
         <source>Filter the list</source>
         <translation>Liste filtern</translation>
     </message>
@@ -91,12 +95,20 @@
         <translation>Aktion oder Unternehmen suchen…</translation>
     </message>
     <message>
+        <source>Find in the notes…</source>
+        <translation>In den Notizen suchen…</translation>
+    </message>
+    <message>
         <source>Green</source>
         <translation>Grün</translation>
     </message>
     <message>
         <source>Group by segment</source>
         <translation>Nach Segment gruppieren</translation>
+    </message>
+    <message>
+        <source>Import thesis…</source>
+        <translation>Thesen importieren…</translation>
     </message>
     <message>
         <source>Language</source>
@@ -117,6 +129,18 @@
     <message>
         <source>New chart</source>
         <translation>Neuer Chart</translation>
+    </message>
+    <message>
+        <source>New claim</source>
+        <translation>Neue Aussage</translation>
+    </message>
+    <message>
+        <source>New journal entry</source>
+        <translation>Neuer Journaleintrag</translation>
+    </message>
+    <message>
+        <source>Print thesis…</source>
+        <translation>These drucken…</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -153,6 +177,14 @@
     <message>
         <source>Show the newest alert</source>
         <translation>Neuesten Alarm zeigen</translation>
+    </message>
+    <message>
+        <source>Show the thesis</source>
+        <translation>These zeigen</translation>
+    </message>
+    <message>
+        <source>Show what is due for review</source>
+        <translation>Fällige Überprüfungen zeigen</translation>
     </message>
     <message>
         <source>Show who is next</source>
@@ -300,6 +332,10 @@
     <message>
         <source>Fall from high</source>
         <translation>Rückgang vom Hoch</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Zahlen</translation>
     </message>
     <message>
         <source>For 1 day</source>
@@ -510,6 +546,10 @@
         <translation>Diese Bedingung entfernen</translation>
     </message>
     <message>
+        <source>Review due</source>
+        <translation>Überprüfung fällig</translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>Speichern</translation>
     </message>
@@ -532,6 +572,14 @@
     <message>
         <source>Sessions of the longer average</source>
         <translation>Handelstage des längeren Durchschnitts</translation>
+    </message>
+    <message>
+        <source>Short name of the series</source>
+        <translation>Kurzname der Reihe</translation>
+    </message>
+    <message>
+        <source>Show the claim</source>
+        <translation>Aussage zeigen</translation>
     </message>
     <message>
         <source>Show the company</source>
@@ -566,12 +614,20 @@
         <translation>Meldet</translation>
     </message>
     <message>
+        <source>Tests “{claim}”</source>
+        <translation>Prüft „{claim}“</translation>
+    </message>
+    <message>
         <source>The alert is not complete yet.</source>
         <translation>Der Alarm ist noch unvollständig.</translation>
     </message>
     <message>
         <source>The target {amount} of {name}</source>
         <translation>Das Ziel {amount} von {name}</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Thema</translation>
     </message>
     <message>
         <source>Then quiet for</source>
@@ -706,6 +762,10 @@
         <translation>Tage</translation>
     </message>
     <message>
+        <source>days past due</source>
+        <translation>Tage überfällig</translation>
+    </message>
+    <message>
         <source>done</source>
         <translation>erledigt</translation>
     </message>
@@ -720,6 +780,10 @@
     <message>
         <source>falls below</source>
         <translation>fällt unter</translation>
+    </message>
+    <message>
+        <source>figures of {symbol}</source>
+        <translation>Zahlen von {symbol}</translation>
     </message>
     <message>
         <source>hours</source>
@@ -804,6 +868,10 @@
     <message>
         <source>the history of {symbol}</source>
         <translation>die Historie von {symbol}</translation>
+    </message>
+    <message>
+        <source>the series {symbol}</source>
+        <translation>die Reihe {symbol}</translation>
     </message>
     <message>
         <source>the share count of {symbol}</source>
@@ -1327,6 +1395,14 @@
         <translation>Alles, was gespeichert ist</translation>
     </message>
     <message>
+        <source>Evidence for and against claims</source>
+        <translation>Belege für und gegen Aussagen</translation>
+    </message>
+    <message>
+        <source>Evidence of all themes</source>
+        <translation>Belege aller Themen</translation>
+    </message>
+    <message>
         <source>Fetching 1-minute prices…</source>
         <translation>1-Minuten-Kurse werden abgerufen…</translation>
     </message>
@@ -1710,6 +1786,18 @@
 <context>
     <name>ChartMark</name>
     <message>
+        <source>Against</source>
+        <translation>Dagegen</translation>
+    </message>
+    <message>
+        <source>Claim of {theme}: {claim}</source>
+        <translation>Aussage zu {theme}: {claim}</translation>
+    </message>
+    <message>
+        <source>Claim: {claim}</source>
+        <translation>Aussage: {claim}</translation>
+    </message>
+    <message>
         <source>D</source>
         <translation>D</translation>
     </message>
@@ -1720,6 +1808,10 @@
     <message>
         <source>E</source>
         <translation>E</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Dafür</translation>
     </message>
     <message>
         <source>Results</source>
@@ -1742,8 +1834,475 @@
         <translation>Aktiensplit: {new} neue für {old} alte</translation>
     </message>
     <message>
+        <source>p. {page}</source>
+        <translation>S. {page}</translation>
+    </message>
+    <message>
         <source>{words} (held no longer)</source>
         <translation>{words} (hielt nicht an)</translation>
+    </message>
+</context>
+<context>
+    <name>Claims</name>
+    <message>
+        <source>+ Against</source>
+        <translation>+ Dagegen</translation>
+    </message>
+    <message>
+        <source>+ For</source>
+        <translation>+ Dafür</translation>
+    </message>
+    <message>
+        <source>A claim is about a company or a theme. Choose one of them above.</source>
+        <translation>Eine Aussage betrifft ein Unternehmen oder ein Thema. Wählen Sie oben eines davon.</translation>
+    </message>
+    <message>
+        <source>A claim is about a company or a theme. Choose one of them.</source>
+        <translation>Eine Aussage betrifft ein Unternehmen oder ein Thema. Wählen Sie eines davon.</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add evidence against the claim</source>
+        <translation>Beleg gegen die Aussage hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add evidence for the claim</source>
+        <translation>Beleg für die Aussage hinzufügen</translation>
+    </message>
+    <message>
+        <source>Against the claim</source>
+        <translation>Gegen die Aussage</translation>
+    </message>
+    <message>
+        <source>All claims</source>
+        <translation>Alle Aussagen</translation>
+    </message>
+    <message>
+        <source>Annual report 2025</source>
+        <translation>Geschäftsbericht 2025</translation>
+    </message>
+    <message>
+        <source>As it was on</source>
+        <translation>Stand vom</translation>
+    </message>
+    <message>
+        <source>As it was on a day…</source>
+        <translation>Stand eines Tages…</translation>
+    </message>
+    <message>
+        <source>Back to now</source>
+        <translation>Zurück zu heute</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Brought back</source>
+        <translation>Wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>Brought back from {moment}</source>
+        <translation>Wiederhergestellt: Stand {moment}</translation>
+    </message>
+    <message>
+        <source>Changed elsewhere meanwhile, to: “{value}”.</source>
+        <translation>Inzwischen anderswo geändert in: „{value}“.</translation>
+    </message>
+    <message>
+        <source>Choose when to review</source>
+        <translation>Zeitpunkt der Überprüfung wählen</translation>
+    </message>
+    <message>
+        <source>Claim</source>
+        <translation>Aussage</translation>
+    </message>
+    <message>
+        <source>Claims</source>
+        <translation>Aussagen</translation>
+    </message>
+    <message>
+        <source>Conviction</source>
+        <translation>Überzeugung</translation>
+    </message>
+    <message>
+        <source>Copy the link</source>
+        <translation>Link kopieren</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Day as of which the thesis is shown</source>
+        <translation>Tag, dessen Stand der These gezeigt wird</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Delete the claim</source>
+        <translation>Aussage löschen</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>Gelöscht</translation>
+    </message>
+    <message>
+        <source>Due for review</source>
+        <translation>Zur Überprüfung fällig</translation>
+    </message>
+    <message>
+        <source>Edit evidence</source>
+        <translation>Beleg bearbeiten</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>Bearbeiten…</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Belege</translation>
+    </message>
+    <message>
+        <source>Falsifier</source>
+        <translation>Widerlegung</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>Zahl</translation>
+    </message>
+    <message>
+        <source>Figure: {words}</source>
+        <translation>Zahl: {words}</translation>
+    </message>
+    <message>
+        <source>For or against</source>
+        <translation>Dafür oder dagegen</translation>
+    </message>
+    <message>
+        <source>For the claim</source>
+        <translation>Für die Aussage</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>How probable you hold it, in per cent</source>
+        <translation>Für wie wahrscheinlich Sie sie halten, in Prozent</translation>
+    </message>
+    <message>
+        <source>In one month</source>
+        <translation>In einem Monat</translation>
+    </message>
+    <message>
+        <source>In one year</source>
+        <translation>In einem Jahr</translation>
+    </message>
+    <message>
+        <source>In three months</source>
+        <translation>In drei Monaten</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>Meine Fassung behalten</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Link</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Angelegt</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>New claim</source>
+        <translation>Neue Aussage</translation>
+    </message>
+    <message>
+        <source>New evidence</source>
+        <translation>Neuer Beleg</translation>
+    </message>
+    <message>
+        <source>Newest first ↓</source>
+        <translation>Neueste zuerst ↓</translation>
+    </message>
+    <message>
+        <source>No claim is like that. Choose “All claims” to see all.</source>
+        <translation>Keine Aussage passt dazu. Mit „Alle Aussagen“ sehen Sie alle.</translation>
+    </message>
+    <message>
+        <source>No claims about {name} yet.
+
+A claim is one sentence that may turn out right or wrong, such as “Transformers stay sold out until 2028”. Say how sure you are of it, and what would prove it wrong.
+
+Press {key} to make the first one.</source>
+        <translation>Noch keine Aussagen zu {name}.
+
+Eine Aussage ist ein Satz, der sich als richtig oder falsch erweisen kann, etwa „Transformatoren bleiben bis 2028 ausverkauft“. Geben Sie an, wie sicher Sie sich sind und was die Aussage widerlegen würde.
+
+Mit {key} legen Sie die erste an.</translation>
+    </message>
+    <message>
+        <source>No evidence yet. Add what speaks for the claim, and what against it.</source>
+        <translation>Noch keine Belege. Fügen Sie hinzu, was für die Aussage spricht und was dagegen.</translation>
+    </message>
+    <message>
+        <source>No review</source>
+        <translation>Keine Überprüfung</translation>
+    </message>
+    <message>
+        <source>Not tested: the claim is decided.</source>
+        <translation>Nicht getestet: Die Aussage ist entschieden.</translation>
+    </message>
+    <message>
+        <source>Oldest first ↑</source>
+        <translation>Älteste zuerst ↑</translation>
+    </message>
+    <message>
+        <source>On a day…</source>
+        <translation>An einem Tag…</translation>
+    </message>
+    <message>
+        <source>On this day there was no claim yet.</source>
+        <translation>An diesem Tag gab es noch keine Aussage.</translation>
+    </message>
+    <message>
+        <source>Open the link…</source>
+        <translation>Link öffnen…</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Position</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Überprüfung</translation>
+    </message>
+    <message>
+        <source>Review on</source>
+        <translation>Überprüfung am</translation>
+    </message>
+    <message>
+        <source>Reviewed</source>
+        <translation>Überprüft</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Say first what you claim; evidence can be added then.</source>
+        <translation>Formulieren Sie zuerst die Aussage; danach lassen sich Belege hinzufügen.</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>Festlegen</translation>
+    </message>
+    <message>
+        <source>Show older ones ({number})</source>
+        <translation>Ältere zeigen ({number})</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Speaks</source>
+        <translation>Spricht</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Stored as it was</source>
+        <translation>Unverändert gespeichert</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Take that</source>
+        <translation>Diese übernehmen</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>The claim is deleted. {key} brings it back.</source>
+        <translation>Die Aussage ist gelöscht. {key} stellt sie wieder her.</translation>
+    </message>
+    <message>
+        <source>Title of the source</source>
+        <translation>Titel der Quelle</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Einheit</translation>
+    </message>
+    <message>
+        <source>Upper end of a range</source>
+        <translation>Oberes Ende einer Spanne</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
+        <source>Weight: {ayes} for, {noes} against</source>
+        <translation>Gewicht: {ayes} dafür, {noes} dagegen</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>What do you claim? For instance: transformers stay sold out</source>
+        <translation>Was behaupten Sie? Zum Beispiel: Transformatoren bleiben ausverkauft</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Was gefunden wurde</translation>
+    </message>
+    <message>
+        <source>What was found?</source>
+        <translation>Was wurde gefunden?</translation>
+    </message>
+    <message>
+        <source>What would prove it wrong?</source>
+        <translation>Was würde die Aussage widerlegen?</translation>
+    </message>
+    <message>
+        <source>When this holds, the claim moves to “failing” and you are told.</source>
+        <translation>Trifft dies zu, wechselt die Aussage auf „wankt“, und Sie erhalten eine Meldung.</translation>
+    </message>
+    <message>
+        <source>Which claims are listed</source>
+        <translation>Welche Aussagen aufgeführt sind</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Why? (optional)</source>
+        <translation>Warum? (optional)</translation>
+    </message>
+    <message>
+        <source>against</source>
+        <translation>dagegen</translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <translation>widerlegt</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation>bestätigt</translation>
+    </message>
+    <message>
+        <source>conviction {number}%</source>
+        <translation>Überzeugung {number} %</translation>
+    </message>
+    <message>
+        <source>due since {day}</source>
+        <translation>fällig seit {day}</translation>
+    </message>
+    <message>
+        <source>failing</source>
+        <translation>wankt</translation>
+    </message>
+    <message>
+        <source>falsifier in words</source>
+        <translation>Widerlegung in Worten</translation>
+    </message>
+    <message>
+        <source>falsifier tested</source>
+        <translation>Widerlegung mit Test</translation>
+    </message>
+    <message>
+        <source>for</source>
+        <translation>dafür</translation>
+    </message>
+    <message>
+        <source>holding</source>
+        <translation>hält</translation>
+    </message>
+    <message>
+        <source>no evidence</source>
+        <translation>keine Belege</translation>
+    </message>
+    <message>
+        <source>no falsifier</source>
+        <translation>Widerlegung fehlt</translation>
+    </message>
+    <message>
+        <source>no review</source>
+        <translation>keine Überprüfung</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>p. {page}</source>
+        <translation>S. {page}</translation>
+    </message>
+    <message>
+        <source>page</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>review {day}</source>
+        <translation>Überprüfung {day}</translation>
+    </message>
+    <message>
+        <source>the test</source>
+        <translation>der Test</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>bis</translation>
+    </message>
+    <message>
+        <source>unit</source>
+        <translation>Einheit</translation>
+    </message>
+    <message>
+        <source>weight {number}</source>
+        <translation>Gewicht {number}</translation>
+    </message>
+    <message>
+        <source>words, with commas between them</source>
+        <translation>Wörter, durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>Sie</translation>
+    </message>
+    <message>
+        <source>{ayes} for, {noes} against ({weight_for}:{weight_against})</source>
+        <translation>{ayes} dafür, {noes} dagegen ({weight_for}:{weight_against})</translation>
+    </message>
+    <message>
+        <source>{words} ({number})</source>
+        <translation>{words} ({number})</translation>
     </message>
 </context>
 <context>
@@ -1761,6 +2320,10 @@
         <translation>Ein Test wurde an „{name}“ gesendet.</translation>
     </message>
     <message>
+        <source>A word of the command line is not in the encoding of the shell.</source>
+        <translation>Ein Wort der Befehlszeile hat nicht die Kodierung der Shell.</translation>
+    </message>
+    <message>
         <source>About</source>
         <translation>Betrifft</translation>
     </message>
@@ -1769,12 +2332,20 @@
         <translation>Kanal „{name}“ hinzugefügt. Testen mit: {command}</translation>
     </message>
     <message>
+        <source>Added the entry {number}: {title}</source>
+        <translation>Eintrag {number} hinzugefügt: {title}</translation>
+    </message>
+    <message>
         <source>Added {name} ({symbol}) to {list}.</source>
         <translation>{name} ({symbol}) zu {list} hinzugefügt.</translation>
     </message>
     <message>
         <source>Address: </source>
         <translation>Adresse:</translation>
+    </message>
+    <message>
+        <source>Against</source>
+        <translation>Dagegen</translation>
     </message>
     <message>
         <source>Age</source>
@@ -1789,8 +2360,24 @@
         <translation>Ausgelöste Alarme</translation>
     </message>
     <message>
+        <source>Brier score {score}; always saying {rate} would score {base}.</source>
+        <translation>Brier-Score {score}; stets {rate} anzugeben ergäbe {base}.</translation>
+    </message>
+    <message>
         <source>Channel</source>
         <translation>Kanal</translation>
+    </message>
+    <message>
+        <source>Claim</source>
+        <translation>Aussage</translation>
+    </message>
+    <message>
+        <source>Claims</source>
+        <translation>Aussagen</translation>
+    </message>
+    <message>
+        <source>Claims without a day for their review: {count}</source>
+        <translation>Aussagen ohne Tag für die Überprüfung: {count}</translation>
     </message>
     <message>
         <source>Closes above</source>
@@ -1809,8 +2396,20 @@
         <translation>Bedingung</translation>
     </message>
     <message>
+        <source>Conviction</source>
+        <translation>Überzeugung</translation>
+    </message>
+    <message>
+        <source>Conviction: its mean over the time that the claim was open. Return: of the price since the claim was made, without dividends; segment: the median of its other companies.</source>
+        <translation>Überzeugung: ihr Mittelwert über die Zeit, in der die Aussage offen war. Rendite: Kursrendite seit dem Aufstellen der Aussage, ohne Dividenden; Segment: Median seiner übrigen Unternehmen.</translation>
+    </message>
+    <message>
         <source>Day</source>
         <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>Entschieden</translation>
     </message>
     <message>
         <source>Display</source>
@@ -1821,12 +2420,24 @@
         <translation>Abstand</translation>
     </message>
     <message>
+        <source>Due since</source>
+        <translation>Fällig seit</translation>
+    </message>
+    <message>
         <source>ETA</source>
         <translation>Dauer</translation>
     </message>
     <message>
         <source>ETA: at the pace of 3 months, 1 year and 3 years; how many of these get there.</source>
         <translation>Dauer: beim Tempo von 3 Monaten, 1 Jahr und 3 Jahren; Tempi: wie viele davon die Stufe erreichen.</translation>
+    </message>
+    <message>
+        <source>Exported to {folder}: theses {theses}, claims {claims}, series {series}, entries {entries}</source>
+        <translation>Nach {folder} exportiert: Thesen {theses}, Aussagen {claims}, Reihen {series}, Einträge {entries}</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>Zahl</translation>
     </message>
     <message>
         <source>Firings written to {path}: {n}</source>
@@ -1837,12 +2448,24 @@
         <translation>Erstmals erreicht</translation>
     </message>
     <message>
+        <source>For</source>
+        <translation>Dafür</translation>
+    </message>
+    <message>
+        <source>Frequency</source>
+        <translation>Turnus</translation>
+    </message>
+    <message>
         <source>GridWatch is not started at login.</source>
         <translation>GridWatch startet nicht bei der Anmeldung.</translation>
     </message>
     <message>
         <source>GridWatch watches in the background from login on ({place}).</source>
         <translation>GridWatch beobachtet ab der Anmeldung im Hintergrund ({place}).</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>Obergrenze</translation>
     </message>
     <message>
         <source>Histories stored: {n}</source>
@@ -1853,8 +2476,24 @@
         <translation>Historien {done}/{total} {symbol}</translation>
     </message>
     <message>
+        <source>Imported.</source>
+        <translation>Importiert.</translation>
+    </message>
+    <message>
         <source>It was set up for another place of the program; set it up anew with: {command}</source>
         <translation>Der Autostart wurde für einen anderen Ort des Programms eingerichtet; neu einrichten mit: {command}</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Kurzname</translation>
+    </message>
+    <message>
+        <source>Known on</source>
+        <translation>Bekannt am</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>Zuletzt</translation>
     </message>
     <message>
         <source>Last fetched</source>
@@ -1867,6 +2506,14 @@
     <message>
         <source>Last sent</source>
         <translation>Zuletzt gesendet</translation>
+    </message>
+    <message>
+        <source>Lines left out: {number}</source>
+        <translation>Ausgelassene Zeilen: {number}</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>Untergrenze</translation>
     </message>
     <message>
         <source>Market cap</source>
@@ -1889,8 +2536,16 @@
         <translation>Nächster Versuch: {time}</translation>
     </message>
     <message>
+        <source>Next:</source>
+        <translation>Als Nächstes:</translation>
+    </message>
+    <message>
         <source>No alert has fired yet.</source>
         <translation>Noch kein Alarm ausgelöst.</translation>
+    </message>
+    <message>
+        <source>No claim is decided yet.</source>
+        <translation>Noch ist keine Aussage entschieden.</translation>
     </message>
     <message>
         <source>No firing is like that.</source>
@@ -1901,8 +2556,16 @@
         <translation>Keine Stufen. Setzen mit: {example}</translation>
     </message>
     <message>
+        <source>No note is like that.</source>
+        <translation>Keine Notiz passt dazu.</translation>
+    </message>
+    <message>
         <source>No picture of the window: {reason}</source>
         <translation>Kein Bild des Fensters: {reason}</translation>
+    </message>
+    <message>
+        <source>No series of figures. Add one with: {example}</source>
+        <translation>Keine Reihe mit Zahlen. Eine hinzufügen mit: {example}</translation>
     </message>
     <message>
         <source>No.</source>
@@ -1917,6 +2580,26 @@
         <translation>Es wurde noch nichts abgerufen. Abrufen mit: {command}</translation>
     </message>
     <message>
+        <source>Nothing is due.</source>
+        <translation>Nichts ist fällig.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: this was a dry run.</source>
+        <translation>Nichts wurde geändert: Dies war ein Probelauf.</translation>
+    </message>
+    <message>
+        <source>Nothing was imported. Lines that can&apos;t be read: {number}. Leave them out with --skip-bad.</source>
+        <translation>Nichts wurde importiert. Unlesbare Zeilen: {number}. Mit --skip-bad werden sie ausgelassen.</translation>
+    </message>
+    <message>
+        <source>Nothing was imported: it was only looked at.</source>
+        <translation>Nichts wurde importiert: Die Daten wurden nur angesehen.</translation>
+    </message>
+    <message>
+        <source>Nothing was imported: mend the places above first.</source>
+        <translation>Nichts wurde importiert: Beheben Sie zuerst die oben genannten Stellen.</translation>
+    </message>
+    <message>
         <source>Of</source>
         <translation>Für</translation>
     </message>
@@ -1925,8 +2608,16 @@
         <translation>Auf keiner Ihrer Listen: {symbols}. Hinzufügen mit: gridwatch add {first}</translation>
     </message>
     <message>
+        <source>PDF: {path} (pages: {pages})</source>
+        <translation>PDF: {path} (Seiten: {pages})</translation>
+    </message>
+    <message>
         <source>Paces</source>
         <translation>Tempi</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Periode</translation>
     </message>
     <message>
         <source>Picture of the window: {path}</source>
@@ -1943,6 +2634,10 @@
     <message>
         <source>Price needed</source>
         <translation>Nötiger Kurs</translation>
+    </message>
+    <message>
+        <source>Price since</source>
+        <translation>Kurs seither</translation>
     </message>
     <message>
         <source>Profile</source>
@@ -1971,6 +2666,18 @@
     <message>
         <source>Removed {name} from {lists}.</source>
         <translation>{name} von {lists} entfernt.</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Rendite</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Überprüfung</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Richtig</translation>
     </message>
     <message>
         <source>Rung</source>
@@ -2002,6 +2709,10 @@
     </message>
     <message>
         <source>Stands</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Status</source>
         <translation>Status</translation>
     </message>
     <message>
@@ -2041,8 +2752,28 @@
         <translation>Meldet</translation>
     </message>
     <message>
+        <source>Tests “{claim}”</source>
+        <translation>Prüft „{claim}“</translation>
+    </message>
+    <message>
+        <source>The earlier export was changed by somebody and is kept: {path}</source>
+        <translation>Der frühere Export wurde verändert und bleibt erhalten: {path}</translation>
+    </message>
+    <message>
+        <source>The series “{key}” is there already: its name, unit and frequency stay.</source>
+        <translation>Die Reihe „{key}“ gibt es schon: Name, Einheit und Turnus bleiben.</translation>
+    </message>
+    <message>
         <source>The source does not know {symbols}. Nothing was added.</source>
         <translation>Die Quelle kennt {symbols} nicht. Nichts wurde hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>The text is not in UTF-8. Convert it first, as with: {command}</source>
+        <translation>Der Text ist nicht in UTF-8. Wandeln Sie ihn zuerst um, etwa mit: {command}</translation>
+    </message>
+    <message>
+        <source>The text is too long: at most {most} letters can be kept.</source>
+        <translation>Der Text ist zu lang: Höchstens {most} Zeichen lassen sich speichern.</translation>
     </message>
     <message>
         <source>There are no rungs. Set a target, or name some with: {example}</source>
@@ -2057,6 +2788,10 @@
         <translation>Es gibt keinen Kanal: Alarme erscheinen nur im Fenster. Einen hinzufügen mit: {command}</translation>
     </message>
     <message>
+        <source>There is no claim yet. Make one in the window, beside the chart.</source>
+        <translation>Es gibt noch keine Aussage. Legen Sie im Fenster neben dem Chart eine an.</translation>
+    </message>
+    <message>
         <source>There is no display for the window. Two things work without one:
   gridwatch check                     prices, market caps and targets as a table
   gridwatch snapshot --out FILE.png   a picture of the window</source>
@@ -2069,20 +2804,64 @@
         <translation>Es gibt keinen Bildschirm: Auf einem Desktop öffnet derselbe Befehl das Fenster.</translation>
     </message>
     <message>
+        <source>There is no entry. Write one with: {command}</source>
+        <translation>Es gibt keinen Eintrag. Einen schreiben mit: {command}</translation>
+    </message>
+    <message>
         <source>There is no list “{name}”. Your lists: {lists}</source>
         <translation>Es gibt keine Liste „{name}“. Ihre Listen: {lists}</translation>
+    </message>
+    <message>
+        <source>There is no note {name}.</source>
+        <translation>Es gibt keine Notiz {name}.</translation>
     </message>
     <message>
         <source>There is no segment “{name}”. The segments: {segments}</source>
         <translation>Es gibt kein Segment „{name}“. Die Segmente: {segments}</translation>
     </message>
     <message>
+        <source>There is no series “{key}”. There are: {keys}</source>
+        <translation>Es gibt keine Reihe „{key}“. Es gibt: {keys}</translation>
+    </message>
+    <message>
+        <source>There is no theme “{name}”. The themes: {themes}</source>
+        <translation>Es gibt kein Thema „{name}“. Die Themen: {themes}</translation>
+    </message>
+    <message>
+        <source>There is no theme “{name}”. Your themes: {themes}</source>
+        <translation>Es gibt kein Thema „{name}“. Ihre Themen: {themes}</translation>
+    </message>
+    <message>
+        <source>There is nothing to import: all of it is here already.</source>
+        <translation>Es gibt nichts zu importieren: Alles ist schon hier.</translation>
+    </message>
+    <message>
+        <source>There is nothing to write: the text is empty.</source>
+        <translation>Es gibt nichts zu schreiben: Der Text ist leer.</translation>
+    </message>
+    <message>
+        <source>This is no text: there are NUL bytes in it.</source>
+        <translation>Dies ist kein Text: Er enthält NUL-Bytes.</translation>
+    </message>
+    <message>
         <source>This list is empty.</source>
         <translation>Diese Liste ist leer.</translation>
     </message>
     <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Too few to conclude anything: it takes at least {count}.</source>
+        <translation>Zu wenige für eine Schlussfolgerung: Nötig sind mindestens {count}.</translation>
+    </message>
+    <message>
         <source>Trouble</source>
         <translation>Störung</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Einheit</translation>
     </message>
     <message>
         <source>Value</source>
@@ -2099,6 +2878,10 @@
     <message>
         <source>What</source>
         <translation>Was</translation>
+    </message>
+    <message>
+        <source>You have no company {symbol}. Add it with: {command}</source>
+        <translation>Sie haben kein Unternehmen {symbol}. Hinzufügen mit: {command}</translation>
     </message>
     <message>
         <source>Your lists are empty. Add a company with: gridwatch add 601179.SS</source>
@@ -2125,12 +2908,20 @@
         <translation>scharf</translation>
     </message>
     <message>
+        <source>broken</source>
+        <translation>widerlegt</translation>
+    </message>
+    <message>
         <source>by another share count only</source>
         <translation>nur durch andere Aktienzahl</translation>
     </message>
     <message>
         <source>by {day}</source>
         <translation>spätestens {day}</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation>bestätigt</translation>
     </message>
     <message>
         <source>does not work</source>
@@ -2149,6 +2940,18 @@
         <translation>abgelaufen {time}</translation>
     </message>
     <message>
+        <source>failing</source>
+        <translation>wankt</translation>
+    </message>
+    <message>
+        <source>figures of {symbol}</source>
+        <translation>Zahlen von {symbol}</translation>
+    </message>
+    <message>
+        <source>forecast</source>
+        <translation>Prognose</translation>
+    </message>
+    <message>
         <source>free</source>
         <translation>frei</translation>
     </message>
@@ -2157,12 +2960,24 @@
         <translation>belegt</translation>
     </message>
     <message>
+        <source>holding</source>
+        <translation>hält</translation>
+    </message>
+    <message>
         <source>in {currency}</source>
         <translation>in {currency}</translation>
     </message>
     <message>
         <source>it took too long</source>
         <translation>es dauerte zu lange</translation>
+    </message>
+    <message>
+        <source>its test was met</source>
+        <translation>Test erfüllt</translation>
+    </message>
+    <message>
+        <source>line {number}: {problem}</source>
+        <translation>Zeile {number}: {problem}</translation>
     </message>
     <message>
         <source>missing {parts}</source>
@@ -2199,6 +3014,10 @@
     <message>
         <source>once a day</source>
         <translation>einmal am Tag</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>offen</translation>
     </message>
     <message>
         <source>over {time}</source>
@@ -2249,6 +3068,10 @@
         <translation>die Historie von {symbol}</translation>
     </message>
     <message>
+        <source>the series {symbol}</source>
+        <translation>die Reihe {symbol}</translation>
+    </message>
+    <message>
         <source>the share count of {symbol}</source>
         <translation>die Aktienzahl von {symbol}</translation>
     </message>
@@ -2269,6 +3092,10 @@
         <translation>wartet auf {parts}</translation>
     </message>
     <message>
+        <source>with 95% confidence</source>
+        <translation>mit 95 % Konfidenz</translation>
+    </message>
+    <message>
         <source>with drift</source>
         <translation>mit Drift</translation>
     </message>
@@ -2285,12 +3112,20 @@
         <translation>{company}: kein Ziel.</translation>
     </message>
     <message>
+        <source>{count} decided: {right} confirmed, {wrong} broken.</source>
+        <translation>{count} entschieden: {right} bestätigt, {wrong} widerlegt.</translation>
+    </message>
+    <message>
         <source>{count} months</source>
         <translation>{count} Monate</translation>
     </message>
     <message>
         <source>{count} of {all}</source>
         <translation>{count} von {all}</translation>
+    </message>
+    <message>
+        <source>{day} (due)</source>
+        <translation>{day} (fällig)</translation>
     </message>
     <message>
         <source>{name} ({symbol}) is on {list} already.</source>
@@ -2329,12 +3164,32 @@
         <translation>{path} ist nicht benutzbar ({reason}).</translation>
     </message>
     <message>
+        <source>{series}: no figure is known.</source>
+        <translation>{series}: Keine Zahl ist bekannt.</translation>
+    </message>
+    <message>
+        <source>{series}: no figure of {period} is known now.</source>
+        <translation>{series}: Für {period} ist nun keine Zahl bekannt.</translation>
+    </message>
+    <message>
+        <source>{series}: {new} new, {revised} revised, {same} known already.</source>
+        <translation>{series}: {new} neu, {revised} revidiert, {same} schon bekannt.</translation>
+    </message>
+    <message>
         <source>{symbols} could not be verified. {trouble} Nothing was added.</source>
         <translation>{symbols} ließ sich nicht prüfen. {trouble} Nichts wurde hinzugefügt.</translation>
     </message>
     <message>
+        <source>{symbol} is none of your companies.</source>
+        <translation>{symbol} gehört nicht zu Ihren Unternehmen.</translation>
+    </message>
+    <message>
         <source>“{command}” takes a name, and only “add” an address behind it.</source>
         <translation>„{command}“ erwartet einen Namen, und nur bei „add“ folgt eine Adresse.</translation>
+    </message>
+    <message>
+        <source>“{key}” is a series of several: {owners}. Say which by --about.</source>
+        <translation>Eine Reihe „{key}“ gibt es mehrfach: {owners}. Geben Sie mit --about an, welche gemeint ist.</translation>
     </message>
     <message>
         <source>“{name}” is off.</source>
@@ -2351,6 +3206,14 @@
     <message>
         <source>“{text}” is not a size. Write it like 1440x900.</source>
         <translation>„{text}“ ist keine Größe. Schreiben Sie sie wie 1440x900.</translation>
+    </message>
+    <message>
+        <source>“{text}” is too little to search for: three letters, or two that begin a word.</source>
+        <translation>„{text}“ ist zu wenig für die Suche: drei Zeichen, oder zwei am Wortanfang.</translation>
+    </message>
+    <message>
+        <source>“{text}” names no note: write 12 for an entry, or {kinds}.</source>
+        <translation>„{text}“ bezeichnet keine Notiz: Schreiben Sie 12 für einen Eintrag, oder {kinds}.</translation>
     </message>
 </context>
 <context>
@@ -2445,6 +3308,22 @@
     <message>
         <source>Tell me when {what}</source>
         <translation>Melden: {what}</translation>
+    </message>
+    <message>
+        <source>a claim has been due for review for {level} days</source>
+        <translation>eine Aussage ist seit {level} Tagen zur Überprüfung fällig</translation>
+    </message>
+    <message>
+        <source>a claim is at most {level} days past its review</source>
+        <translation>die Überprüfung einer Aussage ist höchstens {level} Tage überfällig</translation>
+    </message>
+    <message>
+        <source>a claim is due for review</source>
+        <translation>eine Aussage ist zur Überprüfung fällig</translation>
+    </message>
+    <message>
+        <source>a claim is due for review within {level} days</source>
+        <translation>eine Aussage ist innerhalb von {level} Tagen zur Überprüfung fällig</translation>
     </message>
     <message>
         <source>after it has fallen {amount} below</source>
@@ -2567,8 +3446,36 @@
         <translation>seit {level} Handelstagen kein neuer Kurs</translation>
     </message>
     <message>
+        <source>{number} days</source>
+        <translation>{number} Tage</translation>
+    </message>
+    <message>
+        <source>{number} figures in a row</source>
+        <translation>{number} Zahlen in Folge</translation>
+    </message>
+    <message>
+        <source>{number} half-years</source>
+        <translation>{number} Halbjahre</translation>
+    </message>
+    <message>
+        <source>{number} months</source>
+        <translation>{number} Monate</translation>
+    </message>
+    <message>
         <source>{number} points</source>
         <translation>{number} %-Pkt.</translation>
+    </message>
+    <message>
+        <source>{number} quarters</source>
+        <translation>{number} Quartale</translation>
+    </message>
+    <message>
+        <source>{number} weeks</source>
+        <translation>{number} Wochen</translation>
+    </message>
+    <message>
+        <source>{number} years</source>
+        <translation>{number} Jahre</translation>
     </message>
     <message>
         <source>{one} and {other}</source>
@@ -2587,12 +3494,43 @@
         <translation>{pair} steigt auf {level}</translation>
     </message>
     <message>
+        <source>{series} is {level} or less</source>
+        <translation>{series} beträgt {level} oder weniger</translation>
+    </message>
+    <message>
+        <source>{series} is {level} or less for {run}</source>
+        <translation>{series} beträgt {level} oder weniger über {run}</translation>
+    </message>
+    <message>
+        <source>{series} is {level} or more</source>
+        <translation>{series} beträgt {level} oder mehr</translation>
+    </message>
+    <message>
+        <source>{series} is {level} or more for {run}</source>
+        <translation>{series} beträgt {level} oder mehr über {run}</translation>
+    </message>
+    <message>
         <source>{shorter} falls below {longer}</source>
         <translation>{shorter} fällt unter {longer}</translation>
     </message>
     <message>
         <source>{shorter} rises above {longer}</source>
         <translation>{shorter} steigt über {longer}</translation>
+    </message>
+</context>
+<context>
+    <name>Differences</name>
+    <message>
+        <source>There is no difference.</source>
+        <translation>Es gibt keinen Unterschied.</translation>
+    </message>
+    <message>
+        <source>{count} more lines</source>
+        <translation>{count} weitere Zeilen</translation>
+    </message>
+    <message>
+        <source>⋯ {count} lines without a difference</source>
+        <translation>⋯ {count} Zeilen ohne Unterschied</translation>
     </message>
 </context>
 <context>
@@ -2781,7 +3719,473 @@
     </message>
 </context>
 <context>
+    <name>FigureChart</name>
+    <message>
+        <source>Before: {value} (known on {day})</source>
+        <translation>Zuvor: {value} (bekannt am {day})</translation>
+    </message>
+    <message>
+        <source>Choose a series to see it drawn here.</source>
+        <translation>Wählen Sie eine Reihe; sie wird dann hier gezeichnet.</translation>
+    </message>
+    <message>
+        <source>Forecast of {day}</source>
+        <translation>Prognose vom {day}</translation>
+    </message>
+    <message>
+        <source>Known on {day}</source>
+        <translation>Bekannt am {day}</translation>
+    </message>
+    <message>
+        <source>No figures yet. The first one you enter is drawn here.</source>
+        <translation>Noch keine Zahlen. Die erste, die Sie eingeben, wird hier gezeichnet.</translation>
+    </message>
+    <message>
+        <source>before {value}</source>
+        <translation>zuvor {value}</translation>
+    </message>
+    <message>
+        <source>forecast</source>
+        <translation>Prognose</translation>
+    </message>
+    <message>
+        <source>known on {day}</source>
+        <translation>bekannt am {day}</translation>
+    </message>
+</context>
+<context>
+    <name>Figures</name>
+    <message>
+        <source>%</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>A series is about a company or a theme. Choose one above.</source>
+        <translation>Eine Reihe betrifft ein Unternehmen oder ein Thema. Wählen Sie oben eines aus.</translation>
+    </message>
+    <message>
+        <source>Add figure</source>
+        <translation>Zahl hinzufügen</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Alle Dateien</translation>
+    </message>
+    <message>
+        <source>As known on</source>
+        <translation>Kenntnisstand</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Book-to-bill</source>
+        <translation>Book-to-Bill</translation>
+    </message>
+    <message>
+        <source>Choose, or type below</source>
+        <translation>Wählen oder unten eingeben</translation>
+    </message>
+    <message>
+        <source>Click a heading to say what is in its column.</source>
+        <translation>Klicken Sie auf eine Überschrift, um den Inhalt der Spalte festzulegen.</translation>
+    </message>
+    <message>
+        <source>Copy as table</source>
+        <translation>Als Tabelle kopieren</translation>
+    </message>
+    <message>
+        <source>Data-centre demand</source>
+        <translation>Strombedarf der Rechenzentren</translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation>Datumsformat</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Delete series</source>
+        <translation>Reihe löschen</translation>
+    </message>
+    <message>
+        <source>Edit cell</source>
+        <translation>Zelle bearbeiten</translation>
+    </message>
+    <message>
+        <source>Edit series…</source>
+        <translation>Reihe bearbeiten…</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>Bearbeiten…</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>Kodierung</translation>
+    </message>
+    <message>
+        <source>Entered</source>
+        <translation>Erfasst</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>Zahl</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Zahlen</translation>
+    </message>
+    <message>
+        <source>For conditions, as in {example}.</source>
+        <translation>Für Bedingungen, etwa {example}.</translation>
+    </message>
+    <message>
+        <source>Forecast</source>
+        <translation>Prognose</translation>
+    </message>
+    <message>
+        <source>Frequency</source>
+        <translation>Turnus</translation>
+    </message>
+    <message>
+        <source>Gross margin</source>
+        <translation>Bruttomarge</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>Obergrenze</translation>
+    </message>
+    <message>
+        <source>Import ({number})</source>
+        <translation>Importieren ({number})</translation>
+    </message>
+    <message>
+        <source>Import figures</source>
+        <translation>Zahlen importieren</translation>
+    </message>
+    <message>
+        <source>Import into “{name}”</source>
+        <translation>In „{name}“ importieren</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importieren…</translation>
+    </message>
+    <message>
+        <source>Known</source>
+        <translation>Bekannt</translation>
+    </message>
+    <message>
+        <source>Known on</source>
+        <translation>Bekannt am</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>Zuletzt</translation>
+    </message>
+    <message>
+        <source>Leave out the lines that can&apos;t be read</source>
+        <translation>Unlesbare Zeilen auslassen</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Line {number}: {fault}</source>
+        <translation>Zeile {number}: {fault}</translation>
+    </message>
+    <message>
+        <source>Lines of the table</source>
+        <translation>Zeilen der Tabelle</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Link</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>Untergrenze</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>New series</source>
+        <translation>Neue Reihe</translation>
+    </message>
+    <message>
+        <source>New series…</source>
+        <translation>Neue Reihe…</translation>
+    </message>
+    <message>
+        <source>Next line that can&apos;t be read</source>
+        <translation>Nächste unlesbare Zeile</translation>
+    </message>
+    <message>
+        <source>No figures yet. A series counts something over time: an order backlog, a lead time, a margin. Make one, then type its figures, paste them from a spreadsheet or import a file.</source>
+        <translation>Noch keine Zahlen. Eine Reihe hält etwas über die Zeit fest: einen Auftragsbestand, eine Lieferzeit, eine Marge. Legen Sie eine an, und geben Sie dann ihre Zahlen ein, fügen Sie sie aus einer Tabellenkalkulation ein, oder importieren Sie eine Datei.</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>Zahlenformat</translation>
+    </message>
+    <message>
+        <source>Order backlog</source>
+        <translation>Auftragsbestand</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Periode</translation>
+    </message>
+    <message>
+        <source>Price per million tokens</source>
+        <translation>Preis je Million Tokens</translation>
+    </message>
+    <message>
+        <source>Ready-made</source>
+        <translation>Vorlage</translation>
+    </message>
+    <message>
+        <source>Revised: entered {count} times. Press Ctrl+R to see all.</source>
+        <translation>Revidiert: {count}-mal erfasst. Strg+R zeigt alle.</translation>
+    </message>
+    <message>
+        <source>Revisions</source>
+        <translation>Revisionen</translation>
+    </message>
+    <message>
+        <source>Revisions…</source>
+        <translation>Revisionen…</translation>
+    </message>
+    <message>
+        <source>Separator</source>
+        <translation>Trennzeichen</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>Reihe</translation>
+    </message>
+    <message>
+        <source>Short name</source>
+        <translation>Kurzname</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>TWh</source>
+        <translation>TWh</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>Tabellen</translation>
+    </message>
+    <message>
+        <source>Tender volume</source>
+        <translation>Ausschreibungsvolumen</translation>
+    </message>
+    <message>
+        <source>The first line names the columns</source>
+        <translation>Die erste Zeile benennt die Spalten</translation>
+    </message>
+    <message>
+        <source>There is no line in this table.</source>
+        <translation>Diese Tabelle enthält keine Zeile.</translation>
+    </message>
+    <message>
+        <source>Transformer lead time</source>
+        <translation>Lieferzeit für Transformatoren</translation>
+    </message>
+    <message>
+        <source>USD</source>
+        <translation>USD</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Einheit</translation>
+    </message>
+    <message>
+        <source>Weekly tokens</source>
+        <translation>Tokens pro Woche</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>Zurückziehen</translation>
+    </message>
+    <message>
+        <source>as %, weeks or bn CNY</source>
+        <translation>etwa %, Wochen oder Mrd. CNY</translation>
+    </message>
+    <message>
+        <source>as each one says</source>
+        <translation>wie jeweils geschrieben</translation>
+    </message>
+    <message>
+        <source>bn CNY</source>
+        <translation>Mrd. CNY</translation>
+    </message>
+    <message>
+        <source>can&apos;t be read: {number}</source>
+        <translation>unlesbar: {number}</translation>
+    </message>
+    <message>
+        <source>comma</source>
+        <translation>Komma</translation>
+    </message>
+    <message>
+        <source>daily</source>
+        <translation>täglich</translation>
+    </message>
+    <message>
+        <source>day first: 31/12/2025</source>
+        <translation>Tag zuerst: 31/12/2025</translation>
+    </message>
+    <message>
+        <source>half-yearly</source>
+        <translation>halbjährlich</translation>
+    </message>
+    <message>
+        <source>irregular</source>
+        <translation>unregelmäßig</translation>
+    </message>
+    <message>
+        <source>known already</source>
+        <translation>schon bekannt</translation>
+    </message>
+    <message>
+        <source>known already: {number}</source>
+        <translation>schon bekannt: {number}</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>ausgelassen</translation>
+    </message>
+    <message>
+        <source>line |</source>
+        <translation>Strich |</translation>
+    </message>
+    <message>
+        <source>month first: 12/31/2025</source>
+        <translation>Monat zuerst: 12/31/2025</translation>
+    </message>
+    <message>
+        <source>monthly</source>
+        <translation>monatlich</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>new: {number}</source>
+        <translation>neu: {number}</translation>
+    </message>
+    <message>
+        <source>no figure</source>
+        <translation>keine Zahl</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>quarterly</source>
+        <translation>vierteljährlich</translation>
+    </message>
+    <message>
+        <source>revised: {number}</source>
+        <translation>revidiert: {number}</translation>
+    </message>
+    <message>
+        <source>revises</source>
+        <translation>revidiert</translation>
+    </message>
+    <message>
+        <source>revises {value}</source>
+        <translation>revidiert {value}</translation>
+    </message>
+    <message>
+        <source>semicolon</source>
+        <translation>Semikolon</translation>
+    </message>
+    <message>
+        <source>since the end of its period</source>
+        <translation>seit dem Ende der Periode</translation>
+    </message>
+    <message>
+        <source>since today</source>
+        <translation>seit heute</translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation>Tabulator</translation>
+    </message>
+    <message>
+        <source>tn</source>
+        <translation>Bio.</translation>
+    </message>
+    <message>
+        <source>weekly</source>
+        <translation>wöchentlich</translation>
+    </message>
+    <message>
+        <source>weeks</source>
+        <translation>Wochen</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation>zurückgezogen</translation>
+    </message>
+    <message>
+        <source>without a figure: {number}</source>
+        <translation>ohne Zahl: {number}</translation>
+    </message>
+    <message>
+        <source>x</source>
+        <translation>x</translation>
+    </message>
+    <message>
+        <source>yearly</source>
+        <translation>jährlich</translation>
+    </message>
+    <message>
+        <source>{value}, forecast</source>
+        <translation>{value}, Prognose</translation>
+    </message>
+    <message>
+        <source>“{name}” was deleted. Undo brings it back.</source>
+        <translation>„{name}“ wurde gelöscht. „Rückgängig“ stellt die Reihe wieder her.</translation>
+    </message>
+</context>
+<context>
     <name>Firings</name>
+    <message>
+        <source>A claim</source>
+        <translation>Eine Aussage</translation>
+    </message>
     <message>
         <source>Alert log</source>
         <translation>Alarmprotokoll</translation>
@@ -2899,6 +4303,10 @@
         <translation>Sortieren nach</translation>
     </message>
     <message>
+        <source>Source: {source}</source>
+        <translation>Quelle: {source}</translation>
+    </message>
+    <message>
         <source>Table</source>
         <translation>Tabelle</translation>
     </message>
@@ -2939,6 +4347,18 @@
         <translation>Grundlage</translation>
     </message>
     <message>
+        <source>calendar</source>
+        <translation>Kalender</translation>
+    </message>
+    <message>
+        <source>figures</source>
+        <translation>Zahlen</translation>
+    </message>
+    <message>
+        <source>in {number} days</source>
+        <translation>in {number} Tagen</translation>
+    </message>
+    <message>
         <source>live</source>
         <translation>live</translation>
     </message>
@@ -2965,6 +4385,14 @@
     <message>
         <source>soon after the one before</source>
         <translation>kurz nach dem vorigen Alarm</translation>
+    </message>
+    <message>
+        <source>the figure</source>
+        <translation>Zahl</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>heute</translation>
     </message>
     <message>
         <source>told on that day already</source>
@@ -3055,6 +4483,30 @@
         <translation>{name}: Volumen das {value}-Fache des Durchschnitts</translation>
     </message>
     <message>
+        <source>{name}: {series} at {value} or less for {run}</source>
+        <translation>{name}: {series} über {run} bei {value} oder weniger</translation>
+    </message>
+    <message>
+        <source>{name}: {series} at {value} or more for {run}</source>
+        <translation>{name}: {series} über {run} bei {value} oder mehr</translation>
+    </message>
+    <message>
+        <source>{name}: {series} fell to {value}</source>
+        <translation>{name}: {series} auf {value} gefallen</translation>
+    </message>
+    <message>
+        <source>{name}: {series} rose to {value}</source>
+        <translation>{name}: {series} auf {value} gestiegen</translation>
+    </message>
+    <message>
+        <source>{name}: “{claim}” is due for review</source>
+        <translation>{name}: „{claim}“ ist zur Überprüfung fällig</translation>
+    </message>
+    <message>
+        <source>{number} days ago</source>
+        <translation>vor {number} Tagen</translation>
+    </message>
+    <message>
         <source>{one}, {other}</source>
         <translation>{one}, {other}</translation>
     </message>
@@ -3069,6 +4521,383 @@
     <message>
         <source>{total} since {day}: price {price}, shares {shares}, FX {rate}</source>
         <translation>{total} seit {day}: Kurs {price}, Aktienzahl {shares}, Wechselkurs {rate}</translation>
+    </message>
+    <message>
+        <source>“{claim}” is put in doubt. {happened}</source>
+        <translation>„{claim}“ wankt. {happened}</translation>
+    </message>
+</context>
+<context>
+    <name>Folders</name>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Export the thesis to a folder</source>
+        <translation>Thesen in einen Ordner exportieren</translation>
+    </message>
+    <message>
+        <source>Exported: {claims} claims, {entries} entries to {folder}</source>
+        <translation>Exportiert nach {folder}: Aussagen {claims}, Einträge {entries}</translation>
+    </message>
+    <message>
+        <source>Exporting…</source>
+        <translation>Wird exportiert…</translation>
+    </message>
+    <message>
+        <source>GridWatch thesis</source>
+        <translation>GridWatch-Thesen</translation>
+    </message>
+    <message>
+        <source>Import the thesis from a folder</source>
+        <translation>Thesen aus einem Ordner importieren</translation>
+    </message>
+    <message>
+        <source>Imported. Undo takes all of it back.</source>
+        <translation>Importiert. „Rückgängig“ nimmt alles zurück.</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>Reading the folder…</source>
+        <translation>Ordner wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Save the thesis as PDF</source>
+        <translation>These als PDF speichern</translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation>Gespeichert als {path}</translation>
+    </message>
+    <message>
+        <source>Sent to the printer.</source>
+        <translation>An den Drucker gesendet.</translation>
+    </message>
+    <message>
+        <source>The earlier export had been changed, and is kept as {path}.</source>
+        <translation>Der frühere Export war geändert worden und bleibt erhalten als {path}.</translation>
+    </message>
+</context>
+<context>
+    <name>Import</name>
+    <message>
+        <source>Claim</source>
+        <translation>Aussage</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>Unternehmen</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Beleg</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Zahlen</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+    <message>
+        <source>Import thesis</source>
+        <translation>Thesen importieren</translation>
+    </message>
+    <message>
+        <source>Journal entry</source>
+        <translation>Journaleintrag</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Not imported: {name} ({symbols}) is in none of your lists nor in the catalog. Its claims ({claims}), series ({series}) and entries ({entries}) stay in the folder.</source>
+        <translation>Nicht importiert: {name} ({symbols}) steht weder auf einer Ihrer Listen noch im Katalog. Die Aussagen ({claims}), Reihen ({series}) und Einträge ({entries}) dazu bleiben im Ordner.</translation>
+    </message>
+    <message>
+        <source>Nothing can be imported yet: some places in the folder can&apos;t be read.</source>
+        <translation>Noch lässt sich nichts importieren: Einige Stellen im Ordner sind nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>Nothing is deleted, and Undo takes the whole import back.</source>
+        <translation>Nichts wird gelöscht, und „Rückgängig“ nimmt den ganzen Import zurück.</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>Reihe</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Thema</translation>
+    </message>
+    <message>
+        <source>There is nothing in this folder.</source>
+        <translation>In diesem Ordner ist nichts.</translation>
+    </message>
+    <message>
+        <source>There is nothing to import: all of it is here already.</source>
+        <translation>Es gibt nichts zu importieren: Alles ist schon da.</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>What would be imported</source>
+        <translation>Was importiert würde</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>geändert</translation>
+    </message>
+    <message>
+        <source>changed here too</source>
+        <translation>auch hier geändert</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>ausgelassen</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>unverändert</translation>
+    </message>
+</context>
+<context>
+    <name>Journal</name>
+    <message>
+        <source>(nothing written yet)</source>
+        <translation>(noch nichts geschrieben)</translation>
+    </message>
+    <message>
+        <source>1 entry</source>
+        <translation>1 Eintrag</translation>
+    </message>
+    <message>
+        <source>A picture is being read…</source>
+        <translation>Ein Bild wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Bring this text back</source>
+        <translation>Diesen Text wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Claim: {statement}</source>
+        <translation>Aussage: {statement}</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>Day of the entry</source>
+        <translation>Tag des Eintrags</translation>
+    </message>
+    <message>
+        <source>Delete this entry</source>
+        <translation>Diesen Eintrag löschen</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>Unterschiede</translation>
+    </message>
+    <message>
+        <source>Each is the text as it was until that time. Lines with − have gone since, lines with + have come.</source>
+        <translation>Jeder Text galt bis zur angegebenen Zeit. Zeilen mit − sind seither weggefallen, Zeilen mit + hinzugekommen.</translation>
+    </message>
+    <message>
+        <source>Earlier texts</source>
+        <translation>Frühere Texte</translation>
+    </message>
+    <message>
+        <source>Earlier texts of this entry</source>
+        <translation>Frühere Texte dieses Eintrags</translation>
+    </message>
+    <message>
+        <source>Earlier texts…</source>
+        <translation>Frühere Texte…</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>Einträge</translation>
+    </message>
+    <message>
+        <source>Entry as it reads</source>
+        <translation>Eintrag in Leseansicht</translation>
+    </message>
+    <message>
+        <source>Go on writing (Ctrl+E)</source>
+        <translation>Weiterschreiben (Strg+E)</translation>
+    </message>
+    <message>
+        <source>Insert a picture…</source>
+        <translation>Bild einfügen…</translation>
+    </message>
+    <message>
+        <source>Insert a table</source>
+        <translation>Tabelle einfügen</translation>
+    </message>
+    <message>
+        <source>Keep mine as a new entry</source>
+        <translation>Meine Fassung als neuen Eintrag behalten</translation>
+    </message>
+    <message>
+        <source>Lines with − are only in the other version, lines with + in yours.</source>
+        <translation>Zeilen mit − stehen nur in der anderen Fassung, Zeilen mit + in Ihrer.</translation>
+    </message>
+    <message>
+        <source>Link to a claim…</source>
+        <translation>Link auf eine Aussage…</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Moved to: {name}</source>
+        <translation>Verschoben zu: {name}</translation>
+    </message>
+    <message>
+        <source>New entry</source>
+        <translation>Neuer Eintrag</translation>
+    </message>
+    <message>
+        <source>No company in your lists has the symbol {symbol}.</source>
+        <translation>Kein Unternehmen auf Ihren Listen hat das Symbol {symbol}.</translation>
+    </message>
+    <message>
+        <source>Not loaded: only pictures that were pasted in are shown</source>
+        <translation>Nicht geladen: Nur eingefügte Bilder werden gezeigt</translation>
+    </message>
+    <message>
+        <source>Not loaded: picture from the web ({host})</source>
+        <translation>Nicht geladen: Bild aus dem Web ({host})</translation>
+    </message>
+    <message>
+        <source>Not saved here: choose above.</source>
+        <translation>Hier nicht gespeichert: Wählen Sie oben.</translation>
+    </message>
+    <message>
+        <source>Not saved yet: it is kept here and tried again.</source>
+        <translation>Noch nicht gespeichert: Der Text bleibt hier, und es wird erneut versucht.</translation>
+    </message>
+    <message>
+        <source>Nothing has been changed in this entry yet.</source>
+        <translation>In diesem Eintrag wurde noch nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Open this address in the browser?</source>
+        <translation>Diese Adresse im Browser öffnen?</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Lesen</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Gespeichert</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Wird gespeichert…</translation>
+    </message>
+    <message>
+        <source>Show it as it reads (Ctrl+E)</source>
+        <translation>Leseansicht zeigen (Strg+E)</translation>
+    </message>
+    <message>
+        <source>Show the other</source>
+        <translation>Andere zeigen</translation>
+    </message>
+    <message>
+        <source>Text of the entry</source>
+        <translation>Text des Eintrags</translation>
+    </message>
+    <message>
+        <source>The entry was changed or deleted elsewhere: what you wrote is kept as a new entry.</source>
+        <translation>Der Eintrag wurde anderswo geändert oder gelöscht: Was Sie geschrieben haben, bleibt als neuer Eintrag erhalten.</translation>
+    </message>
+    <message>
+        <source>There is no such claim any more.</source>
+        <translation>Diese Aussage gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>This entry was changed elsewhere while you wrote. Nothing was overwritten: if you go on, yours becomes a new entry.</source>
+        <translation>Dieser Eintrag wurde anderswo geändert, während Sie schrieben. Nichts wurde überschrieben: Wenn Sie weiterschreiben, wird Ihre Fassung ein neuer Eintrag.</translation>
+    </message>
+    <message>
+        <source>This picture is not in the profile</source>
+        <translation>Dieses Bild ist nicht im Profil</translation>
+    </message>
+    <message>
+        <source>Too long to be saved: an entry has at most {most} characters.</source>
+        <translation>Zu lang zum Speichern: Ein Eintrag hat höchstens {most} Zeichen.</translation>
+    </message>
+    <message>
+        <source>Two versions of this entry</source>
+        <translation>Zwei Fassungen dieses Eintrags</translation>
+    </message>
+    <message>
+        <source>What differs from now</source>
+        <translation>Unterschiede zu jetzt</translation>
+    </message>
+    <message>
+        <source>What the entry is about</source>
+        <translation>Wovon der Eintrag handelt</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>Write here. @ links a company, [[ a claim; pictures can be pasted.</source>
+        <translation>Schreiben Sie hier. @ verlinkt ein Unternehmen, [[ eine Aussage; Bilder lassen sich einfügen.</translation>
+    </message>
+    <message>
+        <source>{count} entries</source>
+        <translation>{count} Einträge</translation>
     </message>
 </context>
 <context>
@@ -3092,6 +4921,10 @@
     <message>
         <source>{number} alerts</source>
         <translation>{number} Alarme</translation>
+    </message>
+    <message>
+        <source>{when} ({how})</source>
+        <translation>{when} ({how})</translation>
     </message>
     <message>
         <source>{when} at the exchange ({how})</source>
@@ -3382,22 +5215,69 @@
     </message>
 </context>
 <context>
-    <name>Palette</name>
+    <name>NotesSearch</name>
     <message>
-        <source>An action, a company, or an alert such as: cap &gt;= 100bn CNY</source>
-        <translation>Aktion, Unternehmen oder Alarm, zum Beispiel: cap &gt;= 100bn CNY</translation>
+        <source>Claim</source>
+        <translation>Aussage</translation>
     </message>
     <message>
-        <source>Find an action or a company</source>
-        <translation>Aktion oder Unternehmen suchen</translation>
+        <source>Evidence</source>
+        <translation>Beleg</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Zahlen</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>Journal</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Thema</translation>
+    </message>
+    <message>
+        <source>Without a title</source>
+        <translation>Ohne Titel</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>An action, a company, a note, or an alert such as: cap &gt;= 100bn CNY</source>
+        <translation>Aktion, Unternehmen, Notiz oder Alarm, zum Beispiel: cap &gt;= 100bn CNY</translation>
+    </message>
+    <message>
+        <source>Find an action, a company or a note</source>
+        <translation>Aktion, Unternehmen oder Notiz suchen</translation>
+    </message>
+    <message>
+        <source>Find in your notes</source>
+        <translation>In Ihren Notizen suchen</translation>
     </message>
     <message>
         <source>Found</source>
         <translation>Gefunden</translation>
     </message>
     <message>
+        <source>More actions and companies</source>
+        <translation>Weitere Aktionen und Unternehmen</translation>
+    </message>
+    <message>
         <source>New alert for {name}: {condition}</source>
         <translation>Neuer Alarm für {name}: {condition}</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>Nothing is like that.</source>
+        <translation>Nichts passt dazu.</translation>
+    </message>
+    <message>
+        <source>Words, a “phrase”, a #tag or an @SYMBOL</source>
+        <translation>Wörter, eine „Wortgruppe“, ein #Schlagwort oder ein @SYMBOL</translation>
     </message>
     <message>
         <source>Write the alert in its dialog…</source>
@@ -3409,10 +5289,185 @@
     </message>
 </context>
 <context>
+    <name>Print</name>
+    <message>
+        <source>All entries</source>
+        <translation>Alle Einträge</translation>
+    </message>
+    <message>
+        <source>Claims</source>
+        <translation>Aussagen</translation>
+    </message>
+    <message>
+        <source>Conviction</source>
+        <translation>Überzeugung</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Beleg</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>Zahl</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Zahlen</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>Journal</translation>
+    </message>
+    <message>
+        <source>Known since</source>
+        <translation>Bekannt seit</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Aufgestellt</translation>
+    </message>
+    <message>
+        <source>No entries</source>
+        <translation>Keine Einträge</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Periode</translation>
+    </message>
+    <message>
+        <source>Print thesis</source>
+        <translation>These drucken</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Drucken…</translation>
+    </message>
+    <message>
+        <source>Proven wrong by</source>
+        <translation>Widerlegt durch</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>Spanne</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Überprüfung</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>Als PDF speichern…</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>Simulated market: no price here is real.</source>
+        <translation>Simulierter Markt: Kein Kurs hier ist echt.</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>Thesis</source>
+        <translation>These</translation>
+    </message>
+    <message>
+        <source>Thesis of {day}</source>
+        <translation>These vom {day}</translation>
+    </message>
+    <message>
+        <source>Those of the last year</source>
+        <translation>Einträge des letzten Jahres</translation>
+    </message>
+    <message>
+        <source>[picture missing]</source>
+        <translation>[Bild fehlt]</translation>
+    </message>
+    <message>
+        <source>[picture, not loaded: {address}]</source>
+        <translation>[Bild, nicht geladen: {address}]</translation>
+    </message>
+    <message>
+        <source>against</source>
+        <translation>dagegen</translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <translation>widerlegt</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation>bestätigt</translation>
+    </message>
+    <message>
+        <source>failing</source>
+        <translation>wankt</translation>
+    </message>
+    <message>
+        <source>for</source>
+        <translation>dafür</translation>
+    </message>
+    <message>
+        <source>holding</source>
+        <translation>hält</translation>
+    </message>
+    <message>
+        <source>nothing can be painted there</source>
+        <translation>dort lässt sich nichts ausgeben</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>{figure} (forecast)</source>
+        <translation>{figure} (Prognose)</translation>
+    </message>
+    <message>
+        <source>{number} of {pages}</source>
+        <translation>{number} von {pages}</translation>
+    </message>
+</context>
+<context>
     <name>Problem</name>
+    <message>
+        <source>A band has a lower and a higher edge.</source>
+        <translation>Eine Spanne hat eine Unter- und eine Obergrenze.</translation>
+    </message>
     <message>
         <source>A channel needs a name of at most 80 characters.</source>
         <translation>Ein Kanal braucht einen Namen mit höchstens 80 Zeichen.</translation>
+    </message>
+    <message>
+        <source>A claim is about one company or one theme.</source>
+        <translation>Eine Aussage betrifft genau ein Unternehmen oder ein Thema.</translation>
+    </message>
+    <message>
+        <source>A claim needs a statement.</source>
+        <translation>Eine Aussage darf nicht leer sein.</translation>
+    </message>
+    <message>
+        <source>A claim takes at most {most} tags.</source>
+        <translation>Eine Aussage hat höchstens {most} Schlagwörter.</translation>
     </message>
     <message>
         <source>A condition has at most {most} letters.</source>
@@ -3427,12 +5482,28 @@
         <translation>Es fehlt eine Bedingung. Schreiben Sie zum Beispiel: {example}</translation>
     </message>
     <message>
+        <source>A condition looks at 1 to {most} figures in a row, not {text}.</source>
+        <translation>Eine Bedingung betrachtet 1 bis {most} Zahlen in Folge, nicht {text}.</translation>
+    </message>
+    <message>
+        <source>A conviction is a percentage from 0 to 100, not {number}.</source>
+        <translation>Eine Überzeugung ist ein Prozentwert von 0 bis 100, nicht {number}.</translation>
+    </message>
+    <message>
+        <source>A date proves no claim wrong: test something else.</source>
+        <translation>Ein Datum widerlegt keine Aussage: Testen Sie etwas anderes.</translation>
+    </message>
+    <message>
         <source>A drawing can&apos;t lie outside the years 1 to 9999.</source>
         <translation>Eine Zeichnung muss in den Jahren 1 bis 9999 liegen.</translation>
     </message>
     <message>
         <source>A drawing needs a price or market cap above zero.</source>
         <translation>Eine Zeichnung braucht einen Kurs oder eine Marktkapitalisierung über null.</translation>
+    </message>
+    <message>
+        <source>A figure has to be a plain number.</source>
+        <translation>Hier ist eine gewöhnliche Zahl nötig.</translation>
     </message>
     <message>
         <source>A ladder has at most {most} rungs.</source>
@@ -3455,8 +5526,36 @@
         <translation>Ein Bild von {width}x{height} ist nicht möglich; möglich ist 320x240 bis 7680x4320.</translation>
     </message>
     <message>
+        <source>A quotation mark in this line is not closed, or closed in the middle of a cell.</source>
+        <translation>Ein Anführungszeichen in dieser Zeile ist nicht geschlossen oder mitten in einer Zelle geschlossen.</translation>
+    </message>
+    <message>
+        <source>A series is about one company or one theme.</source>
+        <translation>Eine Reihe betrifft genau ein Unternehmen oder ein Thema.</translation>
+    </message>
+    <message>
+        <source>A series needs a name.</source>
+        <translation>Eine Reihe braucht einen Namen.</translation>
+    </message>
+    <message>
+        <source>A series takes at most {most} figures.</source>
+        <translation>Eine Reihe hat höchstens {most} Zahlen.</translation>
+    </message>
+    <message>
+        <source>A table takes at most {most} rows.</source>
+        <translation>Eine Tabelle hat höchstens {most} Zeilen.</translation>
+    </message>
+    <message>
         <source>A text on the chart needs some words.</source>
         <translation>Ein Text im Chart darf nicht leer sein.</translation>
+    </message>
+    <message>
+        <source>A theme has no {measure}: its alerts look at figures that you keep, and at exchange rates.</source>
+        <translation>Ein Thema hat keinen Wert {measure}: Seine Alarme achten auf Zahlen, die Sie führen, und auf Wechselkurse.</translation>
+    </message>
+    <message>
+        <source>A theme needs a name.</source>
+        <translation>Ein Thema braucht einen Namen.</translation>
     </message>
     <message>
         <source>An alert can be quiet for at most {days} days after it has spoken.</source>
@@ -3475,8 +5574,16 @@
         <translation>Kerzen ohne Kurs sind ausgelassen: {count}.</translation>
     </message>
     <message>
+        <source>Claims are about companies and themes: choose one.</source>
+        <translation>Aussagen betreffen Unternehmen und Themen: Wählen Sie eines.</translation>
+    </message>
+    <message>
         <source>Comparison works with bars of a day and longer.</source>
         <translation>Vergleiche sind ab Tageskerzen möglich.</translation>
+    </message>
+    <message>
+        <source>Evidence needs some words: what was found?</source>
+        <translation>Ein Beleg braucht einige Worte: Was wurde gefunden?</translation>
     </message>
     <message>
         <source>GridWatch is fetching for this profile already. Its data appears by itself.</source>
@@ -3503,6 +5610,26 @@
         <translation>Der Rücklauf beträgt mindestens null und höchstens 100 %.</translation>
     </message>
     <message>
+        <source>Line {line} is not in UTF-8, nor in another encoding that is known. Save the file as UTF-8.</source>
+        <translation>Zeile {line} ist weder in UTF-8 noch in einer anderen bekannten Kodierung. Speichern Sie die Datei als UTF-8.</translation>
+    </message>
+    <message>
+        <source>Line {line} is not in the encoding {encoding}. Choose another one.</source>
+        <translation>Zeile {line} ist nicht in der Kodierung {encoding}. Wählen Sie eine andere.</translation>
+    </message>
+    <message>
+        <source>Line {number} has another figure of this period, known on the same day.</source>
+        <translation>Zeile {number} hat für diese Periode eine andere Zahl, bekannt am selben Tag.</translation>
+    </message>
+    <message>
+        <source>Links to “{scheme}:” are never opened: they could read or start something on this computer. Only http and https are.</source>
+        <translation>Links auf „{scheme}:“ werden nie geöffnet: Sie könnten auf diesem Computer etwas lesen oder starten. Geöffnet werden nur http und https.</translation>
+    </message>
+    <message>
+        <source>Neither “kind: theme” nor “symbols” says whose thesis this is.</source>
+        <translation>Weder „kind: theme“ noch „symbols“ sagt, wessen These dies ist.</translation>
+    </message>
+    <message>
         <source>No company with the symbol {symbol} is known.</source>
         <translation>Es ist kein Unternehmen mit dem Symbol {symbol} bekannt.</translation>
     </message>
@@ -3517,6 +5644,10 @@
     <message>
         <source>Nothing is stored of {name} to compare with. It is fetched while a chart in the window is compared with it.</source>
         <translation>Von {name} ist nichts zum Vergleichen gespeichert. Es wird abgerufen, solange ein Diagramm im Fenster damit verglichen wird.</translation>
+    </message>
+    <message>
+        <source>Only the newest {count} pieces of evidence are marked on the chart.</source>
+        <translation>Im Chart sind nur die neuesten {count} Belege markiert.</translation>
     </message>
     <message>
         <source>Parentheses are missing behind “{text}”. Write it like: {example}</source>
@@ -3535,12 +5666,20 @@
         <translation>Wechselkurse von {given} in {wanted} sind bis {day} bekannt; neuere fehlen noch.</translation>
     </message>
     <message>
+        <source>Say which column has the period and which one the figure.</source>
+        <translation>Geben Sie an, welche Spalte die Periode enthält und welche die Zahl.</translation>
+    </message>
+    <message>
         <source>The alert is about {key}, and its condition about {pair}.</source>
         <translation>Der Alarm betrifft {key}, seine Bedingung aber {pair}.</translation>
     </message>
     <message>
         <source>The alert would be over already: its last day is past.</source>
         <translation>Der Alarm wäre schon abgelaufen: Sein letzter Tag ist vorbei.</translation>
+    </message>
+    <message>
+        <source>The figure has to lie between the edges of its band.</source>
+        <translation>Die Zahl muss innerhalb ihrer Spanne liegen.</translation>
     </message>
     <message>
         <source>The keyring does not answer or stays locked ({reason}). Unlock it, or keep the address in a file of the profile.</source>
@@ -3575,8 +5714,16 @@
         <translation>Der Name eines Alarms hat höchstens {most} Zeichen.</translation>
     </message>
     <message>
+        <source>The picture “{path}” is not there, or neither PNG nor JPEG. The words stay.</source>
+        <translation>Das Bild „{path}“ fehlt oder ist weder PNG noch JPEG. Der Text bleibt.</translation>
+    </message>
+    <message>
         <source>The rungs of a ladder are market caps such as 100bn CNY.</source>
         <translation>Stufen sind Marktkapitalisierungen wie 100 Mrd. CNY.</translation>
+    </message>
+    <message>
+        <source>The second number of a range is the larger one.</source>
+        <translation>Die zweite Zahl einer Spanne ist die größere.</translation>
     </message>
     <message>
         <source>The source declares no usable currency ({code}).</source>
@@ -3587,20 +5734,56 @@
         <translation>Die Quelle hat die Kurse vor dem Aktiensplit vom {day} noch nicht umgerechnet: GridWatch hat es getan, {new} neue für {old} alte.</translation>
     </message>
     <message>
+        <source>The table needs the columns “date” and “what”; missing: {names}.</source>
+        <translation>Die Tabelle braucht die Spalten „date“ und „what“; es fehlen: {names}.</translation>
+    </message>
+    <message>
+        <source>The table needs the columns “period” and “value”; missing: {names}.</source>
+        <translation>Die Tabelle braucht die Spalten „period“ und „value“; es fehlen: {names}.</translation>
+    </message>
+    <message>
         <source>The time until which the alert is to be quiet is past.</source>
         <translation>Der Zeitpunkt, bis zu dem der Alarm pausieren soll, ist vorbei.</translation>
+    </message>
+    <message>
+        <source>The weight is a number from {least} to {most}, not {number}.</source>
+        <translation>Das Gewicht ist eine Zahl von {least} bis {most}, nicht {number}.</translation>
+    </message>
+    <message>
+        <source>There are more than {most} files.</source>
+        <translation>Es sind mehr als {most} Dateien.</translation>
+    </message>
+    <message>
+        <source>There are no figures called “{text}” for this company or in a theme.</source>
+        <translation>Zahlen namens „{text}“ gibt es weder für dieses Unternehmen noch in einem Thema.</translation>
     </message>
     <message>
         <source>There are {most} alerts already.</source>
         <translation>Es gibt schon {most} Alarme.</translation>
     </message>
     <message>
+        <source>There is a NUL in this line, which no text has: it is damaged or in another encoding.</source>
+        <translation>In dieser Zeile steht ein NUL-Zeichen, das in keinem Text vorkommt: Sie ist beschädigt oder in einer anderen Kodierung.</translation>
+    </message>
+    <message>
         <source>There is a channel “{name}” already.</source>
         <translation>Es gibt schon einen Kanal „{name}“.</translation>
     </message>
     <message>
+        <source>There is a figure of {period} already. Change that one.</source>
+        <translation>Für {period} gibt es schon eine Zahl. Ändern Sie diese.</translation>
+    </message>
+    <message>
         <source>There is a list “{list}” already.</source>
         <translation>Es gibt schon eine Liste „{list}“.</translation>
+    </message>
+    <message>
+        <source>There is a series “{key}” here already: {name}.</source>
+        <translation>Hier gibt es schon eine Reihe „{key}“: {name}.</translation>
+    </message>
+    <message>
+        <source>There is a theme “{name}” already.</source>
+        <translation>Es gibt schon ein Thema „{name}“.</translation>
     </message>
     <message>
         <source>There is no alert {number}.</source>
@@ -3615,12 +5798,44 @@
         <translation>Der Wechselkurs von {given} in {wanted} fehlt noch.</translation>
     </message>
     <message>
+        <source>There is no series “{key}” here. Is it {nearest}?</source>
+        <translation>Hier gibt es keine Reihe „{key}“. Ist {nearest} gemeint?</translation>
+    </message>
+    <message>
+        <source>There is no series “{key}” here: enter its figures first.</source>
+        <translation>Hier gibt es keine Reihe „{key}“: Geben Sie zuerst ihre Zahlen ein.</translation>
+    </message>
+    <message>
+        <source>There is no such claim any more.</source>
+        <translation>Diese Aussage gibt es nicht mehr.</translation>
+    </message>
+    <message>
         <source>There is no such drawing any more.</source>
         <translation>Diese Zeichnung gibt es nicht mehr.</translation>
     </message>
     <message>
+        <source>There is no such entry any more.</source>
+        <translation>Diesen Eintrag gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>There is no such evidence any more.</source>
+        <translation>Diesen Beleg gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>There is no such figure any more.</source>
+        <translation>Diese Zahl gibt es nicht mehr.</translation>
+    </message>
+    <message>
         <source>There is no such list any more.</source>
         <translation>Diese Liste gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>There is no such series any more.</source>
+        <translation>Diese Reihe gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>There is no such theme any more.</source>
+        <translation>Dieses Thema gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>There is nothing to draw since {since}: the last bar is of {day}.</source>
@@ -3635,12 +5850,24 @@
         <translation>Zu dieser ) fehlt die öffnende Klammer.</translation>
     </message>
     <message>
+        <source>This YAML is not understood ({reason}).</source>
+        <translation>Dieses YAML ist nicht verständlich ({reason}).</translation>
+    </message>
+    <message>
         <source>This alert belongs to a target. Change the target.</source>
         <translation>Dieser Alarm gehört zu einem Ziel. Ändern Sie das Ziel.</translation>
     </message>
     <message>
         <source>This alert belongs to a target. Remove the target, or mute the alert.</source>
         <translation>Dieser Alarm gehört zu einem Ziel. Entfernen Sie das Ziel, oder schalten Sie den Alarm stumm.</translation>
+    </message>
+    <message>
+        <source>This alert tests a claim. Change its test there.</source>
+        <translation>Dieser Alarm testet eine Aussage. Ändern Sie den Test dort.</translation>
+    </message>
+    <message>
+        <source>This alert tests a claim. Change the claim, or mute the alert.</source>
+        <translation>Dieser Alarm testet eine Aussage. Ändern Sie die Aussage, oder schalten Sie den Alarm stumm.</translation>
     </message>
     <message>
         <source>This chart&apos;s currency is not known ({code}): draw when its prices are there.</source>
@@ -3663,12 +5890,76 @@
         <translation>Punkte dieser Zeichnung im Chart: nötig {wanted}, gegeben {given}.</translation>
     </message>
     <message>
+        <source>This entry was changed elsewhere meanwhile. Nothing was overwritten.</source>
+        <translation>Dieser Eintrag wurde inzwischen anderswo geändert. Nichts wurde überschrieben.</translation>
+    </message>
+    <message>
+        <source>This file is in {encoding} and was read so.</source>
+        <translation>Diese Datei ist in {encoding} und wurde so gelesen.</translation>
+    </message>
+    <message>
+        <source>This file is larger than {most} MB.</source>
+        <translation>Diese Datei ist größer als {most} MB.</translation>
+    </message>
+    <message>
+        <source>This has {size} MB; a table of figures takes at most {most} MB and {lines} lines.</source>
+        <translation>Das sind {size} MB; eine Tabelle mit Zahlen hat höchstens {most} MB und {lines} Zeilen.</translation>
+    </message>
+    <message>
+        <source>This is a link and was not followed.</source>
+        <translation>Das ist ein Link; ihm wurde nicht gefolgt.</translation>
+    </message>
+    <message>
         <source>This is no address of a channel. Write it like ntfys://ntfy.sh/my-topic or mailtos://user:password@example.com.</source>
         <translation>Das ist keine Adresse eines Kanals. Schreiben Sie eine wie ntfys://ntfy.sh/my-topic oder mailtos://user:password@example.com.</translation>
     </message>
     <message>
+        <source>This is no picture that can be kept: only PNG and JPEG can.</source>
+        <translation>Dieses Bild lässt sich nicht aufbewahren: Möglich sind nur PNG und JPEG.</translation>
+    </message>
+    <message>
+        <source>This is no picture that can be read ({reason}). PNG, JPEG, GIF, WebP and BMP can.</source>
+        <translation>Dieses Bild ist nicht lesbar ({reason}). Lesbar sind PNG, JPEG, GIF, WebP und BMP.</translation>
+    </message>
+    <message>
+        <source>This line belongs to no claim and is not imported.</source>
+        <translation>Diese Zeile gehört zu keiner Aussage und wird nicht importiert.</translation>
+    </message>
+    <message>
+        <source>This line has {number} cells, and the table {width} columns.</source>
+        <translation>Diese Zeile hat {number} Zellen, die Tabelle {width} Spalten.</translation>
+    </message>
+    <message>
+        <source>This line is no CSV ({reason}).</source>
+        <translation>Diese Zeile ist kein CSV ({reason}).</translation>
+    </message>
+    <message>
+        <source>This line of the history is not as it was written.</source>
+        <translation>Diese Zeile des Verlaufs ist nicht mehr so, wie sie geschrieben wurde.</translation>
+    </message>
+    <message>
+        <source>This picture has {size} MB. Make it smaller first: up to {most} MB can be read.</source>
+        <translation>Dieses Bild hat {size} MB. Verkleinern Sie es zuerst: Lesbar sind bis zu {most} MB.</translation>
+    </message>
+    <message>
+        <source>This picture has {size} MB; at most {most} MB can be kept.</source>
+        <translation>Dieses Bild hat {size} MB; aufbewahren lassen sich höchstens {most} MB.</translation>
+    </message>
+    <message>
+        <source>This picture has {width} × {height} pixels. Make it smaller first: up to {most} million pixels can be read.</source>
+        <translation>Dieses Bild hat {width} × {height} Pixel. Verkleinern Sie es zuerst: Lesbar sind bis zu {most} Millionen Pixel.</translation>
+    </message>
+    <message>
+        <source>This row is too long.</source>
+        <translation>Diese Zeile ist zu lang.</translation>
+    </message>
+    <message>
         <source>This system has no keyring to keep the address in. It can be kept in a file of the profile that only you can read; ask for that.</source>
         <translation>Dieses System hat keinen Schlüsselbund für die Adresse. Sie lässt sich in einer Datei des Profils ablegen, die nur Sie lesen können; wählen Sie das ausdrücklich.</translation>
+    </message>
+    <message>
+        <source>This table has {number} lines; at most {most} lines can be taken at once.</source>
+        <translation>Diese Tabelle hat {number} Zeilen; auf einmal lassen sich höchstens {most} Zeilen übernehmen.</translation>
     </message>
     <message>
         <source>This target is set already.</source>
@@ -3677,6 +5968,14 @@
     <message>
         <source>This text has {length} characters; a drawing takes {most}.</source>
         <translation>Dieser Text hat {length} Zeichen; möglich sind {most}.</translation>
+    </message>
+    <message>
+        <source>This text has {length} characters; at most {most} can be kept here.</source>
+        <translation>Dieser Text hat {length} Zeichen; hier lassen sich höchstens {most} aufbewahren.</translation>
+    </message>
+    <message>
+        <source>This was changed elsewhere meanwhile; nothing was overwritten.</source>
+        <translation>Das wurde inzwischen anderswo geändert; nichts wurde überschrieben.</translation>
     </message>
     <message>
         <source>Two averages of one kind and of different lengths are compared, or the price with one: {example}</source>
@@ -3689,6 +5988,14 @@
     <message>
         <source>What the alert is about is not there any more.</source>
         <translation>Was der Alarm betrifft, gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>What you paste has {length} characters; an entry can hold {most} and has {there} already. Nothing was pasted.</source>
+        <translation>Der eingefügte Text hat {length} Zeichen; ein Eintrag fasst {most} und hat schon {there}. Nichts wurde eingefügt.</translation>
+    </message>
+    <message>
+        <source>What you paste has {lines} lines, the longest of {longest} characters. A note takes up to {most} lines of {length} characters. Nothing was pasted.</source>
+        <translation>Der eingefügte Text hat {lines} Zeilen, die längste mit {longest} Zeichen. Eine Notiz fasst bis zu {most} Zeilen mit {length} Zeichen. Nichts wurde eingefügt.</translation>
     </message>
     <message>
         <source>Whom the ladder belongs to is not there any more.</source>
@@ -3719,6 +6026,10 @@
         <translation>{path} lässt sich nicht öffnen ({reason}). Prüfen Sie den Datenträger und die Rechte des Ordners.</translation>
     </message>
     <message>
+        <source>{path} can&apos;t be read ({reason}).</source>
+        <translation>{path} lässt sich nicht lesen ({reason}).</translation>
+    </message>
+    <message>
         <source>{path} can&apos;t be read. Mend it, or move it away and add the channels in it anew.</source>
         <translation>{path} lässt sich nicht lesen. Reparieren Sie die Datei, oder verschieben Sie sie, und fügen Sie ihre Kanäle neu hinzu.</translation>
     </message>
@@ -3731,6 +6042,10 @@
         <translation>{path} lässt sich nicht schreiben ({reason}). Schließen Sie die Datei, wo sie geöffnet ist, oder nennen Sie eine in einem Ordner, in den Sie schreiben dürfen.</translation>
     </message>
     <message>
+        <source>{path} can&apos;t be written ({reason}). Name a folder in a place that you may write to.</source>
+        <translation>{path} lässt sich nicht schreiben ({reason}). Nennen Sie einen Ordner an einem Ort, an dem Sie schreiben dürfen.</translation>
+    </message>
+    <message>
         <source>{path} can&apos;t be written. Name a file in a folder that exists and that you may write to.</source>
         <translation>{path} lässt sich nicht schreiben. Nennen Sie eine Datei in einem vorhandenen Ordner, in den Sie schreiben dürfen.</translation>
     </message>
@@ -3739,12 +6054,24 @@
         <translation>{path} enthält eine Demo. Öffnen Sie sie mit --demo und dem Ordner darüber.</translation>
     </message>
     <message>
+        <source>{path} holds something else and was left as it is. Name a new or empty folder, or one of an earlier export.</source>
+        <translation>{path} enthält etwas anderes und wurde so belassen. Nennen Sie einen neuen oder leeren Ordner oder einen eines früheren Exports.</translation>
+    </message>
+    <message>
         <source>{path} is damaged and was left as it is. Put back a copy, or move it away.</source>
         <translation>{path} ist beschädigt und wurde so belassen. Legen Sie eine Kopie zurück, oder verschieben Sie die Datei.</translation>
     </message>
     <message>
+        <source>{path} is no folder that a thesis was exported to: there is no {name} in it.</source>
+        <translation>{path} ist kein Ordner, in den eine These exportiert wurde: {name} fehlt darin.</translation>
+    </message>
+    <message>
         <source>{path} is no folder.</source>
         <translation>{path} ist kein Ordner.</translation>
+    </message>
+    <message>
+        <source>{path} is no name for a PDF. End it in .pdf.</source>
+        <translation>{path} ist kein Name für ein PDF. Er muss auf .pdf enden.</translation>
     </message>
     <message>
         <source>{path} is no name for a picture. End it in .png.</source>
@@ -3757,6 +6084,14 @@
     <message>
         <source>{path} mixes simulated and real data and is not used. Move it away.</source>
         <translation>{path} mischt simulierte und echte Daten und wird nicht benutzt. Verschieben Sie die Datei an einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>{path} was changed while it was imported. Nothing was imported; try again.</source>
+        <translation>{path} wurde während des Imports geändert. Nichts wurde importiert; versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>{path} was written by a newer GridWatch. Install that version to import it.</source>
+        <translation>{path} stammt von einem neueren GridWatch. Installieren Sie diese Version, um es zu importieren.</translation>
     </message>
     <message>
         <source>{path} was written by a newer GridWatch. Install that version, or delete the file: all that is in it is fetched again.</source>
@@ -3779,8 +6114,24 @@
         <translation>Vor „{text}“ fehlt „and“ oder „or“.</translation>
     </message>
     <message>
+        <source>“review” watches the calendar: make an alert of its own for it.</source>
+        <translation>„review“ achtet auf den Kalender: Legen Sie dafür einen eigenen Alarm an.</translation>
+    </message>
+    <message>
         <source>“stale” watches the clock, not prices: make an alert of its own for it.</source>
         <translation>„stale“ achtet auf die Zeit, nicht auf Kurse: Legen Sie dafür einen eigenen Alarm an.</translation>
+    </message>
+    <message>
+        <source>“{key}” has figures of other periods. Write it like: {example}</source>
+        <translation>„{key}“ hat Zahlen anderer Perioden. Schreiben Sie zum Beispiel: {example}</translation>
+    </message>
+    <message>
+        <source>“{key}” is counted in {unit} already: write the level without bn or the like, or with its currency.</source>
+        <translation>„{key}“ zählt bereits in {unit}: Schreiben Sie die Schwelle ohne Mrd., bn oder Ähnliches, oder mit ihrer Währung.</translation>
+    </message>
+    <message>
+        <source>“{key}” is counted in {unit}, not in {other}.</source>
+        <translation>„{key}“ zählt in {unit}, nicht in {other}.</translation>
     </message>
     <message>
         <source>“{list}” is the only list; it stays.</source>
@@ -3795,8 +6146,24 @@
         <translation>„{part}“ ist noch leer.</translation>
     </message>
     <message>
+        <source>“{path}” is not in the folder and was not read.</source>
+        <translation>„{path}“ ist nicht im Ordner und wurde nicht gelesen.</translation>
+    </message>
+    <message>
         <source>“{symbol}” is not a symbol. Symbols look like 601179.SS, GEV or ABBN.SW.</source>
         <translation>„{symbol}“ ist kein Symbol. Symbole sehen aus wie 601179.SS, GEV oder ABBN.SW.</translation>
+    </message>
+    <message>
+        <source>“{text}” can&apos;t be the short name of a series: use letters, digits and _, as in gross_margin.</source>
+        <translation>„{text}“ eignet sich nicht als Kurzname einer Reihe: Verwenden Sie Buchstaben, Ziffern und _, wie in gross_margin.</translation>
+    </message>
+    <message>
+        <source>“{text}” could be two days. Say whether the day or the month comes first, or write it like 2025-09-30.</source>
+        <translation>„{text}“ könnte zwei Tage bedeuten. Geben Sie an, ob Tag oder Monat zuerst kommt, oder schreiben Sie es wie 2025-09-30.</translation>
+    </message>
+    <message>
+        <source>“{text}” could mean thousands or decimals. Say which mark is the decimal one.</source>
+        <translation>„{text}“ ist mehrdeutig: Tausender oder Nachkommastellen? Geben Sie das Dezimalzeichen an.</translation>
     </message>
     <message>
         <source>“{text}” could mean thousands or decimals. Write it without the mark or with four decimals.</source>
@@ -3807,8 +6174,28 @@
         <translation>„{text}“ ist mehrdeutig: Tausender oder Nachkommastellen? Schreiben Sie es ohne Trennzeichen.</translation>
     </message>
     <message>
+        <source>“{text}” does not say whether it is a forecast. Write yes or no.</source>
+        <translation>„{text}“ sagt nicht, ob es eine Prognose ist. Schreiben Sie ja oder nein.</translation>
+    </message>
+    <message>
+        <source>“{text}” is a day as a spreadsheet counts it. Format its column as a date, then copy or save it again.</source>
+        <translation>„{text}“ ist ein Tag in der Zählung einer Tabellenkalkulation. Formatieren Sie die Spalte als Datum, und kopieren oder speichern Sie sie dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>“{text}” is in per cent, and this series is in {unit}.</source>
+        <translation>„{text}“ ist in Prozent, diese Reihe in {unit}.</translation>
+    </message>
+    <message>
         <source>“{text}” is neither a currency nor a scale such as bn.</source>
         <translation>„{text}“ ist weder eine Währung noch eine Größenordnung wie Mrd. oder bn.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no date. Write it like 2026-03-02.</source>
+        <translation>„{text}“ ist kein Datum. Schreiben Sie es wie 2026-03-02.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no day. Write it like {example}.</source>
+        <translation>„{text}“ ist kein Tag. Schreiben Sie zum Beispiel {example}.</translation>
     </message>
     <message>
         <source>“{text}” is no exchange rate: two different currencies make one, as in USDCNY.</source>
@@ -3817,6 +6204,50 @@
     <message>
         <source>“{text}” is no level for this. Write it like: {example}</source>
         <translation>„{text}“ ist hier keine Schwelle. Schreiben Sie zum Beispiel: {example}</translation>
+    </message>
+    <message>
+        <source>“{text}” is no name of a series: it has letters, digits and _, at most {most}.</source>
+        <translation>„{text}“ ist kein Name einer Reihe: Er besteht aus Buchstaben, Ziffern und _, höchstens {most}.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no number of periods. Write it like: {example}</source>
+        <translation>„{text}“ ist keine Anzahl von Perioden. Schreiben Sie zum Beispiel: {example}</translation>
+    </message>
+    <message>
+        <source>“{text}” is no number that can be kept.</source>
+        <translation>„{text}“ ist keine Zahl, die sich aufbewahren lässt.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no number.</source>
+        <translation>„{text}“ ist keine Zahl.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no number. Write it like {example}.</source>
+        <translation>„{text}“ ist keine Zahl. Schreiben Sie zum Beispiel {example}.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no period of this series. Write it like {example}.</source>
+        <translation>„{text}“ ist keine Periode dieser Reihe. Schreiben Sie zum Beispiel {example}.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no period. Write it like {example}.</source>
+        <translation>„{text}“ ist keine Periode. Schreiben Sie zum Beispiel {example}.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no time. Write it like 2026-03-02 14:05:00+00:00.</source>
+        <translation>„{text}“ ist kein Zeitpunkt. Schreiben Sie ihn wie 2026-03-02 14:05:00+00:00.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no web address, so it is not opened.</source>
+        <translation>„{text}“ ist keine Webadresse und wird deshalb nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no web address.</source>
+        <translation>„{text}“ ist keine Webadresse.</translation>
+    </message>
+    <message>
+        <source>“{text}” is none of: {known}.</source>
+        <translation>„{text}“ ist nicht möglich. Möglich sind: {known}.</translation>
     </message>
     <message>
         <source>“{text}” is not a value of {name}.</source>
@@ -3839,8 +6270,8 @@
         <translation>„{text}“ lässt sich nicht beobachten. Ist {nearest} gemeint?</translation>
     </message>
     <message>
-        <source>“{text}” is nothing that can be watched. There are: {known}</source>
-        <translation>„{text}“ lässt sich nicht beobachten. Möglich sind: {known}</translation>
+        <source>“{text}” is nothing that can be watched. There are: {known}. Figures that you keep are written {series}.</source>
+        <translation>„{text}“ lässt sich nicht beobachten. Möglich sind: {known}. Zahlen, die Sie führen, schreiben Sie als {series}.</translation>
     </message>
     <message>
         <source>“{text}” is out of range: here a level is from {lowest} to {highest}.</source>
@@ -3849,6 +6280,401 @@
     <message>
         <source>“{tone}” is no colour of a drawing.</source>
         <translation>„{tone}“ ist keine Farbe einer Zeichnung.</translation>
+    </message>
+</context>
+<context>
+    <name>Reviews</name>
+    <message>
+        <source>1–5 status · + − conviction · Enter store · S skip · O open · N note</source>
+        <translation>1–5 Status · + − Überzeugung · Enter speichern · S überspringen · O öffnen · N Notiz</translation>
+    </message>
+    <message>
+        <source>Against</source>
+        <translation>Dagegen</translation>
+    </message>
+    <message>
+        <source>An alert for all claims, told as every other one</source>
+        <translation>Ein Alarm für alle Aussagen, gemeldet wie jeder andere</translation>
+    </message>
+    <message>
+        <source>Before it was decided: the mean over the time that the claim was open</source>
+        <translation>Vor der Entscheidung: Mittelwert über die Zeit, in der die Aussage offen war</translation>
+    </message>
+    <message>
+        <source>Before: {words}</source>
+        <translation>Zuvor: {words}</translation>
+    </message>
+    <message>
+        <source>Brier score {score}; always saying {rate} would have scored {base} (0 is best).</source>
+        <translation>Brier-Score {score}; stets {rate} anzugeben hätte {base} ergeben (0 ist am besten).</translation>
+    </message>
+    <message>
+        <source>Broken</source>
+        <translation>Widerlegt</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Veränderung</translation>
+    </message>
+    <message>
+        <source>Change of the company&apos;s price since the close of the day on which the claim was made, up to its decision or now. Splits are worked in; dividends are not included.</source>
+        <translation>Kursveränderung des Unternehmens seit dem Schluss des Tages, an dem die Aussage aufgestellt wurde, bis zur Entscheidung oder bis jetzt. Aktiensplits sind eingerechnet, Dividenden nicht.</translation>
+    </message>
+    <message>
+        <source>Claim</source>
+        <translation>Aussage</translation>
+    </message>
+    <message>
+        <source>Claims and how they turned out</source>
+        <translation>Aussagen und wie sie ausgegangen sind</translation>
+    </message>
+    <message>
+        <source>Claims without a day for their review: {count}</source>
+        <translation>Aussagen ohne Tag für die Überprüfung: {count}</translation>
+    </message>
+    <message>
+        <source>Close of {then}; last of {now}</source>
+        <translation>Schlusskurs vom {then}; letzter Kurs vom {now}</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>Bestätigt</translation>
+    </message>
+    <message>
+        <source>Conviction</source>
+        <translation>Überzeugung</translation>
+    </message>
+    <message>
+        <source>Conviction {percent}</source>
+        <translation>Überzeugung {percent}</translation>
+    </message>
+    <message>
+        <source>Conviction: how probable the claim is</source>
+        <translation>Überzeugung: wie wahrscheinlich die Aussage ist</translation>
+    </message>
+    <message>
+        <source>Day of the next review</source>
+        <translation>Tag der nächsten Überprüfung</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>Entschieden</translation>
+    </message>
+    <message>
+        <source>Decided claims: {count} ({right} confirmed, {wrong} broken).</source>
+        <translation>Entschiedene Aussagen: {count} ({right} bestätigt, {wrong} widerlegt).</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>Fällig</translation>
+    </message>
+    <message>
+        <source>Failing</source>
+        <translation>Wankt</translation>
+    </message>
+    <message>
+        <source>Falsifier</source>
+        <translation>Widerlegung</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Dafür</translation>
+    </message>
+    <message>
+        <source>Forecast</source>
+        <translation>Prognose</translation>
+    </message>
+    <message>
+        <source>Holding</source>
+        <translation>Hält</translation>
+    </message>
+    <message>
+        <source>How often right</source>
+        <translation>Wie oft richtig</translation>
+    </message>
+    <message>
+        <source>How sure you were</source>
+        <translation>Wie sicher Sie waren</translation>
+    </message>
+    <message>
+        <source>H{number} {year}</source>
+        <translation>H{number} {year}</translation>
+    </message>
+    <message>
+        <source>It is broken</source>
+        <translation>Ist widerlegt</translation>
+    </message>
+    <message>
+        <source>It is confirmed</source>
+        <translation>Ist bestätigt</translation>
+    </message>
+    <message>
+        <source>Less sure (key −)</source>
+        <translation>Weniger sicher (Taste −)</translation>
+    </message>
+    <message>
+        <source>Look at it after the others (key S)</source>
+        <translation>Nach den anderen ansehen (Taste S)</translation>
+    </message>
+    <message>
+        <source>Market cap</source>
+        <translation>Marktkap.</translation>
+    </message>
+    <message>
+        <source>Median of the same of the other companies of its segment</source>
+        <translation>Median derselben Veränderung der übrigen Unternehmen des Segments</translation>
+    </message>
+    <message>
+        <source>New since then</source>
+        <translation>Seither neu</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Als Nächstes</translation>
+    </message>
+    <message>
+        <source>Next review</source>
+        <translation>Nächste Überprüfung</translation>
+    </message>
+    <message>
+        <source>No claim is decided yet. Once you have found some confirmed or broken, this shows how often you were as right as you were sure.</source>
+        <translation>Noch ist keine Aussage entschieden. Sobald Sie einige als bestätigt oder widerlegt eingestuft haben, sehen Sie hier, ob Sie so oft richtig lagen, wie Sie sicher waren.</translation>
+    </message>
+    <message>
+        <source>Note (N)</source>
+        <translation>Notiz (N)</translation>
+    </message>
+    <message>
+        <source>Note on this review</source>
+        <translation>Notiz zu dieser Überprüfung</translation>
+    </message>
+    <message>
+        <source>Noted</source>
+        <translation>Vermerkt</translation>
+    </message>
+    <message>
+        <source>Nothing is due.</source>
+        <translation>Nichts ist fällig.</translation>
+    </message>
+    <message>
+        <source>Nothing is due. Give a claim of a thesis a day for its review, and it comes up here on that day.</source>
+        <translation>Nichts ist fällig. Geben Sie einer Aussage einer These einen Tag für die Überprüfung; an diesem Tag erscheint sie hier.</translation>
+    </message>
+    <message>
+        <source>Nothing that is noted here has changed since.</source>
+        <translation>Nichts, was hier festgehalten ist, hat sich seither geändert.</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>On the dashed line claims are right as often as you were sure of them. Points are as large as there are claims, bars reach as far as chance does with 95% confidence.</source>
+        <translation>Auf der gestrichelten Linie sind Aussagen so oft richtig, wie Sie sich ihrer sicher waren. Die Größe der Punkte zeigt die Zahl der Aussagen; die Balken reichen so weit wie der Zufall bei 95 % Konfidenz.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>Open thesis</source>
+        <translation>These öffnen</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Kurs</translation>
+    </message>
+    <message>
+        <source>Q{number} {year}</source>
+        <translation>Q{number} {year}</translation>
+    </message>
+    <message>
+        <source>Reading how claims have turned out…</source>
+        <translation>Der Ausgang der Aussagen wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Reading what is due…</source>
+        <translation>Fällige Aussagen werden gelesen…</translation>
+    </message>
+    <message>
+        <source>Remind me when a claim is due</source>
+        <translation>Erinnern, wenn eine Aussage fällig ist</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Rendite</translation>
+    </message>
+    <message>
+        <source>Reviewed</source>
+        <translation>Überprüft</translation>
+    </message>
+    <message>
+        <source>Scorecard</source>
+        <translation>Bilanz</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>Segment</translation>
+    </message>
+    <message>
+        <source>Show it in its thesis (key O)</source>
+        <translation>In ihrer These zeigen (Taste O)</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Überspringen</translation>
+    </message>
+    <message>
+        <source>Statement</source>
+        <translation>Wortlaut</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Still holds</source>
+        <translation>Hält weiterhin</translation>
+    </message>
+    <message>
+        <source>Store the review (Enter)</source>
+        <translation>Überprüfung speichern (Enter)</translation>
+    </message>
+    <message>
+        <source>Surer (key +)</source>
+        <translation>Sicherer (Taste +)</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>Test: {condition}</source>
+        <translation>Test: {condition}</translation>
+    </message>
+    <message>
+        <source>That is too few to conclude anything: it takes at least {count}.</source>
+        <translation>Das sind zu wenige für eine Schlussfolgerung: Nötig sind mindestens {count}.</translation>
+    </message>
+    <message>
+        <source>The test was met: {condition}, at {value}</source>
+        <translation>Der Test wurde erfüllt: {condition}, bei {value}</translation>
+    </message>
+    <message>
+        <source>What has changed</source>
+        <translation>Was sich geändert hat</translation>
+    </message>
+    <message>
+        <source>When the claim is to be looked at again</source>
+        <translation>Wann die Aussage wieder anzusehen ist</translation>
+    </message>
+    <message>
+        <source>When you decided it</source>
+        <translation>Wann Sie sie entschieden haben</translation>
+    </message>
+    <message>
+        <source>Wrong if: {words}</source>
+        <translation>Falsch, wenn: {words}</translation>
+    </message>
+    <message>
+        <source>Your convictions told more than that rate alone.</source>
+        <translation>Ihre Überzeugungen sagten mehr aus als diese Quote allein.</translation>
+    </message>
+    <message>
+        <source>Your convictions told no more than that rate alone.</source>
+        <translation>Ihre Überzeugungen sagten nicht mehr aus als diese Quote allein.</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>geändert</translation>
+    </message>
+    <message>
+        <source>due since {day}</source>
+        <translation>fällig seit {day}</translation>
+    </message>
+    <message>
+        <source>due today</source>
+        <translation>heute fällig</translation>
+    </message>
+    <message>
+        <source>forecast</source>
+        <translation>Prognose</translation>
+    </message>
+    <message>
+        <source>in 1 month</source>
+        <translation>in 1 Monat</translation>
+    </message>
+    <message>
+        <source>in 1 year</source>
+        <translation>in 1 Jahr</translation>
+    </message>
+    <message>
+        <source>in 3 months</source>
+        <translation>in 3 Monaten</translation>
+    </message>
+    <message>
+        <source>in 6 months</source>
+        <translation>in 6 Monaten</translation>
+    </message>
+    <message>
+        <source>in {count} days</source>
+        <translation>in {count} Tagen</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>on a day</source>
+        <translation>an einem Tag</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>heute</translation>
+    </message>
+    <message>
+        <source>tomorrow</source>
+        <translation>morgen</translation>
+    </message>
+    <message>
+        <source>was {percent}</source>
+        <translation>zuvor {percent}</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation>zurückgezogen</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>gestern</translation>
+    </message>
+    <message>
+        <source>{count} days ago</source>
+        <translation>vor {count} Tagen</translation>
+    </message>
+    <message>
+        <source>{count} due</source>
+        <translation>{count} fällig</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>{count} weitere</translation>
+    </message>
+    <message>
+        <source>{count} more figures</source>
+        <translation>{count} weitere Zahlen</translation>
+    </message>
+    <message>
+        <source>{low} to {high} sure: {right} of {count} right</source>
+        <translation>{low} bis {high} sicher: {right} von {count} richtig</translation>
+    </message>
+    <message>
+        <source>{quarter}: {confirmed} confirmed, {broken} broken</source>
+        <translation>{quarter}: {confirmed} bestätigt, {broken} widerlegt</translation>
+    </message>
+    <message>
+        <source>{words} (key {key})</source>
+        <translation>{words} (Taste {key})</translation>
     </message>
 </context>
 <context>
@@ -3980,6 +6806,10 @@
         <translation>Schneller minus langsamer exponentieller Durchschnitt der Schlusskurse, dessen eigener Durchschnitt als Signal und der Abstand beider als Säulen.</translation>
     </message>
     <message>
+        <source>Figures</source>
+        <translation>Zahlen</translation>
+    </message>
+    <message>
         <source>Hide</source>
         <translation>Ausblenden</translation>
     </message>
@@ -4010,6 +6840,10 @@
     <message>
         <source>Medium</source>
         <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>None yet: enter them among the notes</source>
+        <translation>Noch keine: Geben Sie sie bei den Notizen ein</translation>
     </message>
     <message>
         <source>One more</source>
@@ -4137,6 +6971,113 @@
     </message>
 </context>
 <context>
+    <name>Thesis</name>
+    <message>
+        <source>About nothing in particular</source>
+        <translation>Ohne bestimmten Bezug</translation>
+    </message>
+    <message>
+        <source>Claims</source>
+        <translation>Aussagen</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Anlegen</translation>
+    </message>
+    <message>
+        <source>Delete theme</source>
+        <translation>Thema löschen</translation>
+    </message>
+    <message>
+        <source>Deleting a theme takes its claims, journal and figures along; undo brings all back.</source>
+        <translation>Mit einem Thema werden seine Aussagen, sein Journal und seine Zahlen gelöscht; „Rückgängig“ stellt alles wieder her.</translation>
+    </message>
+    <message>
+        <source>Edit “{name}”…</source>
+        <translation>„{name}“ bearbeiten…</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Zahlen</translation>
+    </message>
+    <message>
+        <source>It goes with its claims, journal and figures. Undo brings it back.</source>
+        <translation>Seine Aussagen, sein Journal und seine Zahlen werden mitgelöscht. „Rückgängig“ stellt es wieder her.</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>Journal</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Name of the theme</source>
+        <translation>Name des Themas</translation>
+    </message>
+    <message>
+        <source>Name, such as AI power demand</source>
+        <translation>Name, etwa KI-Strombedarf</translation>
+    </message>
+    <message>
+        <source>New theme</source>
+        <translation>Neues Thema</translation>
+    </message>
+    <message>
+        <source>New theme…</source>
+        <translation>Neues Thema…</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Note on the theme</source>
+        <translation>Notiz zum Thema</translation>
+    </message>
+    <message>
+        <source>Open a link</source>
+        <translation>Link öffnen</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>Im Browser öffnen</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Thema</translation>
+    </message>
+    <message>
+        <source>Theme: {name}</source>
+        <translation>Thema: {name}</translation>
+    </message>
+    <message>
+        <source>Themes</source>
+        <translation>Themen</translation>
+    </message>
+    <message>
+        <source>This leads out of GridWatch, to:</source>
+        <translation>Dies führt aus GridWatch hinaus, zu:</translation>
+    </message>
+    <message>
+        <source>What it is about, in Markdown (optional)</source>
+        <translation>Wovon es handelt, in Markdown (optional)</translation>
+    </message>
+    <message>
+        <source>What the thesis is about</source>
+        <translation>Wovon die These handelt</translation>
+    </message>
+</context>
+<context>
     <name>Tray</name>
     <message>
         <source>New alerts: {number}</source>
@@ -4213,16 +7154,72 @@
         <translation>Zeichnung von {name} ändern</translation>
     </message>
     <message>
+        <source>changing a journal entry&apos;s day or subject</source>
+        <translation>Tag oder Bezug eines Journaleintrags ändern</translation>
+    </message>
+    <message>
         <source>changing an alert for {name}</source>
         <translation>Alarm für {name} ändern</translation>
+    </message>
+    <message>
+        <source>changing claim “{name}”</source>
+        <translation>Aussage „{name}“ ändern</translation>
+    </message>
+    <message>
+        <source>changing evidence “{name}”</source>
+        <translation>Beleg „{name}“ ändern</translation>
+    </message>
+    <message>
+        <source>changing series “{name}”</source>
+        <translation>Reihe „{name}“ ändern</translation>
+    </message>
+    <message>
+        <source>changing theme “{name}”</source>
+        <translation>Thema „{name}“ ändern</translation>
     </message>
     <message>
         <source>changing {number} alerts</source>
         <translation>{number} Alarme ändern</translation>
     </message>
     <message>
+        <source>correcting a figure</source>
+        <translation>Zahl korrigieren</translation>
+    </message>
+    <message>
+        <source>deleting a claim</source>
+        <translation>Aussage löschen</translation>
+    </message>
+    <message>
+        <source>deleting a journal entry</source>
+        <translation>Journaleintrag löschen</translation>
+    </message>
+    <message>
+        <source>deleting a series</source>
+        <translation>Reihe löschen</translation>
+    </message>
+    <message>
+        <source>deleting a theme</source>
+        <translation>Thema löschen</translation>
+    </message>
+    <message>
         <source>deleting an alert</source>
         <translation>Alarm löschen</translation>
+    </message>
+    <message>
+        <source>deleting evidence</source>
+        <translation>Beleg löschen</translation>
+    </message>
+    <message>
+        <source>entering a figure</source>
+        <translation>Zahl eingeben</translation>
+    </message>
+    <message>
+        <source>importing a thesis</source>
+        <translation>Thesen importieren</translation>
+    </message>
+    <message>
+        <source>importing {number} figures</source>
+        <translation>{number} Zahlen importieren</translation>
     </message>
     <message>
         <source>ladder of list “{name}”</source>
@@ -4241,6 +7238,14 @@
         <translation>Alarm wieder melden lassen</translation>
     </message>
     <message>
+        <source>moving a claim</source>
+        <translation>Aussage verschieben</translation>
+    </message>
+    <message>
+        <source>moving a series</source>
+        <translation>Reihe verschieben</translation>
+    </message>
+    <message>
         <source>moving companies</source>
         <translation>Unternehmen verschieben</translation>
     </message>
@@ -4253,8 +7258,28 @@
         <translation>neuer Alarm für {name}</translation>
     </message>
     <message>
+        <source>new claim “{name}”</source>
+        <translation>neue Aussage „{name}“</translation>
+    </message>
+    <message>
+        <source>new evidence “{name}”</source>
+        <translation>neuer Beleg „{name}“</translation>
+    </message>
+    <message>
+        <source>new journal entry</source>
+        <translation>neuer Journaleintrag</translation>
+    </message>
+    <message>
         <source>new list “{name}”</source>
         <translation>neue Liste „{name}“</translation>
+    </message>
+    <message>
+        <source>new series “{name}”</source>
+        <translation>neue Reihe „{name}“</translation>
+    </message>
+    <message>
+        <source>new theme “{name}”</source>
+        <translation>neues Thema „{name}“</translation>
     </message>
     <message>
         <source>removing a drawing of {name}</source>
@@ -4285,12 +7310,24 @@
         <translation>Liste „{name}“ umbenennen</translation>
     </message>
     <message>
+        <source>reviewing a claim</source>
+        <translation>Aussage überprüfen</translation>
+    </message>
+    <message>
         <source>snoozing an alert</source>
         <translation>Alarm pausieren</translation>
     </message>
     <message>
         <source>target of {name}</source>
         <translation>Ziel von {name}</translation>
+    </message>
+    <message>
+        <source>withdrawing figures</source>
+        <translation>Zahlen zurückziehen</translation>
+    </message>
+    <message>
+        <source>writing in the journal</source>
+        <translation>im Journal schreiben</translation>
     </message>
 </context>
 <context>
@@ -4577,6 +7614,14 @@
     <message>
         <source>Milestones</source>
         <translation>Meilensteine</translation>
+    </message>
+    <message>
+        <source>Reviews</source>
+        <translation>Überprüfungen</translation>
+    </message>
+    <message>
+        <source>Thesis</source>
+        <translation>These</translation>
     </message>
     <message>
         <source>Toolbar</source>

@@ -83,6 +83,10 @@
         <translation>编辑阶梯…</translation>
     </message>
     <message>
+        <source>Export thesis…</source>
+        <translation>导出论点…</translation>
+    </message>
+    <message>
         <source>Filter the list</source>
         <translation>筛选列表</translation>
     </message>
@@ -91,12 +95,20 @@
         <translation>查找操作或公司…</translation>
     </message>
     <message>
+        <source>Find in the notes…</source>
+        <translation>在笔记中查找…</translation>
+    </message>
+    <message>
         <source>Green</source>
         <translation>绿色</translation>
     </message>
     <message>
         <source>Group by segment</source>
         <translation>按板块分组</translation>
+    </message>
+    <message>
+        <source>Import thesis…</source>
+        <translation>导入论点…</translation>
     </message>
     <message>
         <source>Language</source>
@@ -117,6 +129,18 @@
     <message>
         <source>New chart</source>
         <translation>新建图表</translation>
+    </message>
+    <message>
+        <source>New claim</source>
+        <translation>新建观点</translation>
+    </message>
+    <message>
+        <source>New journal entry</source>
+        <translation>新建日志条目</translation>
+    </message>
+    <message>
+        <source>Print thesis…</source>
+        <translation>打印论点…</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -153,6 +177,14 @@
     <message>
         <source>Show the newest alert</source>
         <translation>查看最新提醒</translation>
+    </message>
+    <message>
+        <source>Show the thesis</source>
+        <translation>查看论点</translation>
+    </message>
+    <message>
+        <source>Show what is due for review</source>
+        <translation>查看待复核项</translation>
     </message>
     <message>
         <source>Show who is next</source>
@@ -300,6 +332,10 @@
     <message>
         <source>Fall from high</source>
         <translation>高点回撤</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>数据</translation>
     </message>
     <message>
         <source>For 1 day</source>
@@ -510,6 +546,10 @@
         <translation>移除此条件</translation>
     </message>
     <message>
+        <source>Review due</source>
+        <translation>复核到期</translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>保存</translation>
     </message>
@@ -532,6 +572,14 @@
     <message>
         <source>Sessions of the longer average</source>
         <translation>较长均线的周期</translation>
+    </message>
+    <message>
+        <source>Short name of the series</source>
+        <translation>数据序列的简称</translation>
+    </message>
+    <message>
+        <source>Show the claim</source>
+        <translation>查看观点</translation>
     </message>
     <message>
         <source>Show the company</source>
@@ -566,12 +614,20 @@
         <translation>频率</translation>
     </message>
     <message>
+        <source>Tests “{claim}”</source>
+        <translation>检验“{claim}”</translation>
+    </message>
+    <message>
         <source>The alert is not complete yet.</source>
         <translation>提醒尚未填写完整。</translation>
     </message>
     <message>
         <source>The target {amount} of {name}</source>
         <translation>{name} 的目标 {amount}</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
     </message>
     <message>
         <source>Then quiet for</source>
@@ -706,6 +762,10 @@
         <translation>天</translation>
     </message>
     <message>
+        <source>days past due</source>
+        <translation>天（逾期）</translation>
+    </message>
+    <message>
         <source>done</source>
         <translation>已结束</translation>
     </message>
@@ -720,6 +780,10 @@
     <message>
         <source>falls below</source>
         <translation>下穿</translation>
+    </message>
+    <message>
+        <source>figures of {symbol}</source>
+        <translation>数据序列 {symbol} 的数据</translation>
     </message>
     <message>
         <source>hours</source>
@@ -804,6 +868,10 @@
     <message>
         <source>the history of {symbol}</source>
         <translation>{symbol} 的历史数据</translation>
+    </message>
+    <message>
+        <source>the series {symbol}</source>
+        <translation>数据序列 {symbol}</translation>
     </message>
     <message>
         <source>the share count of {symbol}</source>
@@ -1327,6 +1395,14 @@
         <translation>全部已存数据</translation>
     </message>
     <message>
+        <source>Evidence for and against claims</source>
+        <translation>支持和反对观点的证据</translation>
+    </message>
+    <message>
+        <source>Evidence of all themes</source>
+        <translation>所有主题的证据</translation>
+    </message>
+    <message>
         <source>Fetching 1-minute prices…</source>
         <translation>正在获取1分钟行情…</translation>
     </message>
@@ -1710,6 +1786,18 @@
 <context>
     <name>ChartMark</name>
     <message>
+        <source>Against</source>
+        <translation>反对</translation>
+    </message>
+    <message>
+        <source>Claim of {theme}: {claim}</source>
+        <translation>{theme} 的观点：{claim}</translation>
+    </message>
+    <message>
+        <source>Claim: {claim}</source>
+        <translation>观点：{claim}</translation>
+    </message>
+    <message>
         <source>D</source>
         <translation>息</translation>
     </message>
@@ -1720,6 +1808,10 @@
     <message>
         <source>E</source>
         <translation>报</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>支持</translation>
     </message>
     <message>
         <source>Results</source>
@@ -1742,8 +1834,475 @@
         <translation>拆股：{old} 股变 {new} 股</translation>
     </message>
     <message>
+        <source>p. {page}</source>
+        <translation>第 {page} 页</translation>
+    </message>
+    <message>
         <source>{words} (held no longer)</source>
         <translation>{words}（已不成立）</translation>
+    </message>
+</context>
+<context>
+    <name>Claims</name>
+    <message>
+        <source>+ Against</source>
+        <translation>+ 反对</translation>
+    </message>
+    <message>
+        <source>+ For</source>
+        <translation>+ 支持</translation>
+    </message>
+    <message>
+        <source>A claim is about a company or a theme. Choose one of them above.</source>
+        <translation>观点须针对一家公司或一个主题。请在上方选择。</translation>
+    </message>
+    <message>
+        <source>A claim is about a company or a theme. Choose one of them.</source>
+        <translation>观点须针对一家公司或一个主题。请选择其一。</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Add evidence against the claim</source>
+        <translation>添加反对此观点的证据</translation>
+    </message>
+    <message>
+        <source>Add evidence for the claim</source>
+        <translation>添加支持此观点的证据</translation>
+    </message>
+    <message>
+        <source>Against the claim</source>
+        <translation>反对此观点</translation>
+    </message>
+    <message>
+        <source>All claims</source>
+        <translation>全部观点</translation>
+    </message>
+    <message>
+        <source>Annual report 2025</source>
+        <translation>2025年年度报告</translation>
+    </message>
+    <message>
+        <source>As it was on</source>
+        <translation>回看日期</translation>
+    </message>
+    <message>
+        <source>As it was on a day…</source>
+        <translation>回看某日…</translation>
+    </message>
+    <message>
+        <source>Back to now</source>
+        <translation>回到现在</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Brought back</source>
+        <translation>已恢复</translation>
+    </message>
+    <message>
+        <source>Brought back from {moment}</source>
+        <translation>恢复自 {moment} 的版本</translation>
+    </message>
+    <message>
+        <source>Changed elsewhere meanwhile, to: “{value}”.</source>
+        <translation>期间已在别处改为：“{value}”。</translation>
+    </message>
+    <message>
+        <source>Choose when to review</source>
+        <translation>选择复核时间</translation>
+    </message>
+    <message>
+        <source>Claim</source>
+        <translation>观点</translation>
+    </message>
+    <message>
+        <source>Claims</source>
+        <translation>观点</translation>
+    </message>
+    <message>
+        <source>Conviction</source>
+        <translation>信念度</translation>
+    </message>
+    <message>
+        <source>Copy the link</source>
+        <translation>复制链接</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Day as of which the thesis is shown</source>
+        <translation>论点回看日期</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Delete the claim</source>
+        <translation>删除此观点</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>已删除</translation>
+    </message>
+    <message>
+        <source>Due for review</source>
+        <translation>待复核</translation>
+    </message>
+    <message>
+        <source>Edit evidence</source>
+        <translation>编辑证据</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>证据</translation>
+    </message>
+    <message>
+        <source>Falsifier</source>
+        <translation>证伪条件</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Figure: {words}</source>
+        <translation>数值：{words}</translation>
+    </message>
+    <message>
+        <source>For or against</source>
+        <translation>支持或反对</translation>
+    </message>
+    <message>
+        <source>For the claim</source>
+        <translation>支持此观点</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>How probable you hold it, in per cent</source>
+        <translation>您认为其成立的概率（%）</translation>
+    </message>
+    <message>
+        <source>In one month</source>
+        <translation>一个月后</translation>
+    </message>
+    <message>
+        <source>In one year</source>
+        <translation>一年后</translation>
+    </message>
+    <message>
+        <source>In three months</source>
+        <translation>三个月后</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>保留我的</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>链接</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>创建</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>New claim</source>
+        <translation>新建观点</translation>
+    </message>
+    <message>
+        <source>New evidence</source>
+        <translation>新建证据</translation>
+    </message>
+    <message>
+        <source>Newest first ↓</source>
+        <translation>最新在前 ↓</translation>
+    </message>
+    <message>
+        <source>No claim is like that. Choose “All claims” to see all.</source>
+        <translation>没有符合条件的观点。选择“全部观点”可查看全部。</translation>
+    </message>
+    <message>
+        <source>No claims about {name} yet.
+
+A claim is one sentence that may turn out right or wrong, such as “Transformers stay sold out until 2028”. Say how sure you are of it, and what would prove it wrong.
+
+Press {key} to make the first one.</source>
+        <translation>尚无关于 {name} 的观点。
+
+观点是一句日后可判对错的话，如“变压器供不应求将持续到2028年”。请写明您的把握有多大，以及什么情况可证伪。
+
+按 {key} 新建第一条观点。</translation>
+    </message>
+    <message>
+        <source>No evidence yet. Add what speaks for the claim, and what against it.</source>
+        <translation>尚无证据。请添加支持和反对此观点的内容。</translation>
+    </message>
+    <message>
+        <source>No review</source>
+        <translation>不复核</translation>
+    </message>
+    <message>
+        <source>Not tested: the claim is decided.</source>
+        <translation>不再检验：此观点已有定论。</translation>
+    </message>
+    <message>
+        <source>Oldest first ↑</source>
+        <translation>最早在前 ↑</translation>
+    </message>
+    <message>
+        <source>On a day…</source>
+        <translation>指定日期…</translation>
+    </message>
+    <message>
+        <source>On this day there was no claim yet.</source>
+        <translation>此日尚无观点。</translation>
+    </message>
+    <message>
+        <source>Open the link…</source>
+        <translation>打开链接…</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页码</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>复核</translation>
+    </message>
+    <message>
+        <source>Review on</source>
+        <translation>复核日期</translation>
+    </message>
+    <message>
+        <source>Reviewed</source>
+        <translation>已复核</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Say first what you claim; evidence can be added then.</source>
+        <translation>请先写明观点，之后即可添加证据。</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Show older ones ({number})</source>
+        <translation>显示更早记录（{number}）</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Speaks</source>
+        <translation>立场</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Stored as it was</source>
+        <translation>原样保存</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Take that</source>
+        <translation>采用该值</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>检验</translation>
+    </message>
+    <message>
+        <source>The claim is deleted. {key} brings it back.</source>
+        <translation>观点已删除。按 {key} 可恢复。</translation>
+    </message>
+    <message>
+        <source>Title of the source</source>
+        <translation>来源标题</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Upper end of a range</source>
+        <translation>区间上限</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Weight: {ayes} for, {noes} against</source>
+        <translation>权重：支持 {ayes}，反对 {noes}</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>What do you claim? For instance: transformers stay sold out</source>
+        <translation>您的观点是什么？例如：变压器持续供不应求</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>发现内容</translation>
+    </message>
+    <message>
+        <source>What was found?</source>
+        <translation>有何发现？</translation>
+    </message>
+    <message>
+        <source>What would prove it wrong?</source>
+        <translation>什么情况可证伪？</translation>
+    </message>
+    <message>
+        <source>When this holds, the claim moves to “failing” and you are told.</source>
+        <translation>此条件成立时，观点转为“存疑”并提醒您。</translation>
+    </message>
+    <message>
+        <source>Which claims are listed</source>
+        <translation>筛选观点</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Why? (optional)</source>
+        <translation>理由（选填）</translation>
+    </message>
+    <message>
+        <source>against</source>
+        <translation>反对</translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <translation>已证伪</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation>已证实</translation>
+    </message>
+    <message>
+        <source>conviction {number}%</source>
+        <translation>信念度 {number}%</translation>
+    </message>
+    <message>
+        <source>due since {day}</source>
+        <translation>自 {day} 起待复核</translation>
+    </message>
+    <message>
+        <source>failing</source>
+        <translation>存疑</translation>
+    </message>
+    <message>
+        <source>falsifier in words</source>
+        <translation>证伪条件仅为文字</translation>
+    </message>
+    <message>
+        <source>falsifier tested</source>
+        <translation>证伪条件检验中</translation>
+    </message>
+    <message>
+        <source>for</source>
+        <translation>支持</translation>
+    </message>
+    <message>
+        <source>holding</source>
+        <translation>成立</translation>
+    </message>
+    <message>
+        <source>no evidence</source>
+        <translation>无证据</translation>
+    </message>
+    <message>
+        <source>no falsifier</source>
+        <translation>无证伪条件</translation>
+    </message>
+    <message>
+        <source>no review</source>
+        <translation>不复核</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>待定</translation>
+    </message>
+    <message>
+        <source>p. {page}</source>
+        <translation>第 {page} 页</translation>
+    </message>
+    <message>
+        <source>page</source>
+        <translation>页码</translation>
+    </message>
+    <message>
+        <source>review {day}</source>
+        <translation>{day} 复核</translation>
+    </message>
+    <message>
+        <source>the test</source>
+        <translation>检验</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>weight {number}</source>
+        <translation>权重 {number}</translation>
+    </message>
+    <message>
+        <source>words, with commas between them</source>
+        <translation>词语，以逗号分隔</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>您</translation>
+    </message>
+    <message>
+        <source>{ayes} for, {noes} against ({weight_for}:{weight_against})</source>
+        <translation>支持 {ayes} 条，反对 {noes} 条（{weight_for}:{weight_against}）</translation>
+    </message>
+    <message>
+        <source>{words} ({number})</source>
+        <translation>{words}（{number}）</translation>
     </message>
 </context>
 <context>
@@ -1761,6 +2320,10 @@
         <translation>已向“{name}”发送测试消息。</translation>
     </message>
     <message>
+        <source>A word of the command line is not in the encoding of the shell.</source>
+        <translation>命令行中有内容不符合 shell 的字符编码。</translation>
+    </message>
+    <message>
         <source>About</source>
         <translation>对象</translation>
     </message>
@@ -1769,12 +2332,20 @@
         <translation>已添加通知渠道“{name}”。测试请运行：{command}</translation>
     </message>
     <message>
+        <source>Added the entry {number}: {title}</source>
+        <translation>已添加条目 {number}：{title}</translation>
+    </message>
+    <message>
         <source>Added {name} ({symbol}) to {list}.</source>
         <translation>已将 {name}（{symbol}）加入 {list}。</translation>
     </message>
     <message>
         <source>Address: </source>
         <translation>地址：</translation>
+    </message>
+    <message>
+        <source>Against</source>
+        <translation>反对</translation>
     </message>
     <message>
         <source>Age</source>
@@ -1789,8 +2360,24 @@
         <translation>已触发的提醒</translation>
     </message>
     <message>
+        <source>Brier score {score}; always saying {rate} would score {base}.</source>
+        <translation>Brier 评分 {score}；若始终取 {rate}，评分为 {base}。</translation>
+    </message>
+    <message>
         <source>Channel</source>
         <translation>渠道</translation>
+    </message>
+    <message>
+        <source>Claim</source>
+        <translation>观点</translation>
+    </message>
+    <message>
+        <source>Claims</source>
+        <translation>观点</translation>
+    </message>
+    <message>
+        <source>Claims without a day for their review: {count}</source>
+        <translation>未设复核日期的观点：{count} 条</translation>
     </message>
     <message>
         <source>Closes above</source>
@@ -1809,8 +2396,20 @@
         <translation>条件</translation>
     </message>
     <message>
+        <source>Conviction</source>
+        <translation>信念度</translation>
+    </message>
+    <message>
+        <source>Conviction: its mean over the time that the claim was open. Return: of the price since the claim was made, without dividends; segment: the median of its other companies.</source>
+        <translation>信念度：观点待定期间的平均值。涨跌幅：提出观点以来的股价涨跌幅，不含股息；板块：同板块其他公司的中位数。</translation>
+    </message>
+    <message>
         <source>Day</source>
         <translation>日涨跌</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>判定日</translation>
     </message>
     <message>
         <source>Display</source>
@@ -1821,12 +2420,24 @@
         <translation>距离</translation>
     </message>
     <message>
+        <source>Due since</source>
+        <translation>到期日</translation>
+    </message>
+    <message>
         <source>ETA</source>
         <translation>预计用时</translation>
     </message>
     <message>
         <source>ETA: at the pace of 3 months, 1 year and 3 years; how many of these get there.</source>
         <translation>预计用时：按近3个月、1年和3年的增速推算；“增速”列为其中能达到该档位的个数。</translation>
+    </message>
+    <message>
+        <source>Exported to {folder}: theses {theses}, claims {claims}, series {series}, entries {entries}</source>
+        <translation>已导出到 {folder}：论点 {theses}，观点 {claims}，数据序列 {series}，条目 {entries}</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>数值</translation>
     </message>
     <message>
         <source>Firings written to {path}: {n}</source>
@@ -1837,12 +2448,24 @@
         <translation>首次达到</translation>
     </message>
     <message>
+        <source>For</source>
+        <translation>支持</translation>
+    </message>
+    <message>
+        <source>Frequency</source>
+        <translation>频率</translation>
+    </message>
+    <message>
         <source>GridWatch is not started at login.</source>
         <translation>GridWatch 未设为登录时启动。</translation>
     </message>
     <message>
         <source>GridWatch watches in the background from login on ({place}).</source>
         <translation>GridWatch 登录后即在后台监控（{place}）。</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>上限</translation>
     </message>
     <message>
         <source>Histories stored: {n}</source>
@@ -1853,8 +2476,24 @@
         <translation>历史 {done}/{total} {symbol}</translation>
     </message>
     <message>
+        <source>Imported.</source>
+        <translation>已导入。</translation>
+    </message>
+    <message>
         <source>It was set up for another place of the program; set it up anew with: {command}</source>
         <translation>该启动项指向程序的另一位置；重新设置请运行：{command}</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>简称</translation>
+    </message>
+    <message>
+        <source>Known on</source>
+        <translation>获知日期</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>最新值</translation>
     </message>
     <message>
         <source>Last fetched</source>
@@ -1867,6 +2506,14 @@
     <message>
         <source>Last sent</source>
         <translation>最近发送</translation>
+    </message>
+    <message>
+        <source>Lines left out: {number}</source>
+        <translation>略过的行：{number}</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>下限</translation>
     </message>
     <message>
         <source>Market cap</source>
@@ -1889,8 +2536,16 @@
         <translation>下次尝试：{time}</translation>
     </message>
     <message>
+        <source>Next:</source>
+        <translation>接下来：</translation>
+    </message>
+    <message>
         <source>No alert has fired yet.</source>
         <translation>尚未触发任何提醒。</translation>
+    </message>
+    <message>
+        <source>No claim is decided yet.</source>
+        <translation>尚无已判定的观点。</translation>
     </message>
     <message>
         <source>No firing is like that.</source>
@@ -1901,8 +2556,16 @@
         <translation>无阶梯。设置请运行：{example}</translation>
     </message>
     <message>
+        <source>No note is like that.</source>
+        <translation>没有符合条件的笔记。</translation>
+    </message>
+    <message>
         <source>No picture of the window: {reason}</source>
         <translation>未能生成窗口图片：{reason}</translation>
+    </message>
+    <message>
+        <source>No series of figures. Add one with: {example}</source>
+        <translation>没有数据序列。添加请运行：{example}</translation>
     </message>
     <message>
         <source>No.</source>
@@ -1917,6 +2580,26 @@
         <translation>尚未获取任何数据。获取命令：{command}</translation>
     </message>
     <message>
+        <source>Nothing is due.</source>
+        <translation>目前没有到期待复核的观点。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: this was a dry run.</source>
+        <translation>未作任何更改：本次为试运行。</translation>
+    </message>
+    <message>
+        <source>Nothing was imported. Lines that can&apos;t be read: {number}. Leave them out with --skip-bad.</source>
+        <translation>未导入任何内容。无法读取的行：{number}。如需略过，请加 --skip-bad。</translation>
+    </message>
+    <message>
+        <source>Nothing was imported: it was only looked at.</source>
+        <translation>未导入任何内容：本次仅作检查。</translation>
+    </message>
+    <message>
+        <source>Nothing was imported: mend the places above first.</source>
+        <translation>未导入任何内容：请先修正以上各处。</translation>
+    </message>
+    <message>
         <source>Of</source>
         <translation>对象</translation>
     </message>
@@ -1925,8 +2608,16 @@
         <translation>不在任何列表中：{symbols}。添加请运行：gridwatch add {first}</translation>
     </message>
     <message>
+        <source>PDF: {path} (pages: {pages})</source>
+        <translation>PDF：{path}（页数：{pages}）</translation>
+    </message>
+    <message>
         <source>Paces</source>
         <translation>增速</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>期间</translation>
     </message>
     <message>
         <source>Picture of the window: {path}</source>
@@ -1943,6 +2634,10 @@
     <message>
         <source>Price needed</source>
         <translation>所需股价</translation>
+    </message>
+    <message>
+        <source>Price since</source>
+        <translation>此后涨跌幅</translation>
     </message>
     <message>
         <source>Profile</source>
@@ -1971,6 +2666,18 @@
     <message>
         <source>Removed {name} from {lists}.</source>
         <translation>已将 {name} 移出 {lists}。</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>涨跌幅</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>复核</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>正确率</translation>
     </message>
     <message>
         <source>Rung</source>
@@ -2002,6 +2709,10 @@
     </message>
     <message>
         <source>Stands</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Status</source>
         <translation>状态</translation>
     </message>
     <message>
@@ -2041,8 +2752,28 @@
         <translation>频率</translation>
     </message>
     <message>
+        <source>Tests “{claim}”</source>
+        <translation>检验“{claim}”</translation>
+    </message>
+    <message>
+        <source>The earlier export was changed by somebody and is kept: {path}</source>
+        <translation>此前导出的内容已被修改，予以保留：{path}</translation>
+    </message>
+    <message>
+        <source>The series “{key}” is there already: its name, unit and frequency stay.</source>
+        <translation>数据序列“{key}”已存在：其名称、单位和频率保持不变。</translation>
+    </message>
+    <message>
         <source>The source does not know {symbols}. Nothing was added.</source>
         <translation>数据来源中没有 {symbols}。未添加任何内容。</translation>
+    </message>
+    <message>
+        <source>The text is not in UTF-8. Convert it first, as with: {command}</source>
+        <translation>文本不是 UTF-8 编码。请先转换，例如：{command}</translation>
+    </message>
+    <message>
+        <source>The text is too long: at most {most} letters can be kept.</source>
+        <translation>文本太长：最多可保存 {most} 个字符。</translation>
     </message>
     <message>
         <source>There are no rungs. Set a target, or name some with: {example}</source>
@@ -2057,6 +2788,10 @@
         <translation>尚无通知渠道：提醒仅显示在窗口中。添加请运行：{command}</translation>
     </message>
     <message>
+        <source>There is no claim yet. Make one in the window, beside the chart.</source>
+        <translation>尚无观点。请在窗口中的图表旁新建。</translation>
+    </message>
+    <message>
         <source>There is no display for the window. Two things work without one:
   gridwatch check                     prices, market caps and targets as a table
   gridwatch snapshot --out FILE.png   a picture of the window</source>
@@ -2069,20 +2804,64 @@
         <translation>没有显示器：在桌面环境中，同一命令会打开窗口。</translation>
     </message>
     <message>
+        <source>There is no entry. Write one with: {command}</source>
+        <translation>尚无条目。新建请运行：{command}</translation>
+    </message>
+    <message>
         <source>There is no list “{name}”. Your lists: {lists}</source>
         <translation>没有名为“{name}”的列表。您的列表：{lists}</translation>
+    </message>
+    <message>
+        <source>There is no note {name}.</source>
+        <translation>没有笔记 {name}。</translation>
     </message>
     <message>
         <source>There is no segment “{name}”. The segments: {segments}</source>
         <translation>没有名为“{name}”的板块。可用板块：{segments}</translation>
     </message>
     <message>
+        <source>There is no series “{key}”. There are: {keys}</source>
+        <translation>没有名为“{key}”的数据序列。现有：{keys}</translation>
+    </message>
+    <message>
+        <source>There is no theme “{name}”. The themes: {themes}</source>
+        <translation>没有名为“{name}”的主题。现有主题：{themes}</translation>
+    </message>
+    <message>
+        <source>There is no theme “{name}”. Your themes: {themes}</source>
+        <translation>没有名为“{name}”的主题。您的主题：{themes}</translation>
+    </message>
+    <message>
+        <source>There is nothing to import: all of it is here already.</source>
+        <translation>没有可导入的内容：全部内容均已存在。</translation>
+    </message>
+    <message>
+        <source>There is nothing to write: the text is empty.</source>
+        <translation>没有可写入的内容：文本为空。</translation>
+    </message>
+    <message>
+        <source>This is no text: there are NUL bytes in it.</source>
+        <translation>这不是文本：其中含有 NUL 字节。</translation>
+    </message>
+    <message>
         <source>This list is empty.</source>
         <translation>此列表为空。</translation>
     </message>
     <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Too few to conclude anything: it takes at least {count}.</source>
+        <translation>数量太少，无法得出结论：至少需要 {count} 条。</translation>
+    </message>
+    <message>
         <source>Trouble</source>
         <translation>异常</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
     </message>
     <message>
         <source>Value</source>
@@ -2099,6 +2878,10 @@
     <message>
         <source>What</source>
         <translation>项目</translation>
+    </message>
+    <message>
+        <source>You have no company {symbol}. Add it with: {command}</source>
+        <translation>您的公司中没有 {symbol}。添加请运行：{command}</translation>
     </message>
     <message>
         <source>Your lists are empty. Add a company with: gridwatch add 601179.SS</source>
@@ -2125,12 +2908,20 @@
         <translation>待触发</translation>
     </message>
     <message>
+        <source>broken</source>
+        <translation>已证伪</translation>
+    </message>
+    <message>
         <source>by another share count only</source>
         <translation>仅因股本变动</translation>
     </message>
     <message>
         <source>by {day}</source>
         <translation>不晚于 {day}</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation>已证实</translation>
     </message>
     <message>
         <source>does not work</source>
@@ -2149,6 +2940,18 @@
         <translation>已于 {time} 过期</translation>
     </message>
     <message>
+        <source>failing</source>
+        <translation>存疑</translation>
+    </message>
+    <message>
+        <source>figures of {symbol}</source>
+        <translation>数据序列 {symbol} 的数据</translation>
+    </message>
+    <message>
+        <source>forecast</source>
+        <translation>预测</translation>
+    </message>
+    <message>
         <source>free</source>
         <translation>空闲</translation>
     </message>
@@ -2157,12 +2960,24 @@
         <translation>已占用</translation>
     </message>
     <message>
+        <source>holding</source>
+        <translation>成立</translation>
+    </message>
+    <message>
         <source>in {currency}</source>
         <translation>折合 {currency}</translation>
     </message>
     <message>
         <source>it took too long</source>
         <translation>耗时过长</translation>
+    </message>
+    <message>
+        <source>its test was met</source>
+        <translation>检验条件已触发</translation>
+    </message>
+    <message>
+        <source>line {number}: {problem}</source>
+        <translation>第 {number} 行：{problem}</translation>
     </message>
     <message>
         <source>missing {parts}</source>
@@ -2199,6 +3014,10 @@
     <message>
         <source>once a day</source>
         <translation>每日一次</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>待定</translation>
     </message>
     <message>
         <source>over {time}</source>
@@ -2249,6 +3068,10 @@
         <translation>{symbol} 的历史数据</translation>
     </message>
     <message>
+        <source>the series {symbol}</source>
+        <translation>数据序列 {symbol}</translation>
+    </message>
+    <message>
         <source>the share count of {symbol}</source>
         <translation>{symbol} 的总股本</translation>
     </message>
@@ -2269,6 +3092,10 @@
         <translation>等待 {parts}</translation>
     </message>
     <message>
+        <source>with 95% confidence</source>
+        <translation>95% 置信区间</translation>
+    </message>
+    <message>
         <source>with drift</source>
         <translation>计入漂移</translation>
     </message>
@@ -2285,12 +3112,20 @@
         <translation>{company}：无目标。</translation>
     </message>
     <message>
+        <source>{count} decided: {right} confirmed, {wrong} broken.</source>
+        <translation>已判定 {count} 条：{right} 条已证实，{wrong} 条已证伪。</translation>
+    </message>
+    <message>
         <source>{count} months</source>
         <translation>{count}个月</translation>
     </message>
     <message>
         <source>{count} of {all}</source>
         <translation>{count}（共 {all}）</translation>
+    </message>
+    <message>
+        <source>{day} (due)</source>
+        <translation>{day}（已到期）</translation>
     </message>
     <message>
         <source>{name} ({symbol}) is on {list} already.</source>
@@ -2329,12 +3164,32 @@
         <translation>{path} 无法使用（{reason}）。</translation>
     </message>
     <message>
+        <source>{series}: no figure is known.</source>
+        <translation>{series}：尚无已知数据。</translation>
+    </message>
+    <message>
+        <source>{series}: no figure of {period} is known now.</source>
+        <translation>{series}：{period} 目前没有已知数据。</translation>
+    </message>
+    <message>
+        <source>{series}: {new} new, {revised} revised, {same} known already.</source>
+        <translation>{series}：新增 {new}，修订 {revised}，已有 {same}。</translation>
+    </message>
+    <message>
         <source>{symbols} could not be verified. {trouble} Nothing was added.</source>
         <translation>无法核实 {symbols}。{trouble}未添加任何内容。</translation>
     </message>
     <message>
+        <source>{symbol} is none of your companies.</source>
+        <translation>您的公司中没有 {symbol}。</translation>
+    </message>
+    <message>
         <source>“{command}” takes a name, and only “add” an address behind it.</source>
         <translation>“{command}”后须跟名称；仅“add”可在名称后再跟地址。</translation>
+    </message>
+    <message>
+        <source>“{key}” is a series of several: {owners}. Say which by --about.</source>
+        <translation>有多个对象的数据序列名为“{key}”：{owners}。请用 --about 指定。</translation>
     </message>
     <message>
         <source>“{name}” is off.</source>
@@ -2351,6 +3206,14 @@
     <message>
         <source>“{text}” is not a size. Write it like 1440x900.</source>
         <translation>“{text}”不是有效尺寸。请写成 1440x900 的形式。</translation>
+    </message>
+    <message>
+        <source>“{text}” is too little to search for: three letters, or two that begin a word.</source>
+        <translation>“{text}”太短，无法搜索：请输入至少三个字符，或某个词开头的两个字符。</translation>
+    </message>
+    <message>
+        <source>“{text}” names no note: write 12 for an entry, or {kinds}.</source>
+        <translation>“{text}”不是有效的笔记编号：条目请写成 12，或写成 {kinds}。</translation>
     </message>
 </context>
 <context>
@@ -2445,6 +3308,22 @@
     <message>
         <source>Tell me when {what}</source>
         <translation>{what} 时提醒</translation>
+    </message>
+    <message>
+        <source>a claim has been due for review for {level} days</source>
+        <translation>有观点复核已逾期 {level} 天</translation>
+    </message>
+    <message>
+        <source>a claim is at most {level} days past its review</source>
+        <translation>观点复核逾期不超过 {level} 天</translation>
+    </message>
+    <message>
+        <source>a claim is due for review</source>
+        <translation>有观点到期待复核</translation>
+    </message>
+    <message>
+        <source>a claim is due for review within {level} days</source>
+        <translation>有观点将在 {level} 天内到期复核</translation>
     </message>
     <message>
         <source>after it has fallen {amount} below</source>
@@ -2567,8 +3446,36 @@
         <translation>连续 {level} 个交易日无新行情</translation>
     </message>
     <message>
+        <source>{number} days</source>
+        <translation>{number}天</translation>
+    </message>
+    <message>
+        <source>{number} figures in a row</source>
+        <translation>{number}期</translation>
+    </message>
+    <message>
+        <source>{number} half-years</source>
+        <translation>{number}个半年</translation>
+    </message>
+    <message>
+        <source>{number} months</source>
+        <translation>{number}个月</translation>
+    </message>
+    <message>
         <source>{number} points</source>
         <translation>{number} 个百分点</translation>
+    </message>
+    <message>
+        <source>{number} quarters</source>
+        <translation>{number}个季度</translation>
+    </message>
+    <message>
+        <source>{number} weeks</source>
+        <translation>{number}周</translation>
+    </message>
+    <message>
+        <source>{number} years</source>
+        <translation>{number}年</translation>
     </message>
     <message>
         <source>{one} and {other}</source>
@@ -2587,12 +3494,43 @@
         <translation>{pair} 升至 {level}</translation>
     </message>
     <message>
+        <source>{series} is {level} or less</source>
+        <translation>{series} 不高于 {level}</translation>
+    </message>
+    <message>
+        <source>{series} is {level} or less for {run}</source>
+        <translation>{series} 连续{run}不高于 {level}</translation>
+    </message>
+    <message>
+        <source>{series} is {level} or more</source>
+        <translation>{series} 不低于 {level}</translation>
+    </message>
+    <message>
+        <source>{series} is {level} or more for {run}</source>
+        <translation>{series} 连续{run}不低于 {level}</translation>
+    </message>
+    <message>
         <source>{shorter} falls below {longer}</source>
         <translation>{shorter}下穿 {longer}</translation>
     </message>
     <message>
         <source>{shorter} rises above {longer}</source>
         <translation>{shorter}上穿 {longer}</translation>
+    </message>
+</context>
+<context>
+    <name>Differences</name>
+    <message>
+        <source>There is no difference.</source>
+        <translation>没有差异。</translation>
+    </message>
+    <message>
+        <source>{count} more lines</source>
+        <translation>另有 {count} 行</translation>
+    </message>
+    <message>
+        <source>⋯ {count} lines without a difference</source>
+        <translation>⋯ {count} 行无差异</translation>
     </message>
 </context>
 <context>
@@ -2781,7 +3719,473 @@
     </message>
 </context>
 <context>
+    <name>FigureChart</name>
+    <message>
+        <source>Before: {value} (known on {day})</source>
+        <translation>修订前：{value}（{day} 获知）</translation>
+    </message>
+    <message>
+        <source>Choose a series to see it drawn here.</source>
+        <translation>选择数据序列，即可在此查看图形。</translation>
+    </message>
+    <message>
+        <source>Forecast of {day}</source>
+        <translation>{day} 的预测</translation>
+    </message>
+    <message>
+        <source>Known on {day}</source>
+        <translation>{day} 获知</translation>
+    </message>
+    <message>
+        <source>No figures yet. The first one you enter is drawn here.</source>
+        <translation>尚无数据。录入第一个数值后将在此绘出。</translation>
+    </message>
+    <message>
+        <source>before {value}</source>
+        <translation>修订前 {value}</translation>
+    </message>
+    <message>
+        <source>forecast</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>known on {day}</source>
+        <translation>{day} 获知</translation>
+    </message>
+</context>
+<context>
+    <name>Figures</name>
+    <message>
+        <source>%</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>A series is about a company or a theme. Choose one above.</source>
+        <translation>数据序列须属于某家公司或某个主题。请在上方选择。</translation>
+    </message>
+    <message>
+        <source>Add figure</source>
+        <translation>添加数据</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>As known on</source>
+        <translation>已知截至</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Book-to-bill</source>
+        <translation>订单出货比</translation>
+    </message>
+    <message>
+        <source>Choose, or type below</source>
+        <translation>选择，或在下方填写</translation>
+    </message>
+    <message>
+        <source>Click a heading to say what is in its column.</source>
+        <translation>点击列标题，指定该列的内容。</translation>
+    </message>
+    <message>
+        <source>Copy as table</source>
+        <translation>复制为表格</translation>
+    </message>
+    <message>
+        <source>Data-centre demand</source>
+        <translation>数据中心用电量</translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Delete series</source>
+        <translation>删除数据序列</translation>
+    </message>
+    <message>
+        <source>Edit cell</source>
+        <translation>编辑单元格</translation>
+    </message>
+    <message>
+        <source>Edit series…</source>
+        <translation>编辑数据序列…</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Entered</source>
+        <translation>录入时间</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>For conditions, as in {example}.</source>
+        <translation>用于条件，例如 {example}。</translation>
+    </message>
+    <message>
+        <source>Forecast</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Frequency</source>
+        <translation>频率</translation>
+    </message>
+    <message>
+        <source>Gross margin</source>
+        <translation>毛利率</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>Import ({number})</source>
+        <translation>导入（{number}）</translation>
+    </message>
+    <message>
+        <source>Import figures</source>
+        <translation>导入数据</translation>
+    </message>
+    <message>
+        <source>Import into “{name}”</source>
+        <translation>导入到“{name}”</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Known</source>
+        <translation>获知日期</translation>
+    </message>
+    <message>
+        <source>Known on</source>
+        <translation>获知日期</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>最新值</translation>
+    </message>
+    <message>
+        <source>Leave out the lines that can&apos;t be read</source>
+        <translation>略过无法读取的行</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Line {number}: {fault}</source>
+        <translation>第 {number} 行：{fault}</translation>
+    </message>
+    <message>
+        <source>Lines of the table</source>
+        <translation>表格中的行</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>链接</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>下限</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>New series</source>
+        <translation>新建数据序列</translation>
+    </message>
+    <message>
+        <source>New series…</source>
+        <translation>新建数据序列…</translation>
+    </message>
+    <message>
+        <source>Next line that can&apos;t be read</source>
+        <translation>下一个无法读取的行</translation>
+    </message>
+    <message>
+        <source>No figures yet. A series counts something over time: an order backlog, a lead time, a margin. Make one, then type its figures, paste them from a spreadsheet or import a file.</source>
+        <translation>尚无数据。数据序列按时间记录某项数值，如在手订单、交货周期或毛利率。请先新建序列，再录入数据、从电子表格粘贴或导入文件。</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>Order backlog</source>
+        <translation>在手订单</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>期间</translation>
+    </message>
+    <message>
+        <source>Price per million tokens</source>
+        <translation>每百万 Token 价格</translation>
+    </message>
+    <message>
+        <source>Ready-made</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Revised: entered {count} times. Press Ctrl+R to see all.</source>
+        <translation>已修订：共录入 {count} 次。按 Ctrl+R 查看全部。</translation>
+    </message>
+    <message>
+        <source>Revisions</source>
+        <translation>修订记录</translation>
+    </message>
+    <message>
+        <source>Revisions…</source>
+        <translation>修订记录…</translation>
+    </message>
+    <message>
+        <source>Separator</source>
+        <translation>分隔符</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>数据序列</translation>
+    </message>
+    <message>
+        <source>Short name</source>
+        <translation>简称</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>TWh</source>
+        <translation>TWh</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Tender volume</source>
+        <translation>招标金额</translation>
+    </message>
+    <message>
+        <source>The first line names the columns</source>
+        <translation>首行为列标题</translation>
+    </message>
+    <message>
+        <source>There is no line in this table.</source>
+        <translation>此表格中没有任何行。</translation>
+    </message>
+    <message>
+        <source>Transformer lead time</source>
+        <translation>变压器交货周期</translation>
+    </message>
+    <message>
+        <source>USD</source>
+        <translation>USD</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Weekly tokens</source>
+        <translation>每周 Token 用量</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>as %, weeks or bn CNY</source>
+        <translation>如 %、周或亿元</translation>
+    </message>
+    <message>
+        <source>as each one says</source>
+        <translation>自动识别</translation>
+    </message>
+    <message>
+        <source>bn CNY</source>
+        <translation>亿元</translation>
+    </message>
+    <message>
+        <source>can&apos;t be read: {number}</source>
+        <translation>无法读取：{number}</translation>
+    </message>
+    <message>
+        <source>comma</source>
+        <translation>逗号</translation>
+    </message>
+    <message>
+        <source>daily</source>
+        <translation>每日</translation>
+    </message>
+    <message>
+        <source>day first: 31/12/2025</source>
+        <translation>日在前：31/12/2025</translation>
+    </message>
+    <message>
+        <source>half-yearly</source>
+        <translation>每半年</translation>
+    </message>
+    <message>
+        <source>irregular</source>
+        <translation>不定期</translation>
+    </message>
+    <message>
+        <source>known already</source>
+        <translation>已有</translation>
+    </message>
+    <message>
+        <source>known already: {number}</source>
+        <translation>已有：{number}</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>不导入</translation>
+    </message>
+    <message>
+        <source>line |</source>
+        <translation>竖线 |</translation>
+    </message>
+    <message>
+        <source>month first: 12/31/2025</source>
+        <translation>月在前：12/31/2025</translation>
+    </message>
+    <message>
+        <source>monthly</source>
+        <translation>每月</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>new: {number}</source>
+        <translation>新增：{number}</translation>
+    </message>
+    <message>
+        <source>no figure</source>
+        <translation>无数值</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>当前</translation>
+    </message>
+    <message>
+        <source>quarterly</source>
+        <translation>每季</translation>
+    </message>
+    <message>
+        <source>revised: {number}</source>
+        <translation>修订：{number}</translation>
+    </message>
+    <message>
+        <source>revises</source>
+        <translation>修订</translation>
+    </message>
+    <message>
+        <source>revises {value}</source>
+        <translation>修订（原为 {value}）</translation>
+    </message>
+    <message>
+        <source>semicolon</source>
+        <translation>分号</translation>
+    </message>
+    <message>
+        <source>since the end of its period</source>
+        <translation>各期期末</translation>
+    </message>
+    <message>
+        <source>since today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation>制表符</translation>
+    </message>
+    <message>
+        <source>tn</source>
+        <translation>万亿 Token</translation>
+    </message>
+    <message>
+        <source>weekly</source>
+        <translation>每周</translation>
+    </message>
+    <message>
+        <source>weeks</source>
+        <translation>周</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation>已撤回</translation>
+    </message>
+    <message>
+        <source>without a figure: {number}</source>
+        <translation>无数值：{number}</translation>
+    </message>
+    <message>
+        <source>x</source>
+        <translation>倍</translation>
+    </message>
+    <message>
+        <source>yearly</source>
+        <translation>每年</translation>
+    </message>
+    <message>
+        <source>{value}, forecast</source>
+        <translation>{value}，预测</translation>
+    </message>
+    <message>
+        <source>“{name}” was deleted. Undo brings it back.</source>
+        <translation>“{name}”已删除。撤销即可恢复。</translation>
+    </message>
+</context>
+<context>
     <name>Firings</name>
+    <message>
+        <source>A claim</source>
+        <translation>一条观点</translation>
+    </message>
     <message>
         <source>Alert log</source>
         <translation>提醒记录</translation>
@@ -2899,6 +4303,10 @@
         <translation>排序方式</translation>
     </message>
     <message>
+        <source>Source: {source}</source>
+        <translation>来源：{source}</translation>
+    </message>
+    <message>
         <source>Table</source>
         <translation>表格</translation>
     </message>
@@ -2939,6 +4347,18 @@
         <translation>计算依据</translation>
     </message>
     <message>
+        <source>calendar</source>
+        <translation>日历</translation>
+    </message>
+    <message>
+        <source>figures</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>in {number} days</source>
+        <translation>{number} 天后</translation>
+    </message>
+    <message>
         <source>live</source>
         <translation>实时</translation>
     </message>
@@ -2965,6 +4385,14 @@
     <message>
         <source>soon after the one before</source>
         <translation>上次提醒后静默期内</translation>
+    </message>
+    <message>
+        <source>the figure</source>
+        <translation>该数据</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今天</translation>
     </message>
     <message>
         <source>told on that day already</source>
@@ -3055,6 +4483,30 @@
         <translation>{name}：成交量为均量的 {value} 倍</translation>
     </message>
     <message>
+        <source>{name}: {series} at {value} or less for {run}</source>
+        <translation>{name}：{series} {run}均不高于 {value}</translation>
+    </message>
+    <message>
+        <source>{name}: {series} at {value} or more for {run}</source>
+        <translation>{name}：{series} {run}均不低于 {value}</translation>
+    </message>
+    <message>
+        <source>{name}: {series} fell to {value}</source>
+        <translation>{name}：{series} 降至 {value}</translation>
+    </message>
+    <message>
+        <source>{name}: {series} rose to {value}</source>
+        <translation>{name}：{series} 升至 {value}</translation>
+    </message>
+    <message>
+        <source>{name}: “{claim}” is due for review</source>
+        <translation>{name}：“{claim}”待复核</translation>
+    </message>
+    <message>
+        <source>{number} days ago</source>
+        <translation>{number} 天前</translation>
+    </message>
+    <message>
         <source>{one}, {other}</source>
         <translation>{one}，{other}</translation>
     </message>
@@ -3069,6 +4521,383 @@
     <message>
         <source>{total} since {day}: price {price}, shares {shares}, FX {rate}</source>
         <translation>自 {day} 以来 {total}：股价 {price}，股本 {shares}，汇率 {rate}</translation>
+    </message>
+    <message>
+        <source>“{claim}” is put in doubt. {happened}</source>
+        <translation>“{claim}”存疑。{happened}</translation>
+    </message>
+</context>
+<context>
+    <name>Folders</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Export the thesis to a folder</source>
+        <translation>将论点导出到文件夹</translation>
+    </message>
+    <message>
+        <source>Exported: {claims} claims, {entries} entries to {folder}</source>
+        <translation>已导出 {claims} 条观点、{entries} 个条目至 {folder}</translation>
+    </message>
+    <message>
+        <source>Exporting…</source>
+        <translation>正在导出…</translation>
+    </message>
+    <message>
+        <source>GridWatch thesis</source>
+        <translation>GridWatch 论点</translation>
+    </message>
+    <message>
+        <source>Import the thesis from a folder</source>
+        <translation>从文件夹导入论点</translation>
+    </message>
+    <message>
+        <source>Imported. Undo takes all of it back.</source>
+        <translation>已导入。可用“撤销”全部撤回。</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>Reading the folder…</source>
+        <translation>正在读取文件夹…</translation>
+    </message>
+    <message>
+        <source>Save the thesis as PDF</source>
+        <translation>将论点保存为 PDF</translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation>已保存至 {path}</translation>
+    </message>
+    <message>
+        <source>Sent to the printer.</source>
+        <translation>已发送至打印机。</translation>
+    </message>
+    <message>
+        <source>The earlier export had been changed, and is kept as {path}.</source>
+        <translation>先前导出的内容有改动，已保留为 {path}。</translation>
+    </message>
+</context>
+<context>
+    <name>Import</name>
+    <message>
+        <source>Claim</source>
+        <translation>观点</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>公司</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>证据</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Import thesis</source>
+        <translation>导入论点</translation>
+    </message>
+    <message>
+        <source>Journal entry</source>
+        <translation>日志条目</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Not imported: {name} ({symbols}) is in none of your lists nor in the catalog. Its claims ({claims}), series ({series}) and entries ({entries}) stay in the folder.</source>
+        <translation>未导入：{name}（{symbols}）不在您的任何列表中，也不在公司目录中。其观点（{claims}）、数据序列（{series}）和条目（{entries}）仍保留在文件夹中。</translation>
+    </message>
+    <message>
+        <source>Nothing can be imported yet: some places in the folder can&apos;t be read.</source>
+        <translation>暂时无法导入：文件夹中有部分内容无法读取。</translation>
+    </message>
+    <message>
+        <source>Nothing is deleted, and Undo takes the whole import back.</source>
+        <translation>不会删除任何内容，且可用“撤销”撤回整个导入。</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>数据序列</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>There is nothing in this folder.</source>
+        <translation>此文件夹为空。</translation>
+    </message>
+    <message>
+        <source>There is nothing to import: all of it is here already.</source>
+        <translation>无需导入：所有内容均已存在。</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>What would be imported</source>
+        <translation>将导入的内容</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>已更改</translation>
+    </message>
+    <message>
+        <source>changed here too</source>
+        <translation>此处也已更改</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>略去</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>相同</translation>
+    </message>
+</context>
+<context>
+    <name>Journal</name>
+    <message>
+        <source>(nothing written yet)</source>
+        <translation>（尚无内容）</translation>
+    </message>
+    <message>
+        <source>1 entry</source>
+        <translation>1 个条目</translation>
+    </message>
+    <message>
+        <source>A picture is being read…</source>
+        <translation>正在读取图片…</translation>
+    </message>
+    <message>
+        <source>Bring this text back</source>
+        <translation>恢复此文本</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Claim: {statement}</source>
+        <translation>观点：{statement}</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>复制地址</translation>
+    </message>
+    <message>
+        <source>Day of the entry</source>
+        <translation>条目日期</translation>
+    </message>
+    <message>
+        <source>Delete this entry</source>
+        <translation>删除此条目</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Each is the text as it was until that time. Lines with − have gone since, lines with + have come.</source>
+        <translation>每项为截至该时刻的文本。带 − 的行此后已删除，带 + 的行为此后新增。</translation>
+    </message>
+    <message>
+        <source>Earlier texts</source>
+        <translation>历史文本</translation>
+    </message>
+    <message>
+        <source>Earlier texts of this entry</source>
+        <translation>此条目的历史文本</translation>
+    </message>
+    <message>
+        <source>Earlier texts…</source>
+        <translation>历史文本…</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>Entry as it reads</source>
+        <translation>条目阅读视图</translation>
+    </message>
+    <message>
+        <source>Go on writing (Ctrl+E)</source>
+        <translation>继续编辑（Ctrl+E）</translation>
+    </message>
+    <message>
+        <source>Insert a picture…</source>
+        <translation>插入图片…</translation>
+    </message>
+    <message>
+        <source>Insert a table</source>
+        <translation>插入表格</translation>
+    </message>
+    <message>
+        <source>Keep mine as a new entry</source>
+        <translation>将我的版本存为新条目</translation>
+    </message>
+    <message>
+        <source>Lines with − are only in the other version, lines with + in yours.</source>
+        <translation>带 − 的行仅见于另一版本，带 + 的行仅见于您的版本。</translation>
+    </message>
+    <message>
+        <source>Link to a claim…</source>
+        <translation>链接到观点…</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Moved to: {name}</source>
+        <translation>已移至：{name}</translation>
+    </message>
+    <message>
+        <source>New entry</source>
+        <translation>新建条目</translation>
+    </message>
+    <message>
+        <source>No company in your lists has the symbol {symbol}.</source>
+        <translation>您的列表中没有代码为 {symbol} 的公司。</translation>
+    </message>
+    <message>
+        <source>Not loaded: only pictures that were pasted in are shown</source>
+        <translation>未加载：仅显示粘贴的图片</translation>
+    </message>
+    <message>
+        <source>Not loaded: picture from the web ({host})</source>
+        <translation>未加载：网络图片（{host}）</translation>
+    </message>
+    <message>
+        <source>Not saved here: choose above.</source>
+        <translation>此处尚未保存：请在上方选择。</translation>
+    </message>
+    <message>
+        <source>Not saved yet: it is kept here and tried again.</source>
+        <translation>尚未保存：内容暂存于此，稍后会重试。</translation>
+    </message>
+    <message>
+        <source>Nothing has been changed in this entry yet.</source>
+        <translation>此条目尚无改动。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open this address in the browser?</source>
+        <translation>在浏览器中打开此地址？</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>阅读</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Show it as it reads (Ctrl+E)</source>
+        <translation>以阅读视图显示（Ctrl+E）</translation>
+    </message>
+    <message>
+        <source>Show the other</source>
+        <translation>查看另一版本</translation>
+    </message>
+    <message>
+        <source>Text of the entry</source>
+        <translation>条目文本</translation>
+    </message>
+    <message>
+        <source>The entry was changed or deleted elsewhere: what you wrote is kept as a new entry.</source>
+        <translation>此条目已在别处更改或删除：您写的内容已存为新条目。</translation>
+    </message>
+    <message>
+        <source>There is no such claim any more.</source>
+        <translation>此观点已不存在。</translation>
+    </message>
+    <message>
+        <source>This entry was changed elsewhere while you wrote. Nothing was overwritten: if you go on, yours becomes a new entry.</source>
+        <translation>您编辑时，此条目已在别处更改。未覆盖任何内容：如继续编辑，您的版本将成为新条目。</translation>
+    </message>
+    <message>
+        <source>This picture is not in the profile</source>
+        <translation>此图片不在配置目录中</translation>
+    </message>
+    <message>
+        <source>Too long to be saved: an entry has at most {most} characters.</source>
+        <translation>过长，无法保存：条目最多 {most} 个字符。</translation>
+    </message>
+    <message>
+        <source>Two versions of this entry</source>
+        <translation>此条目的两个版本</translation>
+    </message>
+    <message>
+        <source>What differs from now</source>
+        <translation>与当前的差异</translation>
+    </message>
+    <message>
+        <source>What the entry is about</source>
+        <translation>条目针对的对象</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Write here. @ links a company, [[ a claim; pictures can be pasted.</source>
+        <translation>在此编写。输入 @ 链接公司，输入 [[ 链接观点；可粘贴图片。</translation>
+    </message>
+    <message>
+        <source>{count} entries</source>
+        <translation>{count} 个条目</translation>
     </message>
 </context>
 <context>
@@ -3092,6 +4921,10 @@
     <message>
         <source>{number} alerts</source>
         <translation>{number} 条提醒</translation>
+    </message>
+    <message>
+        <source>{when} ({how})</source>
+        <translation>{when}（{how}）</translation>
     </message>
     <message>
         <source>{when} at the exchange ({how})</source>
@@ -3382,22 +5215,69 @@
     </message>
 </context>
 <context>
-    <name>Palette</name>
+    <name>NotesSearch</name>
     <message>
-        <source>An action, a company, or an alert such as: cap &gt;= 100bn CNY</source>
-        <translation>输入操作、公司或提醒条件，如：cap &gt;= 100bn CNY</translation>
+        <source>Claim</source>
+        <translation>观点</translation>
     </message>
     <message>
-        <source>Find an action or a company</source>
-        <translation>查找操作或公司</translation>
+        <source>Evidence</source>
+        <translation>证据</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Without a title</source>
+        <translation>无标题</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>An action, a company, a note, or an alert such as: cap &gt;= 100bn CNY</source>
+        <translation>操作、公司、笔记，或提醒条件，如：cap &gt;= 100bn CNY</translation>
+    </message>
+    <message>
+        <source>Find an action, a company or a note</source>
+        <translation>查找操作、公司或笔记</translation>
+    </message>
+    <message>
+        <source>Find in your notes</source>
+        <translation>在笔记中查找</translation>
     </message>
     <message>
         <source>Found</source>
         <translation>查找结果</translation>
     </message>
     <message>
+        <source>More actions and companies</source>
+        <translation>更多操作和公司</translation>
+    </message>
+    <message>
         <source>New alert for {name}: {condition}</source>
         <translation>为 {name} 新建提醒：{condition}</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>笔记</translation>
+    </message>
+    <message>
+        <source>Nothing is like that.</source>
+        <translation>没有符合条件的内容。</translation>
+    </message>
+    <message>
+        <source>Words, a “phrase”, a #tag or an @SYMBOL</source>
+        <translation>词语、“短语”、#标签或 @代码</translation>
     </message>
     <message>
         <source>Write the alert in its dialog…</source>
@@ -3409,10 +5289,185 @@
     </message>
 </context>
 <context>
+    <name>Print</name>
+    <message>
+        <source>All entries</source>
+        <translation>全部条目</translation>
+    </message>
+    <message>
+        <source>Claims</source>
+        <translation>观点</translation>
+    </message>
+    <message>
+        <source>Conviction</source>
+        <translation>信念度</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>证据</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Known since</source>
+        <translation>获知日期</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>提出日期</translation>
+    </message>
+    <message>
+        <source>No entries</source>
+        <translation>不含条目</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>期间</translation>
+    </message>
+    <message>
+        <source>Print thesis</source>
+        <translation>打印论点</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Proven wrong by</source>
+        <translation>证伪条件</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>区间</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>复核日期</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>另存为 PDF…</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation>立场</translation>
+    </message>
+    <message>
+        <source>Simulated market: no price here is real.</source>
+        <translation>模拟行情：此处价格均非真实。</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>检验</translation>
+    </message>
+    <message>
+        <source>Thesis</source>
+        <translation>论点</translation>
+    </message>
+    <message>
+        <source>Thesis of {day}</source>
+        <translation>{day} 的论点</translation>
+    </message>
+    <message>
+        <source>Those of the last year</source>
+        <translation>最近一年的条目</translation>
+    </message>
+    <message>
+        <source>[picture missing]</source>
+        <translation>[图片缺失]</translation>
+    </message>
+    <message>
+        <source>[picture, not loaded: {address}]</source>
+        <translation>[图片，未加载：{address}]</translation>
+    </message>
+    <message>
+        <source>against</source>
+        <translation>反对</translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <translation>已证伪</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation>已证实</translation>
+    </message>
+    <message>
+        <source>failing</source>
+        <translation>存疑</translation>
+    </message>
+    <message>
+        <source>for</source>
+        <translation>支持</translation>
+    </message>
+    <message>
+        <source>holding</source>
+        <translation>成立</translation>
+    </message>
+    <message>
+        <source>nothing can be painted there</source>
+        <translation>无法输出到该处</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>待定</translation>
+    </message>
+    <message>
+        <source>{figure} (forecast)</source>
+        <translation>{figure}（预测）</translation>
+    </message>
+    <message>
+        <source>{number} of {pages}</source>
+        <translation>第 {number} 页，共 {pages} 页</translation>
+    </message>
+</context>
+<context>
     <name>Problem</name>
+    <message>
+        <source>A band has a lower and a higher edge.</source>
+        <translation>区间须有下限和上限。</translation>
+    </message>
     <message>
         <source>A channel needs a name of at most 80 characters.</source>
         <translation>通知渠道须有名称，最多 80 个字符。</translation>
+    </message>
+    <message>
+        <source>A claim is about one company or one theme.</source>
+        <translation>观点须针对一家公司或一个主题。</translation>
+    </message>
+    <message>
+        <source>A claim needs a statement.</source>
+        <translation>观点须有陈述。</translation>
+    </message>
+    <message>
+        <source>A claim takes at most {most} tags.</source>
+        <translation>观点最多 {most} 个标签。</translation>
     </message>
     <message>
         <source>A condition has at most {most} letters.</source>
@@ -3427,12 +5482,28 @@
         <translation>缺少条件。请写成：{example}</translation>
     </message>
     <message>
+        <source>A condition looks at 1 to {most} figures in a row, not {text}.</source>
+        <translation>条件须针对连续 1 至 {most} 个数据，而不是 {text} 个。</translation>
+    </message>
+    <message>
+        <source>A conviction is a percentage from 0 to 100, not {number}.</source>
+        <translation>信念度须为 0 至 100 的百分比，而不是 {number}。</translation>
+    </message>
+    <message>
+        <source>A date proves no claim wrong: test something else.</source>
+        <translation>日期不能证伪观点：请检验其他内容。</translation>
+    </message>
+    <message>
         <source>A drawing can&apos;t lie outside the years 1 to 9999.</source>
         <translation>画线须在公元 1 年至 9999 年之间。</translation>
     </message>
     <message>
         <source>A drawing needs a price or market cap above zero.</source>
         <translation>画线所在的股价或市值须大于零。</translation>
+    </message>
+    <message>
+        <source>A figure has to be a plain number.</source>
+        <translation>数值须为有效数字。</translation>
     </message>
     <message>
         <source>A ladder has at most {most} rungs.</source>
@@ -3455,8 +5526,36 @@
         <translation>无法生成 {width}x{height} 的图片；可用尺寸为 320x240 至 7680x4320。</translation>
     </message>
     <message>
+        <source>A quotation mark in this line is not closed, or closed in the middle of a cell.</source>
+        <translation>此行的引号未闭合，或在单元格中间闭合。</translation>
+    </message>
+    <message>
+        <source>A series is about one company or one theme.</source>
+        <translation>数据序列须针对一家公司或一个主题。</translation>
+    </message>
+    <message>
+        <source>A series needs a name.</source>
+        <translation>数据序列需要名称。</translation>
+    </message>
+    <message>
+        <source>A series takes at most {most} figures.</source>
+        <translation>数据序列最多 {most} 个数据。</translation>
+    </message>
+    <message>
+        <source>A table takes at most {most} rows.</source>
+        <translation>表格最多 {most} 行。</translation>
+    </message>
+    <message>
         <source>A text on the chart needs some words.</source>
         <translation>图表上的文字不能为空。</translation>
+    </message>
+    <message>
+        <source>A theme has no {measure}: its alerts look at figures that you keep, and at exchange rates.</source>
+        <translation>主题没有 {measure}：其提醒只能依据您记录的数据和汇率。</translation>
+    </message>
+    <message>
+        <source>A theme needs a name.</source>
+        <translation>主题需要名称。</translation>
     </message>
     <message>
         <source>An alert can be quiet for at most {days} days after it has spoken.</source>
@@ -3475,8 +5574,16 @@
         <translation>已略去无股价的K线：{count} 根。</translation>
     </message>
     <message>
+        <source>Claims are about companies and themes: choose one.</source>
+        <translation>观点针对公司或主题：请选择其一。</translation>
+    </message>
+    <message>
         <source>Comparison works with bars of a day and longer.</source>
         <translation>对比仅支持日线及更长周期。</translation>
+    </message>
+    <message>
+        <source>Evidence needs some words: what was found?</source>
+        <translation>证据不能为空：有何发现？</translation>
     </message>
     <message>
         <source>GridWatch is fetching for this profile already. Its data appears by itself.</source>
@@ -3503,6 +5610,26 @@
         <translation>回退幅度须不小于零，且不超过 100%。</translation>
     </message>
     <message>
+        <source>Line {line} is not in UTF-8, nor in another encoding that is known. Save the file as UTF-8.</source>
+        <translation>第 {line} 行既不是 UTF-8，也不是其他可识别的编码。请将文件存为 UTF-8。</translation>
+    </message>
+    <message>
+        <source>Line {line} is not in the encoding {encoding}. Choose another one.</source>
+        <translation>第 {line} 行不符合编码 {encoding}。请选择其他编码。</translation>
+    </message>
+    <message>
+        <source>Line {number} has another figure of this period, known on the same day.</source>
+        <translation>第 {number} 行有同一期间、同日获知的另一数值。</translation>
+    </message>
+    <message>
+        <source>Links to “{scheme}:” are never opened: they could read or start something on this computer. Only http and https are.</source>
+        <translation>“{scheme}:”链接一律不打开：它们可能读取或启动此计算机上的内容。仅打开 http 和 https 链接。</translation>
+    </message>
+    <message>
+        <source>Neither “kind: theme” nor “symbols” says whose thesis this is.</source>
+        <translation>“kind: theme”和“symbols”均缺失，无法确定此论点的对象。</translation>
+    </message>
+    <message>
         <source>No company with the symbol {symbol} is known.</source>
         <translation>没有代码为 {symbol} 的公司。</translation>
     </message>
@@ -3517,6 +5644,10 @@
     <message>
         <source>Nothing is stored of {name} to compare with. It is fetched while a chart in the window is compared with it.</source>
         <translation>没有可用于对比的 {name} 数据。窗口中的图表与其对比时会获取。</translation>
+    </message>
+    <message>
+        <source>Only the newest {count} pieces of evidence are marked on the chart.</source>
+        <translation>图表上仅标记最新的 {count} 条证据。</translation>
     </message>
     <message>
         <source>Parentheses are missing behind “{text}”. Write it like: {example}</source>
@@ -3535,12 +5666,20 @@
         <translation>{given} 兑 {wanted} 的汇率截至 {day}，尚无更新的数据。</translation>
     </message>
     <message>
+        <source>Say which column has the period and which one the figure.</source>
+        <translation>请指定期间列和数值列。</translation>
+    </message>
+    <message>
         <source>The alert is about {key}, and its condition about {pair}.</source>
         <translation>提醒针对 {key}，条件却针对 {pair}。</translation>
     </message>
     <message>
         <source>The alert would be over already: its last day is past.</source>
         <translation>最后有效日已过，此提醒将立即失效。</translation>
+    </message>
+    <message>
+        <source>The figure has to lie between the edges of its band.</source>
+        <translation>数值须在其区间上下限之间。</translation>
     </message>
     <message>
         <source>The keyring does not answer or stays locked ({reason}). Unlock it, or keep the address in a file of the profile.</source>
@@ -3575,8 +5714,16 @@
         <translation>提醒名称最多 {most} 个字符。</translation>
     </message>
     <message>
+        <source>The picture “{path}” is not there, or neither PNG nor JPEG. The words stay.</source>
+        <translation>图片“{path}”不存在，或既非 PNG 也非 JPEG。文字予以保留。</translation>
+    </message>
+    <message>
         <source>The rungs of a ladder are market caps such as 100bn CNY.</source>
         <translation>阶梯的档位须为市值，如 1000亿元 或 100bn CNY。</translation>
+    </message>
+    <message>
+        <source>The second number of a range is the larger one.</source>
+        <translation>区间的第二个数须大于第一个数。</translation>
     </message>
     <message>
         <source>The source declares no usable currency ({code}).</source>
@@ -3587,20 +5734,56 @@
         <translation>数据来源尚未对 {day} 拆股前的股价复权：GridWatch 已按 {old} 股变 {new} 股处理。</translation>
     </message>
     <message>
+        <source>The table needs the columns “date” and “what”; missing: {names}.</source>
+        <translation>表格须有“date”和“what”列；缺少：{names}。</translation>
+    </message>
+    <message>
+        <source>The table needs the columns “period” and “value”; missing: {names}.</source>
+        <translation>表格须有“period”和“value”列；缺少：{names}。</translation>
+    </message>
+    <message>
         <source>The time until which the alert is to be quiet is past.</source>
         <translation>暂停的截止时间已过。</translation>
+    </message>
+    <message>
+        <source>The weight is a number from {least} to {most}, not {number}.</source>
+        <translation>权重须为 {least} 至 {most} 的数，而不是 {number}。</translation>
+    </message>
+    <message>
+        <source>There are more than {most} files.</source>
+        <translation>文件超过 {most} 个。</translation>
+    </message>
+    <message>
+        <source>There are no figures called “{text}” for this company or in a theme.</source>
+        <translation>此公司及各主题均没有名为“{text}”的数据。</translation>
     </message>
     <message>
         <source>There are {most} alerts already.</source>
         <translation>已有 {most} 条提醒，达到上限。</translation>
     </message>
     <message>
+        <source>There is a NUL in this line, which no text has: it is damaged or in another encoding.</source>
+        <translation>此行含有 NUL 字符，正常文本不会出现：文本已损坏或使用了其他编码。</translation>
+    </message>
+    <message>
         <source>There is a channel “{name}” already.</source>
         <translation>已有名为“{name}”的通知渠道。</translation>
     </message>
     <message>
+        <source>There is a figure of {period} already. Change that one.</source>
+        <translation>{period} 已有数据。请更改该数据。</translation>
+    </message>
+    <message>
         <source>There is a list “{list}” already.</source>
         <translation>已有名为“{list}”的列表。</translation>
+    </message>
+    <message>
+        <source>There is a series “{key}” here already: {name}.</source>
+        <translation>此处已有数据序列“{key}”：{name}。</translation>
+    </message>
+    <message>
+        <source>There is a theme “{name}” already.</source>
+        <translation>已有名为“{name}”的主题。</translation>
     </message>
     <message>
         <source>There is no alert {number}.</source>
@@ -3615,12 +5798,44 @@
         <translation>尚无 {given} 兑 {wanted} 的汇率。</translation>
     </message>
     <message>
+        <source>There is no series “{key}” here. Is it {nearest}?</source>
+        <translation>此处没有数据序列“{key}”。是否指 {nearest}？</translation>
+    </message>
+    <message>
+        <source>There is no series “{key}” here: enter its figures first.</source>
+        <translation>此处没有数据序列“{key}”：请先录入其数据。</translation>
+    </message>
+    <message>
+        <source>There is no such claim any more.</source>
+        <translation>此观点已不存在。</translation>
+    </message>
+    <message>
         <source>There is no such drawing any more.</source>
         <translation>此画线已不存在。</translation>
     </message>
     <message>
+        <source>There is no such entry any more.</source>
+        <translation>此条目已不存在。</translation>
+    </message>
+    <message>
+        <source>There is no such evidence any more.</source>
+        <translation>此证据已不存在。</translation>
+    </message>
+    <message>
+        <source>There is no such figure any more.</source>
+        <translation>此数据已不存在。</translation>
+    </message>
+    <message>
         <source>There is no such list any more.</source>
         <translation>此列表已不存在。</translation>
+    </message>
+    <message>
+        <source>There is no such series any more.</source>
+        <translation>此数据序列已不存在。</translation>
+    </message>
+    <message>
+        <source>There is no such theme any more.</source>
+        <translation>此主题已不存在。</translation>
     </message>
     <message>
         <source>There is nothing to draw since {since}: the last bar is of {day}.</source>
@@ -3635,12 +5850,24 @@
         <translation>此处的“)”没有对应的“(”。</translation>
     </message>
     <message>
+        <source>This YAML is not understood ({reason}).</source>
+        <translation>无法识别此 YAML（{reason}）。</translation>
+    </message>
+    <message>
         <source>This alert belongs to a target. Change the target.</source>
         <translation>此提醒由目标设定，请更改目标。</translation>
     </message>
     <message>
         <source>This alert belongs to a target. Remove the target, or mute the alert.</source>
         <translation>此提醒由目标设定。请移除目标，或将提醒静音。</translation>
+    </message>
+    <message>
+        <source>This alert tests a claim. Change its test there.</source>
+        <translation>此提醒用于检验观点，请在该观点中更改检验条件。</translation>
+    </message>
+    <message>
+        <source>This alert tests a claim. Change the claim, or mute the alert.</source>
+        <translation>此提醒用于检验观点。请更改该观点，或将提醒静音。</translation>
     </message>
     <message>
         <source>This chart&apos;s currency is not known ({code}): draw when its prices are there.</source>
@@ -3663,12 +5890,76 @@
         <translation>此画线需要 {wanted} 个点，而不是 {given} 个。</translation>
     </message>
     <message>
+        <source>This entry was changed elsewhere meanwhile. Nothing was overwritten.</source>
+        <translation>此条目期间已在别处更改。未覆盖任何内容。</translation>
+    </message>
+    <message>
+        <source>This file is in {encoding} and was read so.</source>
+        <translation>此文件的编码为 {encoding}，已按此读取。</translation>
+    </message>
+    <message>
+        <source>This file is larger than {most} MB.</source>
+        <translation>此文件超过 {most} MB。</translation>
+    </message>
+    <message>
+        <source>This has {size} MB; a table of figures takes at most {most} MB and {lines} lines.</source>
+        <translation>内容有 {size} MB；数据表最多 {most} MB、{lines} 行。</translation>
+    </message>
+    <message>
+        <source>This is a link and was not followed.</source>
+        <translation>这是链接，未读取其指向的内容。</translation>
+    </message>
+    <message>
         <source>This is no address of a channel. Write it like ntfys://ntfy.sh/my-topic or mailtos://user:password@example.com.</source>
         <translation>这不是有效的渠道地址。请写成 ntfys://ntfy.sh/my-topic 或 mailtos://user:password@example.com 的形式。</translation>
     </message>
     <message>
+        <source>This is no picture that can be kept: only PNG and JPEG can.</source>
+        <translation>此图片无法保存：仅支持 PNG 和 JPEG。</translation>
+    </message>
+    <message>
+        <source>This is no picture that can be read ({reason}). PNG, JPEG, GIF, WebP and BMP can.</source>
+        <translation>此图片无法读取（{reason}）。支持 PNG、JPEG、GIF、WebP 和 BMP。</translation>
+    </message>
+    <message>
+        <source>This line belongs to no claim and is not imported.</source>
+        <translation>此行不属于任何观点，未导入。</translation>
+    </message>
+    <message>
+        <source>This line has {number} cells, and the table {width} columns.</source>
+        <translation>此行有 {number} 个单元格，而表格有 {width} 列。</translation>
+    </message>
+    <message>
+        <source>This line is no CSV ({reason}).</source>
+        <translation>此行不是有效的 CSV（{reason}）。</translation>
+    </message>
+    <message>
+        <source>This line of the history is not as it was written.</source>
+        <translation>此行历史记录与写入时不符。</translation>
+    </message>
+    <message>
+        <source>This picture has {size} MB. Make it smaller first: up to {most} MB can be read.</source>
+        <translation>此图片有 {size} MB。请先缩小：最多可读取 {most} MB。</translation>
+    </message>
+    <message>
+        <source>This picture has {size} MB; at most {most} MB can be kept.</source>
+        <translation>此图片有 {size} MB；最多可保存 {most} MB。</translation>
+    </message>
+    <message>
+        <source>This picture has {width} × {height} pixels. Make it smaller first: up to {most} million pixels can be read.</source>
+        <translation>此图片有 {width} × {height} 像素。请先缩小：最多可读取 {most} 百万像素。</translation>
+    </message>
+    <message>
+        <source>This row is too long.</source>
+        <translation>此行过长。</translation>
+    </message>
+    <message>
         <source>This system has no keyring to keep the address in. It can be kept in a file of the profile that only you can read; ask for that.</source>
         <translation>此系统没有可保存地址的密钥环。地址可改存于配置目录中仅您可读的文件，请选择此方式。</translation>
+    </message>
+    <message>
+        <source>This table has {number} lines; at most {most} lines can be taken at once.</source>
+        <translation>此表格有 {number} 行；一次最多 {most} 行。</translation>
     </message>
     <message>
         <source>This target is set already.</source>
@@ -3677,6 +5968,14 @@
     <message>
         <source>This text has {length} characters; a drawing takes {most}.</source>
         <translation>此文字有 {length} 个字符；最多 {most} 个。</translation>
+    </message>
+    <message>
+        <source>This text has {length} characters; at most {most} can be kept here.</source>
+        <translation>此文字有 {length} 个字符；此处最多 {most} 个。</translation>
+    </message>
+    <message>
+        <source>This was changed elsewhere meanwhile; nothing was overwritten.</source>
+        <translation>期间已在别处更改；未覆盖任何内容。</translation>
     </message>
     <message>
         <source>Two averages of one kind and of different lengths are compared, or the price with one: {example}</source>
@@ -3689,6 +5988,14 @@
     <message>
         <source>What the alert is about is not there any more.</source>
         <translation>提醒的对象已不存在。</translation>
+    </message>
+    <message>
+        <source>What you paste has {length} characters; an entry can hold {most} and has {there} already. Nothing was pasted.</source>
+        <translation>粘贴内容有 {length} 个字符；条目最多 {most} 个，已有 {there} 个。未粘贴任何内容。</translation>
+    </message>
+    <message>
+        <source>What you paste has {lines} lines, the longest of {longest} characters. A note takes up to {most} lines of {length} characters. Nothing was pasted.</source>
+        <translation>粘贴内容有 {lines} 行，最长一行 {longest} 个字符。条目最多 {most} 行，每行 {length} 个字符。未粘贴任何内容。</translation>
     </message>
     <message>
         <source>Whom the ladder belongs to is not there any more.</source>
@@ -3719,6 +6026,10 @@
         <translation>无法打开 {path}（{reason}）。请检查磁盘和文件夹权限。</translation>
     </message>
     <message>
+        <source>{path} can&apos;t be read ({reason}).</source>
+        <translation>无法读取 {path}（{reason}）。</translation>
+    </message>
+    <message>
         <source>{path} can&apos;t be read. Mend it, or move it away and add the channels in it anew.</source>
         <translation>无法读取 {path}。请修复，或将其移走后重新添加其中的通知渠道。</translation>
     </message>
@@ -3731,6 +6042,10 @@
         <translation>无法写入 {path}（{reason}）。请关闭正在使用它的程序，或指定可写文件夹中的文件。</translation>
     </message>
     <message>
+        <source>{path} can&apos;t be written ({reason}). Name a folder in a place that you may write to.</source>
+        <translation>无法写入 {path}（{reason}）。请指定位于可写位置的文件夹。</translation>
+    </message>
+    <message>
         <source>{path} can&apos;t be written. Name a file in a folder that exists and that you may write to.</source>
         <translation>无法写入 {path}。请指定已存在且可写的文件夹中的文件。</translation>
     </message>
@@ -3739,12 +6054,24 @@
         <translation>{path} 是演示数据。请用 --demo 并指定其上一级文件夹打开。</translation>
     </message>
     <message>
+        <source>{path} holds something else and was left as it is. Name a new or empty folder, or one of an earlier export.</source>
+        <translation>{path} 中有其他内容，未作改动。请指定新文件夹、空文件夹，或先前导出的文件夹。</translation>
+    </message>
+    <message>
         <source>{path} is damaged and was left as it is. Put back a copy, or move it away.</source>
         <translation>{path} 已损坏，未作改动。请放回一份副本，或移走该文件。</translation>
     </message>
     <message>
+        <source>{path} is no folder that a thesis was exported to: there is no {name} in it.</source>
+        <translation>{path} 不是论点的导出文件夹：其中没有 {name}。</translation>
+    </message>
+    <message>
         <source>{path} is no folder.</source>
         <translation>{path} 不是文件夹。</translation>
+    </message>
+    <message>
+        <source>{path} is no name for a PDF. End it in .pdf.</source>
+        <translation>{path} 不能作为 PDF 文件名，须以 .pdf 结尾。</translation>
     </message>
     <message>
         <source>{path} is no name for a picture. End it in .png.</source>
@@ -3757,6 +6084,14 @@
     <message>
         <source>{path} mixes simulated and real data and is not used. Move it away.</source>
         <translation>{path} 混有模拟数据和真实数据，不予使用。请将其移走。</translation>
+    </message>
+    <message>
+        <source>{path} was changed while it was imported. Nothing was imported; try again.</source>
+        <translation>{path} 在导入期间有改动。未导入任何内容，请重试。</translation>
+    </message>
+    <message>
+        <source>{path} was written by a newer GridWatch. Install that version to import it.</source>
+        <translation>{path} 由更新版本的 GridWatch 写入。请安装该版本后再导入。</translation>
     </message>
     <message>
         <source>{path} was written by a newer GridWatch. Install that version, or delete the file: all that is in it is fetched again.</source>
@@ -3779,8 +6114,24 @@
         <translation>“{text}”前缺少 and（且）或 or（或）。</translation>
     </message>
     <message>
+        <source>“review” watches the calendar: make an alert of its own for it.</source>
+        <translation>“review”关注的是日历：请为它单独新建提醒。</translation>
+    </message>
+    <message>
         <source>“stale” watches the clock, not prices: make an alert of its own for it.</source>
         <translation>“stale”关注的是时间而非价格：请为它单独新建提醒。</translation>
+    </message>
+    <message>
+        <source>“{key}” has figures of other periods. Write it like: {example}</source>
+        <translation>“{key}”的数据期间不同。请写成：{example}</translation>
+    </message>
+    <message>
+        <source>“{key}” is counted in {unit} already: write the level without bn or the like, or with its currency.</source>
+        <translation>“{key}”已以 {unit} 计：请去掉触发值中的 亿、bn 等数量单位，或注明货币。</translation>
+    </message>
+    <message>
+        <source>“{key}” is counted in {unit}, not in {other}.</source>
+        <translation>“{key}”以 {unit} 计，而不是 {other}。</translation>
     </message>
     <message>
         <source>“{list}” is the only list; it stays.</source>
@@ -3795,8 +6146,24 @@
         <translation>“{part}”尚未填写。</translation>
     </message>
     <message>
+        <source>“{path}” is not in the folder and was not read.</source>
+        <translation>“{path}”不在此文件夹中，未读取。</translation>
+    </message>
+    <message>
         <source>“{symbol}” is not a symbol. Symbols look like 601179.SS, GEV or ABBN.SW.</source>
         <translation>“{symbol}”不是有效代码。代码形如 601179.SS、GEV 或 ABBN.SW。</translation>
+    </message>
+    <message>
+        <source>“{text}” can&apos;t be the short name of a series: use letters, digits and _, as in gross_margin.</source>
+        <translation>“{text}”不能作为数据序列的简称：请使用字母、数字和 _，如 gross_margin。</translation>
+    </message>
+    <message>
+        <source>“{text}” could be two days. Say whether the day or the month comes first, or write it like 2025-09-30.</source>
+        <translation>“{text}”可能是两个不同的日期。请指定日在前还是月在前，或写成 2025-09-30 的形式。</translation>
+    </message>
+    <message>
+        <source>“{text}” could mean thousands or decimals. Say which mark is the decimal one.</source>
+        <translation>“{text}”可能是千位分隔，也可能是小数。请指定小数点符号。</translation>
     </message>
     <message>
         <source>“{text}” could mean thousands or decimals. Write it without the mark or with four decimals.</source>
@@ -3807,8 +6174,28 @@
         <translation>“{text}”可能是千位分隔，也可能是小数。请去掉分隔符。</translation>
     </message>
     <message>
+        <source>“{text}” does not say whether it is a forecast. Write yes or no.</source>
+        <translation>无法从“{text}”判断是否为预测。请填写“是”或“否”。</translation>
+    </message>
+    <message>
+        <source>“{text}” is a day as a spreadsheet counts it. Format its column as a date, then copy or save it again.</source>
+        <translation>“{text}”是电子表格的日期序号。请将该列设为日期格式，再重新复制或保存。</translation>
+    </message>
+    <message>
+        <source>“{text}” is in per cent, and this series is in {unit}.</source>
+        <translation>“{text}”以百分比计，而此数据序列以 {unit} 计。</translation>
+    </message>
+    <message>
         <source>“{text}” is neither a currency nor a scale such as bn.</source>
         <translation>“{text}”既不是货币，也不是 亿、bn 等数量单位。</translation>
+    </message>
+    <message>
+        <source>“{text}” is no date. Write it like 2026-03-02.</source>
+        <translation>“{text}”不是有效日期。请写成 2026-03-02 的形式。</translation>
+    </message>
+    <message>
+        <source>“{text}” is no day. Write it like {example}.</source>
+        <translation>“{text}”不是有效日期。请写成 {example} 的形式。</translation>
     </message>
     <message>
         <source>“{text}” is no exchange rate: two different currencies make one, as in USDCNY.</source>
@@ -3817,6 +6204,50 @@
     <message>
         <source>“{text}” is no level for this. Write it like: {example}</source>
         <translation>“{text}”不是有效的触发值。请写成：{example}</translation>
+    </message>
+    <message>
+        <source>“{text}” is no name of a series: it has letters, digits and _, at most {most}.</source>
+        <translation>“{text}”不是有效的数据序列简称：只能含字母、数字和 _，最多 {most} 个字符。</translation>
+    </message>
+    <message>
+        <source>“{text}” is no number of periods. Write it like: {example}</source>
+        <translation>“{text}”不是有效期数。请写成：{example}</translation>
+    </message>
+    <message>
+        <source>“{text}” is no number that can be kept.</source>
+        <translation>“{text}”是无法保存的数字。</translation>
+    </message>
+    <message>
+        <source>“{text}” is no number.</source>
+        <translation>“{text}”不是有效数字。</translation>
+    </message>
+    <message>
+        <source>“{text}” is no number. Write it like {example}.</source>
+        <translation>“{text}”不是有效数字。请写成 {example} 的形式。</translation>
+    </message>
+    <message>
+        <source>“{text}” is no period of this series. Write it like {example}.</source>
+        <translation>“{text}”不是此数据序列的有效期间。请写成 {example} 的形式。</translation>
+    </message>
+    <message>
+        <source>“{text}” is no period. Write it like {example}.</source>
+        <translation>“{text}”不是有效期间。请写成 {example} 的形式。</translation>
+    </message>
+    <message>
+        <source>“{text}” is no time. Write it like 2026-03-02 14:05:00+00:00.</source>
+        <translation>“{text}”不是有效时间。请写成 2026-03-02 14:05:00+00:00 的形式。</translation>
+    </message>
+    <message>
+        <source>“{text}” is no web address, so it is not opened.</source>
+        <translation>“{text}”不是网址，因此不打开。</translation>
+    </message>
+    <message>
+        <source>“{text}” is no web address.</source>
+        <translation>“{text}”不是网址。</translation>
+    </message>
+    <message>
+        <source>“{text}” is none of: {known}.</source>
+        <translation>“{text}”不在可选项中：{known}。</translation>
     </message>
     <message>
         <source>“{text}” is not a value of {name}.</source>
@@ -3839,8 +6270,8 @@
         <translation>“{text}”不是可监控的项目。是否指 {nearest}？</translation>
     </message>
     <message>
-        <source>“{text}” is nothing that can be watched. There are: {known}</source>
-        <translation>“{text}”不是可监控的项目。可用项目：{known}</translation>
+        <source>“{text}” is nothing that can be watched. There are: {known}. Figures that you keep are written {series}.</source>
+        <translation>“{text}”不是可监控的项目。可用项目：{known}。您记录的数据写作 {series}。</translation>
     </message>
     <message>
         <source>“{text}” is out of range: here a level is from {lowest} to {highest}.</source>
@@ -3849,6 +6280,401 @@
     <message>
         <source>“{tone}” is no colour of a drawing.</source>
         <translation>“{tone}”不是画线的颜色。</translation>
+    </message>
+</context>
+<context>
+    <name>Reviews</name>
+    <message>
+        <source>1–5 status · + − conviction · Enter store · S skip · O open · N note</source>
+        <translation>1–5 状态 · + − 信念度 · Enter 保存 · S 跳过 · O 打开 · N 备注</translation>
+    </message>
+    <message>
+        <source>Against</source>
+        <translation>反对</translation>
+    </message>
+    <message>
+        <source>An alert for all claims, told as every other one</source>
+        <translation>适用于全部观点的提醒，提醒方式与其他提醒相同</translation>
+    </message>
+    <message>
+        <source>Before it was decided: the mean over the time that the claim was open</source>
+        <translation>判定前：观点待定期间的平均值</translation>
+    </message>
+    <message>
+        <source>Before: {words}</source>
+        <translation>修改前：{words}</translation>
+    </message>
+    <message>
+        <source>Brier score {score}; always saying {rate} would have scored {base} (0 is best).</source>
+        <translation>Brier 评分 {score}；若始终取 {rate}，评分为 {base}（0 为最佳）。</translation>
+    </message>
+    <message>
+        <source>Broken</source>
+        <translation>已证伪</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变动</translation>
+    </message>
+    <message>
+        <source>Change of the company&apos;s price since the close of the day on which the claim was made, up to its decision or now. Splits are worked in; dividends are not included.</source>
+        <translation>自提出观点当日收盘起，至判定时或当前的公司股价涨跌幅。已作拆股调整，不含股息。</translation>
+    </message>
+    <message>
+        <source>Claim</source>
+        <translation>观点</translation>
+    </message>
+    <message>
+        <source>Claims and how they turned out</source>
+        <translation>观点及其结果</translation>
+    </message>
+    <message>
+        <source>Claims without a day for their review: {count}</source>
+        <translation>未设复核日期的观点：{count} 条</translation>
+    </message>
+    <message>
+        <source>Close of {then}; last of {now}</source>
+        <translation>{then} 收盘；{now} 最新</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>已证实</translation>
+    </message>
+    <message>
+        <source>Conviction</source>
+        <translation>信念度</translation>
+    </message>
+    <message>
+        <source>Conviction {percent}</source>
+        <translation>信念度 {percent}</translation>
+    </message>
+    <message>
+        <source>Conviction: how probable the claim is</source>
+        <translation>信念度：观点成立的概率</translation>
+    </message>
+    <message>
+        <source>Day of the next review</source>
+        <translation>下次复核日期</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>判定日</translation>
+    </message>
+    <message>
+        <source>Decided claims: {count} ({right} confirmed, {wrong} broken).</source>
+        <translation>已判定的观点：{count} 条（{right} 条已证实，{wrong} 条已证伪）。</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>待复核</translation>
+    </message>
+    <message>
+        <source>Failing</source>
+        <translation>存疑</translation>
+    </message>
+    <message>
+        <source>Falsifier</source>
+        <translation>证伪条件</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>支持</translation>
+    </message>
+    <message>
+        <source>Forecast</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Holding</source>
+        <translation>成立</translation>
+    </message>
+    <message>
+        <source>How often right</source>
+        <translation>实际正确率</translation>
+    </message>
+    <message>
+        <source>How sure you were</source>
+        <translation>信念度</translation>
+    </message>
+    <message>
+        <source>H{number} {year}</source>
+        <translation>{year}H{number}</translation>
+    </message>
+    <message>
+        <source>It is broken</source>
+        <translation>已证伪</translation>
+    </message>
+    <message>
+        <source>It is confirmed</source>
+        <translation>已证实</translation>
+    </message>
+    <message>
+        <source>Less sure (key −)</source>
+        <translation>降低信念度（按键 −）</translation>
+    </message>
+    <message>
+        <source>Look at it after the others (key S)</source>
+        <translation>排到其他观点之后再看（按键 S）</translation>
+    </message>
+    <message>
+        <source>Market cap</source>
+        <translation>市值</translation>
+    </message>
+    <message>
+        <source>Median of the same of the other companies of its segment</source>
+        <translation>同板块其他公司同期涨跌幅的中位数</translation>
+    </message>
+    <message>
+        <source>New since then</source>
+        <translation>此后新增</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>接下来</translation>
+    </message>
+    <message>
+        <source>Next review</source>
+        <translation>下次复核</translation>
+    </message>
+    <message>
+        <source>No claim is decided yet. Once you have found some confirmed or broken, this shows how often you were as right as you were sure.</source>
+        <translation>尚无已判定的观点。待您将部分观点判定为已证实或已证伪后，此处将显示正确率与信念度是否相符。</translation>
+    </message>
+    <message>
+        <source>Note (N)</source>
+        <translation>备注（N）</translation>
+    </message>
+    <message>
+        <source>Note on this review</source>
+        <translation>本次复核的备注</translation>
+    </message>
+    <message>
+        <source>Noted</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Nothing is due.</source>
+        <translation>目前没有到期待复核的观点。</translation>
+    </message>
+    <message>
+        <source>Nothing is due. Give a claim of a thesis a day for its review, and it comes up here on that day.</source>
+        <translation>目前没有到期待复核的观点。为论点中的观点设置复核日期，届时即会显示在此处。</translation>
+    </message>
+    <message>
+        <source>Nothing that is noted here has changed since.</source>
+        <translation>此处记录的内容此后均无变化。</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>当前</translation>
+    </message>
+    <message>
+        <source>On the dashed line claims are right as often as you were sure of them. Points are as large as there are claims, bars reach as far as chance does with 95% confidence.</source>
+        <translation>虚线表示正确率与信念度一致。点越大，观点越多；误差线为 95% 置信度下的随机波动范围。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>待定</translation>
+    </message>
+    <message>
+        <source>Open thesis</source>
+        <translation>打开论点</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>股价</translation>
+    </message>
+    <message>
+        <source>Q{number} {year}</source>
+        <translation>{year}Q{number}</translation>
+    </message>
+    <message>
+        <source>Reading how claims have turned out…</source>
+        <translation>正在读取观点的判定结果…</translation>
+    </message>
+    <message>
+        <source>Reading what is due…</source>
+        <translation>正在读取待复核的观点…</translation>
+    </message>
+    <message>
+        <source>Remind me when a claim is due</source>
+        <translation>观点到期时提醒我</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>涨跌幅</translation>
+    </message>
+    <message>
+        <source>Reviewed</source>
+        <translation>已复核</translation>
+    </message>
+    <message>
+        <source>Scorecard</source>
+        <translation>成绩单</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>板块</translation>
+    </message>
+    <message>
+        <source>Show it in its thesis (key O)</source>
+        <translation>在论点中查看（按键 O）</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Statement</source>
+        <translation>观点表述</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Still holds</source>
+        <translation>依然成立</translation>
+    </message>
+    <message>
+        <source>Store the review (Enter)</source>
+        <translation>保存复核（Enter）</translation>
+    </message>
+    <message>
+        <source>Surer (key +)</source>
+        <translation>提高信念度（按键 +）</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>检验</translation>
+    </message>
+    <message>
+        <source>Test: {condition}</source>
+        <translation>检验：{condition}</translation>
+    </message>
+    <message>
+        <source>That is too few to conclude anything: it takes at least {count}.</source>
+        <translation>数量太少，无法得出结论：至少需要 {count} 条。</translation>
+    </message>
+    <message>
+        <source>The test was met: {condition}, at {value}</source>
+        <translation>检验条件已触发：{condition}，数值 {value}</translation>
+    </message>
+    <message>
+        <source>What has changed</source>
+        <translation>变动情况</translation>
+    </message>
+    <message>
+        <source>When the claim is to be looked at again</source>
+        <translation>再次复核观点的时间</translation>
+    </message>
+    <message>
+        <source>When you decided it</source>
+        <translation>您作出判定的日期</translation>
+    </message>
+    <message>
+        <source>Wrong if: {words}</source>
+        <translation>证伪条件：{words}</translation>
+    </message>
+    <message>
+        <source>Your convictions told more than that rate alone.</source>
+        <translation>您的信念度比单用该比率更有参考价值。</translation>
+    </message>
+    <message>
+        <source>Your convictions told no more than that rate alone.</source>
+        <translation>您的信念度并不比单用该比率更有参考价值。</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>已更改</translation>
+    </message>
+    <message>
+        <source>due since {day}</source>
+        <translation>{day} 到期</translation>
+    </message>
+    <message>
+        <source>due today</source>
+        <translation>今日到期</translation>
+    </message>
+    <message>
+        <source>forecast</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>in 1 month</source>
+        <translation>1个月后</translation>
+    </message>
+    <message>
+        <source>in 1 year</source>
+        <translation>1年后</translation>
+    </message>
+    <message>
+        <source>in 3 months</source>
+        <translation>3个月后</translation>
+    </message>
+    <message>
+        <source>in 6 months</source>
+        <translation>6个月后</translation>
+    </message>
+    <message>
+        <source>in {count} days</source>
+        <translation>{count} 天后</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>on a day</source>
+        <translation>指定日期</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>tomorrow</source>
+        <translation>明天</translation>
+    </message>
+    <message>
+        <source>was {percent}</source>
+        <translation>原为 {percent}</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation>已撤回</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>{count} days ago</source>
+        <translation>{count} 天前</translation>
+    </message>
+    <message>
+        <source>{count} due</source>
+        <translation>待复核 {count} 条</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>另有 {count} 条</translation>
+    </message>
+    <message>
+        <source>{count} more figures</source>
+        <translation>另有 {count} 项数据</translation>
+    </message>
+    <message>
+        <source>{low} to {high} sure: {right} of {count} right</source>
+        <translation>信念度 {low} 至 {high}：{count} 条中 {right} 条正确</translation>
+    </message>
+    <message>
+        <source>{quarter}: {confirmed} confirmed, {broken} broken</source>
+        <translation>{quarter}：已证实 {confirmed} 条，已证伪 {broken} 条</translation>
+    </message>
+    <message>
+        <source>{words} (key {key})</source>
+        <translation>{words}（按键 {key}）</translation>
     </message>
 </context>
 <context>
@@ -3980,6 +6806,10 @@
         <translation>收盘价快、慢指数均线之差，以其自身均线为信号线，柱线为两者之差（不乘 2）。</translation>
     </message>
     <message>
+        <source>Figures</source>
+        <translation>数据</translation>
+    </message>
+    <message>
         <source>Hide</source>
         <translation>隐藏</translation>
     </message>
@@ -4010,6 +6840,10 @@
     <message>
         <source>Medium</source>
         <translation>中期</translation>
+    </message>
+    <message>
+        <source>None yet: enter them among the notes</source>
+        <translation>尚无数据：请在笔记中录入</translation>
     </message>
     <message>
         <source>One more</source>
@@ -4137,6 +6971,113 @@
     </message>
 </context>
 <context>
+    <name>Thesis</name>
+    <message>
+        <source>About nothing in particular</source>
+        <translation>不针对特定对象</translation>
+    </message>
+    <message>
+        <source>Claims</source>
+        <translation>观点</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>创建</translation>
+    </message>
+    <message>
+        <source>Delete theme</source>
+        <translation>删除主题</translation>
+    </message>
+    <message>
+        <source>Deleting a theme takes its claims, journal and figures along; undo brings all back.</source>
+        <translation>删除主题会一并删除其观点、日志和数据；可用“撤销”全部恢复。</translation>
+    </message>
+    <message>
+        <source>Edit “{name}”…</source>
+        <translation>编辑“{name}”…</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>It goes with its claims, journal and figures. Undo brings it back.</source>
+        <translation>其观点、日志和数据将一并删除。可用“撤销”恢复。</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Name of the theme</source>
+        <translation>主题名称</translation>
+    </message>
+    <message>
+        <source>Name, such as AI power demand</source>
+        <translation>名称，如：AI 电力需求</translation>
+    </message>
+    <message>
+        <source>New theme</source>
+        <translation>新建主题</translation>
+    </message>
+    <message>
+        <source>New theme…</source>
+        <translation>新建主题…</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Note on the theme</source>
+        <translation>主题备注</translation>
+    </message>
+    <message>
+        <source>Open a link</source>
+        <translation>打开链接</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>在浏览器中打开</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Theme: {name}</source>
+        <translation>主题：{name}</translation>
+    </message>
+    <message>
+        <source>Themes</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>This leads out of GridWatch, to:</source>
+        <translation>将离开 GridWatch，前往：</translation>
+    </message>
+    <message>
+        <source>What it is about, in Markdown (optional)</source>
+        <translation>主题说明，可用 Markdown（选填）</translation>
+    </message>
+    <message>
+        <source>What the thesis is about</source>
+        <translation>论点针对的对象</translation>
+    </message>
+</context>
+<context>
     <name>Tray</name>
     <message>
         <source>New alerts: {number}</source>
@@ -4213,16 +7154,72 @@
         <translation>更改 {name} 的画线</translation>
     </message>
     <message>
+        <source>changing a journal entry&apos;s day or subject</source>
+        <translation>更改日志条目的日期或对象</translation>
+    </message>
+    <message>
         <source>changing an alert for {name}</source>
         <translation>更改 {name} 的提醒</translation>
+    </message>
+    <message>
+        <source>changing claim “{name}”</source>
+        <translation>更改观点“{name}”</translation>
+    </message>
+    <message>
+        <source>changing evidence “{name}”</source>
+        <translation>更改证据“{name}”</translation>
+    </message>
+    <message>
+        <source>changing series “{name}”</source>
+        <translation>更改数据序列“{name}”</translation>
+    </message>
+    <message>
+        <source>changing theme “{name}”</source>
+        <translation>更改主题“{name}”</translation>
     </message>
     <message>
         <source>changing {number} alerts</source>
         <translation>更改 {number} 条提醒</translation>
     </message>
     <message>
+        <source>correcting a figure</source>
+        <translation>更正数据</translation>
+    </message>
+    <message>
+        <source>deleting a claim</source>
+        <translation>删除观点</translation>
+    </message>
+    <message>
+        <source>deleting a journal entry</source>
+        <translation>删除日志条目</translation>
+    </message>
+    <message>
+        <source>deleting a series</source>
+        <translation>删除数据序列</translation>
+    </message>
+    <message>
+        <source>deleting a theme</source>
+        <translation>删除主题</translation>
+    </message>
+    <message>
         <source>deleting an alert</source>
         <translation>删除提醒</translation>
+    </message>
+    <message>
+        <source>deleting evidence</source>
+        <translation>删除证据</translation>
+    </message>
+    <message>
+        <source>entering a figure</source>
+        <translation>录入数据</translation>
+    </message>
+    <message>
+        <source>importing a thesis</source>
+        <translation>导入论点</translation>
+    </message>
+    <message>
+        <source>importing {number} figures</source>
+        <translation>导入 {number} 个数据</translation>
     </message>
     <message>
         <source>ladder of list “{name}”</source>
@@ -4241,6 +7238,14 @@
         <translation>恢复提醒</translation>
     </message>
     <message>
+        <source>moving a claim</source>
+        <translation>移动观点</translation>
+    </message>
+    <message>
+        <source>moving a series</source>
+        <translation>移动数据序列</translation>
+    </message>
+    <message>
         <source>moving companies</source>
         <translation>移动公司</translation>
     </message>
@@ -4253,8 +7258,28 @@
         <translation>为 {name} 新建提醒</translation>
     </message>
     <message>
+        <source>new claim “{name}”</source>
+        <translation>新建观点“{name}”</translation>
+    </message>
+    <message>
+        <source>new evidence “{name}”</source>
+        <translation>新建证据“{name}”</translation>
+    </message>
+    <message>
+        <source>new journal entry</source>
+        <translation>新建日志条目</translation>
+    </message>
+    <message>
         <source>new list “{name}”</source>
         <translation>新建列表“{name}”</translation>
+    </message>
+    <message>
+        <source>new series “{name}”</source>
+        <translation>新建数据序列“{name}”</translation>
+    </message>
+    <message>
+        <source>new theme “{name}”</source>
+        <translation>新建主题“{name}”</translation>
     </message>
     <message>
         <source>removing a drawing of {name}</source>
@@ -4285,12 +7310,24 @@
         <translation>重命名列表“{name}”</translation>
     </message>
     <message>
+        <source>reviewing a claim</source>
+        <translation>复核观点</translation>
+    </message>
+    <message>
         <source>snoozing an alert</source>
         <translation>暂停提醒</translation>
     </message>
     <message>
         <source>target of {name}</source>
         <translation>{name} 的目标</translation>
+    </message>
+    <message>
+        <source>withdrawing figures</source>
+        <translation>撤回数据</translation>
+    </message>
+    <message>
+        <source>writing in the journal</source>
+        <translation>编写日志</translation>
     </message>
 </context>
 <context>
@@ -4577,6 +7614,14 @@
     <message>
         <source>Milestones</source>
         <translation>里程碑</translation>
+    </message>
+    <message>
+        <source>Reviews</source>
+        <translation>复核</translation>
+    </message>
+    <message>
+        <source>Thesis</source>
+        <translation>论点</translation>
     </message>
     <message>
         <source>Toolbar</source>

@@ -223,7 +223,7 @@ class Answer(QWidget):
         self.note.setAccessibleName(translate("Reviews", "Note on this review"))
         self.skip.setText(translate("Reviews", "Skip"))
         self.skip.setToolTip(translate("Reviews", "Look at it after the others (key S)"))
-        self.open.setText(translate("Reviews", "Open"))
+        self.open.setText(translate("Reviews", "Open thesis"))
         self.open.setToolTip(translate("Reviews", "Show it in its thesis (key O)"))
         self.done.setToolTip(translate("Reviews", "Store the review (Enter)"))
         self.done.setStyleSheet(

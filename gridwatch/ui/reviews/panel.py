@@ -41,6 +41,7 @@ class ReviewsPanel(QWidget):
         self._session, self._look = session, look
         self._score_due = True
         self.tabs = QTabWidget(self)
+        self.tabs.setObjectName("pages")  # the window dresses them
         self.tabs.setDocumentMode(True)
         self.queue, self.score = QueuePage(look, self), ScorePage(look, self)
         self.reminder = Reminder(session, self)

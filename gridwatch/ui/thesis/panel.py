@@ -61,6 +61,7 @@ class ThesisPanel(QWidget):
         self.theme.setMenu(QMenu(self.theme))
         self.theme.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         self.tabs = QTabWidget(self)
+        self.tabs.setObjectName("pages")  # the window dresses them
         self.tabs.setDocumentMode(True)
         self.pages = {name: make(session, look, self) for name, make in PAGES.items()}
         self._late: set[PageName] = set()  # pages that have not read the subject yet
