@@ -157,15 +157,13 @@ def _line(row: Row, dialect: Dialect, target: Target) -> Line:
 
 def _figure(row: Row, dialect: Dialect, target: Target) -> Figure | None:
     """Return the figure of a line, None where it has none; raises Problem."""
-    told = {
-        meaning: row.cells[place] if place < len(row.cells) else ""
-        for place, meaning in enumerate(dialect.meanings)
-    }
+    told = dict(zip(dialect.meanings, row.cells, strict=False))
 
     def number(meaning: Meaning) -> float | None:
-        return parse_number(told.get(meaning, ""), target.unit, decimal=dialect.decimal)
+        text = told.get(meaning)
+        return parse_number(text, target.unit, decimal=dialect.decimal) if text else None
 
-    period, mark = unmarked(told[Meaning.PERIOD])
+    period, mark = unmarked(told.get(Meaning.PERIOD, ""))
     on = parse_period(period, target.frequency, day_first=dialect.day_first)
     value, low, high = number(Meaning.VALUE), number(Meaning.LOW), number(Meaning.HIGH)
     known = told.get(Meaning.KNOWN_ON, "")

@@ -70,7 +70,7 @@ def guess_separator(lines: Sequence[str]) -> str:
 
 def rows_of(lines: Sequence[str], separator: str) -> list[Row]:
     """Return the rows that are not blank; an odd quotation mark spoils its own line only."""
-    return [row for row in _every_row(lines, separator) if any(cell for cell in row.cells)]
+    return [row for row in _every_row(lines, separator) if any(row.cells)]
 
 
 def _every_row(lines: Sequence[str], separator: str) -> Iterator[Row]:

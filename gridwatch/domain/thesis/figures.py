@@ -137,7 +137,10 @@ def checked_figure(figure: Figure) -> Figure:
         value = (low + high) / 2 if value is None else value
         if not low <= value <= high:
             raise Problem("figure_outside", "The figure has to lie between the edges of its band.")
-    return replace(figure, value=value, note=line_of(figure.note))
+    note = line_of(figure.note) if figure.note else ""
+    if value == figure.value and note == figure.note:
+        return figure  # as nearly all of a large table are
+    return replace(figure, value=value, note=note)
 
 
 def known_figures(figures: Iterable[Figure], day: date | None = None) -> tuple[Figure, ...]:

@@ -25,6 +25,12 @@ _SCALES = dict(
     sorted({**SCALES, **_MORE_SCALES}.items(), key=lambda each: len(each[0]), reverse=True)
 )
 _LONGEST = 80
+# Most figures of a large table: read without looking for any other form.
+_PLAIN = {
+    None: re.compile(r"[0-9]{1,80}"),
+    POINT: re.compile(r"[0-9]{1,40}(?:\.[0-9]{1,39})?"),
+    COMMA: re.compile(r"[0-9]{1,40}(?:,[0-9]{1,39})?"),
+}
 
 
 def parse_number(text: str, unit: str = "", *, decimal: str | None = None) -> float | None:
@@ -36,6 +42,8 @@ def parse_number(text: str, unit: str = "", *, decimal: str | None = None) -> fl
     """
     if not text:
         return None
+    if _PLAIN[decimal].fullmatch(text):
+        return float(text.replace(COMMA, POINT))
     plain = " ".join(normalize("NFKC", text[:_LONGEST]).replace("\0", "?").split()).casefold()
     if plain in _NOTHING and len(text) <= _LONGEST:
         return None

@@ -39,6 +39,8 @@ _YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
 _SHORT = r"(?P<year>(?:19|20)[0-9]{2}|[0-9]{2})"
 _WORD = rf"(?P<word>{'|'.join(sorted(_MONTH_OF, key=len, reverse=True))})\.?"
 _GAP = r"[\s/.'_-]*"
+# 3/4/2025: the one form that leaves open whether the day or the month comes first.
+_EITHER = rf"(?P<first>[0-9]{{1,2}})([/-])(?P<second>[0-9]{{1,2}})\2{_SHORT}"
 _QUARTER, _HALF = Frequency.QUARTER, Frequency.HALF
 # Reports of Chinese companies stand for a period: 2025年三季报, 2025年中报, 2025年年报.
 _FORMS = tuple(
@@ -48,7 +50,7 @@ _FORMS = tuple(
         (Frequency.DAY, rf"{_YEAR}(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}})"),
         (Frequency.DAY, rf"{_YEAR}年(?P<month>[0-9]{{1,2}})月(?P<day>[0-9]{{1,2}})[日号]?"),
         (Frequency.DAY, rf"(?P<day>[0-9]{{1,2}})\.\s?(?P<month>[0-9]{{1,2}})\.\s?{_SHORT}"),
-        (Frequency.DAY, rf"(?P<first>[0-9]{{1,2}})([/-])(?P<second>[0-9]{{1,2}})\2{_SHORT}"),
+        (Frequency.DAY, _EITHER),
         (Frequency.DAY, rf"(?P<day>[0-9]{{1,2}})\.?[\s-]*{_WORD}[\s,-]*{_SHORT}"),
         (Frequency.DAY, rf"{_WORD}\s*(?P<day>[0-9]{{1,2}}),?\s+{_YEAR}"),
         (_QUARTER, rf"{_YEAR}{_GAP}q(?P<part>[1-4])"),
@@ -124,15 +126,13 @@ def parse_day(text: str, *, day_first: bool | None = None) -> date:
 
 def order_told(text: str) -> bool | None:
     """Tell whether the day comes first in a date like 31/12/2025; None where it does not say."""
-    for kind, form in _FORMS:
-        found = form.fullmatch(_plain(text))
-        if found is not None:
-            parts = found.groupdict()
-            if kind is not Frequency.DAY or parts.get("first") is None:
-                return None
-            first, second = int(parts["first"]), int(parts["second"])
-            return None if (first > 12) == (second > 12) else first > 12
-    return None
+    if len(text) == 10 and _ISO.fullmatch(text):
+        return None
+    found = re.fullmatch(_EITHER, _plain(text))
+    if found is None:
+        return None
+    first, second = int(found["first"]), int(found["second"])
+    return None if (first > 12) == (second > 12) else first > 12
 
 
 def unmarked(text: str) -> tuple[str, bool]:
@@ -140,7 +140,7 @@ def unmarked(text: str) -> tuple[str, bool]:
 
     2026E is estimated, and so is 2026F; 2025A was counted.
     """
-    found = _MARKED.fullmatch(text.strip())
+    found = None if text[-1:].isdecimal() else _MARKED.fullmatch(text.strip())
     return (text, False) if found is None else (found[1], found[2] in "eEfF")
 
 

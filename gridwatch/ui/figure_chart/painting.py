@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from gridwatch.domain.thesis.figures import Figure
 from gridwatch.ui.chart.engine.ink import Ink
 from gridwatch.ui.figure_chart.dates import DayTick
-from gridwatch.ui.figure_chart.line import Line, Point, links_of
+from gridwatch.ui.figure_chart.dense import DenseStroke
+from gridwatch.ui.figure_chart.line import Line, Link, Point
 from gridwatch.ui.figure_chart.plot import Plot
 
 RADIUS = 3.0
 _BAND, _FORMER, _GAP_TONE = 0.16, 0.4, 0.4
+_FORECAST_TONE = 0.65  # of a dense line: dashes would leave out what is between them
 _APART = 8.0  # pixels from one point to the next below which no points are drawn
-_DENSE = 2.0  # links on one pixel from which on they are drawn as one stroke
+_RUN = 16  # points of one path: the time for a path that crosses itself grows with their square
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +67,34 @@ def _write_days(painter: QPainter, plot: Plot, days: Sequence[DayTick], ink: Ink
             painter.drawText(at, Qt.AlignmentFlag.AlignCenter, tick.text)
 
 
-def paint_line(painter: QPainter, plot: Plot, line: Line, tone: QColor, ink: Ink) -> None:
-    """Draw one line: its band, the links, earlier revisions, and its points."""
+def paint_line(
+    painter: QPainter, plot: Plot, line: Line, stroke: DenseStroke, tone: QColor, ink: Ink
+) -> None:
+    """Draw one line: its band, the links, earlier revisions, and its points.
+
+    `stroke` is that of the line for where it has more points than pixels.
+    """
+    wide, band = plot.rect.width(), ink.faded(tone, _BAND)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
-    _paint_bands(painter, plot, line, ink.faded(tone, _BAND))
-    _paint_links(painter, plot, line, tone, ink)
-    if not _is_dense(plot, line):
+    if len(line.points) > wide:
+        stroke.paint(painter, plot, _dense_tones(tone, ink), band)
+    else:
+        _paint_bands(painter, plot, line, band)
+        _paint_links(painter, plot, line, tone, ink)
+    if len(line.points) * _APART <= wide:
         for each in line.points:
             _paint_former(painter, plot, each, ink.mixed(tone, _FORMER))
         for each in line.points:
             paint_point(painter, plot, each, tone, ink)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+
+
+def _dense_tones(tone: QColor, ink: Ink) -> Mapping[Link, QColor]:
+    return {
+        Link.WHOLE: tone,
+        Link.GAP: ink.mixed(tone, _GAP_TONE),
+        Link.FORECAST: ink.mixed(tone, _FORECAST_TONE),
+    }
 
 
 def paint_point(
@@ -128,40 +148,42 @@ def _banded_runs(points: Sequence[Point]) -> Iterator[list[tuple[Figure, float, 
 
 
 def _paint_links(painter: QPainter, plot: Plot, line: Line, tone: QColor, ink: Ink) -> None:
-    solid, dashed = QPen(tone, 1.7), QPen(tone, 1.5, Qt.PenStyle.CustomDashLine)
+    """Draw what leads from point to point, each for itself: as one path it would be far slower."""
+    dashed = QPen(tone, 1.5, Qt.PenStyle.CustomDashLine)
     dashed.setDashPattern([3.0, 2.5])
-    thin = QPen(ink.mixed(tone, _GAP_TONE), 1.2)
-    runs: list[tuple[QPen, list[QPointF]]] = []
-    for one, other, whole in links_of(line):
-        pen = dashed if other.figure.forecast else (solid if whole else thin)
-        start, end = plot.at(one.figure, one.value), plot.at(other.figure, other.value)
-        if runs and runs[-1][0] is pen:
-            runs[-1][1].append(end)
-        else:
-            runs.append((pen, [start, end]))
+    pens = {
+        Link.WHOLE: QPen(tone, 1.7),
+        Link.GAP: QPen(ink.mixed(tone, _GAP_TONE), 1.2),
+        Link.FORECAST: dashed,
+    }
+    places = [plot.at(each.figure, each.value) for each in line.points]
+    links = [Link(each) for each in line.track.links]
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for pen, places in runs:
-        painter.setPen(pen)
-        painter.drawPolyline(QPolygonF(_thinned(places)))
+    for link in (Link.GAP, Link.WHOLE):
+        painter.setPen(pens[link])
+        painter.drawLines(
+            [
+                QLineF(*ends)
+                for ends, each in zip(pairwise(places), links[1:], strict=True)
+                if each is link
+            ]
+        )
+    painter.setPen(dashed)
+    for run in _forecast_runs(places, links):
+        painter.drawPolyline(QPolygonF(run))
 
 
-def _thinned(places: Sequence[QPointF]) -> list[QPointF]:
-    """Return a path that leaves out no extreme, with at most four points on a pixel."""
-    if len(places) < 2 or len(places) <= _DENSE * abs(places[-1].x() - places[0].x()):
-        return list(places)
-    columns: dict[int, list[QPointF]] = {}
-    for each in places:
-        columns.setdefault(int(each.x()), []).append(each)
-    return [each for column in columns.values() for each in _extremes(column)]
-
-
-def _extremes(column: Sequence[QPointF]) -> list[QPointF]:
-    low, high = min(column, key=QPointF.y), max(column, key=QPointF.y)
-    return [column[0], low, high, column[-1]]
-
-
-def _is_dense(plot: Plot, line: Line) -> bool:
-    return len(line.points) * _APART > plot.rect.width()
+def _forecast_runs(places: Sequence[QPointF], links: Sequence[Link]) -> Iterator[list[QPointF]]:
+    """Yield paths of a few points, along which the dashes go on."""
+    run = list[QPointF]()
+    for (one, other), link in zip(pairwise(places), links[1:], strict=True):
+        if link is Link.FORECAST:
+            run = [*run, other] if run else [one, other]
+        if run and (link is not Link.FORECAST or len(run) > _RUN):
+            yield run
+            run = run[-1:] if link is Link.FORECAST else []
+    if len(run) > 1:
+        yield run
 
 
 def screen_ratio(painter: QPainter) -> float:

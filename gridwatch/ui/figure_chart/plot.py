@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,32 +47,24 @@ class Plot:
 
     def nearest(self, lines: Iterable[Line], x: float) -> Point | None:
         """Return the point whose day is nearest to a pixel, None where there is none."""
-        points = (each for line in lines for each in line.points)
-        return min(points, key=lambda each: abs(self.x(each.on) - x), default=None)
+        day = self.first + (x - self.rect.left()) / self.rect.width() * (self.last - self.first)
+        points = (found for line in lines if (found := line.nearest(day)) is not None)
+        return min(points, key=lambda each: abs(each.on.toordinal() - day), default=None)
 
 
 def plot_of(lines: Sequence[Line], rect: QRectF) -> Plot | None:
     """Return a plot with room for everything that is drawn of some lines; None for no points."""
-    days = [each.on.toordinal() for line in lines for each in line.points]
-    if not days:
+    drawn = [line for line in lines if line.points]
+    if not drawn:
         return None
-    first, last = min(days), max(days)
+    first = min(line.track.days[0] for line in drawn)
+    last = max(line.track.days[-1] for line in drawn)
     air = (last - first) * _AIR or _ALONE
-    values = [value for line in lines for each in line.points for value in _values(each)]
     most = max(_LEAST_TICKS, min(_MOST_TICKS, int(rect.height() / _TICK_ROOM)))
-    ticks = spanning_ticks(min(values), max(values), most)
+    least = min(line.least for line in drawn)
+    ticks = spanning_ticks(least, max(line.most for line in drawn), most)
     begin, end = max(1.0, first - air), min(float(date.max.toordinal()), last + air)
     return Plot(rect, begin, end, tuple(ticks))
-
-
-def _values(point: Point) -> Iterator[float]:
-    """Yield every value that is drawn at a point."""
-    for each in (point.figure, *point.former):
-        if each.value is not None:
-            yield each.value
-    for edge in (point.figure.low, point.figure.high):
-        if edge is not None:
-            yield edge
 
 
 def _day(ordinal: float) -> date:

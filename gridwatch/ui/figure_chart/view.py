@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -13,6 +14,7 @@ from gridwatch.domain.thesis.figures import Figure, FigureSeries
 from gridwatch.ui.chart.engine.ink import ink_of
 from gridwatch.ui.figure_chart.card import card_rows, paint_card
 from gridwatch.ui.figure_chart.dates import day_ticks
+from gridwatch.ui.figure_chart.dense import DenseStroke
 from gridwatch.ui.figure_chart.line import Line, Point, line_of
 from gridwatch.ui.figure_chart.painting import (
     Axes,
@@ -46,6 +48,8 @@ class FigureView(QWidget):
         self._look = look
         self._ink = ink_of(look.tones, self.font())
         self._lines: tuple[Line, ...] = ()
+        self._strokes: tuple[DenseStroke, ...] = ()
+        self._days: tuple[date, ...] = ()
         self._point: Point | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -64,8 +68,14 @@ class FigureView(QWidget):
 
     def show_several(self, several: Iterable[tuple[FigureSeries, Sequence[Figure]]]) -> None:
         """Draw series of one unit over one another; the axis has the unit of the first."""
+        self.show_lines(line_of(series, figures) for series, figures in several)
+
+    def show_lines(self, lines: Iterable[Line]) -> None:
+        """Draw lines that are made already, as `show_several` does."""
         on = self._point.on if self._point is not None else None
-        self._lines = tuple(line_of(series, figures) for series, figures in several)
+        self._lines = tuple(lines)
+        self._strokes = tuple(DenseStroke(each.track) for each in self._lines)
+        self._days = tuple(sorted({each for line in self._lines for each in line.by_day}))
         self._point = self._find(on)
         self._name()
         self.update()
@@ -131,8 +141,9 @@ class FigureView(QWidget):
         days = tuple(day_ticks(*plot.days, most, self._look.phrases.language))
         paint_axes(painter, plot, Axes(tuple(self._values(plot)), days), ink)
         self._paint_legend(painter, plot)
-        for line, tone in reversed(tuple(zip(self._lines, tones, strict=True))):
-            paint_line(painter, plot, line, tone, ink)
+        lines = tuple(zip(self._lines, self._strokes, tones, strict=True))
+        for line, stroke, tone in reversed(lines):
+            paint_line(painter, plot, line, stroke, tone, ink)
         if self._point is not None:
             self._paint_told(painter, plot, self._point)
 
@@ -200,8 +211,8 @@ class FigureView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go from figure to figure by the arrow keys, Home and End; pick by Return."""
-        days, key = self._days(), Qt.Key(event.key())
-        at = days.index(self._point.on) if self._point is not None else None
+        days, key = self._days, Qt.Key(event.key())
+        at = bisect_left(days, self._point.on) if self._point is not None else None
         if days and key in _STEPS:
             last = len(days) - 1
             self.point_at(days[last if at is None else min(max(0, at + _STEPS[key]), last)])
@@ -226,9 +237,6 @@ class FigureView(QWidget):
 
     def _tones(self) -> list[QColor]:
         return [self._ink.series_tone(number) for number in range(len(self._lines))]
-
-    def _days(self) -> list[date]:
-        return sorted({each.on for line in self._lines for each in line.points})
 
     def _find(self, on: date | None) -> Point | None:
         if on is None:

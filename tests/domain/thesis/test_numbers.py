@@ -111,3 +111,20 @@ def test_any_text_is_read_or_refused_in_words(text: str, unit: str) -> None:
         assert problem.code.startswith("number_")  # noqa: PT017 - either is fine
     else:
         assert value is None or abs(value) < 1e40 or "e" in text.casefold()
+
+
+@given(
+    text=st.text("0123456789.,-e ", min_size=1, max_size=12) | st.text("1.", max_size=90),
+    decimal=st.sampled_from([None, POINT, COMMA]),
+)
+def test_a_plain_number_is_read_as_one_that_has_to_be_looked_at(
+    text: str, decimal: str | None
+) -> None:
+    def outcome(written: str) -> object:
+        try:
+            return parse_number(written, "bn CNY", decimal=decimal)
+        except Problem as problem:
+            return problem.code
+
+    # A space at the end keeps it from being taken for plain, unless it makes it too long.
+    assert outcome(text) == outcome(f"{text} ") or len(text) == 80

@@ -202,6 +202,33 @@ def test_ten_thousand_days_are_a_stroke_that_leaves_out_no_extreme(view: FigureV
     assert near - {QColor(LIGHT.base).rgb(), QColor(LIGHT.grid).rgb()}
 
 
+def test_a_dense_line_has_its_bands_its_gaps_and_what_is_only_expected(view: FigureView) -> None:
+    daily = FigureSeries(4, About(theme_id=1), "tokens", "Tokens", "tn", Frequency.DAY)
+    first, bare = date(2010, 1, 1), figure(date(2017, 1, 1), 10.0, 5000)
+    counted = [figure(first + timedelta(days=each), 10.0, each) for each in range(1000)]
+    expected = [
+        figure(
+            date(2018, 1, 1) + timedelta(days=each), 10.0, 6000 + each, low=5.0, high=20.0,
+            forecast=True,
+        )
+        for each in range(1000)
+    ]  # fmt: skip
+    view.show_series(daily, (*counted, bare, *expected))
+    plot, image = view.plot, picture(view)
+    assert plot is not None
+
+    def colour(on: date, value: float) -> int:
+        return image.pixel(round(plot.x(on)), round(plot.y(value)))
+
+    ground, grid = QColor(LIGHT.base).rgb(), QColor(LIGHT.grid).rgb()
+    solid, gap = colour(date(2011, 1, 1), 10.0), colour(date(2015, 6, 1), 10.0)
+    guess, band = colour(date(2019, 6, 1), 10.0), colour(date(2019, 6, 1), 18.0)
+    assert len({solid, gap, guess, band, ground, grid}) == 6
+    assert colour(date(2011, 1, 1), 18.0) in {ground, grid}
+    again = picture(view)
+    assert again == image  # what was kept of the first time is what is drawn
+
+
 def test_it_is_drawn_without_numpy() -> None:
     program = (
         "import sys, gridwatch.ui.figure_chart.view;"
