@@ -9,7 +9,7 @@ from typing import Any
 from gridwatch.cli.call import Answer, Call, Exit, Refusal, marked
 from gridwatch.cli.documents import day_text, instant
 from gridwatch.cli.note_subjects import Subjects, subjects_of
-from gridwatch.cli.tables import Column, one_line, table
+from gridwatch.cli.tables import Column, plain, table
 from gridwatch.cli.typed_text import typed_text
 from gridwatch.cli.voice import translate
 from gridwatch.domain.thesis.about import About
@@ -146,7 +146,3 @@ def _added(user: sqlite3.Connection, edit: AddEntry, call: Call) -> Entry:
         raise TypeError("the inverse of an addition names no entry")
     return existing_entry(user, undo.entry_id)
 
-
-def plain(text: str) -> str:
-    """Return a text whose lines stay, and that can't move the cursor of a terminal."""
-    return "\n".join(map(one_line, text.split("\n")))

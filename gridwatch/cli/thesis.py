@@ -211,7 +211,7 @@ def _refused_document(call: Call, each: Refused) -> dict[str, Any]:
 def _told(call: Call, plan: Plan, *, done: bool) -> list[str]:
     lines = [] if done else [*_steps(plan)]
     lines += [_place(call, each) for each in (*plan.remarks, *plan.refused)]
-    lines += [stranger_words(each) for each in plan.strangers]
+    lines += [one_line(stranger_words(each)) for each in plan.strangers]
     if plan.refused:
         lines.append(translate("Cli", "Nothing was imported: mend the places above first."))
         return lines
