@@ -145,4 +145,3 @@ def _added(user: sqlite3.Connection, edit: AddEntry, call: Call) -> Entry:
     if not isinstance(undo, RemoveEntry):
         raise TypeError("the inverse of an addition names no entry")
     return existing_entry(user, undo.entry_id)
-
