@@ -145,7 +145,7 @@ class _PlaceClaims:
 
 
 @dataclass(frozen=True, slots=True)
-class _PutClaim:
+class PutClaimBack:
     """Undo a change that made `left` of `claim`; its test comes back as the rule that it was.
 
     What the change left alone stays as it is now: a test may have moved the claim meanwhile.
@@ -195,7 +195,7 @@ def _put(
         claims.replace_claim(user, wanted)
         put_test(user, wanted, now, rule)
         claims.add_revision(user, wanted, now, note=note, reviewed=reviewed)
-    return CHANGED, _PutClaim(before, wanted, kept)
+    return CHANGED, PutClaimBack(before, wanted, kept)
 
 
 def existing_claim(user: sqlite3.Connection, number: int) -> Claim:

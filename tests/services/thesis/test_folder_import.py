@@ -16,7 +16,7 @@ from gridwatch.domain.thesis.claim import Claim, Status
 from gridwatch.domain.thesis.evidence import Evidence
 from gridwatch.domain.thesis.figures import Figure, FigureSeries
 from gridwatch.services.edits import Edit, apply
-from gridwatch.services.thesis.claim_edits import AddClaim, ChangeClaim
+from gridwatch.services.thesis.claim_edits import AddClaim, ChangeClaim, trip_claim
 from gridwatch.services.thesis.entry_edits import AddEntry, SaveEntry
 from gridwatch.services.thesis.evidence_edits import AddEvidence
 from gridwatch.services.thesis.figure_edits import AddSeries, PutFigures, RemoveSeries
@@ -252,3 +252,19 @@ def test_a_test_comes_along_whatever_has_become_of_its_series(tmp_path: Path) ->
         stored = all_claims(other)
         assert [each.statement for each in stored] == [each.statement for each in all_claims(one)]
         assert all(rule_of_claim(other, each.id) for each in stored)
+
+
+def test_undoing_an_import_leaves_what_a_test_has_moved_since(
+    user: sqlite3.Connection, out: Path
+) -> None:
+    thesis = file(out, "**/thesis.md")
+    thesis.write_text(
+        thesis.read_text("utf-8").replace("conviction: 70", "conviction: 80"), "utf-8"
+    )
+    found = plan_import(user, out, CATALOG).edit
+    assert found is not None
+    undo = edit(user, found)
+    assert trip_claim(user, 1, LATER, "it fell")
+    apply(user, undo, LATER)
+    (claim,) = all_claims(user)
+    assert (claim.conviction, claim.status) == (70, Status.FAILING)
