@@ -108,7 +108,7 @@ def test_one_thesis_can_be_exported(
 @pytest.mark.parametrize(
     ("words", "code", "part"),
     [
-        (("export", "{tmp}/out", "--about", "NONE.XX"), 1, "none of your companies"),
+        (("export", "{tmp}/out", "--about", "NONE.XX"), 1, "On none of your lists"),
         (("export", "{tmp}/out", "--about", "theme:No"), 1, "no theme “No”"),
         (("export", "{tmp}"), 1, "holds something else"),
         (("export", "{tmp}/none/out"), 1, "can't be written"),
