@@ -11,13 +11,14 @@ from gridwatch.cli.call import Answer, Call, Exit, marked
 from gridwatch.cli.documents import day_text, instant
 from gridwatch.cli.tables import Column, table
 from gridwatch.cli.voice import UNKNOWN, translate
-from gridwatch.domain.thesis.claim import Claim, Status
+from gridwatch.domain.thesis.claim import Claim
 from gridwatch.domain.thesis.evidence import Stance
 from gridwatch.domain.thesis.scorecard import FEWEST, Bin, Score, Scored
 from gridwatch.services.profiles import market_reader
 from gridwatch.services.thesis.due import FigureNews, Review, ReviewQueue
 from gridwatch.services.thesis.reviewing import read_queue
 from gridwatch.services.thesis.scoring import read_score
+from gridwatch.wording.statuses import status_words
 
 T = TypeVar("T")
 _LONGEST = 70  # letters of a statement in a table
@@ -89,7 +90,7 @@ def _row(call: Call, review: Review, owners: Owners) -> tuple[str, ...]:
         phrases.day(claim.review_on) if claim.review_on else "",
         _name(call, claim, owners),
         _short(claim.statement),
-        _status_words(claim.status),
+        status_words(claim.status),
         phrases.percent(claim.conviction / 100, 0, signed=False),
         phrases.percent(course.price_change if course else None),
         phrases.integer(sides.count(Stance.FOR)),
@@ -105,17 +106,6 @@ def _coming(call: Call, claim: Claim, owners: Owners) -> str:
 
 def _name(call: Call, claim: Claim, owners: Owners) -> str:
     return owners.words(claim.about, call.voice.language) or UNKNOWN
-
-
-def _status_words(status: Status) -> str:
-    words = {
-        Status.OPEN: translate("Cli", "open"),
-        Status.HOLDING: translate("Cli", "holding"),
-        Status.FAILING: translate("Cli", "failing"),
-        Status.BROKEN: translate("Cli", "broken"),
-        Status.CONFIRMED: translate("Cli", "confirmed"),
-    }
-    return words[status]
 
 
 def _short(words: str) -> str:
@@ -155,7 +145,7 @@ def _scored_row(call: Call, scored: Scored, owners: Owners) -> tuple[str, ...]:
         phrases.day(decision.at.astimezone().date()) if decision else "",
         _name(call, claim, owners),
         _short(claim.statement),
-        _status_words(claim.status),
+        status_words(claim.status),
         phrases.percent(decision.conviction if decision else None, 0, signed=False),
         phrases.percent(scored.gain),
         phrases.percent(scored.peers),

@@ -25,6 +25,7 @@ from gridwatch.services.thesis.folder_matching import Outcome
 from gridwatch.store.user.claims import all_claims, revisions_of
 from gridwatch.store.user.evidence import evidence_of
 from gridwatch.wording.importing import noun_words, outcome_words, stranger_words, summary
+from gridwatch.wording.statuses import status_words
 
 
 def show_claims(call: Call) -> Answer:
@@ -52,24 +53,13 @@ def show_claims(call: Call) -> Answer:
         (
             about,
             _shortened(each.statement),
-            status_words()[each.status],
+            status_words(each.status),
             call.voice.phrases.percent(each.conviction / 100, 0, False),
             _review(call, each, today),
         )
         for each, about in claims
     ]
     return Answer({"claims": documents}, marked(call.profile, table(columns, rows)))
-
-
-def status_words() -> dict[str, str]:
-    """Return what the ways in which a claim stands are called."""
-    return {
-        "open": translate("Print", "open"),
-        "holding": translate("Print", "holding"),
-        "failing": translate("Print", "failing"),
-        "broken": translate("Print", "broken"),
-        "confirmed": translate("Print", "confirmed"),
-    }
 
 
 def _review(call: Call, claim: Claim, today: date) -> str:

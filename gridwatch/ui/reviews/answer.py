@@ -24,7 +24,8 @@ from gridwatch.services.thesis.claim_edits import ReviewClaim
 from gridwatch.ui.appearance import tabular
 from gridwatch.ui.look import Look
 from gridwatch.ui.reviews.next_date import NextDate
-from gridwatch.ui.reviews.words import conviction_words, status_colour, status_words
+from gridwatch.ui.reviews.words import conviction_words, status_words
+from gridwatch.ui.thesis.claims.words import status_colour
 
 translate = QCoreApplication.translate
 STEP = 5
