@@ -22,8 +22,9 @@ from PySide6.QtGui import (
 )
 
 from gridwatch.domain.thesis.evidence import Stance
-from gridwatch.domain.thesis.figures import Figure, known_figures
+from gridwatch.domain.thesis.figures import Figure, Frequency, known_figures
 from gridwatch.domain.thesis.journal import PICTURE_SCHEME, Picture
+from gridwatch.domain.thesis.periods import period_text
 from gridwatch.ui.appearance import reading_font
 from gridwatch.ui.marking import QT_TRANSLATE_NOOP
 from gridwatch.ui.thesis.print_markdown import fit_pictures, insert_markdown
@@ -239,7 +240,7 @@ def _write_series(cursor: QTextCursor, sheet: Sheet, kept: KeptSeries) -> None:
     )
     rows = [
         (
-            escape(day(each.on)),
+            escape(_period(each.on, series.frequency, day)),
             escape(_value(sheet, each)),
             escape(_band(sheet, each)),
             escape(day(each.known_on)),
@@ -252,6 +253,12 @@ def _write_series(cursor: QTextCursor, sheet: Sheet, kept: KeptSeries) -> None:
         _write_dim(cursor, source)
     if rows:
         _write_table(cursor, _table(heads, rows, (25, 25, 25, 25)))
+
+
+def _period(on: date, frequency: Frequency, day: Callable[[date], str]) -> str:
+    """Return a period as the table of figures names it, a single day as every day is said."""
+    words = period_text(on, frequency)
+    return day(on) if words == on.isoformat() else words
 
 
 def _value(sheet: Sheet, figure: Figure) -> str:
