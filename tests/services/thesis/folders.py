@@ -217,7 +217,9 @@ def put(user: sqlite3.Connection, about: About, contents: dict[str, Any]) -> Non
             entries.add_picture(user, each, NOW)
         if about != About():
             for claim, past, facts in contents["claims"]:
-                _put_claim(user, replace(claim, about=about), past, facts)
+                # A theme has no price of its own that a test could look at.
+                test = "USDCNY >= 7.3" if claim.test and about.theme_id else claim.test
+                _put_claim(user, replace(claim, about=about, test=test), past, facts)
             for series, values in contents["series"]:
                 stored = figures.add_series(user, replace(series, about=about))
                 figures.add_figures(user, (replace(each, series_id=stored.id) for each in values))
