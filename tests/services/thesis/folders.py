@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
@@ -26,9 +25,10 @@ from gridwatch.files.thesis_folder import KeptEntry, Thesis
 from gridwatch.places import resources
 from gridwatch.services.catalog import Catalog, read_catalog
 from gridwatch.services.thesis.folder_export import read_thesis, subjects
-from gridwatch.store.database import open_user, transaction
+from gridwatch.store.database import transaction
 from gridwatch.store.user import claims, companies, entries, evidence, figures, themes
 from gridwatch.store.user.watchlists import add_watchlist, set_companies
+from tests.in_memory import new_user
 
 NOW = datetime(2026, 3, 2, 14, 5, 6, 789_012, tzinfo=UTC)
 XD = Company(0, "China XD", "中国西电", "", "CN", True, "", "601179.SS", (Listing("601179.SS"),))
@@ -198,7 +198,7 @@ THEMES = st.builds(
 
 def profile() -> sqlite3.Connection:
     """Make a profile with two companies and a list, in memory."""
-    user = open_user(Path(":memory:"))
+    user = new_user()
     with transaction(user):
         made = [companies.add_company(user, each).id for each in (XD, GEV)]
         set_companies(user, add_watchlist(user, "Grid"), made)
