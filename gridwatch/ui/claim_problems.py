@@ -10,6 +10,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 CLAIM_PROBLEMS = cast(
     "Mapping[str, str]",
     {
+        "starter_there": QT_TRANSLATE_NOOP("Problem", "The example thesis is there already."),
         "claim_about": QT_TRANSLATE_NOOP("Problem", "A claim is about one company or one theme."),
         "claim_conflict": QT_TRANSLATE_NOOP(
             "Problem", "This was changed elsewhere meanwhile; nothing was overwritten."

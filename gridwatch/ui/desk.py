@@ -21,7 +21,8 @@ from gridwatch.ui.milestone_desk import MilestoneDesk
 from gridwatch.ui.strips import error_words
 from gridwatch.ui.telling import Telling
 from gridwatch.ui.thesis_desk import ThesisDesk
-from gridwatch.ui.undo import History, Step, can_be_undone, label_of
+from gridwatch.ui.undo import History, can_be_undone, label_of
+from gridwatch.ui.walking import Walking
 
 if TYPE_CHECKING:
     # Handed in from the start or later: what is not needed for the chart is imported after it.
@@ -67,6 +68,7 @@ class Desk(QObject):
         self._overview = overview
         self._look = look_of(app, overview.preferences, language, theme)
         self._history = History()
+        self._walking = Walking(self._history, session, self._edited, self._edit_failed)
         self._link: Link | None = None
         self._tray: Tray | None = None
         self._log: LogDesk | None = None
@@ -193,46 +195,29 @@ class Desk(QObject):
         def done(changes: Changes, inverse: Edit) -> None:
             if can_be_undone(edit):
                 self._history.record(label, inverse)
+            self._walking.end()
             self._edited(changes)
             if made is not None:
                 made()
 
         def failed(error: Exception) -> None:
+            self._walking.end()
             self._edit_failed(error)
             if unmade is not None:
                 unmade()
 
+        self._walking.begin()
         self._session.edit(edit, done, failed)
 
     def undo(self) -> None:
         """Take the last edit back."""
-        history = self._history
-        self._walk(history.take_undo(), history.took_back, history.keep_undo)
+        self._walking.undo()
+        self._show_history()
 
     def redo(self) -> None:
         """Make the edit again that was taken back last."""
-        history = self._history
-        self._walk(history.take_redo(), history.made_again, history.keep_redo)
-
-    def _walk(
-        self,
-        step: Step | None,
-        arrived: Callable[[Step, Edit], None],
-        stayed: Callable[[Step], None],
-    ) -> None:
+        self._walking.redo()
         self._show_history()
-        if step is None:
-            return
-
-        def done(changes: Changes, inverse: Edit) -> None:
-            arrived(step, inverse)
-            self._edited(changes)
-
-        def failed(error: Exception) -> None:
-            stayed(step)
-            self._edit_failed(error)
-
-        self._session.edit(step.edit, done, failed)
 
     def _edited(self, changes: Changes) -> None:
         for each in self._desks:

@@ -66,6 +66,7 @@ class StatusBar(QStatusBar):
         self._stop = QToolButton(self)
         self._stop.setAutoRaise(True)
         self._stop.clicked.connect(self._give_up)
+        self.messageChanged.connect(lambda _: self._write())
         self._place()
 
     def _place(self) -> None:
@@ -183,10 +184,12 @@ class StatusBar(QStatusBar):
             return
         running = self._running()
         self._activity.setText(self._activity_words(running))
-        self._activity.setVisible(bool(self._activity.text()))
-        self._bar.setVisible(running is not None)
-        stoppable = running is not None and running.task != "quotes"
-        self._stop.setVisible(stoppable and running is not None and running.total >= LONG_TASK)
+        # What is said for a moment stands in the same place: it goes first.
+        free = not self.currentMessage()
+        self._activity.setVisible(free and bool(self._activity.text()))
+        self._bar.setVisible(free and running is not None)
+        long = running is not None and running.task != "quotes" and running.total >= LONG_TASK
+        self._stop.setVisible(free and long)
         if running is None:
             self._stop.setEnabled(True)
         else:

@@ -124,6 +124,15 @@ class ThesisDesk(QObject):
         if self.panel is not None:
             self.panel.new_claim()
 
+    def add_example(self) -> None:
+        """Store the example thesis, for a profile that has none or whose user wants it back."""
+        from gridwatch.places import resources
+        from gridwatch.services.thesis.starter import AddStarter, read_starter
+
+        starter = read_starter(resources(), self._look.language)
+        self._fresh = starter.theme.name
+        self.edited.emit(AddStarter(starter), None, None)
+
     def edit_theme(self, number: int = 0) -> None:
         """Ask for a new theme, or for another name and note of one, unless a dialog is open."""
         from gridwatch.ui.thesis.themes import ThemeDialog
@@ -262,6 +271,7 @@ class ThesisDesk(QObject):
         panel = self.panel = ThesisPanel(self._session, self._look, window)
         panel.opened.connect(self.go_to)
         panel.theme_wanted.connect(self.edit_theme)
+        panel.example_wanted.connect(self.add_example)
         self._connect(panel)
         window.put("thesis", panel)
         self._tell_names()

@@ -237,9 +237,10 @@ class Window(QMainWindow):
         self.restoreGeometry(memory.bytes_of("geometry"))
         self.charts.prepare(memory.texts_of("charts"))
         self._rules_state = memory.texts_of("rules")
-        if not self.restoreState(memory.bytes_of("state"), LAYOUT_VERSION):
+        if self.restoreState(memory.bytes_of("state"), LAYOUT_VERSION):
+            self._place_new(memory.texts_of("window").get("docks", "watchlist firings").split())
+        else:
             self.lay_out()
-        self._place_new(memory.texts_of("window").get("docks", "watchlist firings").split())
         # The strips are shown by what is the case, not by what was.
         self.simulated_strip.setVisible(self._simulated)
         self.message.setVisible(bool(self.message.words))
@@ -251,10 +252,11 @@ class Window(QMainWindow):
     def _place_new(self, known: Collection[str]) -> None:
         """Put docks that a remembered layout does not know behind the log, where there is room."""
         firings = self.dock("firings")
-        for name in DOCKS:
-            if name not in known:
-                self.tabifyDockWidget(firings, self.dock(name))
-                firings.raise_()
+        fresh = [self.dock(name) for name in DOCKS if name not in known]
+        for dock in fresh:
+            self.tabifyDockWidget(firings, dock)
+        if fresh:
+            firings.raise_()
 
     def _select(self, remembered: str) -> None:
         """Select the company of the last session, or the first one of the list that is shown."""

@@ -5678,6 +5678,10 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Der Alarm wäre schon abgelaufen: Sein letzter Tag ist vorbei.</translation>
     </message>
     <message>
+        <source>The example thesis is there already.</source>
+        <translation>Die Beispielthese ist schon da.</translation>
+    </message>
+    <message>
         <source>The figure has to lie between the edges of its band.</source>
         <translation>Die Zahl muss innerhalb ihrer Spanne liegen.</translation>
     </message>
@@ -6977,6 +6981,10 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Ohne bestimmten Bezug</translation>
     </message>
     <message>
+        <source>Add the example thesis</source>
+        <translation>Beispielthese hinzufügen</translation>
+    </message>
+    <message>
         <source>Claims</source>
         <translation>Aussagen</translation>
     </message>
@@ -7140,6 +7148,10 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>adding a drawing to {name}</source>
         <translation>Zeichnung zu {name} hinzufügen</translation>
+    </message>
+    <message>
+        <source>adding the example thesis</source>
+        <translation>Beispielthese hinzufügen</translation>
     </message>
     <message>
         <source>adding {name}</source>

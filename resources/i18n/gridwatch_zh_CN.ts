@@ -5678,6 +5678,10 @@ Press {key} to make the first one.</source>
         <translation>最后有效日已过，此提醒将立即失效。</translation>
     </message>
     <message>
+        <source>The example thesis is there already.</source>
+        <translation>示例论点已存在。</translation>
+    </message>
+    <message>
         <source>The figure has to lie between the edges of its band.</source>
         <translation>数值须在其区间上下限之间。</translation>
     </message>
@@ -6977,6 +6981,10 @@ Press {key} to make the first one.</source>
         <translation>不针对特定对象</translation>
     </message>
     <message>
+        <source>Add the example thesis</source>
+        <translation>添加示例论点</translation>
+    </message>
+    <message>
         <source>Claims</source>
         <translation>观点</translation>
     </message>
@@ -7140,6 +7148,10 @@ Press {key} to make the first one.</source>
     <message>
         <source>adding a drawing to {name}</source>
         <translation>为 {name} 添加画线</translation>
+    </message>
+    <message>
+        <source>adding the example thesis</source>
+        <translation>添加示例论点</translation>
     </message>
     <message>
         <source>adding {name}</source>

@@ -26,9 +26,7 @@ from gridwatch.domain.alert.sight import Quiet, Sight, Spot
 from gridwatch.domain.thesis.about import About
 from gridwatch.domain.thesis.claim import Claim
 from gridwatch.domain.thesis.figures import Figure, FigureSeries
-from gridwatch.places import Profile, resources
 from gridwatch.services import edits
-from gridwatch.services.profiles import open_profile
 from gridwatch.services.thesis.claim_edits import AddClaim
 from gridwatch.services.thesis.figure_edits import AddSeries, PutFigures
 from gridwatch.services.thesis.theme_edits import AddTheme
@@ -36,6 +34,7 @@ from gridwatch.store.database import open_user
 from gridwatch.store.user.firings import Evidence, Firing, add_firing, mark_seen
 from gridwatch.store.user.rule_states import Standing, store_standings
 from tests.cli.running import gridwatch
+from tests.example import plain_profile
 
 Say = Callable[..., tuple[int, dict[str, Any]]]
 Read = Callable[..., tuple[int, str, str]]
@@ -60,12 +59,7 @@ FALL = replace(
 @pytest.fixture
 def profile(profile: Path) -> Path:
     """Give a profile without the example thesis, whose tests are alerts as well."""
-    (profile / "demo").mkdir(parents=True)
-    demo = Profile(profile / "demo", simulated=True)
-    with closing(open_profile(demo, resources(), "en")) as user:
-        for table in ("theme", "rule", "sqlite_sequence"):
-            user.execute(f"DELETE FROM {table}")  # noqa: S608 - one of these three
-    return profile
+    return plain_profile(profile)
 
 
 @pytest.fixture

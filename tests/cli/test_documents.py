@@ -122,6 +122,8 @@ def test_a_firing_carries_its_evidence() -> None:
             "by_shares": 1e8,
             "by_rate": 0.0,
         },
+        "claim": None,
+        "claim_statement": None,
     }
 
 
@@ -134,7 +136,7 @@ def test_a_firing_of_something_else_has_no_market_cap() -> None:
     unknown = {
         "target", "target_currency", "market_cap", "market_cap_basis", "price", "price_currency",
         "shares", "shares_as_of", "shares_source", "fx_rate", "fx_date", "source", "alert_name",
-        "unit", "move",
+        "unit", "move", "claim", "claim_statement",
     }  # fmt: skip
     assert {key for key, value in document.items() if value is None} == unknown
     assert (document["condition"], document["quiet"]) == ("of a newer version", "muted")

@@ -15,10 +15,17 @@ from gridwatch.domain.thesis.figures import Frequency
 from gridwatch.files.encodings import Encoding
 from gridwatch.files.headings import Meaning
 from tests.cli.running import gridwatch
+from tests.example import plain_profile
 
 Say = Callable[..., tuple[int, dict[str, Any]]]
 XD = "601179.SS"
 KEY = "gross_margin"
+
+
+@pytest.fixture
+def profile(profile: Path) -> Path:
+    """Give a profile without the example thesis, which has series as well."""
+    return plain_profile(profile, demo=False)
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from gridwatch.services.thesis.theme_edits import AddTheme
 from gridwatch.store.user.claims import all_claims
 from gridwatch.store.user.companies import company_of_symbol
 from tests.cli.running import gridwatch
+from tests.example import plain_profile
 from tests.services.thesis.folders import NOW, PICTURES, everything
 
 XD = "601179.SS"
@@ -30,6 +31,7 @@ XD = "601179.SS"
 
 def fill(root: Path, *, demo: bool) -> None:
     """Write a small thesis into a new profile."""
+    plain_profile(root, demo=demo)
     day = NOW.date()
     with closing(open_profile(find_profile(root, demo=demo), resources(), "en")) as user:
         number = company_of_symbol(user, XD) or 0
@@ -51,7 +53,7 @@ def content(root: Path, *, demo: bool) -> object:
 
 def test_a_demo_goes_whole_into_a_new_profile(tmp_path: Path) -> None:
     fill(tmp_path / "old", demo=True)
-    out, new = tmp_path / "out", tmp_path / "new"
+    out, new = tmp_path / "out", plain_profile(tmp_path / "new", demo=False)
     source = ("--profile", tmp_path / "old", "--demo")
     done = gridwatch("thesis", "export", out, "--json", *source)
     assert (done.code, done.err) == (0, "")

@@ -14,9 +14,10 @@ from gridwatch.domain.thesis.about import About, Theme
 from gridwatch.domain.thesis.claim import Claim, Status
 from gridwatch.domain.thesis.evidence import Evidence, Stance
 from gridwatch.domain.thesis.figures import Figure, FigureSeries, Frequency
+from gridwatch.domain.thesis.folding import folded
 from gridwatch.domain.thesis.journal import Entry
 from gridwatch.store.user import claims, entries, evidence, figures, themes
-from gridwatch.store.user.note_index import NoteKind, drop_note, index_note
+from gridwatch.store.user.note_index import PIECE_BITS, NoteKind, drop_note, index_note
 from tests.services.thesis.notes import COMPANY, DAY, NOTHING, NOW, THEME, filled
 
 CLAIM = Claim(
@@ -47,8 +48,12 @@ def user() -> Iterator[sqlite3.Connection]:
 
 
 def found(user: sqlite3.Connection, words: str) -> set[tuple[NoteKind, int]]:
-    rows = user.execute("SELECT rowid FROM note_index WHERE note_index MATCH ?", (f'"{words}"',))
-    return {(NoteKind(number % 8), number // 8) for (number,) in rows}
+    rows = user.execute(
+        "SELECT kind, number FROM note_index JOIN note_indexed ON id = note_index.rowid >> ?"
+        " WHERE note_index MATCH ?",
+        (PIECE_BITS, f'"{folded(words)}"'),
+    )
+    return {(NoteKind(kind), number) for kind, number in rows}
 
 
 def test_everything_comes_back_as_it_was_written(user: sqlite3.Connection) -> None:

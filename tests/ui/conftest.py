@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -23,12 +24,14 @@ from gridwatch.runtime.opening import open_now
 from gridwatch.runtime.session import Session
 from gridwatch.services.overview import Overview
 from gridwatch.services.profiles import open_profile
+from gridwatch.store.database import open_user
 from gridwatch.store.user.companies import all_companies
 from gridwatch.store.user.firings import Evidence, Firing, add_firing
 from gridwatch.store.user.watchlists import all_watchlists, set_companies
 from gridwatch.ui.desk import Desk
 from gridwatch.ui.look import look_now
 from gridwatch.ui.window import Window
+from tests.example import drop_example
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -102,6 +105,13 @@ def filled(_stored: Profile, tmp_path: Path) -> Profile:
     for name in ("user.db", "market.db"):
         (root / name).write_bytes((_stored.root / name).read_bytes())
     return Profile(root, simulated=True)
+
+
+@pytest.fixture
+def without_example(filled: Profile) -> None:
+    """Take the example thesis out of the profile, with the alerts that it brings along."""
+    with closing(open_user(filled.user_db)) as user:
+        drop_example(user)
 
 
 @pytest.fixture

@@ -34,7 +34,10 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+pytestmark = [
+    pytest.mark.qt_log_ignore("This plugin does not support"),
+    pytest.mark.usefixtures("without_example"),
+]
 
 
 def rules(opened: Opened, qtbot: QtBot) -> list[Rule]:

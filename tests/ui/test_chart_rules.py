@@ -31,7 +31,10 @@ if TYPE_CHECKING:
     from gridwatch.domain.series import RulePrice
     from gridwatch.ui.chart.panel import ChartPanel
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+pytestmark = [
+    pytest.mark.qt_log_ignore("This plugin does not support"),
+    pytest.mark.usefixtures("without_example"),
+]
 
 
 @pytest.fixture

@@ -32,7 +32,10 @@ if TYPE_CHECKING:
     from gridwatch.places import Profile
     from gridwatch.ui.chart.panel import ChartPanel
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+pytestmark = [
+    pytest.mark.qt_log_ignore("This plugin does not support"),
+    pytest.mark.usefixtures("without_example"),
+]
 Key = Qt.Key
 LATEST = 20_000
 

@@ -118,3 +118,13 @@ def test_simulated_data_has_a_badge_and_real_data_none(bar: StatusBar, qtbot: Qt
     real = StatusBar(simulated=False)
     qtbot.addWidget(real)
     assert not real._badge.isVisibleTo(real)
+
+
+def test_what_is_said_for_a_moment_is_not_written_over(bar: StatusBar, qtbot: QtBot) -> None:
+    bar.showMessage("The claim is deleted.")
+    bar.take(Progress("quotes", 0, 74))
+    assert shown(bar) == ("Fetching quotes", False, False)
+    assert not bar._activity.isVisibleTo(bar)
+    bar.clearMessage()
+    assert shown(bar) == ("Fetching quotes", True, False)
+    assert bar._activity.isVisibleTo(bar)

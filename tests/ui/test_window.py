@@ -21,6 +21,8 @@ from gridwatch.ui.window import Window
 from tests.ui.conftest import Opened
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
@@ -251,6 +253,28 @@ def test_the_layout_is_remembered(
     assert other.watchlist.current_company() == chosen
     other.lay_out()
     assert other.dock("firings").isVisible()
+
+
+def test_the_first_start_shows_the_alert_log_before_thesis_and_reviews(
+    opened: Opened, app: QApplication, qtbot: QtBot, filled: Profile, tmp_path: Path
+) -> None:
+    """So it is too where a layout is remembered that knows neither of them."""
+    memory = Memory(tmp_path / "layout.ini")
+    for known in ("", "watchlist firings rules milestones"):
+        if known:
+            opened.window.remember(memory)
+            memory.keep_texts("window", {"company": "", "docks": known})
+        window = Window(filled, look_now(app, opened.overview.preferences, "en", "light"))
+        qtbot.addWidget(window)
+        window.restore(memory)
+        window.show()
+        qtbot.waitUntil(lambda window=window: _in_front(window) == ["firings"])
+        assert window.dock("milestones").isHidden()
+
+
+def _in_front(window: Window) -> list[str]:
+    names = ("firings", "rules", "thesis", "reviews")
+    return [each for each in names if not window.dock(each).visibleRegion().isEmpty()]
 
 
 def test_every_action_has_words_and_a_verb(opened: Opened) -> None:

@@ -13,6 +13,9 @@ class About:
     theme_id: int = 0
 
 
+EXAMPLE = "grid"  # the key of the bundled theme
+
+
 @dataclass(frozen=True, slots=True)
 class Theme:
     """What several companies share, with a thesis of its own; `note` is Markdown.

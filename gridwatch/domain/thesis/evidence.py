@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from urllib.parse import urlsplit
 
 from gridwatch.domain.problem import Problem
+from gridwatch.domain.thesis.links import LONGEST_LINK, Way, lead_of
 from gridwatch.domain.thesis.wording import line_of
 
 LONGEST_WHAT = 2000
 LONGEST_UNIT = 40
-LONGEST_LINK = 2000
 LIGHTEST, HEAVIEST, USUAL_WEIGHT = 1, 5, 3
 _MOST_DIGITS = 40
 
@@ -119,10 +118,9 @@ def checked_link(link: str) -> str:
     if "://" not in text and "." in text.partition("/")[0] and ":" not in text.partition("/")[0]:
         text = f"https://{text}"
     try:
-        parts = urlsplit(text)
-        fits = parts.scheme in {"http", "https"} and bool(parts.hostname) and " " not in text
-    except ValueError:
-        fits = False
-    if not fits:
+        leads_out = lead_of(text).way is Way.OUTSIDE
+    except Problem:
+        leads_out = False
+    if not leads_out:
         raise Problem("evidence_link", "“{text}” is no web address.", text=text[:80])
     return text

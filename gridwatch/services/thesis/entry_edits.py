@@ -63,6 +63,26 @@ class SaveEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class HandOver:
+    """Store the last words of a writer who may hear no answer: none are lost, nobody's overwritten.
+
+    `ahead` is what the entry says in the version that `save` goes over, which may still be on its
+    way. Where it says something else, or is gone, the words become an entry of their own.
+    """
+
+    save: SaveEntry
+    ahead: str
+
+    def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
+        """Store the text in its entry, else beside it."""
+        save, there = self.save, entries.entry_with_id(user, self.save.entry_id)
+        known = there is not None and not there.removed and there.version == save.version
+        if known and there is not None and there.text == text_of(self.ahead):
+            return save.apply(user, now)
+        return AddEntry(save.about, save.on, save.text).apply(user, now)
+
+
+@dataclass(frozen=True, slots=True)
 class GoOnWriting:
     """Store what was typed in an entry while `first` was still on its way to begin it."""
 

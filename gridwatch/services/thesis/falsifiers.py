@@ -21,13 +21,19 @@ from gridwatch.store.user.kept_rules import KeptRule, bring_back, kept_rule_of_c
 
 
 def put_test(
-    user: sqlite3.Connection, claim: Claim, now: datetime, kept: KeptRule | None = None
+    user: sqlite3.Connection,
+    claim: Claim,
+    now: datetime,
+    kept: KeptRule | None = None,
+    *,
+    brought: bool = False,
 ) -> None:
     """Make the rule of a claim what its test says: none for "", removed or decided claims.
 
     A test that is another one begins now; how its rule tells stays as the user has set it. That of
-    the rule `kept` stands where it stood. Raises Problem (a GrammarProblem) where the test is not
-    understood.
+    the rule `kept` stands where it stood. `brought`: the claim was kept elsewhere, and a series
+    that its test names may come later, or be gone. Raises Problem (a GrammarProblem) where the test
+    is not understood.
     """
     before = rules.rule_of_claim(user, claim.id)
     if not claim.test or claim.removed or claim.is_decided:
@@ -44,13 +50,22 @@ def put_test(
         return
     if before is not None:
         wanted = replace(before, condition=condition, since=now)
-        check_test_rule(user, wanted, claim.test, now)
+        _check(user, wanted, claim.test, now, brought=brought)
         rules.replace_rule(user, wanted)
         rule_states.forget_standings(user, wanted.id)
         return
     new = rule_of_test(claim.about, condition, now)
-    check_test_rule(user, new, claim.test, now)
+    _check(user, new, claim.test, now, brought=brought)
     _add_test(user, claim, new)
+
+
+def _check(
+    user: sqlite3.Connection, rule: Rule, text: str, now: datetime, *, brought: bool
+) -> None:
+    if brought:
+        check_alone(rule, now, rule if rule.id else None)
+    else:
+        check_test_rule(user, rule, text, now)
 
 
 def _add_test(user: sqlite3.Connection, claim: Claim, rule: Rule) -> None:

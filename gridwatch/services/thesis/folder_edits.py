@@ -60,7 +60,7 @@ class BringClaim:
         if wanted.position and wanted.position not in taken:
             stored = replace(stored, position=wanted.position)
             claims.replace_claim(user, stored)
-        put_test(user, stored, now)
+        put_test(user, stored, now, brought=True)
         _add_past(user, stored, self.kept.revisions, now)
         for each in self.kept.evidence:
             added = _dated(each.added_at, now)
@@ -79,7 +79,7 @@ class TakeClaim:
         """Store the claim, and a revision where none of the missing ones is what it is now."""
         before = existing_claim(user, self.claim.id)
         claims.replace_claim(user, self.claim)
-        put_test(user, self.claim, now)
+        put_test(user, self.claim, now, brought=True)
         _add_past(user, self.claim, self.missing, now)
         return CHANGED, TakeClaim(before)
 

@@ -13,11 +13,10 @@ from gridwatch.domain.thesis.review_dates import coming_claims, due_claims, unda
 from gridwatch.services.thesis.due import FigureNews, Review, ReviewQueue
 from gridwatch.services.thesis.past_worth import Past, read_past
 from gridwatch.store.database import one_reading
-from gridwatch.store.instants import instant_text
 from gridwatch.store.user.claims import all_claims, revisions_of
 from gridwatch.store.user.evidence import evidence_of
 from gridwatch.store.user.figures import figures_of, series_about
-from gridwatch.store.user.firings import Firing, firings_with_ids
+from gridwatch.store.user.firings import tests_met
 
 
 def read_queue(
@@ -48,7 +47,7 @@ def _review(user: sqlite3.Connection, past: Past | None, claim: Claim) -> Review
         course,
         tuple(each for each in evidence_of(user, claim.id) if each.added_at > since),
         tuple(news),
-        _firings(user, claim.id, since),
+        tests_met(user, claim.id, since),
         next(iter(claims_at(revisions, since)), None),
         tuple(each for each in revisions if each.at > since),
     )
@@ -72,12 +71,3 @@ def _by_period(figures: Iterable[Figure]) -> dict[date, Figure]:
 
 def _said(figure: Figure | None) -> tuple[object, ...]:
     return () if figure is None else (figure.value, figure.low, figure.high, figure.forecast)
-
-
-def _firings(user: sqlite3.Connection, claim_id: int, since: datetime) -> tuple[Firing, ...]:
-    """Return the times that the test of a claim came to hold, oldest first."""
-    rows = user.execute(
-        "SELECT id FROM firing WHERE claim_id = ? AND noticed_at > ?",
-        (claim_id, instant_text(since)),
-    )
-    return firings_with_ids(user, tuple(number for (number,) in rows))

@@ -188,6 +188,18 @@ def firings_of(user: sqlite3.Connection, company_id: int) -> tuple[Firing, ...]:
     return selected(user, "WHERE company_id = ? ORDER BY reached_at, id", (company_id,))
 
 
+def tests_met(user: sqlite3.Connection, claim_id: int, since: datetime) -> tuple[Firing, ...]:
+    """Return the times since an instant at which the test of a claim came to hold, oldest first.
+
+    A reminder is about the claim too, but says nothing against it.
+    """
+    return selected(
+        user,
+        "WHERE claim_id = ? AND noticed_at > ? AND measure <> ? ORDER BY reached_at, id",
+        (claim_id, instant_text(since), Measure.REVIEW),
+    )
+
+
 def newest_firing(user: sqlite3.Connection) -> int:
     """Return the id of the firing that was logged last, 0 where none was."""
     (number,) = user.execute("SELECT max(id) FROM firing").fetchone()

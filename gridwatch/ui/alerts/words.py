@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QCoreApplication
 
@@ -86,8 +86,7 @@ def place_words(place: Place, scene: Scene) -> str:
         case Stage.UNSEEN:
             return translate("Alerts", "not looked at yet")
         case Stage.WAITING:
-            words = translate("Alerts", "waits for {parts}")
-            return words.format(parts=listed(map(wait_words, place.waits)))
+            return waiting_words(place.waits)
         case Stage.DONE:
             return translate("Alerts", "done")
         case Stage.ARMED:
@@ -112,6 +111,12 @@ def wait_words(part: str) -> str:
     kind, _, symbol = part.partition(":")
     words = _PARTS.get(kind)
     return words().format(symbol=symbol) if words else part
+
+
+def waiting_words(parts: Iterable[str]) -> str:
+    """Return that something waits for these parts."""
+    words = translate("Alerts", "waits for {parts}")
+    return words.format(parts=listed(map(wait_words, parts)))
 
 
 def quiet_words(rule: Rule, scene: Scene) -> str:

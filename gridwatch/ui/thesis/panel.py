@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gridwatch.domain.thesis.about import About
+from gridwatch.domain.thesis.about import EXAMPLE, About
 from gridwatch.runtime.session import Session
 from gridwatch.services.changes import Changes
 from gridwatch.ui.look import Look
@@ -38,7 +38,7 @@ class ThesisPanel(QWidget):
     """Shows the thesis of the company that is selected in the list, or of what is picked here.
 
     `edited`, `opened`, `selected`, `said` and `noted` are those of its pages; `theme_wanted`: the
-    user wants to make (0) or to change a theme.
+    user wants to make (0) or to change a theme; `example_wanted`: to have the bundled one.
     """
 
     edited = Signal(object, object, object)
@@ -47,6 +47,7 @@ class ThesisPanel(QWidget):
     said = Signal(str)
     noted = Signal(str)
     theme_wanted = Signal(int)
+    example_wanted = Signal()
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -203,6 +204,9 @@ class ThesisPanel(QWidget):
         fresh = menu.addAction(translate("Thesis", "New theme…"))
         fresh.triggered.connect(lambda _=False: self.theme_wanted.emit(0))
         themes = sorted(self._names.themes, key=lambda each: each.id != self.about.theme_id)
+        if all(each.key != EXAMPLE for each in themes):
+            example = menu.addAction(translate("Thesis", "Add the example thesis"))
+            example.triggered.connect(lambda _=False: self.example_wanted.emit())
         if themes:
             menu.addSeparator()
         words = translate("Thesis", "Edit “{name}”…")

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
@@ -25,10 +26,9 @@ from gridwatch.files.thesis_folder import KeptEntry, Thesis
 from gridwatch.places import resources
 from gridwatch.services.catalog import Catalog, read_catalog
 from gridwatch.services.thesis.folder_export import read_thesis, subjects
-from gridwatch.store.database import transaction
+from gridwatch.store.database import open_user, transaction
 from gridwatch.store.user import claims, companies, entries, evidence, figures, themes
 from gridwatch.store.user.watchlists import add_watchlist, set_companies
-from tests.in_memory import new_user
 
 NOW = datetime(2026, 3, 2, 14, 5, 6, 789_012, tzinfo=UTC)
 XD = Company(0, "China XD", "中国西电", "", "CN", True, "", "601179.SS", (Listing("601179.SS"),))
@@ -116,7 +116,8 @@ CLAIMS = st.builds(
     st.integers(0, 100),
     st.sampled_from(Status),
     TEXTS.map(str.strip),
-    st.sampled_from(["", "cap >= 100bn CNY", "price < 12.5"]),
+    # Such as both a company and a theme can have.
+    st.sampled_from(["", "series(orders) <= 12.5", "gross_margin < 28% for 2 quarters"]),
     st.none() | DAYS,
     st.none() | MOMENTS,
     st.lists(st.sampled_from(["grid", "变压器", "lead-times", "😀"]), unique=True).map(tuple),
@@ -198,7 +199,7 @@ THEMES = st.builds(
 
 def profile() -> sqlite3.Connection:
     """Make a profile with two companies and a list, in memory."""
-    user = new_user()
+    user = open_user(Path(":memory:"))
     with transaction(user):
         made = [companies.add_company(user, each).id for each in (XD, GEV)]
         set_companies(user, add_watchlist(user, "Grid"), made)
@@ -217,8 +218,7 @@ def put(user: sqlite3.Connection, about: About, contents: dict[str, Any]) -> Non
             entries.add_picture(user, each, NOW)
         if about != About():
             for claim, past, facts in contents["claims"]:
-                # A theme has no price of its own that a test could look at.
-                test = "USDCNY >= 7.3" if claim.test and about.theme_id else claim.test
+                test = claim.test if about.company_id else claim.test and "USDCNY >= 7.5"
                 _put_claim(user, replace(claim, about=about, test=test), past, facts)
             for series, values in contents["series"]:
                 stored = figures.add_series(user, replace(series, about=about))

@@ -205,7 +205,7 @@ def test_a_claim_that_comes_back_stands_where_it_stood(user: sqlite3.Connection)
 
 
 def test_a_theme_comes_back_with_its_claims(user: sqlite3.Connection) -> None:
-    apply(user, ChangeClaim(replace(CLAIM, id=3, test="day <= -5%")), NOW)
+    apply(user, ChangeClaim(replace(CLAIM, id=3, test="USDCNY >= 8")), NOW)
     undo = apply(user, RemoveTheme(1), NOW)[1]
     assert rule_of_claim(user, 3) is None
     with pytest.raises(Problem) as caught:

@@ -19,7 +19,7 @@ from gridwatch.services.edits import Edit, apply
 from gridwatch.services.thesis.claim_edits import AddClaim, ChangeClaim
 from gridwatch.services.thesis.entry_edits import AddEntry, SaveEntry
 from gridwatch.services.thesis.evidence_edits import AddEvidence
-from gridwatch.services.thesis.figure_edits import AddSeries, PutFigures
+from gridwatch.services.thesis.figure_edits import AddSeries, PutFigures, RemoveSeries
 from gridwatch.services.thesis.folder_export import export_folder
 from gridwatch.services.thesis.folder_import import Plan, plan_import
 from gridwatch.services.thesis.folder_matching import Noun, Outcome
@@ -234,3 +234,21 @@ def test_only_what_is_asked_for_is_exported(user: sqlite3.Connection, tmp_path: 
     assert [each.name for each in (tmp_path / "out" / "companies").iterdir()] == [
         f"{GEV.name.replace(': ', '- ').replace(' / ', ' - ')} GEV"
     ]
+
+
+def test_a_test_comes_along_whatever_has_become_of_its_series(tmp_path: Path) -> None:
+    test = "series(orders) <= 5"
+    with closing(profile()) as one, closing(profile()) as other:
+        edit(one, AddTheme("Grid"))
+        edit(one, AddSeries(FigureSeries(0, About(theme_id=1), "orders", "Orders")))
+        edit(one, AddSeries(FigureSeries(0, XD, "lost", "Lost")))
+        edit(one, AddClaim(Claim(0, XD, "Over the series of a theme", NOW, test=test)))
+        edit(one, AddClaim(Claim(0, XD, "Over one that is gone", NOW, test="series(lost) <= 5")))
+        edit(one, RemoveSeries(2))
+        export_folder(one, tmp_path / "out", NOW)
+        found = plan_import(other, tmp_path / "out", CATALOG).edit
+        assert found is not None
+        apply(other, found, LATER)
+        stored = all_claims(other)
+        assert [each.statement for each in stored] == [each.statement for each in all_claims(one)]
+        assert all(rule_of_claim(other, each.id) for each in stored)

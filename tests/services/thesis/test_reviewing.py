@@ -80,10 +80,15 @@ def only(queue: ReviewQueue) -> Review:
     return found
 
 
-def fired(at: datetime, claim_id: int | None, user: sqlite3.Connection) -> None:
+def fired(
+    at: datetime,
+    claim_id: int | None,
+    user: sqlite3.Connection,
+    measure: Measure = Measure.PRICE,
+) -> None:
     firing = Firing(
         rule_id=1, target_id=None, company_id=1, symbol=SYMBOL, name="x", rule_name="",
-        condition="price <= 10 CNY", measure=Measure.PRICE, level=Decimal(10), unit="CNY",
+        condition="price <= 10 CNY", measure=measure, level=Decimal(10), unit="CNY",
         value=9.5, reached_at=at, reached_on=at.date(), sight=Sight.LIVE, spot=Spot.LAST,
         noticed_at=at,
     )  # fmt: skip
@@ -128,11 +133,20 @@ def test_only_what_came_after_the_last_review_is_told(user: sqlite3.Connection) 
     fired(REVIEWED + HOUR, 1, user)
     fired(REVIEWED + 2 * HOUR, 3, user)
     fired(REVIEWED + 3 * HOUR, None, user)
+    fired(REVIEWED + 4 * HOUR, 1, user, Measure.REVIEW)  # the reminder of this very review
     found = only(read_queue(user, None, NOW))
     assert found.since == REVIEWED
     assert [(each.what, each.stance) for each in found.evidence] == [("Late", Stance.AGAINST)]
     assert [each.reached_at for each in found.firings] == [REVIEWED + HOUR]
     assert found.course is None
+
+
+def test_a_reminder_that_the_claim_is_due_is_no_test_that_was_met(
+    user: sqlite3.Connection,
+) -> None:
+    due_on(user, 1, TODAY)
+    fired(REVIEWED + HOUR, 1, user, Measure.REVIEW)
+    assert only(read_queue(user, None, NOW)).firings == ()
 
 
 def test_before_the_first_review_everything_since_the_making_is_told(

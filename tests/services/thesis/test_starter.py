@@ -14,7 +14,7 @@ import pytest
 
 from gridwatch.domain.alert.measure import Measure
 from gridwatch.domain.problem import Problem
-from gridwatch.domain.thesis.about import About
+from gridwatch.domain.thesis.about import EXAMPLE, About
 from gridwatch.domain.thesis.claim import Status
 from gridwatch.domain.thesis.evidence import Stance
 from gridwatch.domain.thesis.figures import known_figures
@@ -129,6 +129,6 @@ def test_it_is_there_once_and_goes_and_comes_back_whole(user: sqlite3.Connection
 def test_a_new_profile_begins_with_it_and_is_reminded(tmp_path: Path) -> None:
     with closing(open_profile(Profile(tmp_path), resources(), "zh_CN")) as opened:
         (theme,) = all_themes(opened)
-        assert theme.name == "电网新周期"
+        assert (theme.name, theme.key) == ("电网新周期", EXAMPLE)
         general = [each for each in all_rules(opened) if each.claim_id is None]
         assert [term.measure for each in general for term in each.terms] == [Measure.REVIEW]

@@ -11,9 +11,11 @@ from PySide6.QtTest import QTest
 
 from gridwatch.domain.thesis.about import About
 from gridwatch.domain.thesis.claim import Status
+from gridwatch.domain.thesis.figures import FigureSeries, Frequency
 from gridwatch.services.edits import Edit
 from gridwatch.services.profiles import user_reader
 from gridwatch.services.thesis.claim_edits import ChangeClaim
+from gridwatch.services.thesis.figure_edits import AddSeries
 from gridwatch.services.thesis.theme_edits import AddTheme
 from gridwatch.store.user.themes import all_themes
 from gridwatch.ui.thesis.claims.page import ClaimsPage
@@ -23,9 +25,13 @@ from tests.ui.conftest import Opened
 from tests.ui.thesis.stand import Stand, Then
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
     from pytestqt.qtbot import QtBot
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+pytestmark = [
+    pytest.mark.qt_log_ignore("This plugin does not support"),
+    pytest.mark.usefixtures("without_example"),
+]
 Key = Qt.Key
 
 
@@ -123,12 +129,28 @@ def test_a_theme_is_made_changed_and_deleted(thesis: Thesis) -> None:
     thesis.wait(lambda: thesis.panel.about == thesis.about)
     thesis.undo(4)
     with user_reader(thesis.session.profile) as user:
-        thesis.wait(lambda: [each.name for each in all_themes(user)] == ["Power for AI"])
+        thesis.wait(lambda: "Power for AI" in [each.name for each in all_themes(user)])
+
+
+def test_the_example_is_offered_where_it_is_not_there(thesis: Thesis) -> None:
+    offered = "Add the example thesis"
+
+    def offers() -> dict[str, QAction]:
+        thesis.panel._fill_menu()
+        return {each.text(): each for each in thesis.panel.theme.menu().actions()}
+
+    thesis.wait(lambda: offered in offers())
+    offers()[offered].trigger()
+    thesis.wait(lambda: thesis.panel.subject.currentText() == "Theme: A new grid cycle")
+    assert offered not in offers()
+    assert thesis.desk._history.undo_label == "adding the example thesis"
+    thesis.desk.undo()
+    thesis.wait(lambda: offered in offers() and thesis.panel.about == thesis.about)
 
 
 def test_a_taken_name_is_refused_while_it_is_typed(thesis: Thesis) -> None:
     thesis.edit(AddTheme("Grid"))
-    thesis.wait(lambda: len(thesis.desk.thesis._themes) == 1)
+    thesis.wait(lambda: "Grid" in [each.name for each in thesis.desk.thesis._themes])
     thesis.desk.thesis.edit_theme()
     dialog = thesis.desk.thesis.dialog
     assert dialog is not None
@@ -168,3 +190,33 @@ def test_another_look_is_taken(thesis: Thesis) -> None:
         thesis.desk.choose("theme", "dark")
     thesis.wait(lambda: thesis.page.look.tones.dark)
     assert thesis.listed() == ["Orders grow"]
+
+
+def test_a_test_over_an_unknown_series_holds_up_nothing_else(thesis: Thesis) -> None:
+    """It is said beside the line, the tags are stored, and the series lets it be stored."""
+    thesis.claims("The gross margin stays above 28 %")
+    form = thesis.page.detail.form
+    form.test.setFocus()
+    QTest.keyClicks(form.test, "gross_margin < 28% for 2 quarters")
+    form.left.emit()
+    fault = form.faults["test"]
+    thesis.wait(lambda: "gross_margin" in fault.text())
+    assert not form.test_state.text()
+    QTest.keyClicks(form.tags, "margin")
+    form.left.emit()
+    thesis.wait(lambda: thesis.stored()[0].tags == ("margin",))
+    assert thesis.stored()[0].test == ""
+    series = FigureSeries(0, thesis.about, "gross_margin", "Gross margin", "%", Frequency.QUARTER)
+    thesis.edit(AddSeries(series))
+    thesis.wait(lambda: thesis.stored()[0].test == "gross_margin < 28% for 2 quarters")
+    thesis.wait(lambda: not fault.text())
+
+
+def test_a_test_goes_to_the_file_after_what_was_typed_with_it(thesis: Thesis) -> None:
+    """A test that can't be stored, typed at the very end, takes nothing with it."""
+    thesis.claims("Orders grow")
+    form = thesis.page.detail.form
+    QTest.keyClicks(form.tags, "orders")
+    QTest.keyClicks(form.test, "no_such_series < 28%")
+    thesis.page.leave()
+    thesis.wait(lambda: thesis.stored()[0].tags == ("orders",))

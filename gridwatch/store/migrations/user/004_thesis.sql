@@ -244,3 +244,4 @@ ALTER TABLE firing ADD COLUMN claim TEXT NOT NULL DEFAULT '';
 DROP INDEX firing_once;
 CREATE UNIQUE INDEX firing_once ON firing (rule_id, symbol, reached_at, spot, ifnull(claim_id, 0))
     WHERE rule_id IS NOT NULL;
+CREATE INDEX firing_by_claim ON firing (claim_id) WHERE claim_id IS NOT NULL;

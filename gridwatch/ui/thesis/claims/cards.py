@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from gridwatch.domain.thesis.claim import Claim, Status
 from gridwatch.domain.thesis.evidence import Balance
+from gridwatch.services.thesis.verdicts import Outcome, Verdict
 from gridwatch.ui.appearance import Tones
 from gridwatch.ui.thesis.claims.model import ClaimsModel
 from gridwatch.ui.thesis.claims.words import (
@@ -51,7 +52,7 @@ class CardPainter(QStyledItemDelegate):
         width = self._width()
         lines = len(self.lines(claim.statement, width - 2 * MARGIN))
         height = lines * self.metrics.lineSpacing() + self._chip_height() + 2 * MARGIN + 4
-        if self._second(claim):
+        if self._second(claim, None):
             height += self.fine.lineSpacing() + 3
         return QSize(width, height)
 
@@ -93,10 +94,12 @@ class CardPainter(QStyledItemDelegate):
         inner = rect.adjusted(MARGIN, MARGIN - 2, -MARGIN, -MARGIN)
         top = self._paint_statement(painter, inner, claim)
         self._paint_standing(painter, QRect(inner.x(), top, inner.width(), 0), claim, model)
-        words = self._second(claim)
+        verdict = model.verdict(claim.id)
+        words = self._second(claim, verdict)
         if words:
             top += self._chip_height() + 3
-            painter.setPen(QColor(tones.muted))
+            doubted = verdict is not None and verdict.outcome is Outcome.HOLDS
+            painter.setPen(QColor(tones.warn if doubted else tones.muted))
             self._paint_words(painter, inner.x(), top, inner.width(), words)
         painter.restore()
 
@@ -155,9 +158,10 @@ class CardPainter(QStyledItemDelegate):
         painter.drawText(x + _BAR + 5, y + 2 + self.fine.ascent(), words)
         return x + _BAR + 5 + self.fine.horizontalAdvance("100%")
 
-    def _second(self, claim: Claim) -> str:
+    def _second(self, claim: Claim, verdict: Verdict | None) -> str:
         """Return the line about falsifier and tags."""
-        return "  ".join(each for each in (falsifier_words(claim), tag_words(claim)) if each)
+        parts = (falsifier_words(claim, verdict), tag_words(claim))
+        return "  ".join(each for each in parts if each)
 
     def _paint_words(self, painter: QPainter, x: int, y: int, width: int, words: str) -> None:
         short = self.fine.elidedText(words, Qt.TextElideMode.ElideRight, max(0, width))

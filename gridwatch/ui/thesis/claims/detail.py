@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from gridwatch.domain.thesis.changes_of_claim import Step
 from gridwatch.domain.thesis.evidence import Evidence
+from gridwatch.services.thesis.verdicts import Verdict
 from gridwatch.ui.look import Look
 from gridwatch.ui.thesis.claims.draft import Draft
 from gridwatch.ui.thesis.claims.evidence_panel import EvidencePanel
@@ -100,10 +101,19 @@ class ClaimDetail(QWidget):
         self.turned.emit()
 
     def show_claim(
-        self, draft: Draft, evidence: tuple[Evidence, ...], revisions: int, *, fixed: bool
+        self,
+        draft: Draft,
+        evidence: tuple[Evidence, ...],
+        revisions: int,
+        verdict: Verdict | None,
+        *,
+        fixed: bool,
     ) -> None:
-        """Show a claim with its evidence; `fixed`: it can be read and not changed."""
-        self.form.show_draft(draft, fixed=fixed)
+        """Show a claim with its evidence, and what its test says where that is known.
+
+        `fixed`: it can be read and not changed.
+        """
+        self.form.show_draft(draft, verdict, fixed=fixed)
         self.evidence.show_evidence(draft.stored.id, evidence, fixed=fixed)
         self._say_counts(len(evidence), revisions)
 

@@ -50,6 +50,7 @@ class Draft:
         self._noted = ""  # what of the note is stored or on its way
         self._typed: dict[str, Value] = {}
         self._away: list[Claim] = []  # what is being stored, one after the other
+        self._refused: tuple[str, Problem] | None = None  # a test that the file can't take yet
 
     # What the user does
 
@@ -121,12 +122,17 @@ class Draft:
                 checked_claim(replace(self.stored, **{"statement": sample, name: value}))
         except Problem as problem:
             return problem
+        if name == "test" and self._refused is not None and self._refused[0] == value:
+            return self._refused[1]
         return None
 
     # How it is stored
 
     def wanted(self, now: datetime) -> Edit | None:
-        """Return the edit that stores what can be stored now, None where there is nothing."""
+        """Return the edit that stores what can be stored now, None where there is nothing.
+
+        A test comes after all the rest.
+        """
         base = self._base
         if self.is_new and self._away:
             return None  # its id is not known yet
@@ -135,9 +141,13 @@ class Draft:
             for name in CHANGEABLE
             if name in self._typed and name not in self.conflicts and not self.fault(name, now)
         }
+        test = fit.pop("test", base.test)
         claim = replace(base, **fit)
         if self.is_new:
             return AddClaim(claim) if claim.statement else None
+        if claim == base:
+            # By itself: what it names may be unknown, and that is to hold up nothing else.
+            claim = replace(base, test=test)
         note = line_of(self.note[:LONGEST_LINE]) if self.note != self._noted else ""
         return ChangeClaim(claim, note, read=base) if claim != base or note else None
 
@@ -157,6 +167,15 @@ class Draft:
         """Note that what was sent first could not be stored; it stays typed."""
         self._away.pop(0)
         self._noted = ""
+
+    def refuse_test(self, test: str, problem: Problem) -> None:
+        """Note why a test can't be stored; it stays typed until it is changed or tried again."""
+        self._refused = test, problem
+
+    def try_test_again(self) -> bool:
+        """Let a test that was refused be stored once more; tell whether there is one."""
+        was, self._refused = self._refused, None
+        return was is not None and "test" in self._typed
 
     def take(self, claim: Claim) -> None:
         """Take a newer reading; what is typed stays, and what was changed on both sides is noted.
@@ -184,7 +203,8 @@ class Draft:
         """Take a claim as stored: what is typed like it is no longer pending."""
         self.stored = claim
         for name in list(self._typed):
-            if _maybe_tidied(name, self._typed[name]) == getattr(claim, name):
+            typed = _maybe_tidied(name, self._typed[name])
+            if all(typed == getattr(each, name) for each in (claim, *self._away)):
                 del self._typed[name]
                 self.conflicts.pop(name, None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication, QDate, Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -25,13 +26,13 @@ from gridwatch.domain.problem import Problem
 from gridwatch.domain.thesis.evidence import (
     HEAVIEST,
     LIGHTEST,
-    LONGEST_LINK,
     LONGEST_UNIT,
     LONGEST_WHAT,
     Evidence,
     Stance,
     checked_evidence,
 )
+from gridwatch.domain.thesis.links import LONGEST_LINK
 from gridwatch.domain.thesis.typed_number import figure_text, parse_figure
 from gridwatch.domain.thesis.wording import LONGEST_LINE
 from gridwatch.services.edits import Edit
@@ -118,6 +119,8 @@ class EvidenceDialog(QDialog):
         )
         form.addRow(translate("Claims", "Source"), _beside(self.source, self.page))
         form.addRow(translate("Claims", "Link"), self.link)
+        for one, next_one in pairwise((self.what, self.stance, self.weight, self.day, self.figure)):
+            self.setTabOrder(one, next_one)
         self.told.setWordWrap(True)
         self.told.setMinimumHeight(self.told.fontMetrics().height() * 2 + 4)
         kind = QDialogButtonBox.StandardButton

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSignalBlocker, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QApplication,
@@ -22,6 +22,7 @@ from gridwatch.domain.alert.tokens import GrammarProblem
 from gridwatch.domain.problem import Problem
 from gridwatch.domain.thesis.claim import LONGEST_FALSIFIER, LONGEST_STATEMENT, Status
 from gridwatch.domain.thesis.wording import LONGEST_LINE
+from gridwatch.services.thesis.verdicts import Outcome, Verdict
 from gridwatch.ui.alerts.condition_line import ConditionLine
 from gridwatch.ui.alerts.outlines import outline
 from gridwatch.ui.look import Look
@@ -31,7 +32,7 @@ from gridwatch.ui.thesis.claims.draft import Draft, tidied
 from gridwatch.ui.thesis.claims.fault import MINE, Fault
 from gridwatch.ui.thesis.claims.growing import GrowingText
 from gridwatch.ui.thesis.claims.review_day import ReviewDay
-from gridwatch.ui.thesis.claims.words import status_colour, status_words
+from gridwatch.ui.thesis.claims.words import status_colour, status_words, verdict_words
 from gridwatch.ui.words import problem_words
 
 translate = QCoreApplication.translate
@@ -48,6 +49,7 @@ class ClaimForm(QWidget):
         super().__init__(parent)
         self._look, self._fixed = look, False
         self._draft: Draft | None = None
+        self._verdict: Verdict | None = None
         tones = look.tones
         self.statement = GrowingText(tones, self, most=8, longest=LONGEST_STATEMENT, single=True)
         self.status, self.conviction = QComboBox(self), Conviction(self)
@@ -57,6 +59,7 @@ class ClaimForm(QWidget):
         self.review = ReviewDay(look, self)
         self.why.setMaxLength(LONGEST_LINE)
         self.test_state.setWordWrap(True)
+        self.test_state.setTextFormat(Qt.TextFormat.PlainText)
         self.fields: dict[str, QWidget] = {
             "statement": self.statement,
             "status": self.status,
@@ -90,6 +93,8 @@ class ClaimForm(QWidget):
             form.addRow(self._labels[name], _over(field, *below))
             if name == "conviction":
                 form.addRow(self._labels["why"], self.why)
+        # Tab goes down the form, not in the order in which the fields are made.
+        QWidget.setTabOrder(self.review.choices, self.tags)
 
     def _connect(self) -> None:
         self.statement.textChanged.connect(lambda: self._put("statement"))
@@ -150,11 +155,14 @@ class ClaimForm(QWidget):
                 self.status.addItem(dot, status_words(each), each)
             self.status.setCurrentIndex(max(0, chosen))
 
-    def show_draft(self, draft: Draft, *, fixed: bool = False) -> None:
+    def show_draft(
+        self, draft: Draft, verdict: Verdict | None = None, *, fixed: bool = False
+    ) -> None:
         """Show a claim; what is typed in a field that has the keys stays as it is typed.
 
-        With `fixed` it can be read and not changed.
+        `verdict` is what its stored test says now. With `fixed` it can be read and not changed.
         """
+        self._verdict = verdict
         if draft is not self._draft:
             self._draft = draft
             self._show_note(shown=bool(draft.note))
@@ -238,10 +246,29 @@ class ClaimForm(QWidget):
 
     def _show_test_state(self) -> None:
         draft = self._draft
-        words = "" if draft is None else test_state_words(draft)
+        words = "" if draft is None else self._test_words(draft)
+        tones, verdict = self._look.tones, None if draft is None else self._verdict_on(draft)
+        doubted = verdict is not None and verdict.outcome is Outcome.HOLDS
         self.test_state.setText(words)
-        self.test_state.setStyleSheet(f"color: {self._look.tones.muted};")
+        self.test_state.setStyleSheet(f"color: {tones.warn if doubted else tones.muted};")
         self.test_state.setVisible(bool(words))
+
+    def _test_words(self, draft: Draft) -> str:
+        """Return what the test says now, or what it is for where that is not known."""
+        if not draft.value("test") or draft.fault("test", datetime.now(UTC)) is not None:
+            return ""
+        if draft.stored.is_decided:
+            return translate("Claims", "Not tested: the claim is decided.")
+        verdict = self._verdict_on(draft)
+        if verdict is not None:
+            return verdict_words(verdict, self._look.phrases)
+        return translate(
+            "Claims", "When this holds, the claim moves to “failing” and you are told."
+        )
+
+    def _verdict_on(self, draft: Draft) -> Verdict | None:
+        """Return what the test says now, None where another one is typed by now."""
+        return self._verdict if draft.value("test") == draft.stored.test else None
 
     # What the user does
 
@@ -291,7 +318,7 @@ class ClaimForm(QWidget):
             return
         settle: Callable[[str], None] = draft.keep_mine if which == MINE else draft.take_theirs
         settle(name)
-        self.show_draft(draft)
+        self.show_draft(draft, self._verdict)
         self.typed.emit()
 
     def _go_on(self) -> None:
@@ -308,15 +335,6 @@ class ClaimForm(QWidget):
 
 
 _TEXTS = frozenset({"statement", "falsifier", "test", "tags"})
-
-
-def test_state_words(draft: Draft) -> str:
-    """Return what the test of a claim says now; here whoever reads its values puts them."""
-    if not draft.value("test") or draft.fault("test", datetime.now(UTC)) is not None:
-        return ""
-    if draft.stored.is_decided:
-        return translate("Claims", "Not tested: the claim is decided.")
-    return translate("Claims", "When this holds, the claim moves to “failing” and you are told.")
 
 
 def _labels() -> dict[str, str]:

@@ -92,6 +92,8 @@ class GrowingText(LimitedText):
         height = min(self._most, lines) * self.fontMetrics().lineSpacing() + frame
         if height != self.height() or self.minimumHeight() != height:
             self.setFixedHeight(height)
+        if lines <= self._most:
+            self.verticalScrollBar().setValue(0)  # it was scrolled while it was lower
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take the height of what was put before."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from gridwatch.domain.thesis.claim import Claim
 from gridwatch.domain.thesis.evidence import Balance, balance_of
 from gridwatch.services.thesis.reading import Thesis
+from gridwatch.services.thesis.verdicts import Verdict
 from gridwatch.ui.moving_rows import MovingRows
 from gridwatch.ui.phrases import Phrases
 from gridwatch.ui.thesis.claims.words import claim_words, weight_words
@@ -30,11 +31,22 @@ class ClaimsModel(MovingRows[int]):
         self.movable = False
         self._claims: dict[int, Claim] = {}
         self._balances: dict[int, Balance] = {}
+        self._verdicts: dict[int, Verdict | None] = {}
 
-    def show(self, thesis: Thesis, claims: Sequence[Claim], phrases: Phrases) -> None:
-        """Take a new reading: rows come, go and move only where the claims did."""
+    def show(
+        self,
+        thesis: Thesis,
+        claims: Sequence[Claim],
+        phrases: Phrases,
+        verdict_of: Callable[[int, str], Verdict | None] = lambda *_: None,
+    ) -> None:
+        """Take a new reading: rows come, go and move only where the claims did.
+
+        `verdict_of` returns what the test of the claim with an id says now.
+        """
         now = {each.id: each for each in claims}
         balances = {each: balance_of(thesis.evidence.get(each, ())) for each in now}
+        verdicts = {each.id: verdict_of(each.id, each.test) for each in claims}
         today = date.today()  # noqa: DTZ011 - the user's own day
         anew = (phrases, today) != (self.phrases, self.today)
         changed = {
@@ -43,12 +55,14 @@ class ClaimsModel(MovingRows[int]):
             if anew
             or now[number] != self._claims[number]
             or balances[number] != self._balances[number]
+            or verdicts[number] != self._verdicts[number]
         }
         self.phrases, self.today = phrases, today
         # While rows are taken away, views may still ask for them.
         self._claims, self._balances = self._claims | now, self._balances | balances
+        self._verdicts |= verdicts
         self._become(list(now))
-        self._claims, self._balances = now, balances
+        self._claims, self._balances, self._verdicts = now, balances, verdicts
         self._announce(changed, 1)
 
     # What the view and its delegate ask
@@ -62,6 +76,10 @@ class ClaimsModel(MovingRows[int]):
         """Return what the evidence of the claim at a place weighs."""
         number = self.row(place)
         return Balance() if number is None else self._balances[number]
+
+    def verdict(self, number: int) -> Verdict | None:
+        """Return what the test of a claim says now, None where that is not known."""
+        return self._verdicts.get(number)
 
     # What Qt asks
 
@@ -89,7 +107,7 @@ class ClaimsModel(MovingRows[int]):
             case Qt.ItemDataRole.DisplayRole:
                 return claim.statement
             case Qt.ItemDataRole.AccessibleTextRole:
-                return claim_words(claim, balance, self.today, self.phrases)
+                return claim_words(claim, balance, self.today, self.phrases, self.verdict(claim.id))
             case Qt.ItemDataRole.ToolTipRole:
                 return f"{claim.statement}\n{weight_words(balance)}"
         return None

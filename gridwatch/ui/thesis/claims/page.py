@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from gridwatch.domain.thesis.about import About
@@ -19,12 +19,15 @@ from gridwatch.services.thesis.reading import Thesis, read_history, read_thesis,
 from gridwatch.ui.look import Look
 from gridwatch.ui.thesis.claims.claim_list import ClaimList
 from gridwatch.ui.thesis.claims.detail import SHORTCUTS, ClaimDetail, Side, shown_key
+from gridwatch.ui.thesis.claims.doubting import Doubting
 from gridwatch.ui.thesis.claims.draft import Draft
 from gridwatch.ui.thesis.claims.filters import Filter, Wanted
 from gridwatch.ui.thesis.claims.model import ClaimsModel
 from gridwatch.ui.thesis.claims.past import PastBar
 from gridwatch.ui.thesis.claims.saving import Saving
+from gridwatch.ui.thesis.claims.testing import Testing
 from gridwatch.ui.thesis.claims.turning import TurningSplitter
+from gridwatch.ui.thesis.claims.words import empty_words
 from gridwatch.ui.thesis.page import Page
 from gridwatch.ui.thesis.place import Names
 
@@ -41,7 +44,8 @@ class ClaimsPage(Page):
         self._asked = 0  # readings so far: an answer to an earlier one is too late
         self._shown = 0  # the claim in the detail; 0 for none, or for a new one
         self._wanted = 0  # the claim to go to once it is read
-        self.saving = Saving(self)
+        self.saving, self._doubting = Saving(self), Doubting(session, self)
+        self.testing = Testing(session, self)
         self.model = ClaimsModel(look.phrases)
         self.filter, self.add, self.more = Filter(self), QToolButton(self), QToolButton(self)
         self.past = PastBar(look, self)
@@ -93,9 +97,12 @@ class ClaimsPage(Page):
         detail.form.left.connect(saving.save)
         detail.evidence.edited.connect(self.edited)
         detail.history.wanted.connect(self._bring_back)
+        self.testing.told.connect(self._show)
         saving.edited.connect(self.edited)
         saving.stored.connect(self._stored)
         saving.made.connect(self._made)
+        saving.test_failed.connect(self._doubting.ask)
+        self._doubting.told.connect(self._stored)
         for side, key in SHORTCUTS.items():
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -131,8 +138,12 @@ class ClaimsPage(Page):
 
     def take_changes(self, changes: Changes) -> None:
         """Read anew where claims, evidence or themes have changed."""
+        if changes.figures:
+            self.saving.try_tests_again()
         if changes.thesis:
             self.read()
+        elif changes.figures:
+            self.testing.read()
 
     def _take(self, thesis: Thesis) -> None:
         if thesis.at is None:
@@ -141,6 +152,7 @@ class ClaimsPage(Page):
             self.saving.take(thesis.about, thesis.claims)
         self._thesis = thesis
         self._show()
+        self.testing.ask(thesis.claims if thesis.at is None else ())
 
     def _read_other(self) -> None:
         self.saving.save()
@@ -158,7 +170,7 @@ class ClaimsPage(Page):
             each for each in thesis.claims if each.id == self._shown or wanted.lets(each, today)
         ]
         self.model.movable = thesis.at is None
-        self.model.show(thesis, shown, self.look.phrases)
+        self.model.show(thesis, shown, self.look.phrases, self.testing.verdict)
         self.list.say_empty(self._empty_words(thesis))
         self.add.setEnabled(self.about != About() and thesis.at is None)
         if self._wanted and self.list.choose(self._wanted):
@@ -172,21 +184,7 @@ class ClaimsPage(Page):
     def _empty_words(self, thesis: Thesis) -> str:
         if self._thesis is None:
             return ""
-        if self.about == About():
-            return translate(
-                "Claims", "A claim is about a company or a theme. Choose one of them above."
-            )
-        if thesis.claims:
-            return translate("Claims", "No claim is like that. Choose “All claims” to see all.")
-        if thesis.at is not None:
-            return translate("Claims", "On this day there was no claim yet.")
-        words = translate(
-            "Claims",
-            "No claims about {name} yet.\n\nA claim is one sentence that may turn out right or"
-            " wrong, such as “Transformers stay sold out until 2028”. Say how sure you are of it,"
-            " and what would prove it wrong.\n\nPress {key} to make the first one.",
-        )
-        return words.format(name=self.names.of(self.about) or "—", key=shown_key(_NEW))
+        return empty_words(thesis, self.names.of(self.about) or "—", shown_key(_NEW))
 
     def _show_detail(self) -> None:
         thesis = self._thesis
@@ -198,7 +196,8 @@ class ClaimsPage(Page):
         evidence = thesis.evidence.get(number, ())
         revisions = thesis.revisions.get(number, 0)
         fixed = thesis.at is not None
-        self.detail.show_claim(draft, evidence, revisions, fixed=fixed)
+        verdict = self.testing.verdict(number, draft.stored.test)
+        self.detail.show_claim(draft, evidence, revisions, verdict, fixed=fixed)
         if self.detail.isHidden():
             self.detail.show()
             self.splitter.fit()
@@ -383,6 +382,16 @@ class ClaimsPage(Page):
     def _made(self, number: int) -> None:
         if not self._shown:
             self._shown = number
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look at the tests while the claims are seen."""
+        super().showEvent(event)
+        self.testing.watch(on=True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Look no more."""
+        super().hideEvent(event)
+        self.testing.watch(on=False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back to the list with Escape."""

@@ -19,12 +19,14 @@ class Saving(QObject):
     """Holds the drafts of one thesis, by the id of the claim; 0 is one that is being made.
 
     `edited` carries an Edit, and what to call when it is stored and where it could not be.
-    `stored` carries the id of a claim whose draft may look different now, `made` that of a new one.
+    `stored` carries the id of a claim whose draft may look different now, `made` that of a new one;
+    `test_failed` a draft and its test where that could not be stored, for whatever reason.
     """
 
     edited = Signal(object, object, object)
     stored = Signal(int)
     made = Signal(int)
+    test_failed = Signal(object, str)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -77,11 +79,19 @@ class Saving(QObject):
         now = datetime.now(UTC)
         for number, draft in list(self._drafts.items()):
             edit = None if not number and self._expected else draft.wanted(now)
-            if isinstance(edit, AddClaim | ChangeClaim):
+            while isinstance(edit, AddClaim | ChangeClaim):
                 self._send(draft, edit)
+                edit = draft.wanted(now)
+
+    def try_tests_again(self) -> None:
+        """Store the tests that were refused, where what they name is known by now."""
+        refused = [each for each in self._drafts.values() if each.try_test_again()]
+        if refused:
+            self.save()
 
     def _send(self, draft: Draft, edit: AddClaim | ChangeClaim) -> None:
-        number = draft.stored.id
+        number, test = draft.stored.id, edit.claim.test
+        tests = isinstance(edit, ChangeClaim) and edit.read is not None and edit.read.test != test
         draft.send(edit)
 
         def made() -> None:
@@ -92,6 +102,8 @@ class Saving(QObject):
 
         def unmade() -> None:
             draft.failed()
+            if tests:
+                self.test_failed.emit(draft, test)
             self.stored.emit(number)
 
         self.edited.emit(edit, made, unmade)

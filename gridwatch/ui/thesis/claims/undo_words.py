@@ -51,9 +51,11 @@ def _words_of_evidence(edit: Edit) -> tuple[str, str] | None:
 
 
 def _words_of_theme(edit: Edit) -> tuple[str, str] | None:
-    from gridwatch.services.thesis import theme_edits
+    from gridwatch.services.thesis import starter, theme_edits
 
     match edit:
+        case starter.AddStarter():
+            return translate("Undo", "adding the example thesis"), ""
         case theme_edits.AddTheme(name=name):
             return translate("Undo", "new theme “{name}”"), _short(name)
         case theme_edits.ChangeTheme(name=name):

@@ -7,11 +7,18 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
+from gridwatch.domain.alert.grammar import condition_text
+from gridwatch.domain.thesis.about import About
 from gridwatch.domain.thesis.claim import Claim, Status
 from gridwatch.domain.thesis.evidence import Balance, Stance
+from gridwatch.services.thesis.reading import Thesis
+from gridwatch.services.thesis.verdicts import Outcome, TermNow, Verdict
+from gridwatch.ui.alerts.words import waiting_words
 from gridwatch.ui.appearance import DARK, LIGHT, Tones
 from gridwatch.ui.marking import QT_TRANSLATE_NOOP
 from gridwatch.ui.phrases import Phrases
+from gridwatch.ui.words import problem_words
+from gridwatch.wording.conditions import level_words
 from gridwatch.wording.listing import listed
 
 translate = QCoreApplication.translate
@@ -88,13 +95,45 @@ def review_words(claim: Claim, today: date, phrases: Phrases) -> str:
     return translate("Claims", "review {day}").format(day=day)
 
 
-def falsifier_words(claim: Claim) -> str:
-    """Return whether it is said what would prove a claim wrong, and whether that is tested."""
+def falsifier_words(claim: Claim, verdict: Verdict | None = None) -> str:
+    """Return whether it is said what would prove a claim wrong, and what its test says now."""
     if claim.test and not claim.is_decided:
+        match verdict and verdict.outcome:
+            case Outcome.HOLDS:
+                return translate("Claims", "test holds now")
+            case Outcome.CLEAR:
+                return translate("Claims", "test does not hold")
+            case Outcome.UNKNOWN:
+                return translate("Claims", "test waits for values")
         return translate("Claims", "falsifier tested")
     if claim.falsifier or claim.test:
         return translate("Claims", "falsifier in words")
     return translate("Claims", "no falsifier")
+
+
+def verdict_words(verdict: Verdict, phrases: Phrases) -> str:
+    """Return what a test says now, with the values that it was found by and what is missing."""
+    match verdict.outcome:
+        case Outcome.HOLDS:
+            words = translate("Claims", "The test holds now.")
+        case Outcome.CLEAR:
+            words = translate("Claims", "The test does not hold now.")
+        case Outcome.UNKNOWN:
+            words = translate("Claims", "What the test says is not known yet.")
+        case _:
+            return problem_words(verdict.problem, phrases.day) if verdict.problem else ""
+    values = (_term_words(each, phrases) for each in verdict.terms)
+    return "\n".join([words, *(each for each in values if each)])
+
+
+def _term_words(found: TermNow, phrases: Phrases) -> str:
+    """Return a term as it is typed with its value now, or what it waits for; "" for neither."""
+    if found.missing:
+        return f"{condition_text(found.term)}: {waiting_words((found.missing,))}"
+    if found.value is None:
+        return ""
+    value = level_words(found.term, found.value, found.unit, phrases)
+    return f"{condition_text(found.term)}: {value}"
 
 
 def tag_words(claim: Claim) -> str:
@@ -102,7 +141,13 @@ def tag_words(claim: Claim) -> str:
     return " ".join(f"#{each}" for each in claim.tags)
 
 
-def claim_words(claim: Claim, balance: Balance, today: date, phrases: Phrases) -> str:
+def claim_words(
+    claim: Claim,
+    balance: Balance,
+    today: date,
+    phrases: Phrases,
+    verdict: Verdict | None = None,
+) -> str:
     """Return a claim in one sentence, for who listens to the screen."""
     sure = translate("Claims", "conviction {number}%").format(number=claim.conviction)
     return listed(
@@ -111,8 +156,27 @@ def claim_words(claim: Claim, balance: Balance, today: date, phrases: Phrases) -
             status_words(claim.status),
             sure,
             balance_words(balance),
-            falsifier_words(claim),
+            falsifier_words(claim, verdict),
             review_words(claim, today, phrases),
             tag_words(claim),
         )
     )
+
+
+def empty_words(thesis: Thesis, name: str, key: str) -> str:
+    """Return why no claim is listed; `name`: whom the thesis is of, `key` makes a new claim."""
+    if thesis.about == About():
+        return translate(
+            "Claims", "A claim is about a company or a theme. Choose one of them above."
+        )
+    if thesis.claims:
+        return translate("Claims", "No claim is like that. Choose “All claims” to see all.")
+    if thesis.at is not None:
+        return translate("Claims", "On this day there was no claim yet.")
+    words = translate(
+        "Claims",
+        "No claims about {name} yet.\n\nA claim is one sentence that may turn out right or"
+        " wrong, such as “Transformers stay sold out until 2028”. Say how sure you are of it,"
+        " and what would prove it wrong.\n\nPress {key} to make the first one.",
+    )
+    return words.format(name=name, key=key)

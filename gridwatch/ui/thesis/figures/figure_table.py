@@ -27,7 +27,7 @@ from gridwatch.ui.thesis.figures.figure_model import FiguresModel, heading_words
 from gridwatch.ui.thesis.figures.typed import Column
 
 translate = QCoreApplication.translate
-_ROW, _PADDING, _LEAST_NOTE = 26, 14, 90
+_ROW, _PADDING, _LEAST_NOTE = 26, 14, 60
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 # What would end a cell or a row of the clipboard.
 _PLAIN = {ord(each): " " for each in "\t\r\n"}

@@ -38,6 +38,7 @@ from gridwatch.ui.thesis.page import Page
 translate = QCoreApplication.translate
 _MOST_LISTED = 6  # rows that the list has room for, until the user gives it more
 _DRAWN = 0.42  # of what is left, for the drawing
+_LEAST_ROWS = 4  # of the table, before the drawing gets more than it needs
 
 
 def make_view(look: Look, parent: QWidget) -> FigureView:
@@ -177,7 +178,9 @@ class FiguresPage(Page):
         rows = min(len(self.series_model.every), _MOST_LISTED)
         listed = self.list.header().height() + rows * self.list.row_height + 4
         left = max(0, self._split.height() - listed)
-        drawn = int(left * _DRAWN)
+        table = self._below.height() - self.table.viewport().height()
+        table += _LEAST_ROWS * self.table.verticalHeader().defaultSectionSize()
+        drawn = max(self.view.minimumHeight(), min(int(left * _DRAWN), left - table))
         self._split.setSizes([listed, drawn, left - drawn])
 
     def _share_height_later(self) -> None:

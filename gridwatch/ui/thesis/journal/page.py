@@ -300,6 +300,7 @@ class JournalPage(Page):
         self.noted.emit(words)
         if writing is self.writing:
             self.sheet.strip.dismiss()
+        self._read_list()
 
     # What the user asks for
 

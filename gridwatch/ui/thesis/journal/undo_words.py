@@ -15,6 +15,7 @@ def is_writing(edit: Edit) -> bool:
     return isinstance(
         edit,
         entry_edits.SaveEntry
+        | entry_edits.HandOver
         | entry_edits.GoOnWriting
         | entry_edits.KeepText
         | entry_edits.AddPicture,
@@ -26,7 +27,7 @@ def words_of_entry(edit: Edit) -> tuple[str, str] | None:
     match edit:
         case entry_edits.AddEntry():
             return translate("Undo", "new journal entry"), ""
-        case entry_edits.SaveEntry() | entry_edits.GoOnWriting():
+        case entry_edits.SaveEntry() | entry_edits.HandOver() | entry_edits.GoOnWriting():
             return translate("Undo", "writing in the journal"), ""
         case entry_edits.MoveEntry():
             return translate("Undo", "changing a journal entry's day or subject"), ""

@@ -6,7 +6,8 @@ from PySide6.QtCore import QCoreApplication
 
 from gridwatch.domain.thesis.wording import LONGEST_TEXT
 from gridwatch.ui.look import Look
-from gridwatch.ui.thesis.journal.writing import State, Writing
+from gridwatch.ui.thesis.journal.state import State
+from gridwatch.ui.thesis.journal.writing import Writing
 
 translate = QCoreApplication.translate
 

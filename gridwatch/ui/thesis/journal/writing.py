@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from enum import StrEnum
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -17,25 +16,17 @@ from gridwatch.services.edits import Edit
 from gridwatch.services.thesis.entry_edits import (
     AddEntry,
     GoOnWriting,
+    HandOver,
     KeepText,
     MoveEntry,
     SaveEntry,
 )
 from gridwatch.store.user.entries import entry_with_id, newest_like
+from gridwatch.ui.thesis.journal.state import State
 
 # From the first letter that is not stored: with the storing itself less than a second.
 SAVE_MILLISECONDS = 800
 AGAIN_MILLISECONDS = 3000
-
-
-class State(StrEnum):
-    """How far what is typed is stored; PARTED: somebody else has changed the entry as well."""
-
-    STORED = "stored"
-    TYPED = "typed"
-    FAILED = "failed"
-    TOO_LONG = "too_long"
-    PARTED = "parted"
 
 
 class Writing(QObject):
@@ -66,8 +57,10 @@ class Writing(QObject):
         self.gone = False  # it was deleted elsewhere, and nothing was typed here
         self._dirty = self._left = self._failed = self._long = False
         self._sent: AddEntry | None = None  # on its way, without an id yet
-        self._nameless = False  # it is stored, and its id is asked for
         self._ahead: str | None = None  # what was sent behind it
+        self._handed = ""  # the last words that were handed over
+        self._asking: Callable[[], None] | None = None  # what it asks again without an answer
+        self._next = (entry.version, entry.text)  # once all has arrived that is on its way
         self._flying = 0  # edits that are on their way
         self._moving: tuple[date, About] | None = None
         self._heading: tuple[date, About] | None = None  # where a move on its way leads
@@ -142,7 +135,7 @@ class Writing(QObject):
         self._timer.stop()
         if self.parted:
             self.keep_mine()
-        elif self._dirty and self._flying:
+        elif self._dirty and (self._flying or (self.entry.id and not self._moving)):
             self._follow_up(self._typed())
         else:
             self._go()
@@ -151,14 +144,15 @@ class Writing(QObject):
 
     def _go(self) -> None:
         self._timer.stop()
-        if self._nameless:  # the answer did not come: it could not be read
-            self._ask_for_id()
+        if self._asking is not None:  # the answer did not come: it could not be read
+            self._asking()
             self._timer.start(AGAIN_MILLISECONDS)
         if self._flying or self.parted:
             return
         if self._moving is not None and self.entry.id:
             on, about = self._moving
             self._heading, self._moving = self._moving, None
+            self._next = (self.entry.version + 1, self.entry.text)
             self._send(MoveEntry(self.entry.id, on, about), lambda: self._moved(on, about))
         elif self._dirty:
             self._store(self._typed())
@@ -172,6 +166,7 @@ class Writing(QObject):
         elif entry.id and text != entry.text:
             edit = SaveEntry(entry.id, entry.version, text, entry.on, entry.about, self._apart)
             self._apart = False
+            self._next = (entry.version + 1, text)
             self._send(edit, lambda: self._saved(text))
         elif not entry.id and text.strip():
             self._sent = AddEntry(entry.about, entry.on, text)
@@ -181,16 +176,22 @@ class Writing(QObject):
             self.turned.emit()
 
     def _follow_up(self, text: str) -> None:
-        """Store the last words behind an edit that is on its way: its answer may never come."""
+        """Store the last words behind all that is on its way: the answers may never come."""
         entry = self.entry
+        if len(text) > LONGEST_TEXT or (entry.id and not self._flying and text == entry.text):
+            self._go()
+            return
         self._dirty = False
         if self._sent is not None:
             self._ahead = text
             self._send(GoOnWriting(self._sent, text), lambda: self._went_on(text))
         else:
-            on, about = self._heading or (entry.on, entry.about)
-            save = SaveEntry(entry.id, entry.version + 1, text, on, about)
-            self._send(save, lambda: self._saved(text))
+            on, about = self._moving or self._heading or (entry.on, entry.about)
+            self._moving = None
+            version, ahead = self._next if self._flying else (entry.version, entry.text)
+            self._next = (version + 1, text)
+            edit = HandOver(SaveEntry(entry.id, version, text, on, about), ahead)
+            self._send(edit, lambda: self._ask_for_handed(text))
 
     def _send(self, edit: Edit, made: Callable[[], None]) -> None:
         self._flying += 1
@@ -228,9 +229,12 @@ class Writing(QObject):
 
     def _added(self) -> None:
         """Ask which id the new entry has; it counts as on its way until then."""
-        self._flying += 1
-        self._nameless = True
-        self._ask_for_id()
+        self._ask(self._ask_for_id)
+
+    def _ask(self, question: Callable[[], None]) -> None:
+        self._flying += self._asking is None
+        self._asking = question
+        question()
 
     def _ask_for_id(self) -> None:
         sent = self._sent
@@ -244,9 +248,9 @@ class Writing(QObject):
         )
 
     def _begin(self, found: Entry | None) -> None:
-        if not self._nameless:
+        if self._asking != self._ask_for_id:
             return  # it was asked for twice
-        self._flying, self._nameless = self._flying - 1, False
+        self._flying, self._asking = self._flying - 1, None
         sent, self._sent = self._sent, None
         if found is not None and sent is not None:
             first = found.text == text_of(sent.text)
@@ -256,6 +260,42 @@ class Writing(QObject):
             self.begun.emit()
         self._settled()
         self._end()
+
+    def _ask_for_handed(self, text: str) -> None:
+        """Ask what has become of the last words: stored in the entry, or beside it."""
+        self._handed = text
+        self._heading = None
+        self._ask(self._read_handed)
+
+    def _read_handed(self) -> None:
+        number = self.entry.id
+        self._session.read_user(
+            f"handed {id(self)}", lambda user: entry_with_id(user, number), self._take_handed
+        )
+
+    def _take_handed(self, there: Entry | None) -> None:
+        stored = there is not None and not there.removed and there.text == text_of(self._handed)
+        if self._asking != self._read_handed or (self._flying > 1 and not stored):
+            return  # it was asked for twice, or what follows will ask again
+        self._flying, self._asking = self._flying - 1, None
+        self._dirty = self._dirty and self._typed() != self._handed
+        if there is not None and stored:
+            self.entry = replace(there, text=self._handed)
+        else:
+            self._take_parting(there)
+        self._settled()
+        self._end()
+
+    def _take_parting(self, there: Entry | None) -> None:
+        """Go on with what is stored: the last words are an entry of their own by now."""
+        if self._dirty:
+            self.keep_mine()  # with what was typed since
+        elif there is None or there.removed:
+            self.gone = True
+        else:
+            self.entry = there
+            self.replaced.emit(there.text)
+            self.kept_apart.emit()
 
     def _went_on(self, text: str) -> None:
         """Note that what was sent behind a new entry is stored, unless that was seen already."""
@@ -287,12 +327,8 @@ class Writing(QObject):
             )
 
     def _compare(self, there: Entry | None) -> None:
-        if (
-            self._flying
-            or self.parted
-            or self.gone
-            or (there is not None and there.id != self.entry.id)
-        ):
+        other = there is not None and there.id != self.entry.id
+        if self._flying or self.parted or self.gone or other:
             return
         if there is None or there.removed:
             self._take_removal()
@@ -324,8 +360,8 @@ class Writing(QObject):
             self.theirs = there
             if self._left:
                 self.keep_mine()
-            else:
-                self._keep_text()
+            else:  # among what the entry was, until the user has chosen
+                self.wanted.emit(KeepText(self.entry.id, self._typed()), None, None)
         self.turned.emit()
 
     def _resume(self, milliseconds: int) -> None:
@@ -334,10 +370,6 @@ class Writing(QObject):
         if self._dirty:
             self._timer.start(milliseconds)
         self.turned.emit()
-
-    def _keep_text(self) -> None:
-        """Keep what was typed among what the entry was, until the user has chosen."""
-        self.wanted.emit(KeepText(self.entry.id, self._typed()), None, None)
 
     # What the user chooses
 

@@ -7,25 +7,36 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDropEvent, QGuiApplication, QKeySequence, QWheelEvent
+from PySide6.QtGui import (
+    QDesktopServices,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+    QTextDocumentFragment,
+    QWheelEvent,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from gridwatch.domain.thesis.about import About
 from gridwatch.domain.thesis.claim import Author, Claim, Status
 from gridwatch.domain.thesis.evidence import Evidence, Stance
+from gridwatch.domain.thesis.figures import Figure, FigureSeries
 from gridwatch.services.changes import Changes
 from gridwatch.services.profiles import user_reader
 from gridwatch.services.thesis.claim_edits import AddClaim, ChangeClaim, RemoveClaim, trip_claim
 from gridwatch.services.thesis.evidence_edits import AddEvidence
+from gridwatch.services.thesis.figure_edits import AddSeries, PutFigures
 from gridwatch.store.database import open_user, transaction
 from gridwatch.store.user.claims import revisions_of
 from gridwatch.ui.thesis.claims.detail import Side
 from gridwatch.ui.thesis.claims.filters import Wanted
+from gridwatch.ui.thesis.outside import ask_to_open
 from tests.ui.thesis.stand import ABOUT, NOW, Stand
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 Key = Qt.Key
+QUARTER = date(2025, 12, 31)
 
 
 def test_a_pause_makes_one_revision_and_none_comes_of_its_keys(stand: Stand) -> None:
@@ -410,7 +421,9 @@ def test_a_link_is_opened_only_after_it_was_shown(
     QTest.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     asked = panel.asked
     assert asked is not None
-    assert link in asked.informativeText().replace("\u200b", "")
+    shown = QTextDocumentFragment.fromHtml(asked.informativeText()).toPlainText()
+    assert shown.replace("\u200b", "") == link
+    assert "<b>example.&#8203;com</b>" in asked.informativeText()
     asked.button(QMessageBox.StandardButton.Cancel).click()
     assert opened == []
     panel.list.setCurrentIndex(panel._model.index(0, 0))
@@ -425,6 +438,20 @@ def test_a_link_is_opened_only_after_it_was_shown(
     assert opened == [link]
 
 
+def test_whose_address_a_link_is_can_not_be_hidden(stand: Stand) -> None:
+    asked = ask_to_open("https://bank.example@evil.example/<b>x</b>", stand.page)
+    assert asked is not None
+    shown = QTextDocumentFragment.fromHtml(asked.informativeText()).toPlainText()
+    assert shown.replace("\u200b", "") == "https://evil.example/<b>x</b>"
+    asked.reject()
+    other = ask_to_open("https://\u0430pple.com/", stand.page)
+    assert other is not None
+    assert "xn--pple-43d" in other.informativeText().replace("&#8203;", "")
+    other.reject()
+    assert ask_to_open("https://a.b/\u202ex", stand.page) is None
+    assert ask_to_open("file:///etc/passwd", stand.page) is None
+
+
 def test_a_test_that_trips_is_read_and_named_in_the_history(stand: Stand) -> None:
     (claim,) = stand.claims("Orders grow", test="price <= 5")
     other = open_user(stand.session.profile.user_db)
@@ -437,6 +464,33 @@ def test_a_test_that_trips_is_read_and_named_in_the_history(stand: Stand) -> Non
     stand.wait(lambda: "the test" in stand.page.detail.history.toPlainText())
     with user_reader(stand.session.profile) as user:
         assert revisions_of(user, claim.id)[-1].author is Author.TEST
+
+
+def test_what_a_test_says_now_is_told_beside_it_and_in_the_list(stand: Stand) -> None:
+    series = FigureSeries(0, ABOUT, "gross_margin", "Margin", "%")
+    stand.edit(AddSeries(series, (Figure(0, 0, QUARTER, 28.4, QUARTER, NOW),)))
+    stand.claims("Orders grow", test="gross_margin <= 28%")
+    form = stand.page.detail.form
+    stand.wait(lambda: "does not hold" in form.test_state.text())
+    assert form.test_state.text().splitlines()[1:] == ["gross_margin <= 28%: 28.4%"]
+    index = stand.page.model.index(0, 0)
+    told = Qt.ItemDataRole.AccessibleTextRole
+    assert "test does not hold" in index.data(told)
+    stand.edit(PutFigures(1, (Figure(0, 1, QUARTER, 27, QUARTER, NOW),)))
+    stand.wait(lambda: "holds now" in form.test_state.text())
+    assert "test holds now" in index.data(told)
+    stand.page.grab()  # the card is painted with it
+    form.test.setPlainText("gross_margin <= 25%")  # of which nothing is known yet
+    assert "you are told" in form.test_state.text()
+
+
+def test_what_a_test_waits_for_is_named(stand: Stand) -> None:
+    series = FigureSeries(0, ABOUT, "gross_margin", "Margin", "%")
+    stand.edit(AddSeries(series))
+    stand.claims("Orders grow", test="gross_margin <= 28%")
+    form = stand.page.detail.form
+    stand.wait(lambda: "not known yet" in form.test_state.text())
+    assert form.test_state.text().endswith("waits for figures of gross_margin")
 
 
 def test_the_claim_stands_under_the_list_or_beside_it(stand: Stand) -> None:
@@ -460,3 +514,22 @@ def test_nothing_in_particular_has_no_claims(stand: Stand) -> None:
     assert not stand.page.add.isEnabled()
     with stand.qtbot.waitSignal(stand.page.said):
         stand.page.new_claim()
+
+
+def test_a_text_that_is_put_is_shown_from_its_first_line(stand: Stand) -> None:
+    stand.claims("Orders grow")
+    field = stand.page.detail.form.falsifier
+    field.put("Twelve months pass in which no company of the list passes the mark. " * 2)
+    assert field.verticalScrollBar().value() == 0
+
+
+def test_tab_goes_down_the_form(stand: Stand) -> None:
+    stand.claims("Orders grow")
+    form = stand.page.detail.form
+    form.conviction.number.setValue(61)
+    form.conviction.number.setFocus()
+    gone = []
+    for _ in range(3):
+        QTest.keyClick(QApplication.focusWidget(), Key.Key_Tab)
+        gone.append(QApplication.focusWidget())
+    assert gone == [form.why, form.falsifier, form.test]

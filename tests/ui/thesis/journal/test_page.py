@@ -14,7 +14,7 @@ from gridwatch.domain.thesis.journal import pictures_in
 from gridwatch.services.thesis.entry_edits import MoveEntry, SaveEntry
 from gridwatch.ui.look import Look
 from gridwatch.ui.thesis.journal.history import HistoryDialog
-from gridwatch.ui.thesis.journal.outside import open_outside
+from gridwatch.ui.thesis.outside import open_outside
 from gridwatch.ui.thesis.place import PageName, Place
 from tests.ui.thesis.journal.conftest import COMPANY, DAY, NOTHING, Journal
 

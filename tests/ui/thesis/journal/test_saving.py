@@ -23,7 +23,8 @@ from gridwatch.services.thesis.entry_edits import (
 from gridwatch.store.database import open_user
 from gridwatch.store.user.entries import entries_about
 from gridwatch.ui.thesis.journal import writing as writing_module
-from gridwatch.ui.thesis.journal.writing import SAVE_MILLISECONDS, State
+from gridwatch.ui.thesis.journal.state import State
+from gridwatch.ui.thesis.journal.writing import SAVE_MILLISECONDS
 from tests.ui.thesis.journal.conftest import COMPANY, DAY, NOTHING, NOW, Journal
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -74,6 +75,44 @@ def test_leaving_hands_over_what_is_typed_even_behind_a_save(journal: Journal) -
     page.leave()
     journal.session.close()  # as the window does: no answer comes any more
     assert journal.stored(SECOND).text.startswith("ab# Second")
+
+
+def test_leaving_overwrites_nobody_though_no_answer_comes_any_more(journal: Journal) -> None:
+    page = journal.show()
+    journal.elsewhere(SaveEntry(SECOND, 1, "theirs", DAY, COMPANY))
+    journal.type("a")
+    assert page.writing is not None
+    page.writing.save()  # of a version that is not there any more
+    journal.type("b")
+    page.leave()
+    journal.session.close()
+    assert journal.stored(SECOND).text == "theirs"
+    assert [each.text for each in journal.entries() if each.text.startswith("ab# Second")]
+
+
+def test_leaving_keeps_what_is_typed_over_a_version_that_nobody_has_seen(journal: Journal) -> None:
+    page = journal.show()
+    journal.elsewhere(SaveEntry(SECOND, 1, "theirs", DAY, COMPANY))
+    journal.type("a")
+    page.leave()
+    journal.session.close()
+    assert journal.stored(SECOND).text == "theirs"
+    assert [each.text for each in journal.entries() if each.text.startswith("a# Second")]
+
+
+def test_a_page_that_is_left_and_seen_again_goes_on_with_what_was_kept_apart(
+    journal: Journal,
+) -> None:
+    page = journal.show()
+    journal.elsewhere(SaveEntry(SECOND, 1, "theirs", DAY, COMPANY))
+    journal.type("a")
+    page.leave()
+    journal.qtbot.waitUntil(lambda: page.sheet.editor.text == "theirs")
+    journal.settle()
+    journal.type(" and more")
+    journal.settle()
+    assert journal.stored(SECOND).text == "theirs and more"
+    assert sum(each.text.startswith("a# Second") for each in journal.entries()) == 1
 
 
 def test_a_new_entry_is_stored_with_its_first_word(journal: Journal) -> None:
