@@ -19,6 +19,7 @@ from gridwatch.domain.letter import Failure, Letter
 from gridwatch.store.database import open_user
 from gridwatch.store.user.deliveries import due_deliveries, standings
 from gridwatch.store.user.firings import Firing
+from tests.in_memory import new_user
 from tests.told import AT, channel, log
 
 
@@ -75,7 +76,7 @@ class Stand:
 
 @pytest.fixture
 def stand() -> Iterator[Stand]:
-    user = open_user(Path(":memory:"))
+    user = new_user()
     yield Stand(user, Post(), Writer())
     user.close()
 

@@ -6,23 +6,22 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from gridwatch.domain.alert.sight import Quiet
 from gridwatch.runtime import herald as module
 from gridwatch.runtime.herald import Herald, News
-from gridwatch.store.database import open_user
 from gridwatch.store.user.announced import ANNOUNCED, last_announced
 from gridwatch.store.user.choices import store_choices
 from gridwatch.store.user.firings import add_firing, mark_seen
+from tests.in_memory import new_user
 from tests.told import AT, FIRING
 
 
 @pytest.fixture
 def user() -> Iterator[sqlite3.Connection]:
-    connection = open_user(Path(":memory:"))
+    connection = new_user()
     yield connection
     connection.close()
 

@@ -12,7 +12,7 @@ from gridwatch.domain.problem import Problem
 from gridwatch.places import Profile
 from gridwatch.services import channels
 from gridwatch.services.secrets import Secrets
-from gridwatch.store.database import open_user
+from tests.in_memory import new_user
 from tests.told import AT, log
 
 ADDRESS = "ntfys://ntfy.sh/topsecrettoken"
@@ -20,7 +20,7 @@ ADDRESS = "ntfys://ntfy.sh/topsecrettoken"
 
 @pytest.fixture
 def user() -> Iterator[sqlite3.Connection]:
-    connection = open_user(Path(":memory:"))
+    connection = new_user()
     yield connection
     connection.close()
 

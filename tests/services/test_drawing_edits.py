@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
+from functools import lru_cache
 
 import pytest
 from hypothesis import given
@@ -26,10 +26,10 @@ from gridwatch.services.edits import (
     RemoveWatchlist,
     apply,
 )
-from gridwatch.store.database import open_user
 from gridwatch.store.user.companies import add_company, all_companies
 from gridwatch.store.user.drawings import add_drawing, all_drawings
 from gridwatch.store.user.watchlists import add_watchlist, all_watchlists, set_companies
+from tests.in_memory import copied, new_user
 from tests.services.undoing import dump, undone_and_redone
 
 NOW = datetime(2026, 3, 2, 3, tzinfo=UTC)
@@ -54,7 +54,12 @@ def company(symbol: str) -> Company:
 
 def filled() -> sqlite3.Connection:
     """Give a file in memory: two companies on a list, drawings 1 and 2 of one, 3 of the other."""
-    user = open_user(Path(":memory:"))
+    return copied(_filled())
+
+
+@lru_cache
+def _filled() -> sqlite3.Connection:
+    user = new_user()
     for symbol in ("600001.SS", "600002.SS"):
         add_company(user, company(symbol))
     set_companies(user, add_watchlist(user, "Grid"), [1, 2])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
+from functools import lru_cache
 
 import pytest
 from hypothesis import given
@@ -33,7 +33,6 @@ from gridwatch.services.edits import (
     SetTarget,
     apply,
 )
-from gridwatch.store.database import open_user
 from gridwatch.store.user.companies import add_company, all_companies
 from gridwatch.store.user.ladders import OwnLadder, all_ladders, put_ladder
 from gridwatch.store.user.rule_states import Standing, all_standings, store_standings
@@ -41,6 +40,7 @@ from gridwatch.store.user.rules import add_rule, all_rules, replace_rule, rule_o
 from gridwatch.store.user.starters import want_targets, wanted_targets
 from gridwatch.store.user.targets import all_targets
 from gridwatch.store.user.watchlists import add_watchlist, all_watchlists, set_companies
+from tests.in_memory import copied, new_user
 from tests.services.undoing import undone_and_redone
 
 NOW = datetime(2026, 3, 2, 3, tzinfo=UTC)
@@ -58,7 +58,12 @@ def company(symbol: str, number: int = 0) -> Company:
 
 def filled() -> sqlite3.Connection:
     """Give a file in memory: lists 1 and 2, companies 1 to 4 of which 4 is on none, a target."""
-    user = open_user(Path(":memory:"))
+    return copied(_filled())
+
+
+@lru_cache
+def _filled() -> sqlite3.Connection:
+    user = new_user()
     for number in range(1, 5):
         add_company(user, company(f"60000{number}.SS", number))
     for name, entries in (("Grid", [3, 1, 2]), ("Other", [2])):

@@ -26,9 +26,9 @@ from gridwatch.services.milestones import Board, Climb, read_board
 from gridwatch.services.overview import read_overview
 from gridwatch.services.rule_edits import SetLadder
 from gridwatch.services.series import read_series
-from gridwatch.store.database import open_market, open_user
 from gridwatch.store.user.companies import add_company
 from gridwatch.store.user.watchlists import add_watchlist, set_companies
+from tests.in_memory import new_market, new_user
 from tests.services.cache import Cache, closes, company_of, quote_of
 
 NOW = datetime(2026, 3, 6, 4, tzinfo=UTC)
@@ -47,14 +47,14 @@ def walk(end: float, seed: int = 1, length: int = LENGTH) -> Bars:
 
 @pytest.fixture
 def user() -> Iterator[sqlite3.Connection]:
-    connection = open_user(Path(":memory:"))
+    connection = new_user()
     yield connection
     connection.close()
 
 
 @pytest.fixture
 def cache() -> Iterator[Cache]:
-    market = open_market(Path(":memory:"))
+    market = new_market()
     yield Cache(market)
     market.close()
 

@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -30,13 +29,13 @@ from gridwatch.services.thesis.claim_edits import AddClaim, RemoveClaim
 from gridwatch.services.thesis.evidence_edits import AddEvidence
 from gridwatch.services.thesis.figure_edits import AddSeries
 from gridwatch.services.thesis.theme_edits import AddTheme, RemoveTheme
-from gridwatch.store.database import open_user
 from gridwatch.store.user.chart_notes import figure_columns
 from gridwatch.store.user.claims import all_claims
 from gridwatch.store.user.companies import add_company
 from gridwatch.store.user.evidence import add_evidence
 from gridwatch.store.user.figures import add_figures, add_series
 from gridwatch.store.user.themes import all_themes
+from tests.in_memory import new_user
 from tests.services.cache import company_of
 
 NOW = datetime(2026, 3, 6, 4, tzinfo=UTC)
@@ -46,7 +45,7 @@ MARGIN = FigureSeries(0, About(), "gross_margin", "Gross margin", "%")
 
 @pytest.fixture
 def user() -> Iterator[sqlite3.Connection]:
-    connection = open_user(Path(":memory:"))
+    connection = new_user()
     yield connection
     connection.close()
 
@@ -234,7 +233,7 @@ REVISIONS = st.lists(
 def test_columns_know_what_all_revisions_together_know(
     rows: list[tuple[int, float | None, int, bool]],
 ) -> None:
-    user = open_user(Path(":memory:"))
+    user = new_user()
     try:
         company = add_company(user, company_of("GEV"))
         series = add_series(user, replace(MARGIN, about=About(company.id)))

@@ -25,7 +25,7 @@ from gridwatch.services.edits import SetTarget, apply
 from gridwatch.services.overview import CompanyView, read_overview
 from gridwatch.services.profiles import market_reader, open_profile, overview_of
 from gridwatch.services.thesis.starter import read_starter
-from gridwatch.store.database import open_market, open_user
+from gridwatch.store.database import open_market
 from gridwatch.store.market.bars import read_bars, read_dividends, store_history
 from gridwatch.store.market.origin import store_origin
 from gridwatch.store.market.quotes import all_quotes, store_quotes
@@ -33,6 +33,7 @@ from gridwatch.store.market.shares import store_shares
 from gridwatch.store.user.companies import add_company
 from gridwatch.store.user.starters import wanted_targets
 from gridwatch.store.user.watchlists import add_watchlist, all_watchlists, set_companies
+from tests.in_memory import new_market, new_user
 
 NOW = datetime(2026, 3, 3, 8, tzinfo=UTC)
 TRADED = datetime(2026, 3, 3, 7, tzinfo=UTC)
@@ -51,7 +52,7 @@ COUNT = ShareCount(Scope.COMPANY, date(2026, 1, 1), 3e9, "catalog")
 
 @pytest.fixture
 def user() -> Iterator[sqlite3.Connection]:
-    connection = open_user(Path(":memory:"))
+    connection = new_user()
     add_company(connection, DONGFANG)
     set_companies(connection, add_watchlist(connection, "Grid"), [1])
     yield connection
@@ -60,7 +61,7 @@ def user() -> Iterator[sqlite3.Connection]:
 
 @pytest.fixture
 def market() -> Iterator[sqlite3.Connection]:
-    connection = open_market(Path(":memory:"))
+    connection = new_market()
     store_quotes(connection, [QUOTE, RATE])
     store_shares(connection, SYMBOL, [COUNT])
     yield connection
@@ -275,7 +276,7 @@ def test_a_first_start_fills_a_profile_once(tmp_path: Path, language: str, index
 def test_a_first_start_that_fails_leaves_nothing_behind() -> None:
     catalog, starter = read_catalog(resources()), read_starter(resources(), "en")
     broken = replace(catalog, starters=(replace(catalog.starters[0], companies=("nobody",)),))
-    with closing(open_user(Path(":memory:"))) as user:
+    with closing(new_user()) as user:
         before = list(user.iterdump())
         with pytest.raises(KeyError):
             first_start.start(user, broken, starter, "en", NOW)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
+from functools import lru_cache
 
 import pytest
 from hypothesis import given
@@ -40,13 +40,13 @@ from gridwatch.services.rule_edits import (
     SnoozeRule,
     UnmuteRule,
 )
-from gridwatch.store.database import open_user
 from gridwatch.store.user.companies import add_company
 from gridwatch.store.user.ladders import OwnLadder, all_ladders
 from gridwatch.store.user.rule_states import Standing, all_standings, store_standings
 from gridwatch.store.user.rules import all_rules, rule_with_id
 from gridwatch.store.user.segments import Segment, store_segments
 from gridwatch.store.user.watchlists import add_watchlist, set_companies
+from tests.in_memory import copied, new_user
 from tests.services.undoing import dump, undone_and_redone
 
 NOW = datetime(2026, 3, 2, 3, tzinfo=UTC)
@@ -66,7 +66,12 @@ def rule(text: str = "cap >= 100bn CNY", subject: Subject = COMPANY, number: int
 
 def filled() -> sqlite3.Connection:
     """Give a file in memory: companies 1 and 2, two lists, rules 1 and 2, a target with rule 3."""
-    user = open_user(Path(":memory:"))
+    return copied(_filled())
+
+
+@lru_cache
+def _filled() -> sqlite3.Connection:
+    user = new_user()
     store_segments(user, [Segment("wires", "Wires", "Leitungen", "电线")])
     for symbol in ("600001.SS", "600002.SS"):
         add_company(user, company(symbol))

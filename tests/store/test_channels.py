@@ -5,12 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from gridwatch.domain.alert.sight import Quiet
-from gridwatch.store.database import open_user
 from gridwatch.store.user.channels import (
     add_channel,
     all_channels,
@@ -28,6 +26,7 @@ from gridwatch.store.user.deliveries import (
     note_sent,
     standings,
 )
+from tests.in_memory import new_user
 from tests.told import AT, channel, log
 
 LATER = AT + timedelta(minutes=1)
@@ -35,7 +34,7 @@ LATER = AT + timedelta(minutes=1)
 
 @pytest.fixture
 def user() -> Iterator[sqlite3.Connection]:
-    connection = open_user(Path(":memory:"))
+    connection = new_user()
     yield connection
     connection.close()
 

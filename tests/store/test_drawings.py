@@ -6,14 +6,12 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from gridwatch.domain.charting import Quantity
 from gridwatch.domain.company import Company, Listing
 from gridwatch.domain.drawings import ANCHORS, LONGEST_TEXT, TONES, Anchor, Drawing, DrawingKind
-from gridwatch.store.database import open_user
 from gridwatch.store.user.companies import add_company, remove_company
 from gridwatch.store.user.drawings import (
     add_drawing,
@@ -22,6 +20,7 @@ from gridwatch.store.user.drawings import (
     remove_drawing,
     replace_drawing,
 )
+from tests.in_memory import new_user
 
 START, END = Anchor(1_735_700_400, 0.1 + 0.2), Anchor(-86_400, 1.2345e12)
 TREND = Drawing(
@@ -39,7 +38,7 @@ TREND = Drawing(
 
 @pytest.fixture
 def user() -> Iterator[sqlite3.Connection]:
-    connection = open_user(Path(":memory:"))
+    connection = new_user()
     for symbol in ("601179.SS", "GEV"):
         listings = (Listing(symbol, "", "CNY", "A", ""),)
         add_company(connection, Company(0, symbol, "", "", "", False, "", symbol, listings))

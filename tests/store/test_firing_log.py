@@ -8,14 +8,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from gridwatch.domain.alert.measure import Measure
 from gridwatch.domain.alert.move import Move
 from gridwatch.domain.alert.sight import Quiet, Sight, Spot
-from gridwatch.store.database import open_user, transaction
+from gridwatch.store.database import transaction
 from gridwatch.store.user.firing_log import (
     LogQuery,
     Order,
@@ -35,6 +34,7 @@ from gridwatch.store.user.firings import (
     mark_seen,
     newest_firing,
 )
+from tests.in_memory import new_user
 from tests.told import AT, FIRING, repeat_log
 
 MANY = 100_000
@@ -66,7 +66,7 @@ def made(number: int) -> Firing:
 
 @pytest.fixture
 def user() -> Iterator[sqlite3.Connection]:
-    connection = open_user(Path(":memory:"))
+    connection = new_user()
     with transaction(connection):
         for number in range(101):
             assert add_firing(connection, made(number))
@@ -207,7 +207,7 @@ def test_what_a_query_finds_and_nobody_has_seen_is_counted_and_known_up_to_an_id
 
 
 def test_an_empty_log_is_a_page_of_nothing() -> None:
-    connection = open_user(Path(":memory:"))
+    connection = new_user()
     page = log_page(connection, LogQuery(), 100)
     assert (page.firings, page.found, page.logged, page.new) == ((), 0, 0, 0)
     assert newest_firing(connection) == 0
@@ -215,7 +215,7 @@ def test_an_empty_log_is_a_page_of_nothing() -> None:
 
 
 def test_the_first_page_of_a_long_log_costs_a_small_part_of_reading_it_all() -> None:
-    connection = open_user(Path(":memory:"))
+    connection = new_user()
     with transaction(connection):
         for number in range(1000):
             at = AT + timedelta(minutes=number)

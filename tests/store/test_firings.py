@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -15,7 +14,6 @@ from gridwatch.domain.alert.measure import Measure
 from gridwatch.domain.alert.move import Move
 from gridwatch.domain.alert.sight import Quiet, Sight, Spot
 from gridwatch.domain.company import Basis
-from gridwatch.store.database import open_user
 from gridwatch.store.instants import instant_of, instant_text
 from gridwatch.store.user.firings import (
     Evidence,
@@ -26,6 +24,7 @@ from gridwatch.store.user.firings import (
     mark_seen,
 )
 from gridwatch.store.user.unseen import unseen_by_company
+from tests.in_memory import new_user
 
 AT = datetime(2026, 3, 2, 7, tzinfo=UTC)
 EVIDENCE = Evidence(
@@ -41,7 +40,7 @@ FIRING = Firing(
 
 @pytest.fixture
 def user() -> Iterator[sqlite3.Connection]:
-    connection = open_user(Path(":memory:"))
+    connection = new_user()
     yield connection
     connection.close()
 

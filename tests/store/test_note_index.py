@@ -7,14 +7,12 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gridwatch.domain.thesis.folding import folded
-from gridwatch.store.database import open_user
 from gridwatch.store.user.note_index import NoteKind, drop_note, index_note
 from gridwatch.store.user.note_pieces import (
     GREATEST,
@@ -23,12 +21,13 @@ from gridwatch.store.user.note_pieces import (
     pieces_of,
     short_words,
 )
+from tests.in_memory import new_user
 
 
 @pytest.fixture
 def user() -> Iterator[sqlite3.Connection]:
     """Give an empty file of the user's."""
-    with closing(open_user(Path(":memory:"))) as made:
+    with closing(new_user()) as made:
         yield made
 
 
@@ -111,7 +110,7 @@ def test_the_pieces_of_a_text_are_the_text(letters: str) -> None:
 
 @given(st.lists(st.tuples(st.integers(1, 3), st.text(alphabet="aß#@变压 ，\nÄ9"), st.booleans())))
 def test_whatever_is_written_nothing_is_left_over(steps: list[tuple[int, str, bool]]) -> None:
-    with closing(open_user(Path(":memory:"))) as user:
+    with closing(new_user()) as user:
         kept = dict[int, str]()
         for number, text, gone in steps:
             if gone:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -16,11 +15,11 @@ from gridwatch.domain.alert.rule import Rule, Scope, Subject
 from gridwatch.domain.company import Company, Listing
 from gridwatch.domain.money import Money
 from gridwatch.services.edits import SetTarget, apply
-from gridwatch.store.database import open_user
 from gridwatch.store.user.companies import add_company
 from gridwatch.store.user.rules import add_rule
 from gridwatch.store.user.watching import FIRST, Watch, Watching, watching_by_company
 from gridwatch.store.user.watchlists import add_watchlist, set_companies
+from tests.in_memory import new_user
 
 NOW = datetime(2026, 3, 3, 8, tzinfo=UTC)
 
@@ -28,7 +27,7 @@ NOW = datetime(2026, 3, 3, 8, tzinfo=UTC)
 @pytest.fixture
 def user() -> Iterator[sqlite3.Connection]:
     """Give a file with three companies, the third on no list."""
-    connection = open_user(Path(":memory:"))
+    connection = new_user()
     for number, segment in ((1, "relay"), (2, "cable"), (3, "relay")):
         symbol = f"{number:06d}.SZ"
         listing = Listing(symbol, "SZSE", "CNY")

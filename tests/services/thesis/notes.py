@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from pathlib import Path
+from functools import lru_cache
 
 from gridwatch.domain.alert.grammar import parse_condition
 from gridwatch.domain.alert.rule import Basis, Rule, Scope, Subject
@@ -21,11 +21,11 @@ from gridwatch.services.thesis.entry_edits import AddEntry
 from gridwatch.services.thesis.evidence_edits import AddEvidence
 from gridwatch.services.thesis.figure_edits import AddSeries
 from gridwatch.services.thesis.theme_edits import AddTheme
-from gridwatch.store.database import open_user
 from gridwatch.store.user import claims
 from gridwatch.store.user.companies import add_company
 from gridwatch.store.user.rules import add_rule
 from gridwatch.store.user.watchlists import add_watchlist, set_companies
+from tests.in_memory import copied, new_user
 from tests.services.undoing import dump
 
 NOW = datetime(2026, 3, 2, 3, tzinfo=UTC)
@@ -57,13 +57,18 @@ def figure(
     return Figure(0, 0, on, value, known_on, NOW, low, high)
 
 
-def filled(path: Path = Path(":memory:")) -> sqlite3.Connection:
-    """Give a file with two companies on a list and a theme, each with a thesis.
+def filled() -> sqlite3.Connection:
+    """Give a file in memory with two companies on a list and a theme, each with a thesis.
 
     Claims 1 and 2 are of company 1, claim 3 of theme 1; 1 and 3 have tests. Evidence 1 and 2 are of
     claim 1. Series 1 is of company 1. Entry 1 is of company 1, entry 2 of nothing.
     """
-    user = open_user(path)
+    return copied(_filled())
+
+
+@lru_cache
+def _filled() -> sqlite3.Connection:
+    user = new_user()
     for symbol in ("600001.SS", "600002.SS"):
         add_company(user, company(symbol))
     set_companies(user, add_watchlist(user, "Grid"), [1, 2])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from functools import lru_cache
 
 import pytest
 from hypothesis import given, settings
@@ -28,10 +28,10 @@ from gridwatch.services.thesis.claim_edits import (
 from gridwatch.services.thesis.evidence_edits import AddEvidence, ChangeEvidence, RemoveEvidence
 from gridwatch.services.thesis.falsifiers import check_test
 from gridwatch.services.thesis.theme_edits import AddTheme, ChangeTheme, RemoveTheme
-from gridwatch.store.database import open_user
 from gridwatch.store.user.claims import claim_with_id, claims_about, revisions_of
 from gridwatch.store.user.companies import add_company
 from gridwatch.store.user.rules import rule_of_claim
+from tests.in_memory import copied, new_user
 from tests.services.undoing import dump, undone_and_redone
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -42,7 +42,12 @@ FACT = Evidence(0, 1, date(2026, 1, 5), "Backlog", NOW)
 
 def filled() -> sqlite3.Connection:
     """Give a file in memory: one company, one theme, claims 1 and 2 of one and 3 of the other."""
-    user = open_user(Path(":memory:"))
+    return copied(_filled())
+
+
+@lru_cache
+def _filled() -> sqlite3.Connection:
+    user = new_user()
     listings = (Listing("600312.SS", "SSE", "CNY", "A", "I"),)
     add_company(user, Company(0, "Pinggao", "", "", "CN", True, "", "600312.SS", listings))
     for edit in (

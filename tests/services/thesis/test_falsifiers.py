@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -24,11 +23,12 @@ from gridwatch.services.rule_views import Rulebook, read_rulebook
 from gridwatch.services.thesis.claim_edits import AddClaim, ChangeClaim
 from gridwatch.services.thesis.figure_edits import AddSeries, PutFigures, RemoveSeries
 from gridwatch.services.thesis.theme_edits import AddTheme, RemoveTheme
-from gridwatch.store.database import open_user, transaction
+from gridwatch.store.database import transaction
 from gridwatch.store.user.claims import all_claims
 from gridwatch.store.user.companies import add_company
 from gridwatch.store.user.rules import all_rules, rule_of_claim
 from gridwatch.store.user.watchlists import add_watchlist, set_companies
+from tests.in_memory import new_user
 from tests.services.undoing import dump
 
 NOW = datetime(2026, 3, 5, 6, 30, tzinfo=UTC)
@@ -39,7 +39,7 @@ GRID = Subject(Scope.THEME, 1)
 @pytest.fixture
 def user() -> Iterator[sqlite3.Connection]:
     """Give a file with a company on a list, a theme, a series of each and a claim with a test."""
-    connection = open_user(Path(":memory:"))
+    connection = new_user()
     with transaction(connection):
         listing = Listing("600001.SS", "SSE", "CNY", "A", "I")
         one = Company(0, "One", "", "", "CN", True, "", "600001.SS", (listing,))

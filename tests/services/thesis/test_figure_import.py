@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,9 +14,9 @@ from gridwatch.domain.thesis.figures import FigureSeries, Frequency, known_figur
 from gridwatch.files.figures_table import Target, guess_dialect, read_table
 from gridwatch.services.edits import apply
 from gridwatch.services.thesis.figure_import import TAKEN, Judged, Verdict, import_edit, judged
-from gridwatch.store.database import open_user
 from gridwatch.store.user.figures import figures_of
 from gridwatch.store.user.themes import add_theme
+from tests.in_memory import new_user
 
 NOW = datetime(2026, 11, 27, tzinfo=UTC)
 TODAY = date(2026, 11, 27)
@@ -38,7 +37,7 @@ def test_what_is_announced_is_what_is_stored(
     first: list[tuple[int, str, int]], second: list[tuple[int, str, int]]
 ) -> None:
     series = FigureSeries(0, About(theme_id=1), "a", "A", "", Frequency.QUARTER)
-    with closing(open_user(Path(":memory:"))) as user:
+    with closing(new_user()) as user:
         add_theme(user, Theme(0, "Grid"))
         for number, rows in enumerate((first, second)):
             body = "".join(f"2025Q{q},{value},2026-01-0{day}\n" for q, value, day in rows)
@@ -55,7 +54,7 @@ def test_what_is_announced_is_what_is_stored(
 
 
 def test_each_line_is_judged_by_what_is_there_and_by_the_lines_before_it() -> None:
-    with closing(open_user(Path(":memory:"))) as user:
+    with closing(new_user()) as user:
         add_theme(user, Theme(0, "Grid"))
         series = FigureSeries(0, About(theme_id=1), "a", "A", "", Frequency.QUARTER)
         edit = import_edit(series, look("2025Q1,1\n2025Q2,2\n"))

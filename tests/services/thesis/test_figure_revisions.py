@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -26,23 +25,23 @@ from gridwatch.services.thesis.figure_edits import (
     PutFigures,
     RemoveSeries,
 )
-from gridwatch.store.database import open_user
 from gridwatch.store.user.figures import figures_of, last_figure, series_about
 from gridwatch.store.user.themes import add_theme
+from tests.in_memory import new_user
 from tests.services.undoing import dump, undone_and_redone
 
 NOW = datetime(2026, 11, 27, 9, tzinfo=UTC)
 FIRST = date(2025, 1, 1)
 
 
-def new_user() -> tuple[sqlite3.Connection, About]:
-    user = open_user(Path(":memory:"))
+def with_theme() -> tuple[sqlite3.Connection, About]:
+    user = new_user()
     return user, About(theme_id=add_theme(user, Theme(0, "Grid")).id)
 
 
 @pytest.fixture
 def shelf() -> Iterator[tuple[sqlite3.Connection, About]]:
-    user, about = new_user()
+    user, about = with_theme()
     with closing(user):
         yield user, about
 
@@ -88,7 +87,7 @@ EDITS = st.lists(
 @settings(max_examples=40)
 @given(chosen=EDITS)
 def test_every_edit_is_undone_and_redone_to_the_letter(chosen: list[Edit]) -> None:
-    user, about = new_user()
+    user, about = with_theme()
     with closing(user):
         first = [AddSeries(margin(about, "a")), AddSeries(margin(about, "b"))]
         undone_and_redone(user, [*first, *chosen], NOW, seen)
@@ -106,7 +105,7 @@ def seen(user: sqlite3.Connection) -> list[str]:
 def test_a_figure_changes_what_is_known_from_its_day_on_and_nothing_else(
     entries: tuple[Figure, ...],
 ) -> None:
-    user, about = new_user()
+    user, about = with_theme()
     days = [FIRST + timedelta(days=each) for each in range(6)]
     with closing(user):
         apply(user, AddSeries(margin(about)), NOW)

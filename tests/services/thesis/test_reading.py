@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -18,8 +17,8 @@ from gridwatch.services.thesis.claim_edits import AddClaim, ChangeClaim, RemoveC
 from gridwatch.services.thesis.evidence_edits import AddEvidence, RemoveEvidence
 from gridwatch.services.thesis.reading import Thesis, read_history, read_thesis, read_thesis_at
 from gridwatch.services.thesis.theme_edits import AddTheme
-from gridwatch.store.database import open_user
 from gridwatch.store.user.companies import add_company
+from tests.in_memory import new_user
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -28,7 +27,7 @@ COMPANY, THEME = About(1), About(theme_id=1)
 
 @pytest.fixture
 def user() -> sqlite3.Connection:
-    made = open_user(Path(":memory:"))
+    made = new_user()
     listings = (Listing("600312.SS", "SSE", "CNY", "A", "I"),)
     add_company(made, Company(0, "Pinggao", "", "", "CN", True, "", "600312.SS", listings))
     do(made, AddTheme("AI power", "why"), 0)

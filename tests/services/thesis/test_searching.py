@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -27,13 +26,13 @@ from gridwatch.services.thesis.entry_edits import RemoveEntry, SaveEntry
 from gridwatch.services.thesis.search_words import pattern_of, wanted_in
 from gridwatch.services.thesis.searching import Found, search_notes
 from gridwatch.services.thesis.theme_edits import AddTheme, RemoveTheme
-from gridwatch.store.database import open_user
 from gridwatch.store.user.claims import add_claim
 from gridwatch.store.user.companies import add_company
 from gridwatch.store.user.entries import add_entry
 from gridwatch.store.user.evidence import add_evidence
 from gridwatch.store.user.figures import add_series
 from gridwatch.store.user.note_index import NoteKind
+from tests.in_memory import new_user
 
 NOW = datetime(2026, 3, 2, 3, tzinfo=UTC)
 DAY = date(2026, 3, 2)
@@ -43,7 +42,7 @@ THEME, COMPANY, NOTHING = About(theme_id=1), About(company_id=1), About()
 @pytest.fixture
 def user() -> Iterator[sqlite3.Connection]:
     """Give a file with one theme, and a company with two listings."""
-    with closing(open_user(Path(":memory:"))) as made:
+    with closing(new_user()) as made:
         prepare(made)
         yield made
 
@@ -257,7 +256,7 @@ WORDS = st.text(alphabet='abß变压网 ，Ä#@"*(-:', min_size=1, max_size=5)
 def test_it_finds_what_a_reading_of_everything_finds(
     notes: list[tuple[str, str]], queries: list[str]
 ) -> None:
-    with closing(open_user(Path(":memory:"))) as user:
+    with closing(new_user()) as user:
         prepare(user)
         texts = dict[int, str]()
         for title, body in notes:

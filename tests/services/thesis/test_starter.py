@@ -23,12 +23,12 @@ from gridwatch.services.edits import apply
 from gridwatch.services.profiles import open_profile
 from gridwatch.services.thesis.starter import AddStarter, read_starter
 from gridwatch.services.thesis.theme_edits import RemoveTheme
-from gridwatch.store.database import open_user
 from gridwatch.store.user.claims import all_claims, claims_about
 from gridwatch.store.user.evidence import evidence_about
 from gridwatch.store.user.figures import all_series, figures_of
 from gridwatch.store.user.rules import all_rules
 from gridwatch.store.user.themes import all_themes
+from tests.in_memory import new_user
 
 NOW = datetime(2026, 3, 2, 3, tzinfo=UTC)
 LANGUAGES = ("en", "de", "zh_CN")
@@ -36,7 +36,7 @@ LANGUAGES = ("en", "de", "zh_CN")
 
 @pytest.fixture
 def user() -> Iterator[sqlite3.Connection]:
-    with closing(open_user(Path(":memory:"))) as connection:
+    with closing(new_user()) as connection:
         yield connection
 
 

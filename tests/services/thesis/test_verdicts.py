@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -21,12 +20,13 @@ from gridwatch.services.thesis.claim_edits import AddClaim
 from gridwatch.services.thesis.figure_edits import AddSeries, ChangeSeries, PutFigures, RemoveSeries
 from gridwatch.services.thesis.theme_edits import AddTheme
 from gridwatch.services.thesis.verdicts import Outcome, Verdict, check_test, verdicts
-from gridwatch.store.database import open_market, open_user, transaction
+from gridwatch.store.database import transaction
 from gridwatch.store.market.quotes import store_quotes
 from gridwatch.store.user.claims import all_claims
 from gridwatch.store.user.companies import add_company
 from gridwatch.store.user.figures import all_series
 from gridwatch.store.user.themes import all_themes
+from tests.in_memory import new_market, new_user
 
 NOW = datetime(2026, 3, 5, 6, 30, tzinfo=UTC)
 QUARTERS = (date(2025, 6, 30), date(2025, 9, 30), date(2025, 12, 31))
@@ -36,8 +36,8 @@ class Kit:
     """A profile with one company and a theme."""
 
     def __init__(self) -> None:
-        self.user = open_user(Path(":memory:"))
-        self.market = open_market(Path(":memory:"))
+        self.user = new_user()
+        self.market = new_market()
         with transaction(self.user):
             listing = Listing("600001.SS", "SSE", "CNY", "A", "I")
             one = Company(0, "One", "", "", "CN", True, "", "600001.SS", (listing,))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -26,7 +25,6 @@ from gridwatch.services.thesis.entry_edits import (
     RemoveEntry,
     SaveEntry,
 )
-from gridwatch.store.database import open_user
 from gridwatch.store.user.companies import add_company
 from gridwatch.store.user.entries import (
     entries_about,
@@ -35,6 +33,7 @@ from gridwatch.store.user.entries import (
     heads_about,
     picture_with_hash,
 )
+from tests.in_memory import new_user
 from tests.services.undoing import undone_and_redone
 
 NOW = datetime(2026, 3, 2, 3, tzinfo=UTC)
@@ -49,7 +48,7 @@ def user() -> sqlite3.Connection:
 
 def filled() -> sqlite3.Connection:
     """Give a file with one company and one entry about it."""
-    made = open_user(Path(":memory:"))
+    made = new_user()
     listing = Listing("GEV", "NYSE", "USD", "common", "")
     add_company(made, Company(1, "GEV", "", "", "US", False, "", "GEV", (listing,)))
     apply(made, AddEntry(COMPANY, DAY, "one"), NOW)

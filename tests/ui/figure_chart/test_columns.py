@@ -24,8 +24,8 @@ told = st.tuples(values, st.booleans(), st.none() | st.floats(0, 9))
 
 def figure(day: int, value: float, forecast: bool, band: float | None) -> Figure:
     on = date.fromordinal(FIRST + day)
-    edges = (None, None) if band is None else (value - band, value + band)
-    return Figure(day + 1, 1, on, value, on, NOW, *edges, forecast)
+    low, high = (None, None) if band is None else (value - band, value + band)
+    return Figure(day + 1, 1, on, value, on, NOW, low, high, forecast)
 
 
 @st.composite
@@ -53,10 +53,11 @@ def test_a_column_has_the_extremes_of_its_points_and_no_point_is_left_out(
         assert each.high == max(point.value for point in points)
         assert each.entry == own[0][1]
         assert each.link == min(link for _, link in own)
-        edges = [(p.figure.low, p.figure.high) for p in points if p.figure.low is not None]
-        assert each.floor == min((low for low, _ in edges if low is not None), default=inf)
-        assert each.ceiling == max((high for _, high in edges if high is not None), default=-inf)
-        assert each.banded == bool(edges)
+        lows = [p.figure.low for p in points if p.figure.low is not None]
+        highs = [p.figure.high for p in points if p.figure.high is not None]
+        assert each.floor == min(lows, default=inf)
+        assert each.ceiling == max(highs, default=-inf)
+        assert each.banded == bool(lows)
     assert not left
     assert all(one.place <= other.place for one, other in pairwise(found))
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
+    QListView,
     QSplitter,
     QToolButton,
     QVBoxLayout,
@@ -25,10 +26,12 @@ from gridwatch.runtime.session import Session
 from gridwatch.services.changes import Changes
 from gridwatch.services.thesis.figure_edits import ArrangeSeries, RemoveSeries
 from gridwatch.store.user.figures import figures_of, last_figure, series_about
+from gridwatch.ui.figure_chart.line import Line, line_of
 from gridwatch.ui.figure_chart.view import FigureView
 from gridwatch.ui.look import Look
 from gridwatch.ui.strips import error_words
 from gridwatch.ui.thesis.figures.asking import Asking
+from gridwatch.ui.thesis.figures.days_model import DaysModel
 from gridwatch.ui.thesis.figures.figure_model import FiguresModel
 from gridwatch.ui.thesis.figures.figure_table import FigureTable
 from gridwatch.ui.thesis.figures.series_list import SeriesList
@@ -37,6 +40,8 @@ from gridwatch.ui.thesis.page import Page
 
 translate = QCoreApplication.translate
 _MOST_LISTED = 6  # rows that the list has room for, until the user gives it more
+_AS_WIDE_AS_SAID = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+_DAY_LETTERS = 11  # of 30 Sep 2025
 _DRAWN = 0.42  # of what is left, for the drawing
 _LEAST_ROWS = 4  # of the table, before the drawing gets more than it needs
 
@@ -59,10 +64,12 @@ class FiguresPage(Page):
         self.new, self.edit_series, self.delete = (QToolButton(self) for _ in range(3))
         self.add, self.import_file = QToolButton(self), QToolButton(self)
         self.as_of, self._as_of_label = QComboBox(self), QLabel(self)
+        self._days = DaysModel(look, self)
         self.empty = QLabel(self)
         self._placed = False  # the heights of the parts, by the user
         self._wanted = 0  # the series to be shown once it is read
         self._seen = seen_of(())
+        self._line: Line | None = None  # of all that is seen, made where it is read
         self._lay_out()
         self._connect()
         self.restyle(look)
@@ -99,6 +106,14 @@ class FiguresPage(Page):
         column.addLayout(above)
         column.addWidget(self._split, 1)
         column.addWidget(self.empty, 1)
+
+        # As many days as there are figures, perhaps: none is measured before it is looked at.
+        self.as_of.setModel(self._days)
+        self.as_of.setSizeAdjustPolicy(_AS_WIDE_AS_SAID)
+        self.as_of.setMinimumContentsLength(_DAY_LETTERS)
+        listed = self.as_of.view()
+        if isinstance(listed, QListView):
+            listed.setUniformItemSizes(True)
 
     def _connect(self) -> None:
         self.new.clicked.connect(lambda: self.ask_series(None))
@@ -201,15 +216,21 @@ class FiguresPage(Page):
             self._take_figures(None, seen_of(()))
             return
 
-        def done(seen: Seen) -> None:
+        def read(user: sqlite3.Connection) -> tuple[Seen, Line]:
+            seen = seen_of(figures_of(user, series.id))
+            return seen, line_of(series, seen.every)
+
+        def done(found: tuple[Seen, Line]) -> None:
             if self.list.current == series:
-                self._take_figures(series, seen)
+                self._take_figures(series, *found)
 
-        self.session.read_user("figures", lambda user: seen_of(figures_of(user, series.id)), done)
+        self.session.read_user("figures", read, done)
 
-    def _take_figures(self, series: FigureSeries | None, seen: Seen) -> None:
+    def _take_figures(
+        self, series: FigureSeries | None, seen: Seen, line: Line | None = None
+    ) -> None:
         same = series is not None and self.series is not None and series.id == self.series.id
-        self._seen = seen
+        self._seen, self._line = seen, line
         self._offer_days(keep=same)
         if not same:
             self.model.show_figures(series, seen_of(()), fixed=True)
@@ -219,11 +240,8 @@ class FiguresPage(Page):
         """Offer the days on which something became known, the last one first."""
         chosen = self.as_of.currentData() if keep else None
         with QSignalBlocker(self.as_of):
-            self.as_of.clear()
-            self.as_of.addItem(translate("Figures", "now"), None)
-            for day in self._seen.days:
-                self.as_of.addItem(self.look.phrases.day(day), day)
-            self.as_of.setCurrentIndex(max(0, self.as_of.findData(chosen)) if chosen else 0)
+            self._days.show_days(self._seen.days, self.look)
+            self.as_of.setCurrentIndex(self._days.place_of(chosen))
 
     def _show_figures(self, series: FigureSeries | None = None) -> None:
         """Show what is known, or was on the day that is chosen."""
@@ -233,6 +251,8 @@ class FiguresPage(Page):
         self.model.show_figures(series, seen, fixed=day is not None)
         if series is None:
             self.view.clear()
+        elif day is None and self._line is not None:
+            self.view.show_lines((self._line,))
         else:
             self.view.show_series(series, seen.every)
         self.table.fit()
