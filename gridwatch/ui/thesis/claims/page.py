@@ -347,8 +347,7 @@ class ClaimsPage(Page):
         thesis = self._thesis
         if thesis is None:
             return
-        before = self.model.row(row)
-        last = self.model.row(self.model.rowCount() - 1)
+        before, last = (self.model.row(each) for each in (row, self.model.rowCount() - 1))
         order = [each.id for each in thesis.claims if each.id != number]
         if before == number:
             return
@@ -366,13 +365,13 @@ class ClaimsPage(Page):
 
     def _bring_back(self, revision: Revision) -> None:
         """Make the claim again what a revision says."""
-        claim, past = self._claim(), not self.past.isHidden()
-        if claim is None or past:
+        claim = self._claim()
+        if claim is None or not self.past.isHidden():
             return
         self.saving.save()
         values = {name: getattr(revision.claim, name) for name in CHANGEABLE}
-        words = translate("Claims", "Brought back from {moment}")
-        note = words.format(moment=self.look.phrases.moment(revision.at))
+        moment = self.look.phrases.moment(revision.at)
+        note = translate("Claims", "Brought back from {moment}").format(moment=moment)
         self.edited.emit(ChangeClaim(replace(claim, **values), note), None, None)
 
     def _stored(self, number: int) -> None:
