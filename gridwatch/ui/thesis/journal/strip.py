@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gridwatch.ui.appearance import Tones
@@ -47,6 +48,7 @@ class PageStrip(QFrame):
             self._row.addWidget(button)
             self.buttons.append(button)
         self._row.addStretch(1)
+        self._make_room()
         self.show()
 
     def dismiss(self) -> None:
@@ -58,6 +60,18 @@ class PageStrip(QFrame):
         self.buttons = []
         while self._row.count():
             self._row.takeAt(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the height of the sentence in the other width."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Keep the whole sentence in sight where the page is low."""
+        layout = self.layout()
+        if layout is not None:
+            width = layout.contentsRect().width()
+            self.label.setMinimumHeight(max(0, self.label.heightForWidth(width)))
 
     def restyle(self, tones: Tones) -> None:
         """Take other colours."""
