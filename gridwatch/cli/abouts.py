@@ -1,4 +1,4 @@
-"""Whom a thesis is of, as it is typed: 601179.SS, or theme:Power for data centres."""
+"""What notes and theses are about, as it is typed: 601179.SS, theme:Power for AI, none."""
 
 from __future__ import annotations
 
@@ -9,53 +9,66 @@ from dataclasses import dataclass
 from gridwatch.cli.call import Refusal
 from gridwatch.cli.companies import checked_symbols, not_followed
 from gridwatch.cli.voice import translate
-from gridwatch.domain.company import Company
+from gridwatch.domain.company import Company, names_in
 from gridwatch.domain.thesis.about import About, Theme
 from gridwatch.store.user.companies import all_companies
 from gridwatch.store.user.themes import all_themes
 
-THEME = "theme:"
+THEME, NONE = "theme:", "none"  # none exactly so: NONE may be a symbol
 
 
 @dataclass(frozen=True, slots=True)
 class Owners:
-    """The companies and themes that a thesis can be of."""
+    """The companies and themes that something can be about."""
 
     companies: Mapping[int, Company]
     themes: tuple[Theme, ...]
 
     def text(self, about: About) -> str:
-        """Return whom a thesis is of, as `about_of` reads it."""
-        if about.company_id:
-            return self.companies[about.company_id].primary
-        return THEME + next((each.name for each in self.themes if each.id == about.theme_id), "")
+        """Return what something is about as `about` reads it; "" for neither or a removed one."""
+        if about.theme_id:
+            name = self._theme(about)
+            return THEME + name if name else ""
+        company = self.companies.get(about.company_id)
+        return "" if company is None else company.primary
+
+    def words(self, about: About, language: str) -> str:
+        """Return what something is about for people, "" for neither or a removed one."""
+        company = self.companies.get(about.company_id)
+        return self._theme(about) if company is None else names_in(company, language)[0]
+
+    def about(self, typed: str, *, none: bool = False) -> About:
+        """Find a company by a symbol, or a theme by its name or the key of a bundled one.
+
+        With `none` it may be about neither. Raises Problem for what can't be a symbol, Refusal
+        where there is no such company or theme.
+        """
+        text = typed.strip()
+        if none and text == NONE:
+            return About()
+        if text.casefold().startswith(THEME):
+            return self._named(text[len(THEME) :])
+        symbol = checked_symbols([text])[0]
+        for number, company in self.companies.items():
+            if any(each.symbol.upper() == symbol for each in company.listings):
+                return About(number)
+        raise not_followed([symbol])
+
+    def _theme(self, about: About) -> str:
+        return next((each.name for each in self.themes if each.id == about.theme_id), "")
+
+    def _named(self, name: str) -> About:
+        wanted = " ".join(name.split()).casefold()
+        names = {each.name.casefold(): each.id for each in reversed(self.themes)}
+        keys = {each.key.casefold(): each.id for each in self.themes if each.key}
+        found = names.get(wanted) or keys.get(wanted)
+        if found:
+            return About(theme_id=found)
+        words = translate("Cli", "There is no theme “{name}”. Your themes: {themes}")
+        known = ", ".join(each.name for each in self.themes) or "—"
+        raise Refusal("theme_unknown", words.format(name=name.strip(), themes=known))
 
 
 def owners_in(user: sqlite3.Connection) -> Owners:
     """Read the companies and themes."""
     return Owners(all_companies(user), all_themes(user))
-
-
-def about_of(user: sqlite3.Connection, text: str) -> About:
-    """Find a company by a symbol, or a theme by its name.
-
-    Raises Problem for what can't be a symbol, Refusal where there is no such company or theme.
-    """
-    typed = text.strip()
-    if typed.casefold().startswith(THEME):
-        return About(theme_id=_theme(user, typed[len(THEME) :]).id)
-    symbol = checked_symbols([typed])[0]
-    for number, company in all_companies(user).items():
-        if any(each.symbol.upper() == symbol for each in company.listings):
-            return About(number)
-    raise not_followed([symbol])
-
-
-def _theme(user: sqlite3.Connection, name: str) -> Theme:
-    themes, wanted = all_themes(user), " ".join(name.split()).casefold()
-    for each in themes:
-        if wanted in {each.name.casefold(), each.key.casefold()} - {""}:
-            return each
-    words = translate("Cli", "There is no theme “{name}”. Your themes: {themes}")
-    known = ", ".join(each.name for each in themes) or "—"
-    raise Refusal("theme_unknown", words.format(name=name.strip(), themes=known))

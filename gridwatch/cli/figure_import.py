@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from gridwatch.cli.abouts import about_of, owners_in
+from gridwatch.cli.abouts import owners_in
 from gridwatch.cli.call import Answer, Call, Refusal, marked
 from gridwatch.cli.figures import series_document
 from gridwatch.cli.voice import translate
@@ -82,7 +82,7 @@ def _data(name: str) -> bytes:
 def _series(call: Call, user: sqlite3.Connection) -> tuple[FigureSeries, tuple[Figure, ...]]:
     """Return the series that the figures go into, a new one (its id is 0) where there is none."""
     asked = call.asked
-    about, key = about_of(user, asked.about), asked.series.strip().casefold()
+    about, key = owners_in(user).about(asked.about), asked.series.strip().casefold()
     found = next((each for each in series_about(user, about) if each.key == key), None)
     told = [each for each in (asked.name, asked.unit, asked.frequency) if each]
     if found is None:

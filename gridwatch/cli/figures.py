@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from gridwatch.cli.abouts import Owners, about_of, owners_in
+from gridwatch.cli.abouts import Owners, owners_in
 from gridwatch.cli.call import Answer, Call, Refusal, marked
 from gridwatch.cli.tables import Column, table
 from gridwatch.cli.voice import UNKNOWN, translate
@@ -28,7 +28,7 @@ def list_series(call: Call) -> Answer:
     with call.user() as user:
         owners = owners_in(user)
         about = getattr(call.asked, "about", None)  # `figures` alone asks for all
-        found = all_series(user) if about is None else series_about(user, about_of(user, about))
+        found = all_series(user) if about is None else series_about(user, owners.about(about))
         last = [last_figure(user, each.id) for each in found]
     document = {
         "series": [
@@ -134,7 +134,7 @@ def series_named(
     user: sqlite3.Connection, owners: Owners, key: str, about: str | None
 ) -> FigureSeries:
     """Find a series by its key; raises Refusal where there is none, or several of that key."""
-    every = all_series(user) if about is None else series_about(user, about_of(user, about))
+    every = all_series(user) if about is None else series_about(user, owners.about(about))
     found = [each for each in every if each.key == key.strip().casefold()]
     if not found:
         words = translate("Cli", "There is no series “{key}”. There are: {keys}")

@@ -7,9 +7,9 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+from gridwatch.cli.abouts import Owners, owners_in
 from gridwatch.cli.call import Answer, Call, Exit, Refusal, marked
 from gridwatch.cli.documents import day_text
-from gridwatch.cli.note_subjects import Subjects, subjects_of
 from gridwatch.cli.tables import one_line
 from gridwatch.cli.voice import translate
 from gridwatch.services.thesis.excerpts import Marked
@@ -28,13 +28,13 @@ def search(call: Call) -> Answer:
         )
         raise Refusal("query_short", words.format(text=text.strip()), Exit.USAGE)
     with call.user() as user:
-        subjects = subjects_of(user)
+        owners = owners_in(user)
         found = search_notes(user, text, call.asked.limit)
-    document = {"query": text, "found": [_document(each, subjects) for each in found]}
+    document = {"query": text, "found": [_document(each, owners) for each in found]}
     if not found:
         return Answer(document, marked(call.profile, translate("Cli", "No note is like that.")))
     bright = is_bright()
-    shown = "\n\n".join(_shown(call, each, subjects, bright=bright) for each in found)
+    shown = "\n\n".join(_shown(call, each, owners, bright=bright) for each in found)
     return Answer(document, marked(call.profile, shown))
 
 
@@ -46,11 +46,11 @@ def is_bright() -> bool:
     return not old and os.environ.get("TERM") != "dumb"
 
 
-def _shown(call: Call, found: Found, subjects: Subjects, *, bright: bool) -> str:
+def _shown(call: Call, found: Found, owners: Owners, *, bright: bool) -> str:
     parts = (
         name_of(found),
         "" if found.day is None else call.voice.phrases.day(found.day),
-        subjects.words(found.about, call.voice.language),
+        owners.words(found.about, call.voice.language),
     )
     lines = (
         " · ".join(filter(None, parts)),
@@ -76,12 +76,12 @@ def emphasised(text: Marked, *, bright: bool) -> str:
     return line
 
 
-def _document(found: Found, subjects: Subjects) -> dict[str, Any]:
+def _document(found: Found, owners: Owners) -> dict[str, Any]:
     return {
         "kind": found.kind.name.lower(),
         "id": found.id,
         "claim": found.claim_id or None,
-        "about": subjects.text(found.about),
+        "about": owners.text(found.about) or None,
         "day": day_text(found.day),
         "title": found.title.text,
         "title_marks": _marks(found.title.marks),

@@ -6,10 +6,10 @@ import re
 import sqlite3
 from typing import Any
 
+from gridwatch.cli.abouts import Owners, owners_in
 from gridwatch.cli.call import Answer, Call, Exit, Refusal, marked
 from gridwatch.cli.documents import day_text, instant
-from gridwatch.cli.note_subjects import Subjects, subjects_of
-from gridwatch.cli.tables import Column, one_line, table
+from gridwatch.cli.tables import Column, plain, table
 from gridwatch.cli.typed_text import typed_text
 from gridwatch.cli.voice import translate
 from gridwatch.domain.thesis.about import About
@@ -29,10 +29,10 @@ def list_notes(call: Call) -> Answer:
     """Show the entries of the journal, newest first, or those about one thing."""
     asked = getattr(call.asked, "about", None)
     with call.user() as user:
-        subjects = subjects_of(user)
-        about = None if asked is None else subjects.about(asked)
-        entries = [each for each in all_entries(user) if _is_shown(each, about, subjects)]
-    document = {"entries": [_head(each, subjects) for each in entries]}
+        owners = owners_in(user)
+        about = None if asked is None else owners.about(asked, none=True)
+        entries = [each for each in all_entries(user) if _is_shown(each, about, owners)]
+    document = {"entries": [_head(each, owners) for each in entries]}
     if not entries:
         words = translate("Cli", "There is no entry. Write one with: {command}")
         text = words.format(command="gridwatch notes add --about 601179.SS TEXT")
@@ -43,30 +43,30 @@ def list_notes(call: Call) -> Answer:
         Column(translate("Cli", "About")),
         Column(translate("Cli", "Title")),
     )
-    rows = [_row(call, each, subjects) for each in entries]
+    rows = [_row(call, each, owners) for each in entries]
     return Answer(document, marked(call.profile, table(columns, rows)))
 
 
-def _is_shown(entry: Entry, about: About | None, subjects: Subjects) -> bool:
+def _is_shown(entry: Entry, about: About | None, owners: Owners) -> bool:
     """Tell whether an entry is about what is asked for; those of removed themes never are."""
-    if entry.about.theme_id and subjects.text(entry.about) is None:
+    if entry.about.theme_id and not owners.text(entry.about):
         return False
     return about is None or entry.about == about
 
 
-def _row(call: Call, entry: Entry, subjects: Subjects) -> tuple[str, ...]:
+def _row(call: Call, entry: Entry, owners: Owners) -> tuple[str, ...]:
     return (
         str(entry.id),
         call.voice.phrases.day(entry.on),
-        subjects.words(entry.about, call.voice.language),
+        owners.words(entry.about, call.voice.language),
         title_of(entry.text, _TITLE),
     )
 
 
-def _head(entry: Entry, subjects: Subjects) -> dict[str, Any]:
+def _head(entry: Entry, owners: Owners) -> dict[str, Any]:
     return {
         "id": entry.id,
-        "about": subjects.text(entry.about),
+        "about": owners.text(entry.about) or None,
         "day": day_text(entry.on),
         "title": title_of(entry.text),
         "made_at": instant(entry.made_at),
@@ -79,14 +79,14 @@ def show_note(call: Call) -> Answer:
     """Show one entry with its text, or what is known of another note."""
     kind, number = _named(call.asked.note)
     with call.user() as user:
-        subjects = subjects_of(user)
+        owners = owners_in(user)
         if kind is NoteKind.ENTRY:
-            return _entry_shown(call, existing_entry(user, number), subjects)
+            return _entry_shown(call, existing_entry(user, number), owners)
         found = note_with(user, kind, number)
     if found is None:
         words = translate("Cli", "There is no note {name}.")
         raise Refusal("note_unknown", words.format(name=call.asked.note.strip()))
-    return _note_shown(call, found, subjects)
+    return _note_shown(call, found, owners)
 
 
 def _named(typed: str) -> tuple[NoteKind, int]:
@@ -100,16 +100,16 @@ def _named(typed: str) -> tuple[NoteKind, int]:
     return kinds[found[1] or "entry"], int(found[2])
 
 
-def _entry_shown(call: Call, entry: Entry, subjects: Subjects) -> Answer:
-    about = subjects.words(entry.about, call.voice.language)
+def _entry_shown(call: Call, entry: Entry, owners: Owners) -> Answer:
+    about = owners.words(entry.about, call.voice.language)
     head = " · ".join(filter(None, (call.voice.phrases.day(entry.on), about)))
-    document = {"entry": {**_head(entry, subjects), "text": entry.text}}
+    document = {"entry": {**_head(entry, owners), "text": entry.text}}
     return Answer(document, marked(call.profile, f"{head}\n\n{plain(entry.text)}"))
 
 
-def _note_shown(call: Call, note: NoteRow, subjects: Subjects) -> Answer:
+def _note_shown(call: Call, note: NoteRow, owners: Owners) -> Answer:
     day = "" if note.day is None else call.voice.phrases.day(note.day)
-    about = subjects.words(note.about, call.voice.language)
+    about = owners.words(note.about, call.voice.language)
     head = " · ".join(filter(None, (day, about)))
     text = "\n\n".join(filter(None, (head, plain(note.title), plain(note.text.strip()))))
     document = {
@@ -117,7 +117,7 @@ def _note_shown(call: Call, note: NoteRow, subjects: Subjects) -> Answer:
             "kind": note.kind.name.lower(),
             "id": note.number,
             "claim": note.claim_id or None,
-            "about": subjects.text(note.about),
+            "about": owners.text(note.about) or None,
             "day": day_text(note.day),
             "title": note.title,
             "text": note.text,
@@ -130,13 +130,13 @@ def add_note(call: Call) -> Answer:
     """Write an entry, and say where it is."""
     asked, now = call.asked, call.clock()
     with call.user() as user:
-        subjects = subjects_of(user)
-        about = About() if asked.about is None else subjects.about(asked.about)
+        owners = owners_in(user)
+        about = About() if asked.about is None else owners.about(asked.about, none=True)
         day = asked.date or now.astimezone().date()
         entry = _added(user, AddEntry(about, day, typed_text(asked.words)), call)
     words = translate("Cli", "Added the entry {number}: {title}")
     text = words.format(number=entry.id, title=title_of(entry.text, _TITLE))
-    document = {"entry": {**_head(entry, subjects), "text": entry.text}}
+    document = {"entry": {**_head(entry, owners), "text": entry.text}}
     return Answer(document, marked(call.profile, text))
 
 
@@ -145,8 +145,3 @@ def _added(user: sqlite3.Connection, edit: AddEntry, call: Call) -> Entry:
     if not isinstance(undo, RemoveEntry):
         raise TypeError("the inverse of an addition names no entry")
     return existing_entry(user, undo.entry_id)
-
-
-def plain(text: str) -> str:
-    """Return a text whose lines stay, and that can't move the cursor of a terminal."""
-    return "\n".join(map(one_line, text.split("\n")))

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any, TypeVar
 
+from gridwatch.cli.abouts import Owners, owners_in
 from gridwatch.cli.call import Answer, Call, Exit, marked
 from gridwatch.cli.documents import day_text, instant
 from gridwatch.cli.tables import Column, table
 from gridwatch.cli.voice import UNKNOWN, translate
-from gridwatch.domain.company import Company, names_in
-from gridwatch.domain.thesis.claim import Claim, Status
+from gridwatch.domain.thesis.claim import Claim
 from gridwatch.domain.thesis.evidence import Stance
 from gridwatch.domain.thesis.scorecard import FEWEST, Bin, Score, Scored
 from gridwatch.services.profiles import market_reader
 from gridwatch.services.thesis.due import FigureNews, Review, ReviewQueue
 from gridwatch.services.thesis.reviewing import read_queue
 from gridwatch.services.thesis.scoring import read_score
-from gridwatch.store.user.companies import all_companies
-from gridwatch.store.user.themes import all_themes
+from gridwatch.wording.statuses import status_words
 
 T = TypeVar("T")
 _LONGEST = 70  # letters of a statement in a table
@@ -29,7 +27,7 @@ _LONGEST = 70  # letters of a statement in a table
 def reviews(call: Call) -> Answer:
     """Show which claims are due and what has changed in them, and which come next."""
     with call.user() as user:
-        owners = _owners(call, user)
+        owners = owners_in(user)
         queue = _with_market(call, lambda market: read_queue(user, market, call.clock()))
     asked = getattr(call.asked, "exit_code", False)
     code = Exit.NEWS if asked and queue.due else Exit.FINE
@@ -41,7 +39,7 @@ def reviews(call: Call) -> Answer:
 def score(call: Call) -> Answer:
     """Show how claims have turned out, and what convictions were worth."""
     with call.user() as user:
-        owners = _owners(call, user)
+        owners = owners_in(user)
         found = _with_market(call, lambda market: read_score(user, market, call.clock()))
     text = _score_text(call, found, owners)
     return Answer(_score_document(call, found, owners), marked(call.profile, text))
@@ -56,31 +54,10 @@ def _with_market(call: Call, read: Callable[[sqlite3.Connection | None], T]) -> 
         return read(None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Owners:
-    """What claims are about: companies by id, and the names of themes."""
-
-    companies: Mapping[int, Company]
-    themes: Mapping[int, str]
-    language: str
-
-    def name(self, claim: Claim) -> str:
-        """Return the name of what a claim is about."""
-        company = self.companies.get(claim.about.company_id)
-        if company is not None:
-            return names_in(company, self.language)[0]
-        return self.themes.get(claim.about.theme_id, UNKNOWN)
-
-
-def _owners(call: Call, user: sqlite3.Connection) -> _Owners:
-    themes = {each.id: each.name for each in all_themes(user)}
-    return _Owners(all_companies(user), themes, call.voice.language)
-
-
 # For people
 
 
-def _text(call: Call, queue: ReviewQueue, owners: _Owners) -> str:
+def _text(call: Call, queue: ReviewQueue, owners: Owners) -> str:
     columns = (
         Column(translate("Cli", "Due since")),
         Column(translate("Cli", "About")),
@@ -106,14 +83,14 @@ def _text(call: Call, queue: ReviewQueue, owners: _Owners) -> str:
     return "\n\n".join(parts)
 
 
-def _row(call: Call, review: Review, owners: _Owners) -> tuple[str, ...]:
+def _row(call: Call, review: Review, owners: Owners) -> tuple[str, ...]:
     phrases, claim, course = call.voice.phrases, review.claim, review.course
     sides = [each.stance for each in review.evidence]
     return (
         phrases.day(claim.review_on) if claim.review_on else "",
-        owners.name(claim),
+        _name(call, claim, owners),
         _short(claim.statement),
-        _status_words(claim.status),
+        status_words(claim.status),
         phrases.percent(claim.conviction / 100, 0, signed=False),
         phrases.percent(course.price_change if course else None),
         phrases.integer(sides.count(Stance.FOR)),
@@ -122,27 +99,20 @@ def _row(call: Call, review: Review, owners: _Owners) -> tuple[str, ...]:
     )
 
 
-def _coming(call: Call, claim: Claim, owners: _Owners) -> str:
+def _coming(call: Call, claim: Claim, owners: Owners) -> str:
     day = call.voice.phrases.day(claim.review_on) if claim.review_on else UNKNOWN
-    return f"{day}  {owners.name(claim)}: {_short(claim.statement)}"
+    return f"{day}  {_name(call, claim, owners)}: {_short(claim.statement)}"
 
 
-def _status_words(status: Status) -> str:
-    words = {
-        Status.OPEN: translate("Cli", "open"),
-        Status.HOLDING: translate("Cli", "holding"),
-        Status.FAILING: translate("Cli", "failing"),
-        Status.BROKEN: translate("Cli", "broken"),
-        Status.CONFIRMED: translate("Cli", "confirmed"),
-    }
-    return words[status]
+def _name(call: Call, claim: Claim, owners: Owners) -> str:
+    return owners.words(claim.about, call.voice.language) or UNKNOWN
 
 
 def _short(words: str) -> str:
     return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
 
 
-def _score_text(call: Call, found: Score, owners: _Owners) -> str:
+def _score_text(call: Call, found: Score, owners: Owners) -> str:
     card = found.card
     if not card.decisions:
         return translate("Cli", "No claim is decided yet.")
@@ -169,13 +139,13 @@ def _score_text(call: Call, found: Score, owners: _Owners) -> str:
     return "\n\n".join(parts)
 
 
-def _scored_row(call: Call, scored: Scored, owners: _Owners) -> tuple[str, ...]:
+def _scored_row(call: Call, scored: Scored, owners: Owners) -> tuple[str, ...]:
     phrases, claim, decision = call.voice.phrases, scored.claim, scored.decision
     return (
         phrases.day(decision.at.astimezone().date()) if decision else "",
-        owners.name(claim),
+        _name(call, claim, owners),
         _short(claim.statement),
-        _status_words(claim.status),
+        status_words(claim.status),
         phrases.percent(decision.conviction if decision else None, 0, signed=False),
         phrases.percent(scored.gain),
         phrases.percent(scored.peers),
@@ -222,7 +192,7 @@ def _verdict(call: Call, found: Score) -> str:
 # For scripts
 
 
-def _queue_document(call: Call, queue: ReviewQueue, owners: _Owners) -> dict[str, Any]:
+def _queue_document(call: Call, queue: ReviewQueue, owners: Owners) -> dict[str, Any]:
     return {
         "as_of": instant(call.clock()),
         "simulated": call.profile.simulated,
@@ -233,12 +203,14 @@ def _queue_document(call: Call, queue: ReviewQueue, owners: _Owners) -> dict[str
     }
 
 
-def _claim_document(claim: Claim, owners: _Owners) -> dict[str, Any]:
+def _claim_document(claim: Claim, owners: Owners) -> dict[str, Any]:
     company = owners.companies.get(claim.about.company_id)
     return {
         "id": claim.id,
         "symbol": company.primary if company else None,
-        "theme": owners.themes.get(claim.about.theme_id),
+        "theme": next(
+            (each.name for each in owners.themes if each.id == claim.about.theme_id), None
+        ),
         "statement": claim.statement,
         "status": str(claim.status),
         "conviction": claim.conviction,
@@ -251,7 +223,7 @@ def _claim_document(claim: Claim, owners: _Owners) -> dict[str, Any]:
     }
 
 
-def _review_document(review: Review, owners: _Owners) -> dict[str, Any]:
+def _review_document(review: Review, owners: Owners) -> dict[str, Any]:
     course, was = review.course, review.was
     then, now = (course.then, course.now) if course else (None, None)
     return {
@@ -294,7 +266,7 @@ def _percent(fraction: float | None) -> float | None:
     return None if fraction is None else fraction * 100
 
 
-def _score_document(call: Call, found: Score, owners: _Owners) -> dict[str, Any]:
+def _score_document(call: Call, found: Score, owners: Owners) -> dict[str, Any]:
     card = found.card
     right = sum(each.confirmed for each in card.decisions)
     return {
@@ -335,7 +307,7 @@ def _bin_document(one: Bin) -> dict[str, Any]:
     }
 
 
-def _scored_document(scored: Scored, owners: _Owners) -> dict[str, Any]:
+def _scored_document(scored: Scored, owners: Owners) -> dict[str, Any]:
     decision = scored.decision
     return {
         **_claim_document(scored.claim, owners),

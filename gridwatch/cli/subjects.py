@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from gridwatch.cli.abouts import THEME, owners_in
 from gridwatch.cli.call import Call, Refusal
 from gridwatch.cli.companies import checked_symbols, list_unknown, named_list, not_followed
 from gridwatch.cli.voice import translate
@@ -19,7 +20,7 @@ from gridwatch.store.user.themes import all_themes
 from gridwatch.store.user.watchlists import Watchlist, all_watchlists, followed_companies
 
 ALL = "all"  # exactly so: ALL is a symbol in New York
-LISTING, LIST, SEGMENT, THEME = "listing:", "list:", "segment:", "theme:"
+LISTING, LIST, SEGMENT = "listing:", "list:", "segment:"
 
 
 def subject_of(user: sqlite3.Connection, text: str) -> Subject:
@@ -36,7 +37,7 @@ def subject_of(user: sqlite3.Connection, text: str) -> Subject:
     if typed.startswith(SEGMENT):
         return _of_segment(user, typed.removeprefix(SEGMENT))
     if typed.startswith(THEME):
-        return _of_theme(user, typed.removeprefix(THEME))
+        return Subject(Scope.THEME, owners_in(user).about(typed).theme_id)
     symbol = checked_symbols([typed.removeprefix(LISTING)])[0]
     stored = _followed_symbols(user).get(symbol)
     if stored is None:
@@ -75,17 +76,6 @@ def _of_segment(user: sqlite3.Connection, name: str) -> Subject:
     words = translate("Cli", "There is no segment “{name}”. The segments: {segments}")
     known = ", ".join(each.key for each in segments)
     raise Refusal("segment_unknown", words.format(name=name.strip(), segments=known))
-
-
-def _of_theme(user: sqlite3.Connection, name: str) -> Subject:
-    """Find a theme by its name, or by the key of a bundled one."""
-    themes, wanted = all_themes(user), name.strip().casefold()
-    for each in themes:
-        if wanted in {each.name.casefold(), each.key.casefold() or None}:
-            return Subject(Scope.THEME, each.id)
-    words = translate("Cli", "There is no theme “{name}”. The themes: {themes}")
-    known = ", ".join(each.name for each in themes)
-    raise Refusal("theme_unknown", words.format(name=name.strip(), themes=known))
 
 
 @dataclass(frozen=True, slots=True)

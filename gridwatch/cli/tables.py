@@ -54,3 +54,8 @@ def one_line(text: str) -> str:
     return "".join(
         " " if unicodedata.category(each) in {"Cc", "Zl", "Zp"} else each for each in text
     )
+
+
+def plain(text: str) -> str:
+    """Return a text whose lines stay, and that can't move the cursor of a terminal."""
+    return "\n".join(map(one_line, text.split("\n")))

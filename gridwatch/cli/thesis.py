@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from gridwatch.cli.call import Answer, Call, Exit, Refusal, marked
-from gridwatch.cli.companies import checked_symbols
+from gridwatch.cli.abouts import owners_in
+from gridwatch.cli.call import Answer, Call, Exit, marked
 from gridwatch.cli.documents import day_text, instant
 from gridwatch.cli.tables import Column, one_line, table
 from gridwatch.cli.voice import translate
-from gridwatch.domain.company import Company
-from gridwatch.domain.thesis.about import About, Theme
+from gridwatch.domain.thesis.about import About
 from gridwatch.domain.thesis.claim import Claim
 from gridwatch.domain.thesis.evidence import Stance
 from gridwatch.files.thesis_folder import Refused
@@ -25,49 +23,22 @@ from gridwatch.services.thesis.folder_export import export_folder, key_in
 from gridwatch.services.thesis.folder_import import Plan, plan_import
 from gridwatch.services.thesis.folder_matching import Outcome
 from gridwatch.store.user.claims import all_claims, revisions_of
-from gridwatch.store.user.companies import all_companies
 from gridwatch.store.user.evidence import evidence_of
-from gridwatch.store.user.themes import all_themes
 from gridwatch.wording.importing import noun_words, outcome_words, stranger_words, summary
-
-THEME = "theme:"
-
-
-def about_of(user: sqlite3.Connection, text: str) -> About:
-    """Read what a thesis is about; raises Problem for no symbol, Refusal where it is not there."""
-    typed = text.strip()
-    if typed.startswith(THEME):
-        name = " ".join(typed.removeprefix(THEME).split())
-        themes = all_themes(user)
-        found = next((each for each in themes if each.name.casefold() == name.casefold()), None)
-        if found is not None:
-            return About(theme_id=found.id)
-        words = translate("Cli", "There is no theme “{name}”. Your themes: {themes}")
-        known = ", ".join(each.name for each in themes) or "—"
-        raise Refusal("theme_unknown", words.format(name=name, themes=known))
-    symbol = checked_symbols([typed])[0]
-    for number, company in all_companies(user).items():
-        if symbol in {each.symbol.upper() for each in company.listings}:
-            return About(number)
-    words = translate("Cli", "{symbol} is none of your companies.")
-    raise Refusal("company_unknown", words.format(symbol=symbol))
-
-
-def about_text(about: About, companies: dict[int, Company], themes: Iterable[Theme]) -> str:
-    """Return what a claim is about as `about_of` reads it."""
-    if about.company_id:
-        return companies[about.company_id].primary
-    return THEME + next((each.name for each in themes if each.id == about.theme_id), "")
+from gridwatch.wording.statuses import status_words
 
 
 def show_claims(call: Call) -> Answer:
     """Show every claim and how it stands."""
     today = call.clock().astimezone().date()
     with call.user() as user:
-        companies, themes = all_companies(user), all_themes(user)
-        claims = [(each, about_text(each.about, companies, themes)) for each in all_claims(user)]
-        times = Counter[str]()
-        documents = [_claim_document(user, each, about, today, times) for each, about in claims]
+        owners = owners_in(user)
+        claims = [(each, owners.text(each.about)) for each in all_claims(user)]
+        # Keys are told apart within a thesis, as in its folder.
+        times = defaultdict[About, Counter[str]](Counter)
+        documents = [
+            _claim_document(user, each, about, today, times[each.about]) for each, about in claims
+        ]
     if not claims:
         words = translate("Cli", "There is no claim yet. Make one in the window, beside the chart.")
         return Answer({"claims": []}, marked(call.profile, words))
@@ -82,24 +53,13 @@ def show_claims(call: Call) -> Answer:
         (
             about,
             _shortened(each.statement),
-            status_words()[each.status],
+            status_words(each.status),
             call.voice.phrases.percent(each.conviction / 100, 0, False),
             _review(call, each, today),
         )
         for each, about in claims
     ]
     return Answer({"claims": documents}, marked(call.profile, table(columns, rows)))
-
-
-def status_words() -> dict[str, str]:
-    """Return what the ways in which a claim stands are called."""
-    return {
-        "open": translate("Print", "open"),
-        "holding": translate("Print", "holding"),
-        "failing": translate("Print", "failing"),
-        "broken": translate("Print", "broken"),
-        "confirmed": translate("Print", "confirmed"),
-    }
 
 
 def _review(call: Call, claim: Claim, today: date) -> str:
@@ -138,7 +98,7 @@ def export_thesis(call: Call) -> Answer:
     """Write the thesis, or one of them, as a folder."""
     target = call.asked.folder.expanduser().absolute()
     with call.user() as user:
-        abouts = [about_of(user, call.asked.about)] if call.asked.about else None
+        abouts = [owners_in(user).about(call.asked.about)] if call.asked.about else None
         done = export_folder(user, target, call.clock(), abouts, call.voice.language)
     document = {
         "folder": str(done.folder),
@@ -211,7 +171,7 @@ def _refused_document(call: Call, each: Refused) -> dict[str, Any]:
 def _told(call: Call, plan: Plan, *, done: bool) -> list[str]:
     lines = [] if done else [*_steps(plan)]
     lines += [_place(call, each) for each in (*plan.remarks, *plan.refused)]
-    lines += [stranger_words(each) for each in plan.strangers]
+    lines += [one_line(stranger_words(each)) for each in plan.strangers]
     if plan.refused:
         lines.append(translate("Cli", "Nothing was imported: mend the places above first."))
         return lines
@@ -243,7 +203,7 @@ def print_thesis(call: Call) -> Answer:
 
     out = Path(call.asked.out).expanduser().absolute()
     with call.user() as user:
-        about = about_of(user, call.asked.about)
+        about = owners_in(user).about(call.asked.about)
         offscreen()
         from gridwatch.ui.thesis.print_sheet import print_to_pdf
 

@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from gridwatch.cli.tables import plain
 from gridwatch.domain.problem import Problem
 from gridwatch.places import Profile
 from gridwatch.preferences import Preferences, preferences_of
@@ -83,12 +84,12 @@ class Voice:
     translator: object = None
 
     def problem(self, problem: Problem) -> str:
-        """Return what went wrong as a sentence."""
+        """Return what went wrong as a sentence; what it quotes may come from any file."""
         try:
             from gridwatch.ui.words import problem_words
         except ImportError:
-            return str(problem)
-        return problem_words(problem)
+            return plain(str(problem))
+        return plain(problem_words(problem))
 
     def trouble(self, kind: str) -> str:
         """Return what is wrong with the source as a sentence."""

@@ -182,7 +182,6 @@ def _words_of_ladder(edit: Edit, overview: Overview, language: str) -> tuple[str
 
 def _words_of_notes(edit: Edit) -> tuple[str, str] | None:
     """Return the same of what belongs to a thesis, None for anything else."""
-    from gridwatch.ui.reviews.undo_words import review_words
     from gridwatch.ui.thesis.claims.undo_words import words_of_thesis
     from gridwatch.ui.thesis.figures.undo_words import figure_words
     from gridwatch.ui.thesis.journal.undo_words import words_of_entry
@@ -191,7 +190,7 @@ def _words_of_notes(edit: Edit) -> tuple[str, str] | None:
     importing = sys.modules.get("gridwatch.services.thesis.folder_import")
     if importing is not None and isinstance(edit, importing.ImportThesis):
         return translate("Undo", "importing a thesis"), ""
-    tables = (review_words, words_of_thesis, figure_words, words_of_entry)
+    tables = (words_of_thesis, figure_words, words_of_entry)
     found = (words(edit) for words in tables)
     return next((each for each in found if each is not None), None)
 

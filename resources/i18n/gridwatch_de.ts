@@ -2149,6 +2149,14 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Die Aussage ist gelöscht. {key} stellt sie wieder her.</translation>
     </message>
     <message>
+        <source>The test does not hold now.</source>
+        <translation>Der Test trifft zurzeit nicht zu.</translation>
+    </message>
+    <message>
+        <source>The test holds now.</source>
+        <translation>Der Test trifft zurzeit zu.</translation>
+    </message>
+    <message>
         <source>Title of the source</source>
         <translation>Titel der Quelle</translation>
     </message>
@@ -2175,6 +2183,10 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>What do you claim? For instance: transformers stay sold out</source>
         <translation>Was behaupten Sie? Zum Beispiel: Transformatoren bleiben ausverkauft</translation>
+    </message>
+    <message>
+        <source>What the test says is not known yet.</source>
+        <translation>Was der Test ergibt, ist noch nicht bekannt.</translation>
     </message>
     <message>
         <source>What was found</source>
@@ -2271,6 +2283,18 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>review {day}</source>
         <translation>Überprüfung {day}</translation>
+    </message>
+    <message>
+        <source>test does not hold</source>
+        <translation>Test trifft nicht zu</translation>
+    </message>
+    <message>
+        <source>test holds now</source>
+        <translation>Test trifft jetzt zu</translation>
+    </message>
+    <message>
+        <source>test waits for values</source>
+        <translation>Test wartet auf Werte</translation>
     </message>
     <message>
         <source>the test</source>
@@ -2824,10 +2848,6 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Es gibt keine Reihe „{key}“. Es gibt: {keys}</translation>
     </message>
     <message>
-        <source>There is no theme “{name}”. The themes: {themes}</source>
-        <translation>Es gibt kein Thema „{name}“. Die Themen: {themes}</translation>
-    </message>
-    <message>
         <source>There is no theme “{name}”. Your themes: {themes}</source>
         <translation>Es gibt kein Thema „{name}“. Ihre Themen: {themes}</translation>
     </message>
@@ -2880,10 +2900,6 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Was</translation>
     </message>
     <message>
-        <source>You have no company {symbol}. Add it with: {command}</source>
-        <translation>Sie haben kein Unternehmen {symbol}. Hinzufügen mit: {command}</translation>
-    </message>
-    <message>
         <source>Your lists are empty. Add a company with: gridwatch add 601179.SS</source>
         <translation>Ihre Listen sind leer. Ein Unternehmen hinzufügen mit: gridwatch add 601179.SS</translation>
     </message>
@@ -2908,20 +2924,12 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>scharf</translation>
     </message>
     <message>
-        <source>broken</source>
-        <translation>widerlegt</translation>
-    </message>
-    <message>
         <source>by another share count only</source>
         <translation>nur durch andere Aktienzahl</translation>
     </message>
     <message>
         <source>by {day}</source>
         <translation>spätestens {day}</translation>
-    </message>
-    <message>
-        <source>confirmed</source>
-        <translation>bestätigt</translation>
     </message>
     <message>
         <source>does not work</source>
@@ -2940,10 +2948,6 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>abgelaufen {time}</translation>
     </message>
     <message>
-        <source>failing</source>
-        <translation>wankt</translation>
-    </message>
-    <message>
         <source>figures of {symbol}</source>
         <translation>Zahlen von {symbol}</translation>
     </message>
@@ -2958,10 +2962,6 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>held</source>
         <translation>belegt</translation>
-    </message>
-    <message>
-        <source>holding</source>
-        <translation>hält</translation>
     </message>
     <message>
         <source>in {currency}</source>
@@ -3014,10 +3014,6 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>once a day</source>
         <translation>einmal am Tag</translation>
-    </message>
-    <message>
-        <source>open</source>
-        <translation>offen</translation>
     </message>
     <message>
         <source>over {time}</source>
@@ -3178,10 +3174,6 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>{symbols} could not be verified. {trouble} Nothing was added.</source>
         <translation>{symbols} ließ sich nicht prüfen. {trouble} Nichts wurde hinzugefügt.</translation>
-    </message>
-    <message>
-        <source>{symbol} is none of your companies.</source>
-        <translation>{symbol} gehört nicht zu Ihren Unternehmen.</translation>
     </message>
     <message>
         <source>“{command}” takes a name, and only “add” an address behind it.</source>
@@ -5411,32 +5403,12 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>dagegen</translation>
     </message>
     <message>
-        <source>broken</source>
-        <translation>widerlegt</translation>
-    </message>
-    <message>
-        <source>confirmed</source>
-        <translation>bestätigt</translation>
-    </message>
-    <message>
-        <source>failing</source>
-        <translation>wankt</translation>
-    </message>
-    <message>
         <source>for</source>
         <translation>dafür</translation>
     </message>
     <message>
-        <source>holding</source>
-        <translation>hält</translation>
-    </message>
-    <message>
         <source>nothing can be painted there</source>
         <translation>dort lässt sich nichts ausgeben</translation>
-    </message>
-    <message>
-        <source>open</source>
-        <translation>offen</translation>
     </message>
     <message>
         <source>{figure} (forecast)</source>

@@ -2149,6 +2149,14 @@ Press {key} to make the first one.</source>
         <translation>观点已删除。按 {key} 可恢复。</translation>
     </message>
     <message>
+        <source>The test does not hold now.</source>
+        <translation>检验条件目前不成立。</translation>
+    </message>
+    <message>
+        <source>The test holds now.</source>
+        <translation>检验条件目前成立。</translation>
+    </message>
+    <message>
         <source>Title of the source</source>
         <translation>来源标题</translation>
     </message>
@@ -2175,6 +2183,10 @@ Press {key} to make the first one.</source>
     <message>
         <source>What do you claim? For instance: transformers stay sold out</source>
         <translation>您的观点是什么？例如：变压器持续供不应求</translation>
+    </message>
+    <message>
+        <source>What the test says is not known yet.</source>
+        <translation>检验结果尚不可知。</translation>
     </message>
     <message>
         <source>What was found</source>
@@ -2271,6 +2283,18 @@ Press {key} to make the first one.</source>
     <message>
         <source>review {day}</source>
         <translation>{day} 复核</translation>
+    </message>
+    <message>
+        <source>test does not hold</source>
+        <translation>检验条件不成立</translation>
+    </message>
+    <message>
+        <source>test holds now</source>
+        <translation>检验条件已成立</translation>
+    </message>
+    <message>
+        <source>test waits for values</source>
+        <translation>检验等待数据</translation>
     </message>
     <message>
         <source>the test</source>
@@ -2824,10 +2848,6 @@ Press {key} to make the first one.</source>
         <translation>没有名为“{key}”的数据序列。现有：{keys}</translation>
     </message>
     <message>
-        <source>There is no theme “{name}”. The themes: {themes}</source>
-        <translation>没有名为“{name}”的主题。现有主题：{themes}</translation>
-    </message>
-    <message>
         <source>There is no theme “{name}”. Your themes: {themes}</source>
         <translation>没有名为“{name}”的主题。您的主题：{themes}</translation>
     </message>
@@ -2880,10 +2900,6 @@ Press {key} to make the first one.</source>
         <translation>项目</translation>
     </message>
     <message>
-        <source>You have no company {symbol}. Add it with: {command}</source>
-        <translation>您的公司中没有 {symbol}。添加请运行：{command}</translation>
-    </message>
-    <message>
         <source>Your lists are empty. Add a company with: gridwatch add 601179.SS</source>
         <translation>您的列表为空。添加公司请运行：gridwatch add 601179.SS</translation>
     </message>
@@ -2908,20 +2924,12 @@ Press {key} to make the first one.</source>
         <translation>待触发</translation>
     </message>
     <message>
-        <source>broken</source>
-        <translation>已证伪</translation>
-    </message>
-    <message>
         <source>by another share count only</source>
         <translation>仅因股本变动</translation>
     </message>
     <message>
         <source>by {day}</source>
         <translation>不晚于 {day}</translation>
-    </message>
-    <message>
-        <source>confirmed</source>
-        <translation>已证实</translation>
     </message>
     <message>
         <source>does not work</source>
@@ -2940,10 +2948,6 @@ Press {key} to make the first one.</source>
         <translation>已于 {time} 过期</translation>
     </message>
     <message>
-        <source>failing</source>
-        <translation>存疑</translation>
-    </message>
-    <message>
         <source>figures of {symbol}</source>
         <translation>数据序列 {symbol} 的数据</translation>
     </message>
@@ -2958,10 +2962,6 @@ Press {key} to make the first one.</source>
     <message>
         <source>held</source>
         <translation>已占用</translation>
-    </message>
-    <message>
-        <source>holding</source>
-        <translation>成立</translation>
     </message>
     <message>
         <source>in {currency}</source>
@@ -3014,10 +3014,6 @@ Press {key} to make the first one.</source>
     <message>
         <source>once a day</source>
         <translation>每日一次</translation>
-    </message>
-    <message>
-        <source>open</source>
-        <translation>待定</translation>
     </message>
     <message>
         <source>over {time}</source>
@@ -3178,10 +3174,6 @@ Press {key} to make the first one.</source>
     <message>
         <source>{symbols} could not be verified. {trouble} Nothing was added.</source>
         <translation>无法核实 {symbols}。{trouble}未添加任何内容。</translation>
-    </message>
-    <message>
-        <source>{symbol} is none of your companies.</source>
-        <translation>您的公司中没有 {symbol}。</translation>
     </message>
     <message>
         <source>“{command}” takes a name, and only “add” an address behind it.</source>
@@ -5411,32 +5403,12 @@ Press {key} to make the first one.</source>
         <translation>反对</translation>
     </message>
     <message>
-        <source>broken</source>
-        <translation>已证伪</translation>
-    </message>
-    <message>
-        <source>confirmed</source>
-        <translation>已证实</translation>
-    </message>
-    <message>
-        <source>failing</source>
-        <translation>存疑</translation>
-    </message>
-    <message>
         <source>for</source>
         <translation>支持</translation>
     </message>
     <message>
-        <source>holding</source>
-        <translation>成立</translation>
-    </message>
-    <message>
         <source>nothing can be painted there</source>
         <translation>无法输出到该处</translation>
-    </message>
-    <message>
-        <source>open</source>
-        <translation>待定</translation>
     </message>
     <message>
         <source>{figure} (forecast)</source>

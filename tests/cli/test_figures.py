@@ -88,13 +88,26 @@ def test_nothing_is_imported_while_a_line_is_bad(say: Say, table: Callable[..., 
     assert (code, told["error"]["code"]) == (1, "figures_bad")
     assert "line 2:" in told["error"]["message"]
     assert "line 3:" in told["error"]["message"]
-    assert say("figures")[1]["series"] == []
+    assert say("figures", "list", "--about", XD)[1]["series"] == []
     looked = imported(say, path, "--dry-run")[1]
     assert [each["line"] for each in looked["bad"]] == [2, 3]
-    assert say("figures")[1]["series"] == []
+    assert say("figures", "list", "--about", XD)[1]["series"] == []
     code, told = imported(say, path, "--skip-bad")
     assert (code, told["new"]) == (0, 1)
     assert values(say) == {"2025Q3": 28.4}
+
+
+def test_no_cell_of_a_file_moves_the_cursor_of_a_terminal(
+    profile: Path, capsys: pytest.CaptureFixture[str], table: Callable[..., str]
+) -> None:
+    path = table("2025Q3,28.4\n2025Q1,\x1b[2Jlots\n")
+    words = ["figures", "import", path, "--about", XD, "--series", KEY, "--profile", str(profile)]
+    main([*words, "--dry-run"])
+    main(words)
+    told = capsys.readouterr()
+    assert "lots" in told.out
+    assert "lots" in told.err
+    assert "\x1b" not in told.out + told.err
 
 
 def test_revisions_are_shown_as_of_a_day(say: Say, table: Callable[..., str]) -> None:

@@ -110,7 +110,7 @@ def test_what_an_entry_is_about_is_named(say: Say, profile: Path) -> None:
         assert [each["title"] for each in listed if each["title"] in {"one", "two"}] == titles
     for about, problem in (
         ("theme:Nothing", "theme_unknown"),
-        ("ZZZZ", "company_unknown"),
+        ("ZZZZ", "not_followed"),
         ("no symbol!", "symbol_malformed"),
     ):
         code, document = say("add", "--about", about, "three")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QEvent
 
 from gridwatch.collector.cache import open_cache
 from gridwatch.collector.rounds import Work, whole_round
@@ -124,6 +125,8 @@ def app(qapp: QApplication) -> Iterator[QApplication]:
         qapp.font(),
     )
     yield qapp
+    # Windows that are closed are there until a loop runs: each look would be given to them as well.
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qapp.setStyleSheet(sheet)
     qapp.setStyle(style)
     qapp.setPalette(palette)

@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -268,13 +269,14 @@ def test_the_first_start_shows_the_alert_log_before_thesis_and_reviews(
         qtbot.addWidget(window)
         window.restore(memory)
         window.show()
-        qtbot.waitUntil(lambda window=window: _in_front(window) == ["firings"])
+        qtbot.waitUntil(partial(_is_log_in_front, window))
         assert window.dock("milestones").isHidden()
 
 
-def _in_front(window: Window) -> list[str]:
+def _is_log_in_front(window: Window) -> bool:
     names = ("firings", "rules", "thesis", "reviews")
-    return [each for each in names if not window.dock(each).visibleRegion().isEmpty()]
+    seen = [each for each in names if not window.dock(each).visibleRegion().isEmpty()]
+    return seen == ["firings"]
 
 
 def test_every_action_has_words_and_a_verb(opened: Opened) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 
 from gridwatch.domain.problem import Problem
@@ -66,22 +66,29 @@ class ChangeClaim:
 
 @dataclass(frozen=True, slots=True)
 class ReviewClaim:
-    """Note that a claim was looked at: how it stands, how sure the user is, when it is due next."""
+    """Note that a claim was looked at: how it stands, how sure the user is, when it is due next.
+
+    With `read`, the claim as the user saw it, what he left as it was stays as it is by now: a test
+    may have moved the claim meanwhile.
+    """
 
     claim_id: int
     status: Status
     conviction: int
     review_on: date | None
     note: str = ""
+    read: Claim | None = field(default=None, compare=False)
 
     def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
         """Keep the outcome as a new revision, even where it is as before."""
-        before = existing_claim(user, self.claim_id)
+        before, read = existing_claim(user, self.claim_id), self.read
+        left = read is not None and read.status is self.status
+        as_sure = read is not None and read.conviction == self.conviction
         wanted = checked_claim(
             replace(
                 before,
-                status=self.status,
-                conviction=self.conviction,
+                status=before.status if left else self.status,
+                conviction=before.conviction if as_sure else self.conviction,
                 review_on=self.review_on,
                 reviewed_at=now,
             )
@@ -138,7 +145,7 @@ class _PlaceClaims:
 
 
 @dataclass(frozen=True, slots=True)
-class _PutClaim:
+class PutClaimBack:
     """Undo a change that made `left` of `claim`; its test comes back as the rule that it was.
 
     What the change left alone stays as it is now: a test may have moved the claim meanwhile.
@@ -188,7 +195,7 @@ def _put(
         claims.replace_claim(user, wanted)
         put_test(user, wanted, now, rule)
         claims.add_revision(user, wanted, now, note=note, reviewed=reviewed)
-    return CHANGED, _PutClaim(before, wanted, kept)
+    return CHANGED, PutClaimBack(before, wanted, kept)
 
 
 def existing_claim(user: sqlite3.Connection, number: int) -> Claim:

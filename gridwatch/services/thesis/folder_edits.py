@@ -14,7 +14,12 @@ from gridwatch.domain.thesis.journal import EntryRevision
 from gridwatch.files.thesis_folder import UNDATED, KeptClaim, KeptEntry, KeptSeries
 from gridwatch.services.changes import Changes
 from gridwatch.services.edits import Edit
-from gridwatch.services.thesis.claim_edits import CHANGED, RemoveClaim, existing_claim
+from gridwatch.services.thesis.claim_edits import (
+    CHANGED,
+    PutClaimBack,
+    RemoveClaim,
+    existing_claim,
+)
 from gridwatch.services.thesis.entry_edits import RemoveEntry, SaveEntry, existing_entry
 from gridwatch.services.thesis.evidence_edits import RemoveEvidence
 from gridwatch.services.thesis.falsifiers import put_test
@@ -22,6 +27,7 @@ from gridwatch.services.thesis.figure_edits import RemoveSeries
 from gridwatch.services.thesis.owners import check_owner
 from gridwatch.services.thesis.theme_edits import AddTheme
 from gridwatch.store.user import claims, entries, evidence, figures, themes
+from gridwatch.store.user.kept_rules import kept_rule_of_claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +83,11 @@ class TakeClaim:
 
     def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
         """Store the claim, and a revision where none of the missing ones is what it is now."""
-        before = existing_claim(user, self.claim.id)
+        before, rule = existing_claim(user, self.claim.id), kept_rule_of_claim(user, self.claim.id)
         claims.replace_claim(user, self.claim)
         put_test(user, self.claim, now, brought=True)
         _add_past(user, self.claim, self.missing, now)
-        return CHANGED, TakeClaim(before)
+        return CHANGED, PutClaimBack(before, self.claim, rule)
 
 
 def _add_past(

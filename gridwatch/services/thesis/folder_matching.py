@@ -99,8 +99,13 @@ def _claim_steps(user: sqlite3.Connection, about: About, thesis: Thesis) -> Iter
     by_key = {kept.key: (number, kept) for number, kept in there}
     # A claim that was written by hand has no key until it is exported again.
     by_words = {kept.claim.statement: (number, kept) for number, kept in there}
+    keys = {each.key for each in thesis.claims}
     for each in sorted(thesis.claims, key=lambda one: one.claim.position or 1_000_000):
-        found = by_key.pop(each.key, None) if each.key else by_words.get(each.claim.statement)
+        found, alike = by_key.pop(each.key, None), by_words.get(each.claim.statement)
+        # By hand it has no key; the example of another profile was made at another instant.
+        free = alike is not None and (not each.key or alike[1].key not in keys)
+        by_word = found is None and free
+        found = alike if by_word else found
         name = each.claim.statement
         if found is None:
             yield Step(Noun.CLAIM, Outcome.NEW, name, each.spot, BringClaim(about, each))
@@ -110,7 +115,7 @@ def _claim_steps(user: sqlite3.Connection, about: About, thesis: Thesis) -> Iter
             continue
         number, before = found
         yield _changed_claim(replace(before.claim, id=number, about=about), before, each)
-        yield from _evidence_steps(number, evidence_of(user, number), each)
+        yield from _evidence_steps(number, evidence_of(user, number), each, by_word=by_word)
 
 
 def _changed_claim(now: Claim, before: KeptClaim, kept: KeptClaim) -> Step:
@@ -145,7 +150,10 @@ def _revised(revision: Revision) -> tuple[object, ...]:
     return (revision.at, revision.author, revision.note, revision.reviewed, *said)
 
 
-def _evidence_steps(number: int, there: Iterable[Evidence], kept: KeptClaim) -> Iterator[Step]:
+def _evidence_steps(
+    number: int, there: Iterable[Evidence], kept: KeptClaim, *, by_word: bool
+) -> Iterator[Step]:
+    """Compare the evidence of a claim; `by_word`: whenever it was added, as the claim was made."""
     left = {each.id: each for each in there}
     by_all, by_words = dict[Evidence, list[int]](), dict[Evidence, list[int]]()
     for each in left.values():
@@ -154,7 +162,8 @@ def _evidence_steps(number: int, there: Iterable[Evidence], kept: KeptClaim) -> 
         by_words.setdefault(replace(bare, added_at=UNDATED), []).append(each.id)
     new, waiting = list[Evidence](), list[Evidence]()
     for each in kept.evidence:
-        ids = (by_words if each.added_at == UNDATED else by_all).get(each, ())
+        said = replace(each, added_at=UNDATED)
+        ids = by_words.get(said, ()) if by_word or each == said else by_all.get(each, ())
         found = next((one for one in ids if one in left), None)
         if found is None:
             waiting.append(each)
@@ -206,8 +215,13 @@ def _series_steps(user: sqlite3.Connection, about: About, kept: KeptSeries) -> I
 
 
 def _new_figures(there: Iterable[Figure], kept: Iterable[Figure]) -> tuple[Figure, ...]:
-    """Return the revisions that are not there; one that was changed by hand is recorded now."""
-    whole = Counter(replace(each, id=0, series_id=0) for each in there)
+    """Return the revisions that are not there; one that was changed by hand is recorded now.
+
+    Neither is one that says what is known of its period already, whenever that was recorded.
+    """
+    there = tuple(there)
+    last = {each.on: _by_hand(each) for each in map(_bare, there)}
+    whole = Counter(map(_bare, there))
     recorded = {(each.on, each.recorded_at) for each in whole}
     by_hand = {_by_hand(each) for each in whole}
     undated = {replace(each, known_on=UNDATED.date()) for each in by_hand}
@@ -221,9 +235,14 @@ def _new_figures(there: Iterable[Figure], kept: Iterable[Figure]) -> tuple[Figur
         elif (each.on, each.recorded_at) in recorded:
             if _by_hand(each) not in by_hand:
                 new.append(_by_hand(each))
-        else:
+        elif last.get(each.on) != _by_hand(each):
             new.append(each)
+            last[each.on] = _by_hand(each)
     return tuple(new)
+
+
+def _bare(figure: Figure) -> Figure:
+    return replace(figure, id=0, series_id=0)
 
 
 def _by_hand(figure: Figure) -> Figure:

@@ -23,6 +23,7 @@ from gridwatch.services.edits import Edit
 from gridwatch.services.thesis.claim_edits import AddClaim
 from gridwatch.services.thesis.evidence_edits import AddEvidence
 from gridwatch.services.thesis.figure_edits import AddSeries
+from gridwatch.services.thesis.reminders import REMINDER
 from gridwatch.services.thesis.theme_edits import AddTheme, RemoveTheme
 from gridwatch.store.user.claims import claims_about
 from gridwatch.store.user.themes import all_themes
@@ -137,8 +138,7 @@ def _figure(entry: Mapping[str, Any]) -> Figure:
 
 def reminder(now: datetime) -> Rule:
     """Return the rule that tells of every claim when it comes due for review."""
-    condition = parse_condition("review >= 0 days")
-    return Rule(0, Subject(Scope.EVERYTHING), condition, now, now)
+    return Rule(0, Subject(Scope.EVERYTHING), parse_condition(REMINDER), now, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,7 @@ class AddStarter:
 
 
 def _add_claim(user: sqlite3.Connection, one: StarterClaim, about: About, now: datetime) -> None:
-    due = (now + one.review_after).date()
+    due = now.astimezone().date() + one.review_after  # by the user's own date
     AddClaim(replace(one.claim, about=about, review_on=due)).apply(user, now)
     number = claims_about(user, about)[-1].id
     for each in one.evidence:

@@ -279,7 +279,7 @@ class FiringBanner(Strip):
 
     def _write_snooze(self, firing: Firing) -> None:
         """Say whom the button silences: a rule about a group is quiet for all its companies."""
-        alert = firing.rule_name or firing.condition
+        alert = firing.rule_name or self._condition(firing)
         if firing.rule_id in self._groups:
             words = translate("Banner", "Snooze “{alert}” for all, 1 day")
             tip = translate(
@@ -293,6 +293,15 @@ class FiringBanner(Strip):
         self.snooze_button.setText(words.format(alert=shortened(alert).replace("&", "&&")))
         self.snooze_button.setToolTip(tip.format(alert=alert))
         self.snooze_button.setVisible(firing.rule_id is not None)
+
+    def _condition(self, firing: Firing) -> str:
+        """Return what is waited for as it is typed, but for reminders: those nobody has typed."""
+        if firing.measure is not Measure.REVIEW:
+            return firing.condition
+        from gridwatch.domain.alert.grammar import parse_condition
+        from gridwatch.wording.conditions import condition_words  # with the first reminder
+
+        return condition_words(parse_condition(firing.condition), self.phrases)
 
 
 def shortened(name: str) -> str:

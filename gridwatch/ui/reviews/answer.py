@@ -24,7 +24,8 @@ from gridwatch.services.thesis.claim_edits import ReviewClaim
 from gridwatch.ui.appearance import tabular
 from gridwatch.ui.look import Look
 from gridwatch.ui.reviews.next_date import NextDate
-from gridwatch.ui.reviews.words import conviction_words, status_colour, status_words
+from gridwatch.ui.reviews.words import conviction_words, status_words
+from gridwatch.ui.thesis.claims.words import status_colour
 
 translate = QCoreApplication.translate
 STEP = 5
@@ -124,6 +125,12 @@ class Answer(QWidget):
         self.note.clear()
         self._tell()
 
+    def ask_again(self, claim: Claim, today: date) -> None:
+        """Ask anew about a claim that was changed meanwhile; the note stays."""
+        note = self.note.text()
+        self.ask(claim, today)
+        self.note.setText(note)
+
     @property
     def status(self) -> Status:
         """Return the status that is chosen."""
@@ -151,7 +158,8 @@ class Answer(QWidget):
         if self._claim is None:
             return None
         due = None if self.status in DECIDED else self.next.date
-        return ReviewClaim(self._claim.id, self.status, self._conviction, due, self.note.text())
+        claim, note = self._claim, self.note.text()
+        return ReviewClaim(claim.id, self.status, self._conviction, due, note, claim)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the numbers of the keys out where words need the room."""

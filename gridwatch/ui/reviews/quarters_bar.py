@@ -10,7 +10,7 @@ from gridwatch.domain.thesis.claim import Status
 from gridwatch.domain.thesis.scorecard import Quarter
 from gridwatch.ui.appearance import tabular
 from gridwatch.ui.look import Look
-from gridwatch.ui.reviews.words import status_colour
+from gridwatch.ui.thesis.claims.words import status_colour
 
 translate = QCoreApplication.translate
 MOST = 16  # quarters: the latest ones

@@ -156,7 +156,9 @@ class QueuePage(QWidget):
         before, self._shown = self._shown, one or next(iter(waiting), None)
         now = self._shown
         if now is not None and self._queue is not None and now.claim != (before and before.claim):
-            self.answer.ask(now.claim, self._queue.today)
+            same = before is not None and before.claim.id == now.claim.id
+            ask = self.answer.ask_again if same else self.answer.ask
+            ask(now.claim, self._queue.today)
             self._scroll.verticalScrollBar().setValue(0)
         self._say()
 

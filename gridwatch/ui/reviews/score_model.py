@@ -15,7 +15,8 @@ from PySide6.QtGui import QColor
 from gridwatch.domain.thesis.scorecard import Scored
 from gridwatch.ui.look import Look
 from gridwatch.ui.phrases import UNKNOWN
-from gridwatch.ui.reviews.words import conviction_words, status_colour, status_words
+from gridwatch.ui.reviews.words import conviction_words, status_words
+from gridwatch.ui.thesis.claims.words import status_colour
 from gridwatch.ui.thesis.place import Names
 
 translate = QCoreApplication.translate

@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication
 
 from gridwatch.domain.thesis.claim import Status
 from gridwatch.domain.thesis.review_dates import Interval
-from gridwatch.ui.appearance import DARK, LIGHT, Tones
 from gridwatch.ui.marking import QT_TRANSLATE_NOOP
 from gridwatch.ui.phrases import Phrases
 
@@ -32,18 +31,6 @@ _INTERVALS: Mapping[Interval, str] = {
 def status_words(status: Status) -> str:
     """Return how a claim stands."""
     return translate("Reviews", _STATUSES[status])
-
-
-def status_colour(status: Status, tones: Tones) -> str:
-    """Return the colour of a status as #rrggbb; right is green whatever colour a rise has."""
-    plain = DARK if tones.dark else LIGHT
-    return {
-        Status.OPEN: tones.muted,
-        Status.HOLDING: tones.accent,
-        Status.FAILING: tones.warn,
-        Status.BROKEN: plain.fall,
-        Status.CONFIRMED: plain.rise,
-    }[status]
 
 
 def interval_words(interval: Interval) -> str:

@@ -21,13 +21,14 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
-from gridwatch.domain.thesis.claim import Status
 from gridwatch.domain.thesis.evidence import Stance
-from gridwatch.domain.thesis.figures import Figure, known_figures
+from gridwatch.domain.thesis.figures import Figure, Frequency, known_figures
 from gridwatch.domain.thesis.journal import PICTURE_SCHEME, Picture
+from gridwatch.domain.thesis.periods import period_text
 from gridwatch.ui.appearance import reading_font
 from gridwatch.ui.marking import QT_TRANSLATE_NOOP
 from gridwatch.ui.thesis.print_markdown import fit_pictures, insert_markdown
+from gridwatch.wording.statuses import status_words
 
 if TYPE_CHECKING:
     from gridwatch.files.thesis_folder import KeptClaim, KeptEntry, KeptSeries, Thesis
@@ -38,13 +39,6 @@ SHOWN_FIGURES = 12
 # In points, and pixels above and below.
 _SECTION, _ITEM = (14, 20, 4), (10.5, 12, 4)
 _YEAR = timedelta(days=365)
-STATUS_WORDS = {
-    Status.OPEN: QT_TRANSLATE_NOOP("Print", "open"),
-    Status.HOLDING: QT_TRANSLATE_NOOP("Print", "holding"),
-    Status.FAILING: QT_TRANSLATE_NOOP("Print", "failing"),
-    Status.BROKEN: QT_TRANSLATE_NOOP("Print", "broken"),
-    Status.CONFIRMED: QT_TRANSLATE_NOOP("Print", "confirmed"),
-}
 STANCE_WORDS = {
     Stance.FOR: QT_TRANSLATE_NOOP("Print", "for"),
     Stance.AGAINST: QT_TRANSLATE_NOOP("Print", "against"),
@@ -175,7 +169,7 @@ def _write_head(cursor: QTextCursor, sheet: Sheet) -> None:
 def _write_claim(cursor: QTextCursor, sheet: Sheet, number: int, kept: KeptClaim) -> None:
     claim, day = kept.claim, sheet.phrases.day
     rows = [
-        (translate("Print", "Status"), translate("Print", STATUS_WORDS[claim.status])),
+        (translate("Print", "Status"), status_words(claim.status)),
         (translate("Print", "Conviction"), sheet.phrases.percent(claim.conviction / 100, 0, False)),
         (translate("Print", "Made"), day(claim.made_at.astimezone().date())),
         (translate("Print", "Review"), "" if claim.review_on is None else day(claim.review_on)),
@@ -246,7 +240,7 @@ def _write_series(cursor: QTextCursor, sheet: Sheet, kept: KeptSeries) -> None:
     )
     rows = [
         (
-            escape(day(each.on)),
+            escape(_period(each.on, series.frequency, day)),
             escape(_value(sheet, each)),
             escape(_band(sheet, each)),
             escape(day(each.known_on)),
@@ -259,6 +253,12 @@ def _write_series(cursor: QTextCursor, sheet: Sheet, kept: KeptSeries) -> None:
         _write_dim(cursor, source)
     if rows:
         _write_table(cursor, _table(heads, rows, (25, 25, 25, 25)))
+
+
+def _period(on: date, frequency: Frequency, day: Callable[[date], str]) -> str:
+    """Return a period as the table of figures names it, a single day as every day is said."""
+    words = period_text(on, frequency)
+    return day(on) if words == on.isoformat() else words
 
 
 def _value(sheet: Sheet, figure: Figure) -> str:

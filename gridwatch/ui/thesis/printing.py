@@ -106,6 +106,7 @@ def _paint_page(painter: QPainter, document: QTextDocument, part: QRectF) -> Non
     palette = QPalette()
     palette.setColor(QPalette.ColorRole.Text, QColor("black"))  # on paper, whatever the theme is
     context.palette = palette
+    part = part.adjusted(0, 0, 0, -1)  # else a picture at the top of the next page shows a line
     context.clip = part
     painter.save()
     painter.translate(0, -part.top())

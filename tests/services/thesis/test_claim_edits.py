@@ -223,3 +223,15 @@ def test_names_of_themes_are_their_own(user: sqlite3.Connection) -> None:
     with pytest.raises(Problem) as caught:
         apply(user, ChangeTheme(1, " ", ""), NOW)
     assert caught.value.code == "theme_unnamed"
+
+
+def test_a_review_leaves_what_a_test_has_moved_meanwhile(user: sqlite3.Connection) -> None:
+    read = claim_with_id(user, 1)
+    assert read is not None
+    assert trip_claim(user, 1, NOW, "it fell")
+    apply(user, ReviewClaim(1, read.status, 90, None, read=read), NOW)
+    stored = claim_with_id(user, 1)
+    assert stored is not None
+    assert (stored.status, stored.conviction) == (Status.FAILING, 90)
+    apply(user, ReviewClaim(1, Status.HOLDING, 90, None, read=stored), NOW)
+    assert (claim_with_id(user, 1) or read).status is Status.HOLDING

@@ -15,14 +15,16 @@ from gridwatch.domain.thesis.about import About
 from gridwatch.domain.thesis.claim import Claim, Status
 from gridwatch.domain.thesis.evidence import Evidence
 from gridwatch.domain.thesis.figures import Figure, FigureSeries
+from gridwatch.places import resources
 from gridwatch.services.edits import Edit, apply
-from gridwatch.services.thesis.claim_edits import AddClaim, ChangeClaim
+from gridwatch.services.thesis.claim_edits import AddClaim, ChangeClaim, trip_claim
 from gridwatch.services.thesis.entry_edits import AddEntry, SaveEntry
 from gridwatch.services.thesis.evidence_edits import AddEvidence
 from gridwatch.services.thesis.figure_edits import AddSeries, PutFigures, RemoveSeries
 from gridwatch.services.thesis.folder_export import export_folder
 from gridwatch.services.thesis.folder_import import Plan, plan_import
 from gridwatch.services.thesis.folder_matching import Noun, Outcome
+from gridwatch.services.thesis.starter import AddStarter, read_starter
 from gridwatch.services.thesis.theme_edits import AddTheme
 from gridwatch.store.user.claims import all_claims, revisions_of
 from gridwatch.store.user.companies import all_companies, remove_company
@@ -252,3 +254,35 @@ def test_a_test_comes_along_whatever_has_become_of_its_series(tmp_path: Path) ->
         stored = all_claims(other)
         assert [each.statement for each in stored] == [each.statement for each in all_claims(one)]
         assert all(rule_of_claim(other, each.id) for each in stored)
+
+
+def test_undoing_an_import_leaves_what_a_test_has_moved_since(
+    user: sqlite3.Connection, out: Path
+) -> None:
+    thesis = file(out, "**/thesis.md")
+    thesis.write_text(
+        thesis.read_text("utf-8").replace("conviction: 70", "conviction: 80"), "utf-8"
+    )
+    found = plan_import(user, out, CATALOG).edit
+    assert found is not None
+    undo = edit(user, found)
+    assert trip_claim(user, 1, LATER, "it fell")
+    apply(user, undo, LATER)
+    (claim,) = all_claims(user)
+    assert (claim.conviction, claim.status) == (70, Status.FAILING)
+
+
+def test_the_example_of_another_profile_is_not_taken_twice(tmp_path: Path) -> None:
+    starter = read_starter(resources(), "en")
+    with closing(profile()) as one, closing(profile()) as other:
+        edit(one, AddStarter(starter))
+        edit(other, AddStarter(starter), timedelta(hours=1))
+        before = [len(found(other)) for found in (all_claims, all_evidence, all_series)]
+        figures = [figures_of(other, each.id) for each in all_series(other)]
+        export_folder(one, tmp_path / "out", NOW)
+        taken = plan_import(other, tmp_path / "out", CATALOG)
+        assert taken.number(Noun.CLAIM, Outcome.NEW) == 0
+        if taken.edit is not None:
+            apply(other, taken.edit, LATER)
+        assert [len(found(other)) for found in (all_claims, all_evidence, all_series)] == before
+        assert [figures_of(other, each.id) for each in all_series(other)] == figures

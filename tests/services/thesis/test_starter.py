@@ -76,7 +76,7 @@ def test_it_is_stored_whole(user: sqlite3.Connection, language: str) -> None:
     assert len(claims) == 5
     assert all(each.falsifier and each.tags and each.status is Status.OPEN for each in claims)
     assert [each.review_on for each in claims] == [
-        (NOW + each.review_after).date() for each in starter.claims
+        NOW.astimezone().date() + each.review_after for each in starter.claims
     ]
     assert len(found) == sum(len(each.evidence) for each in starter.claims) == 17
     assert {each.stance for each in found} == {Stance.FOR, Stance.AGAINST}

@@ -137,6 +137,13 @@ def test_snoozing_an_alert_about_several_companies_says_so(stand: Stand) -> None
     assert banner.snooze_button.text() == "Snooze 1 day"
 
 
+def test_a_reminder_that_nobody_has_typed_is_snoozed_in_words(stand: Stand) -> None:
+    reminder = fired(1, condition="review >= 0 days", measure=Measure.REVIEW)
+    stand.banner.tell([reminder], frozenset({5}))
+    assert stand.banner.snooze_button.text() == "Snooze “a claim is due for revi…” for all, 1 day"
+    assert "“a claim is due for review”" in stand.banner.snooze_button.toolTip()
+
+
 def test_the_name_of_an_alert_is_shortened_and_underlines_nothing(stand: Stand) -> None:
     name = "Makers of switchgear & relays that fell"
     stand.banner.tell([fired(1, rule_name=name)], frozenset({5}))

@@ -208,6 +208,7 @@ def test_what_is_typed_stays_when_the_same_claim_is_read_again(page: QueuePage) 
     changed = replace(QUEUE.due[0].claim, conviction=10)
     page.show_queue(queue_of(review_of(changed), *QUEUE.due[1:]))
     assert (page.answer.status, page.answer.conviction) == (Status.HOLDING, 10)
+    assert page.answer.note.text() == "half"
 
 
 def test_a_review_that_is_undone_comes_back_at_once(page: QueuePage) -> None:

@@ -88,6 +88,15 @@ def test_what_is_typed_is_text(app: QApplication, words: str) -> None:
     assert words in document(sheet()).toPlainText()
 
 
+def test_a_period_is_named_as_in_the_table_of_figures(app: QApplication) -> None:
+    figures = tuple(Figure(0, 0, each, 1.5, DAY, NOW) for each in (date(2025, 9, 30), DAY))
+    kept = KeptSeries(THESIS.series[0].series, figures)
+    thesis = replace(THESIS, series=(kept,))
+    text = document(sheet(thesis=thesis)).toPlainText()
+    assert "2025 Q3" in text
+    assert "30 Sep 2025" not in text
+
+
 @pytest.mark.parametrize(
     ("journal", "old", "new"),
     [(Journal.ALL, True, True), (Journal.YEAR, False, True), (Journal.NONE, False, False)],

@@ -16,9 +16,9 @@ from gridwatch.ui.thesis.claims.words import (
     falsifier_words,
     review_words,
     status_colour,
-    status_words,
     tag_words,
 )
+from gridwatch.wording.statuses import status_words
 
 MARGIN, GAP, LINES = 10, 6, 3
 _BAR, _BAR_HEIGHT = 44, 4

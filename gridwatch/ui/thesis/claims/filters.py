@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from gridwatch.domain.thesis.claim import Claim, Status
-from gridwatch.ui.thesis.claims.words import status_words
+from gridwatch.wording.statuses import status_words
 
 translate = QCoreApplication.translate
 

@@ -32,8 +32,9 @@ from gridwatch.ui.thesis.claims.draft import Draft, tidied
 from gridwatch.ui.thesis.claims.fault import MINE, Fault
 from gridwatch.ui.thesis.claims.growing import GrowingText
 from gridwatch.ui.thesis.claims.review_day import ReviewDay
-from gridwatch.ui.thesis.claims.words import status_colour, status_words, verdict_words
+from gridwatch.ui.thesis.claims.words import status_colour, verdict_words
 from gridwatch.ui.words import problem_words
+from gridwatch.wording.statuses import status_words
 
 translate = QCoreApplication.translate
 _TEST_EXAMPLE = "gross_margin < 28% for 2 quarters"

@@ -13,7 +13,7 @@ from gridwatch.domain.thesis.claim import Author, Claim, Status
 from gridwatch.ui.appearance import DARK, LIGHT
 from gridwatch.ui.look import Look
 from gridwatch.ui.marking import QT_TRANSLATE_NOOP
-from gridwatch.ui.thesis.claims.words import status_words
+from gridwatch.wording.statuses import status_words
 
 translate = QCoreApplication.translate
 BACK, MORE = "back:", "more"

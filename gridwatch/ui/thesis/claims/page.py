@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import replace
 from datetime import date
 
@@ -42,10 +43,9 @@ class ClaimsPage(Page):
         super().__init__(session, look, parent)
         self._thesis: Thesis | None = None
         self._asked = 0  # readings so far: an answer to an earlier one is too late
-        self._shown = 0  # the claim in the detail; 0 for none, or for a new one
-        self._wanted = 0  # the claim to go to once it is read
-        self.saving, self._doubting = Saving(self), Doubting(session, self)
-        self.testing = Testing(session, self)
+        self._shown = self._wanted = 0  # the claim in the detail; the one to go to when it is read
+        self.saving, self.testing = Saving(self), Testing(session, self)
+        self._doubting = Doubting(session, self)
         self.model = ClaimsModel(look.phrases)
         self.filter, self.add, self.more = Filter(self), QToolButton(self), QToolButton(self)
         self.past = PastBar(look, self)
@@ -63,8 +63,8 @@ class ClaimsPage(Page):
         bar.addWidget(self.filter, 1)
         bar.addWidget(self.add)
         bar.addWidget(self.more)
-        for each in (self.add, self.more):
-            each.setAutoRaise(True)
+        self.add.setAutoRaise(True)
+        self.more.setAutoRaise(True)
         self.more.setText("⋯")
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more.setStyleSheet("QToolButton::menu-indicator { image: none; }")
@@ -131,10 +131,10 @@ class ClaimsPage(Page):
             if number == self._asked:
                 self._take(thesis)
 
-        if when is None:
-            self.session.read_user("claims", lambda user: read_thesis(user, about), take)
-        else:
-            self.session.read_user("claims", lambda user: read_thesis_at(user, about, when), take)
+        def work(user: sqlite3.Connection) -> Thesis:
+            return read_thesis_at(user, about, when) if when else read_thesis(user, about)
+
+        self.session.read_user("claims", work, take)
 
     def take_changes(self, changes: Changes) -> None:
         """Read anew where claims, evidence or themes have changed."""
@@ -347,8 +347,7 @@ class ClaimsPage(Page):
         thesis = self._thesis
         if thesis is None:
             return
-        before = self.model.row(row)
-        last = self.model.row(self.model.rowCount() - 1)
+        before, last = (self.model.row(each) for each in (row, self.model.rowCount() - 1))
         order = [each.id for each in thesis.claims if each.id != number]
         if before == number:
             return
@@ -366,13 +365,13 @@ class ClaimsPage(Page):
 
     def _bring_back(self, revision: Revision) -> None:
         """Make the claim again what a revision says."""
-        claim, past = self._claim(), not self.past.isHidden()
-        if claim is None or past:
+        claim = self._claim()
+        if claim is None or not self.past.isHidden():
             return
         self.saving.save()
         values = {name: getattr(revision.claim, name) for name in CHANGEABLE}
-        words = translate("Claims", "Brought back from {moment}")
-        note = words.format(moment=self.look.phrases.moment(revision.at))
+        moment = self.look.phrases.moment(revision.at)
+        note = translate("Claims", "Brought back from {moment}").format(moment=moment)
         self.edited.emit(ChangeClaim(replace(claim, **values), note), None, None)
 
     def _stored(self, number: int) -> None:

@@ -20,24 +20,13 @@ from gridwatch.ui.phrases import Phrases
 from gridwatch.ui.words import problem_words
 from gridwatch.wording.conditions import level_words
 from gridwatch.wording.listing import listed
+from gridwatch.wording.statuses import status_words
 
 translate = QCoreApplication.translate
-_STATUSES: Mapping[Status, str] = {
-    Status.OPEN: QT_TRANSLATE_NOOP("Claims", "open"),
-    Status.HOLDING: QT_TRANSLATE_NOOP("Claims", "holding"),
-    Status.FAILING: QT_TRANSLATE_NOOP("Claims", "failing"),
-    Status.BROKEN: QT_TRANSLATE_NOOP("Claims", "broken"),
-    Status.CONFIRMED: QT_TRANSLATE_NOOP("Claims", "confirmed"),
-}
 _STANCES: Mapping[Stance, str] = {
     Stance.FOR: QT_TRANSLATE_NOOP("Claims", "for"),
     Stance.AGAINST: QT_TRANSLATE_NOOP("Claims", "against"),
 }
-
-
-def status_words(status: Status) -> str:
-    """Return how a claim stands."""
-    return translate("Claims", _STATUSES[status])
 
 
 def stance_words(stance: Stance) -> str:

@@ -13,7 +13,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QLabel,
     QMenu,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -69,10 +68,6 @@ class FigureTable(QTableView):
         self.figures = model
         self.setModel(model)
         self.setItemDelegate(_Cells(self))
-        self._empty = QLabel(self.viewport())
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setWordWrap(True)
-        self._empty.hide()
         self._behave()
         self.restyle(tones)
 
@@ -98,7 +93,6 @@ class FigureTable(QTableView):
     def restyle(self, tones: Tones) -> None:
         """Take other colours, and the words and the font of now."""
         self.setAccessibleName(translate("Figures", "Figures"))
-        self._empty.setStyleSheet(f"color: {tones.muted};")
         self.setStyleSheet(
             _STYLE.format(
                 base=tones.base,
@@ -111,11 +105,6 @@ class FigureTable(QTableView):
             )
         )
         self.fit()
-
-    def say_empty(self, words: str) -> None:
-        """Show a sentence in place of rows, "" for none."""
-        self._empty.setText(words)
-        self._empty.setVisible(bool(words))
 
     def fit(self) -> None:
         """Give each column the room of what is in view, and the rest to the notes."""
@@ -243,7 +232,6 @@ class FigureTable(QTableView):
             self.row_menu().popup(event.globalPos())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the columns and the sentence of an empty table fill the room."""
+        """Let the columns fill the room."""
         super().resizeEvent(event)
         self.fit()
-        self._empty.setGeometry(self.viewport().rect().adjusted(24, 0, -24, 0))

@@ -40,6 +40,7 @@ from gridwatch.services.thesis.figure_import import (
     judged,
 )
 from gridwatch.store.user.figures import figures_of
+from gridwatch.ui.alerts.outlines import outline
 from gridwatch.ui.look import Look
 from gridwatch.ui.strips import error_words
 from gridwatch.ui.thesis.figures.import_model import FIRST, ImportModel
@@ -102,6 +103,7 @@ class ImportDialog(QDialog):
         self.told, self.hint, self.fault = QLabel(self), QLabel(self), QLabel(self)
         self.next_bad, self.skip = QPushButton(self), QCheckBox(self)
         self._lay_out()
+        outline(self, look.tones)
         self._say()
         self._connect()
         self._ask()

@@ -316,7 +316,8 @@ class MarkdownEditor(QPlainTextEdit):
         plain = source.text()
         html = source.html() if not plain or "\t" in plain else ""
         cursor = self.textCursor()
-        there = self.document().characterCount() - abs(cursor.position() - cursor.anchor())
+        there = self.document().characterCount() - 1  # Qt counts the end as well
+        there -= abs(cursor.position() - cursor.anchor())
         try:
             text = pasted_text(plain, html, there)
         except Problem as problem:

@@ -50,7 +50,6 @@ translate = QCoreApplication.translate
 # From this width on the list stands beside the entry, not above it.
 WIDE = 760
 _HEAD_LETTERS = 800
-_TABLE = "|  |  |\n| --- | --- |\n|  |  |"
 Reading = tuple[tuple[EntryHead, ...], Entry | None]
 
 

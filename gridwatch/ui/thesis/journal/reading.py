@@ -54,6 +54,7 @@ class ReadingView(QTextBrowser):
         super().__init__(parent)
         self._tones: Tones | None = None
         self._pictures: Mapping[str, QImage] = {}
+        self._illustrated = False  # by pictures, or by what stands for them
         self._pieces: list[str] = []
         self._next = QTimer(self)
         self._next.timeout.connect(self._add_piece)
@@ -66,7 +67,7 @@ class ReadingView(QTextBrowser):
 
     def show_text(self, text: str, pictures: Mapping[str, QImage], tones: Tones) -> None:
         """Render Markdown; `pictures` are those of the profile, by hash."""
-        self._tones, self._pictures = tones, pictures
+        self._tones, self._pictures, self._illustrated = tones, pictures, False
         self.clear()
         self.document().setDocumentMargin(MARGIN)
         self._pieces = pieces_of(text, PIECE_LETTERS)
@@ -171,22 +172,26 @@ class ReadingView(QTextBrowser):
             self._select(place, length).mergeCharFormat(made)
 
     def _fit_pictures(self, start: int) -> None:
-        """Make pictures no wider than the view."""
+        """Make pictures no wider than the view, and paint what stands for others that wide."""
+        kind = QTextDocument.ResourceType.ImageResource.value
         room = max(80, self.viewport().width() - 2 * MARGIN - 4)
         block = self.document().findBlock(start)
         while block.isValid():
             for place, length, form in _stretches(block):
                 if form.isImageFormat():
+                    self._illustrated = True
                     image = form.toImageFormat()
-                    width = self._picture(QUrl(image.name())).width()
-                    image.setWidth(min(width, room))
+                    name = QUrl(image.name())
+                    picture = self._picture(name)
+                    self.document().addResource(kind, name, picture)  # else that of before stays
+                    image.setWidth(min(picture.width(), room))
                     self._select(place, length).setCharFormat(image)
             block = block.next()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the pictures into the other width."""
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width() and self._pictures:
+        if event.size().width() != event.oldSize().width() and self._illustrated:
             self._fit_pictures(0)
 
     # What is loaded: nothing but the pictures that were handed in

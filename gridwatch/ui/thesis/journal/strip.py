@@ -68,9 +68,10 @@ class PageStrip(QFrame):
 
     def _make_room(self) -> None:
         """Keep the whole sentence in sight where the page is low."""
-        margins = self.layout().contentsMargins()
-        width = self.width() - margins.left() - margins.right()
-        self.label.setMinimumHeight(max(0, self.label.heightForWidth(width)))
+        layout = self.layout()
+        if layout is not None:
+            width = layout.contentsRect().width()
+            self.label.setMinimumHeight(max(0, self.label.heightForWidth(width)))
 
     def restyle(self, tones: Tones) -> None:
         """Take other colours."""

@@ -169,6 +169,14 @@ def test_what_is_too_large_is_refused_and_nothing_changes(
     assert not editor.document().isUndoAvailable()
 
 
+def test_it_is_told_how_much_is_there_already(editor: MarkdownEditor, qtbot: QtBot) -> None:
+    editor.open("keep me")
+    with qtbot.waitSignal(editor.refused) as refused:
+        paste(editor, "x" * LONGEST_TEXT)
+    assert refused.args is not None
+    assert refused.args[0].values["there"] == len("keep me")
+
+
 def test_other_scripts_and_strange_characters(editor: MarkdownEditor) -> None:
     paste(editor, "שלום 👩‍👩‍👧\x00 a\u00a0b\r\nc\u2028d")
     assert editor.text == "שלום 👩‍👩‍👧 a\u00a0b\nc\nd"

@@ -59,6 +59,20 @@ def test_a_picture_of_the_profile_is_shown_no_wider_than_the_view(
     assert view.horizontalScrollBar().maximum() == 0
 
 
+def test_what_stands_for_a_picture_is_painted_anew_in_another_width(
+    view: ReadingView, look: Look
+) -> None:
+    """It was made in a view that was narrow, and would be blown up in a wide one."""
+    view.resize(60, 400)
+    view.show_text("![a](https://e.example/x.png)", {}, look.tones)
+    view.resize(700, 400)
+    url = QUrl("https://e.example/x.png")
+    shown = view.document().resource(IMAGE, url)
+    assert isinstance(shown, QImage)
+    assert shown.width() == view.loadResource(IMAGE, url).width()  # type: ignore[attr-defined]
+    assert shown.width() > 120
+
+
 def test_nothing_else_is_ever_loaded(view: ReadingView, look: Look, tmp_path: Path) -> None:
     file = tmp_path / "a.png"
     assert picture().save(str(file))

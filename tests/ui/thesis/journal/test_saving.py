@@ -215,6 +215,14 @@ def test_two_versions_are_told_and_neither_is_lost(journal: Journal) -> None:
     journal.qtbot.waitUntil(lambda: "mine # Second\n\nwords" in journal.revisions(SECOND))
 
 
+def test_the_whole_question_is_seen_in_a_low_panel(journal: Journal) -> None:
+    journal.page.resize(460, 330)
+    parted(journal)
+    label = journal.page.sheet.strip.label
+    journal.qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()))
+    assert label.heightForWidth(label.width()) > label.fontMetrics().height()
+
+
 def test_mine_becomes_a_new_entry(journal: Journal) -> None:
     parted(journal)
     QTest.mouseClick(journal.page.sheet.strip.buttons[0], Qt.MouseButton.LeftButton)
