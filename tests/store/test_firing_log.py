@@ -37,7 +37,7 @@ from gridwatch.store.user.firings import (
 from tests.in_memory import new_user
 from tests.told import AT, FIRING, repeat_log
 
-MANY = 100_000
+MANY = 40_000
 
 
 def made(number: int) -> Firing:

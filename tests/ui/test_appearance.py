@@ -21,6 +21,9 @@ from gridwatch.ui.appearance import (
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+# Windows of other tests that Python still holds are given each theme as well.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
 
 def contrast(one: str, other: str) -> float:
     """Return the contrast ratio of WCAG 2, 1 to 21."""
