@@ -122,11 +122,7 @@ def near(term: Term, member: Member, present: Present) -> Near | None:
     level = float(term.level)
     relative = NATURES[term.measure].unit in _RELATIVE
     gap = (level / value - 1) * term.sign if relative and value else None
-    return Near(member[0], value, unit_of(term, member, present), gap, _beyond(term, value))
-
-
-def _beyond(term: Term, value: float) -> bool:
-    return (value - float(term.level)) * term.sign >= 0
+    return Near(member[0], value, unit_of(term, member, present), gap, term.is_met_by(value))
 
 
 def unit_of(term: Term, member: Member, present: Present) -> str:

@@ -81,6 +81,15 @@ _RUNS: Mapping[Relation, Words] = {
     _UP: lambda: translate("Conditions", "{series} is {level} or more for {run}"),
     _DOWN: lambda: translate("Conditions", "{series} is {level} or less for {run}"),
 }
+# The same where the level itself is not enough.
+_STRICT: Mapping[Relation, Words] = {
+    _UP: lambda: translate("Conditions", "{series} is more than {level}"),
+    _DOWN: lambda: translate("Conditions", "{series} is less than {level}"),
+}
+_STRICT_RUNS: Mapping[Relation, Words] = {
+    _UP: lambda: translate("Conditions", "{series} is more than {level} for {run}"),
+    _DOWN: lambda: translate("Conditions", "{series} is less than {level} for {run}"),
+}
 _SIGNED = frozenset({Measure.DAY, Measure.GAIN})
 
 
@@ -102,8 +111,9 @@ def condition_words(condition: Condition, phrases: Phrasing) -> str:
 
 
 def _term_words(term: Term, phrases: Phrasing) -> str:
-    if term.measure is Measure.SERIES and term.length > 1:
-        return _RUNS[term.relation]().format(
+    if term.measure is Measure.SERIES and (term.strict or term.length > 1):
+        runs, single = (_STRICT_RUNS, _STRICT) if term.strict else (_RUNS, _RUNS)
+        return (runs if term.length > 1 else single)[term.relation]().format(
             series=term.series,
             level=level_words(term, float(term.level), "", phrases),
             run=run_words(term),

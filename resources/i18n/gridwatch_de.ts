@@ -798,8 +798,16 @@
         <translation>nur letzte Kurse</translation>
     </message>
     <message>
+        <source>less than</source>
+        <translation>weniger als</translation>
+    </message>
+    <message>
         <source>minutes</source>
         <translation>Minuten</translation>
+    </message>
+    <message>
+        <source>more than</source>
+        <translation>mehr als</translation>
     </message>
     <message>
         <source>muted</source>
@@ -3484,6 +3492,22 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>{pair} rises to {level}</source>
         <translation>{pair} steigt auf {level}</translation>
+    </message>
+    <message>
+        <source>{series} is less than {level}</source>
+        <translation>{series} beträgt weniger als {level}</translation>
+    </message>
+    <message>
+        <source>{series} is less than {level} for {run}</source>
+        <translation>{series} beträgt weniger als {level} über {run}</translation>
+    </message>
+    <message>
+        <source>{series} is more than {level}</source>
+        <translation>{series} beträgt mehr als {level}</translation>
+    </message>
+    <message>
+        <source>{series} is more than {level} for {run}</source>
+        <translation>{series} beträgt mehr als {level} über {run}</translation>
     </message>
     <message>
         <source>{series} is {level} or less</source>

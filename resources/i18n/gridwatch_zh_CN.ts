@@ -798,8 +798,16 @@
         <translation>最新价</translation>
     </message>
     <message>
+        <source>less than</source>
+        <translation>低于</translation>
+    </message>
+    <message>
         <source>minutes</source>
         <translation>分钟</translation>
+    </message>
+    <message>
+        <source>more than</source>
+        <translation>高于</translation>
     </message>
     <message>
         <source>muted</source>
@@ -3484,6 +3492,22 @@ Press {key} to make the first one.</source>
     <message>
         <source>{pair} rises to {level}</source>
         <translation>{pair} 升至 {level}</translation>
+    </message>
+    <message>
+        <source>{series} is less than {level}</source>
+        <translation>{series} 低于 {level}</translation>
+    </message>
+    <message>
+        <source>{series} is less than {level} for {run}</source>
+        <translation>{series} 连续{run}低于 {level}</translation>
+    </message>
+    <message>
+        <source>{series} is more than {level}</source>
+        <translation>{series} 高于 {level}</translation>
+    </message>
+    <message>
+        <source>{series} is more than {level} for {run}</source>
+        <translation>{series} 连续{run}高于 {level}</translation>
     </message>
     <message>
         <source>{series} is {level} or less</source>

@@ -455,7 +455,7 @@ def test_a_theme_is_named_and_a_claim_shown(say: Say, read: Read, profile: Path)
     assert (added["scope"], added["subject"]) == ("theme", "theme:Copper")
     assert codes(say, "alert", "add", "theme:zinc", "capex_plan >= 9") == (1, "theme_unknown")
     tests = [each for each in say("alert")[1]["alerts"] if each["of_claim"]]
-    assert [each["condition"] for each in tests] == ["capex_plan <= 8bn USD"]
+    assert [each["condition"] for each in tests] == ["capex_plan < 8bn USD"]
     assert codes(say, "alert", "rm", str(tests[0]["id"])) == (1, "rule_of_claim")
     assert "Tests “Capex grows”" in read("alert")[1]
 
@@ -475,4 +475,4 @@ def test_a_figure_puts_a_claim_in_doubt_and_is_in_the_log(
     assert (firing["claim"], firing["claim_statement"]) == (1, "Capex grows")
     assert (firing["measure"], firing["value"], firing["unit"]) == ("series", 7.5e9, "USD")
     shown = " ".join(read("alert", "log")[1].split())
-    assert "Copper “Capex grows”: capex_plan <= 8bn USD 7.50bn USD figures" in shown
+    assert "Copper “Capex grows”: capex_plan < 8bn USD 7.50bn USD figures" in shown

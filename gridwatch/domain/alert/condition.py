@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from math import inf, nextafter
 
 from gridwatch.domain.alert.measure import Measure
 from gridwatch.domain.thesis.figures import Frequency
@@ -46,7 +47,8 @@ class Term:
     figures of a series that all have to hold; `longer`: sessions of the longer average. `since`:
     the date that a gain or a drawdown begins with. `pair`: the six letters of an exchange rate,
     units of the last three for one of the first three. `series`: the key of a series; `period`: how
-    often it has a figure, IRREGULAR where the condition does not say it.
+    often it has a figure, IRREGULAR where the condition does not say it. `strict`: the level itself
+    is not enough, which only is told apart for a series: its figures often are round numbers.
     """
 
     measure: Measure
@@ -60,6 +62,22 @@ class Term:
     averaging: Averaging = Averaging.SIMPLE
     series: str = ""
     period: Frequency = Frequency.IRREGULAR
+    strict: bool = False
+
+    @property
+    def compared(self) -> str:
+        """Return how value and level are compared, as it is typed."""
+        return self.relation.removesuffix("=") if self.strict else str(self.relation)
+
+    @property
+    def threshold(self) -> float:
+        """Return the value from which on the term holds, on the side of its sign."""
+        level = float(self.level)
+        return nextafter(level, self.sign * inf) if self.strict else level
+
+    def is_met_by(self, value: float) -> bool:
+        """Tell whether the term holds at a value; never where that is not known (NaN)."""
+        return (value - self.threshold) * self.sign >= 0
 
     @property
     def sign(self) -> int:

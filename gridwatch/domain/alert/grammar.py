@@ -43,6 +43,7 @@ from gridwatch.domain.alert.vocabulary import (
     MEASURES,
     NAMES,
     RELATIONS,
+    STRICT,
     WEEK_WORDS,
 )
 from gridwatch.domain.problem import Problem
@@ -86,7 +87,7 @@ def _term_text(term: Term) -> str:
         sides = (_average_text(term.averaging, each) for each in (term.length, term.longer))
         return f" {term.relation} ".join(sides)
     if term.measure is Measure.SERIES:
-        return f"{series_text(term)} {term.relation} {figure_text(term)}"
+        return f"{series_text(term)} {term.compared} {figure_text(term)}"
     return f"{_measure_text(term)} {term.relation} {level_text(term)}"
 
 
@@ -181,11 +182,13 @@ class _Reader:
             )
         first = self._next()
         measured = self._measured()
+        strict = measured.measure is Measure.SERIES and self._next().key in STRICT
         relation = self._relation(measured.measure)
         if measured.measure is Measure.AVERAGE or self._next().key in AVERAGES:
             return self._crossing(first, measured, relation)
         read = with_figure if measured.measure is Measure.SERIES else with_level
-        return read(replace(measured, relation=relation), self._level(measured.measure))
+        term = replace(measured, relation=relation, strict=strict)
+        return read(term, self._level(measured.measure))
 
     def _measured(self) -> Term:
         """Read what is measured; its relation and level are still to come."""

@@ -111,7 +111,7 @@ def trigger_of(rule: Rule) -> Trigger:
     terms = rule.terms
     return Trigger(
         tuple(each.sign for each in terms),
-        tuple(float(each.level) for each in terms),
+        tuple(each.threshold for each in terms),
         tuple(rule.slack_of(each) for each in terms),
     )
 

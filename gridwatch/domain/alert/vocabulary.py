@@ -14,7 +14,7 @@ JOINTS: Mapping[str, Joint] = {
     "or": Joint.ANY, "|": Joint.ANY, "||": Joint.ANY, "oder": Joint.ANY, "或": Joint.ANY,
     "或者": Joint.ANY,
 }  # fmt: skip
-# Reaching a level is enough, so > says the same as >=.
+# Reaching a level is enough, so > says the same as >=; but for the figures of a series.
 RELATIONS: Mapping[str, Relation] = {
     **dict.fromkeys(
         (
@@ -30,6 +30,10 @@ RELATIONS: Mapping[str, Relation] = {
         ),
         Relation.AT_MOST,
     ),
+}  # fmt: skip
+# Those that leave the level itself out.
+STRICT = frozenset(RELATIONS) - {
+    ">=", "=>", "≥", "≧", "⩾", "不低于", "<=", "=<", "≤", "≦", "⩽", "不高于",
 }  # fmt: skip
 # The first name of each is the one that conditions are written with.
 NAMES: Mapping[Measure, tuple[str, ...]] = {

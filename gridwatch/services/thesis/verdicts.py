@@ -171,8 +171,7 @@ class _Looking:
 
 
 def _told(found: TermNow, value: float) -> TermNow:
-    beyond = (value - float(found.term.level)) * found.term.sign >= 0
-    return replace(found, value=value, holds=beyond)
+    return replace(found, value=value, holds=found.term.is_met_by(value))
 
 
 def _member(term: Term, about: About, present: Present) -> Member:

@@ -26,11 +26,18 @@ MEASURE_WORDS: Mapping[Measure, Words] = {
     Measure.SERIES: lambda: translate("Alerts", "Figures"),
     Measure.REVIEW: lambda: translate("Alerts", "Review due"),
 }
-RELATION_WORDS: Mapping[Relation, Words] = {
+RELATION_WORDS: Mapping[str, Words] = {
     Relation.AT_LEAST: lambda: translate("Alerts", "at least"),
     Relation.AT_MOST: lambda: translate("Alerts", "at most"),
 }
-CROSSING_WORDS: Mapping[Relation, Words] = {
+# The figures of a series, which often are round numbers: there the level itself counts or not.
+FIGURE_WORDS: Mapping[str, Words] = {
+    ">=": lambda: translate("Alerts", "at least"),
+    ">": lambda: translate("Alerts", "more than"),
+    "<=": lambda: translate("Alerts", "at most"),
+    "<": lambda: translate("Alerts", "less than"),
+}
+CROSSING_WORDS: Mapping[str, Words] = {
     Relation.AT_LEAST: lambda: translate("Alerts", "rises above"),
     Relation.AT_MOST: lambda: translate("Alerts", "falls below"),
 }
@@ -38,5 +45,5 @@ MIXED_EXAMPLES = (
     "cap >= 100bn CNY and day >= 5%",
     "drawdown(52w) >= 20% or rsi(14) <= 30",
     "price >= sma(200)",
-    "gross_margin <= 28% for 2 quarters",
+    "gross_margin < 28% for 2 quarters",
 )

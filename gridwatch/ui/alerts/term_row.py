@@ -15,7 +15,12 @@ from gridwatch.domain.alert.vocabulary import NAMES, UNIT_WORDS
 from gridwatch.domain.amounts import parse_amount
 from gridwatch.domain.problem import Problem
 from gridwatch.preferences import CURRENCIES
-from gridwatch.ui.alerts.examples import CROSSING_WORDS, MEASURE_WORDS, RELATION_WORDS
+from gridwatch.ui.alerts.examples import (
+    CROSSING_WORDS,
+    FIGURE_WORDS,
+    MEASURE_WORDS,
+    RELATION_WORDS,
+)
 
 translate = QCoreApplication.translate
 _WEEKS, _ALL, _SINCE = "weeks", "all", "since"
@@ -26,6 +31,7 @@ _PLACEHOLDERS = {
 # The numbers that a measure usually has, shown before any is typed.
 _USUAL = {Measure.VOLUME: 20, Measure.RSI: 14, Measure.AVERAGE: 50, Measure.DRAWDOWN: YEAR_WEEKS}
 _USUAL_LONGER = 200
+_WORDS = {Measure.AVERAGE: CROSSING_WORDS, Measure.SERIES: FIGURE_WORDS}
 _WORDLESS = frozenset({Unit.POINTS, Unit.RATE, Unit.FIGURE})
 
 
@@ -122,7 +128,7 @@ class TermRow(QWidget):
         blocked = self.blockSignals(True)
         self.pair = term.pair or self.pair
         self.set_measure(term.measure)
-        self.relation.setCurrentIndex(self.relation.findData(term.relation))
+        self.relation.setCurrentIndex(self.relation.findData(term.compared))
         self.averaging.setCurrentIndex(self.averaging.findData(term.averaging))
         span = _SINCE if term.since else (_WEEKS if term.length else _ALL)
         self.span.setCurrentIndex(self.span.findData(span))
@@ -155,12 +161,12 @@ class TermRow(QWidget):
     def set_measure(self, measure: Measure) -> None:
         """Show the boxes of a measure with its usual numbers."""
         self.measure.setCurrentIndex(self.measure.findData(measure))
-        words = CROSSING_WORDS if measure is Measure.AVERAGE else RELATION_WORDS
-        chosen = self.relation.currentData() or Relation.AT_LEAST
+        words = _WORDS.get(measure, RELATION_WORDS)
+        chosen = self.relation.currentData() or Relation.AT_LEAST.value
         self.relation.clear()
         for each, text in words.items():
-            self.relation.addItem(text(), each)
-        self.relation.setCurrentIndex(self.relation.findData(chosen))
+            self.relation.addItem(text(), str(each))
+        self.relation.setCurrentIndex(max(0, self.relation.findData(chosen)))
         weeks, average = measure is Measure.DRAWDOWN, measure is Measure.AVERAGE
         self._range(self.length, 1 if weeks or average else 2, MOST_WEEKS if weeks else 0)
         self._range(self.longer, 2, 0)
@@ -234,7 +240,7 @@ class TermRow(QWidget):
 
     def text(self) -> str:
         """Return the term as it would be typed; what is missing in it is left out."""
-        measure, relation = self._measure(), Relation(self.relation.currentData())
+        measure, relation = self._measure(), str(self.relation.currentData())
         if measure is Measure.AVERAGE:
             sides = (self._average(each.value()) for each in (self.length, self.longer))
             return f" {relation} ".join(sides)

@@ -96,8 +96,8 @@ def test_an_entered_figure_trips_a_test_once_without_any_quote(kit: Kit) -> None
         kit.companies[0].name,
         "600001.SS",
     )
-    assert (firing.value, firing.unit, firing.condition) == (27.5, "%", "gross_margin <= 28%")
-    assert firing.evidence.terms == (("gross_margin <= 28%", 27.5),)
+    assert (firing.value, firing.unit, firing.condition) == (27.5, "%", "gross_margin < 28%")
+    assert firing.evidence.terms == (("gross_margin < 28%", 27.5),)
     assert firing.held
     for later in (5, 6, 7):
         kit.look(at(0, later))
@@ -112,7 +112,7 @@ def test_the_claim_is_failing_with_the_firing_and_says_why(kit: Kit) -> None:
     enter(kit, number, 1, 27.5, at(0, 3))
     assert status(kit, one) is Status.FAILING
     last = revisions_of(kit.user, one.id)[-1]
-    assert (last.author, last.note) == (Author.TEST, "gross_margin <= 28%: 27.5")
+    assert (last.author, last.note) == (Author.TEST, "gross_margin < 28%: 27.5")
     assert last.at == kit.firings()[0].noticed_at
 
 
@@ -251,7 +251,7 @@ def test_a_theme_looks_at_exchange_rates_as_well(kit: Kit) -> None:
     kit.live(at(0, 4), 7.35, DOLLAR)
     (firing,) = kit.firings()
     assert (firing.value, firing.unit) == (7.35, "USDCNY")
-    assert firing.evidence.terms[0] == ("capex_plan <= 8", 7.5)
+    assert firing.evidence.terms[0] == ("capex_plan < 8", 7.5)
     assert status(kit, one) is Status.FAILING
 
 
@@ -274,7 +274,7 @@ def test_figures_and_prices_have_to_hold_together(kit: Kit) -> None:
     assert (firing.measure.value, firing.value, firing.unit) == ("cap", 9.5e9, "CNY")
     assert firing.evidence.price == 9.5
     assert [text for text, _ in firing.evidence.terms] == [
-        "gross_margin <= 28%",
+        "gross_margin < 28%",
         "cap <= 10bn CNY",
     ]
     assert status(kit, one) is Status.FAILING

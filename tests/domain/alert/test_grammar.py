@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 import re
 import unicodedata
@@ -358,24 +359,27 @@ def condition_or_problem(text: str) -> Condition | GrammarProblem:
 
 
 SERIES = {
-    "gross_margin < 28% for 2 quarters": "gross_margin <= 28% for 2 quarters",
-    "Gross_Margin unter 28,5 Prozent für 2 Quartale": "gross_margin <= 28.5% for 2 quarters",
-    "gross_margin<28%连续2个季度": "gross_margin <= 28% for 2 quarters",
-    "gross_margin<28%2个季度": "gross_margin <= 28% for 2 quarters",
-    "gross_margin < 28 2 quarters": "gross_margin <= 28 for 2 quarters",
-    "gross_margin < 28% for 1 period": "gross_margin <= 28%",
-    "gross_margin < 28% for 1 quarter": "gross_margin <= 28% for 1 quarter",
+    "gross_margin < 28% for 2 quarters": "gross_margin < 28% for 2 quarters",
+    "Gross_Margin unter 28,5 Prozent für 2 Quartale": "gross_margin < 28.5% for 2 quarters",
+    "gross_margin<28%连续2个季度": "gross_margin < 28% for 2 quarters",
+    "gross_margin<28%2个季度": "gross_margin < 28% for 2 quarters",
+    "gross_margin < 28 2 quarters": "gross_margin < 28 for 2 quarters",
+    "gross_margin < 28% for 1 period": "gross_margin < 28%",
+    "gross_margin < 28% for 1 quarter": "gross_margin < 28% for 1 quarter",
     "series(backlog) >= 12.5bn CNY": "series(backlog) >= 12.5bn CNY",
-    "series(gross_margin) < 28%": "gross_margin <= 28%",
-    "Reihe(Auftragsbestand) < 3 für 3 Monate": "series(auftragsbestand) <= 3 for 3 months",
-    "序列(订单并额)>1000亿": "series(订单并额) >= 100bn",
-    "序列(订单)>1000亿元": "series(订单) >= 100bn CNY",
+    "series(gross_margin) < 28%": "gross_margin < 28%",
+    "Reihe(Auftragsbestand) < 3 für 3 Monate": "series(auftragsbestand) < 3 for 3 months",
+    "序列(订单并额)>1000亿": "series(订单并额) > 100bn",
+    "序列(订单)>1000亿元": "series(订单) > 100bn CNY",
     "net_debt <= −3.5bn EUR": "net_debt <= -3.5bn EUR",
     "free_cash <= 0": "free_cash <= 0",
     "free_cash >= 0.00": "free_cash >= 0",
     "cap<=1bn CNY且gross_margin<28%或series(volume)>=2": (
-        "cap <= 1bn CNY and gross_margin <= 28% or series(volume) >= 2"
+        "cap <= 1bn CNY and gross_margin < 28% or series(volume) >= 2"
     ),
+    "gross_margin 不高于 28%": "gross_margin <= 28%",
+    "gross_margin 跌破 28%": "gross_margin < 28%",
+    "gross_margin above 28%": "gross_margin > 28%",
     "review >= 0 days": "review >= 0 days",
     "复核>=-7天": "review >= -7 days",
 }
@@ -419,12 +423,27 @@ def test_an_unknown_word_may_be_meant_as_a_series() -> None:
         parse_condition("backlog > 3")
 
 
-@given(st.from_regex(r"[^\W\d_]\w*", fullmatch=True), st.sampled_from(Relation))
-def test_every_key_is_read_back(name: str, relation: Relation) -> None:
+@given(st.from_regex(r"[^\W\d_]\w*", fullmatch=True), st.sampled_from(Relation), st.booleans())
+def test_every_key_is_read_back(name: str, relation: Relation, strict: bool) -> None:
     key = unicodedata.normalize("NFKC", name).casefold()
     hypothesis.assume(is_key(key))
-    term = Term(Measure.SERIES, relation, Decimal(3), series=key, length=1)
+    term = Term(Measure.SERIES, relation, Decimal(3), series=key, length=1, strict=strict)
     assert parse_condition(condition_text(term)) == term
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("x_y < 28%", (True, False, False)),
+        ("x_y <= 28%", (True, True, False)),
+        ("x_y > 28%", (False, False, True)),
+        ("x_y >= 28%", (False, True, True)),
+    ],
+)
+def test_a_round_figure_counts_only_where_it_is_meant(text: str, held: tuple[bool, ...]) -> None:
+    (term,) = terms_of(parse_condition(text))
+    assert tuple(term.is_met_by(each) for each in (27.9, 28.0, 28.1)) == held
+    assert not term.is_met_by(math.nan)
 
 
 def test_letters_that_are_composed_keep_their_place() -> None:

@@ -74,7 +74,7 @@ def refused(user: sqlite3.Connection, edit: Edit) -> str:
 def test_a_test_is_a_rule_that_looks_at_last_prices(user: sqlite3.Connection) -> None:
     made = own(user)
     assert (made.subject, made.claim_id, made.basis) == (Subject(Scope.COMPANY, 1), 1, Basis.LAST)
-    assert condition_text(made.condition) == "gross_margin <= 28%"
+    assert condition_text(made.condition) == "gross_margin < 28%"
 
 
 def test_how_it_tells_is_the_users_and_outlives_another_test(user: sqlite3.Connection) -> None:
@@ -84,7 +84,7 @@ def test_how_it_tells_is_the_users_and_outlives_another_test(user: sqlite3.Conne
     apply(user, ChangeClaim(replace(claim, test="gross_margin < 25%")), LATER)
     found = own(user)
     assert (found.muted, found.repeat, found.claim_id) == (True, Repeat.DAILY, 1)
-    assert condition_text(found.condition) == "gross_margin <= 25%"
+    assert condition_text(found.condition) == "gross_margin < 25%"
 
 
 def test_what_it_looks_at_is_the_claims(user: sqlite3.Connection) -> None:
@@ -103,7 +103,7 @@ def test_a_decided_claim_has_no_rule(user: sqlite3.Connection) -> None:
     _, undo = apply(user, ChangeClaim(replace(claim, status=Status.BROKEN)), LATER)
     assert rule_of_claim(user, 1) is None
     apply(user, undo, LATER)
-    assert condition_text(own(user).condition) == "gross_margin <= 28%"
+    assert condition_text(own(user).condition) == "gross_margin < 28%"
 
 
 def test_a_theme_comes_back_whatever_has_become_of_the_series(user: sqlite3.Connection) -> None:
@@ -115,7 +115,7 @@ def test_a_theme_comes_back_whatever_has_become_of_the_series(user: sqlite3.Conn
     apply(user, undo, LATER)
     found = rule_of_claim(user, 2)
     assert found is not None
-    assert condition_text(found.condition) == "capex_plan <= 8"
+    assert condition_text(found.condition) == "capex_plan < 8"
 
 
 @pytest.mark.parametrize(

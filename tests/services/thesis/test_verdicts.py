@@ -96,8 +96,10 @@ def test_a_claim_without_a_test_has_no_verdict(kit: Kit) -> None:
     [
         ("gross_margin < 28%", Outcome.HOLDS, 27.5),
         ("gross_margin < 28% for 2 quarters", Outcome.CLEAR, 29.0),
-        ("gross_margin < 29% for 2 quarters", Outcome.HOLDS, 29.0),
-        ("gross_margin > 27.5 for 3 periods", Outcome.HOLDS, 27.5),
+        ("gross_margin < 29% for 2 quarters", Outcome.CLEAR, 29.0),
+        ("gross_margin <= 29% for 2 quarters", Outcome.HOLDS, 29.0),
+        ("gross_margin > 27.5 for 3 periods", Outcome.CLEAR, 27.5),
+        ("gross_margin >= 27.5 for 3 periods", Outcome.HOLDS, 27.5),
         ("gross_margin > 27.6 for 3 periods", Outcome.CLEAR, 27.5),
         ("gross_margin < 29% for 4 quarters", Outcome.UNKNOWN, None),
     ],
