@@ -363,7 +363,7 @@ def test_a_rule_of_a_claim_names_it_and_leads_to_it(opened: Opened, qtbot: QtBot
     assert row is not None
     texts = [str(panel._model.index(row, place).data()) for place in range(len(COLUMNS))]
     assert texts[PLACES["alert"]] == "Tests “Margins hold”"
-    assert texts[PLACES["typed"]] == "gross_margin <= 28% for 2 quarters"
+    assert texts[PLACES["typed"]] == "gross_margin < 28% for 2 quarters"
     assert panel.table.point_at(view.rule.id)
     menu = panel.table.menu()
     by_words = {each.text(): each for each in menu.actions()}

@@ -94,11 +94,13 @@ class ThesisPanel(QWidget):
     # What is shown
 
     def follow(self, company: int) -> None:
-        """Show the thesis of a company, unless that of a theme, or none, was picked."""
+        """Show the thesis of a company that was selected, whatever was picked before."""
+        another = company != self._company
         self._company = company
-        self._fill_subjects()
-        if self.about.company_id or self.about == About():
+        if another:
             self.show_about(About(company))
+        else:
+            self._fill_subjects()
 
     def show_about(self, about: About) -> None:
         """Show another thesis; only the page in front reads it now."""

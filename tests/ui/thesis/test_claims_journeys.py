@@ -132,6 +132,14 @@ def test_a_theme_is_made_changed_and_deleted(thesis: Thesis) -> None:
         thesis.wait(lambda: "Power for AI" in [each.name for each in all_themes(user)])
 
 
+def test_the_thesis_follows_the_list_but_not_its_readings(thesis: Thesis) -> None:
+    thesis.panel.show_about(About())
+    thesis.opened.window.watchlist.select_company(thesis.opened.listed[0])  # it was there already
+    assert thesis.panel.about == About()
+    thesis.opened.window.watchlist.select_company(thesis.opened.listed[1])
+    assert thesis.panel.about == About(thesis.opened.listed[1])
+
+
 def test_the_example_is_offered_where_it_is_not_there(thesis: Thesis) -> None:
     offered = "Add the example thesis"
 
