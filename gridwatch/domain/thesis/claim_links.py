@@ -8,7 +8,8 @@ from collections.abc import Callable
 from gridwatch.domain.thesis.markdown import fences_of
 
 _ANY = re.compile("claim:", re.IGNORECASE)
-_NAME = r"[A-Za-z0-9][A-Za-z0-9_\-]{0,63}"
+LONGEST_NAME = 64
+_NAME = rf"[A-Za-z0-9][A-Za-z0-9_\-]{{0,{LONGEST_NAME - 1}}}"
 # Code and escaped marks first, as whoever shows a line reads it: no link begins within them.
 _LINK = re.compile(
     r"\\[!-/:-@\[-`{-~]"

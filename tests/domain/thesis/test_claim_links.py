@@ -10,8 +10,8 @@ from gridwatch.domain.thesis.claim_links import claims_in, led_nowhere, number_o
 
 KEY = "6f0d4a5e-5a0b-4b55-9d0e-6b1a3c5c1f27"
 PIECES = [
-    "[[claim:12]]", "[a](claim:3)", "`", "``", "```", "\n", "\\", "[", "](claim:7)", " ", "x", "~~~",
-    "<claim:9>", "[b]: claim:2", "claim:4", "> ",
+    "[[claim:12]]", "[a](claim:3)", "`", "``", "```", "\n", "\\", "[", "](claim:7)", " ", "x",
+    "~~~", "<claim:9>", "[b]: claim:2", "claim:4", "> ",
 ]  # fmt: skip
 
 

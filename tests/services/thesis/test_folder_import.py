@@ -286,3 +286,24 @@ def test_the_example_of_another_profile_is_not_taken_twice(tmp_path: Path) -> No
             apply(other, taken.edit, LATER)
         assert [len(found(other)) for found in (all_claims, all_evidence, all_series)] == before
         assert [figures_of(other, each.id) for each in all_series(other)] == figures
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_test_that_its_owner_cannot_have_is_refused_where_it_stands(
+    tmp_path: Path, *, there: bool
+) -> None:
+    with closing(profile()) as one, closing(profile()) as other:
+        edit(one, AddTheme("Grid"))
+        claim = Claim(0, About(theme_id=1), "Themes last", NOW, test="USDCNY >= 7.5")
+        edit(one, AddClaim(claim))
+        export_folder(one, tmp_path / "out", NOW)
+        thesis = file(tmp_path / "out", "**/thesis.md")
+        change(thesis, "test: USDCNY >= 7.5", "test: cap >= 1bn CNY")
+        lines = thesis.read_text("utf-8").splitlines()
+        plan = plan_import(one if there else other, tmp_path / "out", CATALOG)
+        assert plan.edit is None
+        assert [(each.spot.file, each.spot.line, each.problem.code) for each in plan.refused] == [
+            ("themes/Grid/thesis.md", lines.index("- test: cap >= 1bn CNY") + 1, "rule_theme")
+        ]
+        change(thesis, "status: open", "status: broken")  # nobody tests it any more
+        assert plan_import(one if there else other, tmp_path / "out", CATALOG).refused == ()
