@@ -219,8 +219,8 @@ class _Reader:
             self._read_series(name, matter, owner)
         elif matter is not None and kind == "entry":
             kept = read_entry(matter, self._with_pictures(name, matter.body, matter.first))
-            spots = {"spot": Spot(name), "worded": Spot(name, matter.first)}
-            owner.entries.append(replace(kept, **spots, edited=self._edited(name)))
+            worded, edited = Spot(name, matter.first), self._edited(name)
+            owner.entries.append(replace(kept, spot=Spot(name), worded=worded, edited=edited))
         else:
             changed = datetime.fromtimestamp(self._files[name].stat().st_mtime).astimezone().date()
             words = self._with_pictures(name, text, 1)

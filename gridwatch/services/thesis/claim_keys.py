@@ -30,13 +30,17 @@ def key_of(claim: Claim, first: str, times: Counter[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class NamedClaim:
-    """A claim of a profile with its key, and the one that it has beside others with that key."""
+    """A claim of a profile with its key, and the one that it has beside others with that key.
+
+    `first` is what it said when it was made.
+    """
 
     id: int
     about: About
     key: str
     within: str
     statement: str
+    first: str
     removed: bool
 
 
@@ -49,7 +53,9 @@ def named_claims(user: sqlite3.Connection) -> tuple[NamedClaim, ...]:
     for each, first in sorted(claims_as_made(user), key=lambda one: one[0].removed):
         key = key_of(each, first, times[each.about, each.removed])
         within = key_within(key, owners.get(each.about, ""))
-        found.append(NamedClaim(each.id, each.about, key, within, each.statement, each.removed))
+        found.append(
+            NamedClaim(each.id, each.about, key, within, each.statement, first, each.removed)
+        )
     return tuple(found)
 
 

@@ -8,11 +8,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from gridwatch.domain.thesis.about import About, Theme
-from gridwatch.domain.thesis.claim_links import claims_in
 from gridwatch.domain.thesis.journal import Entry, title_of
 from gridwatch.files.thesis_folder import UNDATED, KeptEntry, Thesis
 from gridwatch.services.thesis.folder_edits import BringEntry, TakeEntry
-from gridwatch.services.thesis.folder_links import Links
+from gridwatch.services.thesis.folder_links import ANYTHING, Links
 from gridwatch.services.thesis.folder_matching import Noun, Outcome, Step
 from gridwatch.services.thesis.theme_edits import ChangeTheme
 from gridwatch.store.user.entries import all_entries
@@ -21,7 +20,7 @@ from gridwatch.store.user.entries import all_entries
 def note_step(before: Theme, thesis: Thesis, theme: Theme, links: Links) -> Step:
     """Return what becomes of a theme that is there: of its name, and of its words."""
     step = Step(Noun.THEME, Outcome.SAME, theme.name, thesis.spot)
-    own = claims_in(before.note)
+    own = links.own(theme.note, before.note)
     note = links.here(theme.note, own)
     if (before.name, before.note) == (theme.name, note):
         return step
@@ -100,10 +99,10 @@ def _changed_entry(before: Entry, about: About, kept: KeptEntry, links: Links) -
     entry = kept.entry
     step = Step(Noun.ENTRY, Outcome.SAME, _title(entry), kept.spot)
     newer_here = before.changed_at > entry.changed_at
-    own = claims_in(before.text)
+    own = links.own(entry.text, before.text)
     text = links.here(entry.text, own)
     # A link that led nowhere until the claim came along.
-    is_mended = before.text != text and links.here(before.text, own) == text
+    is_mended = before.text != text and links.here(before.text, ANYTHING) == text
     if (before.about, before.on, before.text) == (about, entry.on, text):
         return step
     if not kept.edited and before.changed_at >= entry.changed_at and not is_mended:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from gridwatch.domain.problem import Problem
 from gridwatch.domain.thesis.about import About
-from gridwatch.domain.thesis.claim_links import led_nowhere, number_of, with_claims
+from gridwatch.domain.thesis.claim_links import claims_in, led_nowhere, number_of, with_claims
 from gridwatch.files.thesis_folder import Refused, Spot, Thesis, key_within
 from gridwatch.services.thesis.claim_keys import named_claims
 from gridwatch.services.thesis.folder_matching import Known, matched
@@ -38,6 +38,13 @@ class Links:
             return name if number in own else led_nowhere(name)
 
         return with_claims(text, put)
+
+    def own(self, text: str, before: str) -> frozenset[int]:
+        """Return the numbers in a text of the folder that mean what they mean in `before`, here.
+
+        They do not where that is the claim of a key: whoever wrote the folder had keys for all.
+        """
+        return frozenset(claims_in(before)) - frozenset(claims_in(self.here(text)))
 
     def ways(self, text: str) -> tuple[str, ...]:
         """Return the texts here that say the same as one of the folder."""
@@ -68,10 +75,10 @@ def links_of(user: sqlite3.Connection, theses: Iterable[tuple[About, Thesis]]) -
     there = defaultdict[About, list[Known]](list)
     for each in named:
         if not each.removed:
-            there[each.about].append(Known(each.id, each.key, each.statement))
+            there[each.about].append(Known(each.id, each.key, each.statement, each.first))
     brought = dict[str, int]()
     for about, thesis in theses:
-        for kept, number, _ in matched(there[about], thesis.claims):
+        for kept, number, _ in matched(there[about], thesis):
             if kept.key:
                 brought.setdefault(kept.key, number)
                 brought[key_within(kept.key, thesis.owner)] = number

@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from gridwatch.domain.problem import Problem
-from gridwatch.domain.thesis.about import About
+from gridwatch.domain.thesis.about import EXAMPLE, About
 from gridwatch.domain.thesis.claim import Claim, Revision
 from gridwatch.domain.thesis.evidence import Evidence
 from gridwatch.domain.thesis.figures import Figure
@@ -99,28 +99,34 @@ def steps_of(
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A claim of a profile by what it is known again: its key within a thesis, and its words."""
+    """A claim of a profile by what it is known again: its key within a thesis, and its words.
+
+    `first` is what it said when it was made.
+    """
 
     id: int
     key: str
     statement: str
+    first: str
 
 
-def matched(
-    there: Iterable[Known], kept: Iterable[KeptClaim]
-) -> Iterator[tuple[KeptClaim, int, bool]]:
+def matched(there: Iterable[Known], thesis: Thesis) -> Iterator[tuple[KeptClaim, int, bool]]:
     """Return each claim with its id here, 0 for none, and whether it is known by its words alone.
 
     `there` are the claims of the same thesis.
     """
-    wanted = sorted(kept, key=lambda one: one.claim.position or 1_000_000)
+    wanted = sorted(thesis.claims, key=lambda one: one.claim.position or 1_000_000)
     known = tuple(there)
     by_key = {each.key: each for each in known}
     # A claim that was written by hand has no key until it is exported again.
     by_words = {each.statement: each for each in known}
+    # Those of the example are made in every profile, and may be reworded in each.
+    is_example = thesis.theme is not None and thesis.theme.key == EXAMPLE
+    by_first = {each.first: each for each in known} if is_example else {}
     keys = {each.key for each in wanted}
     for each in wanted:
-        found, alike = by_key.pop(each.key, None), by_words.get(each.claim.statement)
+        found = by_key.pop(each.key, None)
+        alike = by_words.get(each.claim.statement) or by_first.get(_first(each))
         # By hand it has no key; the example of another profile was made at another instant.
         free = alike is not None and (not each.key or alike.key not in keys)
         by_word = found is None and free
@@ -128,12 +134,19 @@ def matched(
         yield each, 0 if found is None else found.id, by_word
 
 
+def _first(kept: KeptClaim) -> str:
+    return kept.revisions[0].claim.statement if kept.revisions else kept.claim.statement
+
+
 def _claim_steps(
     user: sqlite3.Connection, about: About, thesis: Thesis, now: datetime
 ) -> Iterator[Step]:
     there = dict(numbered_claims(user, about))
-    known = (Known(number, each.key, each.claim.statement) for number, each in there.items())
-    for each, number, by_word in matched(known, thesis.claims):
+    known = (
+        Known(number, each.key, each.claim.statement, _first(each))
+        for number, each in there.items()
+    )
+    for each, number, by_word in matched(known, thesis):
         name = each.claim.statement
         if not number:
             refused = _unfit(replace(each.claim, about=about), each, now)
@@ -145,6 +158,9 @@ def _claim_steps(
             continue
         before = there[number]
         step = _changed_claim(replace(before.claim, id=number, about=about), before, each)
+        if by_word and each.key and len(each.revisions) <= 1 < len(before.revisions):
+            # Nobody has touched it there since it was made, and here somebody has.
+            step = replace(step, outcome=Outcome.SAME, edit=None)
         if isinstance(step.edit, TakeClaim):
             wanted = step.edit.claim
             is_tested = before.claim.test == wanted.test and not before.claim.is_decided

@@ -289,6 +289,27 @@ def test_the_example_of_another_profile_is_not_taken_twice(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("there", [True, False])
+def test_an_example_that_was_reworded_is_not_taken_twice(tmp_path: Path, *, there: bool) -> None:
+    starter = read_starter(resources(), "en")
+    with closing(profile()) as one, closing(profile()) as other:
+        edit(one, AddStarter(starter))
+        edit(other, AddStarter(starter), timedelta(minutes=5))
+        user = one if there else other
+        mine = replace(all_claims(user)[0], statement="In my own words", conviction=11)
+        edit(user, ChangeClaim(mine), timedelta(minutes=10))
+        export_folder(one, tmp_path / "out", NOW)
+        before = [len(found(other)) for found in (all_claims, all_evidence)]
+        plan = plan_import(other, tmp_path / "out", CATALOG)
+        assert (plan.edit is not None) == there  # what nobody has touched takes nothing away
+        if plan.edit is not None:
+            apply(other, plan.edit, LATER)
+        assert [len(found(other)) for found in (all_claims, all_evidence)] == before
+        found = all_claims(other)[0]
+        assert (found.statement, found.conviction) == ("In my own words", 11)
+        assert plan_import(other, tmp_path / "out", CATALOG).edit is None
+
+
+@pytest.mark.parametrize("there", [True, False])
 def test_a_test_that_its_owner_cannot_have_is_refused_where_it_stands(
     tmp_path: Path, *, there: bool
 ) -> None:

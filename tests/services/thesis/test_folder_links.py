@@ -200,3 +200,13 @@ def test_the_words_of_a_theme_that_is_there_are_compared_as_well(
     plan = taken(other, tmp_path / "out")
     assert plan.number(Noun.THEME, Outcome.CHANGED) == 1
     assert led(other, all_themes(other)[0].note) == ["Orders grow", "Lead times last"]
+
+
+def test_a_number_that_was_nobodys_is_not_taken_for_the_claim_that_has_it_here(
+    user: sqlite3.Connection, other: sqlite3.Connection, tmp_path: Path
+) -> None:
+    edit(user, ChangeTheme(1, "Grid", "[[claim:1]] and [[claim:4]]"))  # 1 becomes 4 there
+    export_folder(user, tmp_path / "out", NOW)
+    taken(other, tmp_path / "out")
+    assert all_themes(other)[0].note == "[[claim:4]] and [[claim:?4]]"
+    assert led(other, "[[claim:4]]") == ["Orders grow"]
