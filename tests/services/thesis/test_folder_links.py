@@ -14,6 +14,7 @@ import pytest
 from gridwatch.domain.thesis.about import About
 from gridwatch.domain.thesis.claim import Claim
 from gridwatch.domain.thesis.claim_links import claims_in
+from gridwatch.domain.thesis.wording import LONGEST_TEXT
 from gridwatch.services.edits import Edit, apply
 from gridwatch.services.thesis.claim_edits import AddClaim, RemoveClaim
 from gridwatch.services.thesis.entry_edits import AddEntry, SaveEntry
@@ -210,3 +211,13 @@ def test_a_number_that_was_nobodys_is_not_taken_for_the_claim_that_has_it_here(
     taken(other, tmp_path / "out")
     assert all_themes(other)[0].note == "[[claim:4]] and [[claim:?4]]"
     assert led(other, "[[claim:4]]") == ["Orders grow"]
+
+
+def test_the_longest_entry_comes_along_though_its_links_are_longer_in_the_folder(
+    user: sqlite3.Connection, other: sqlite3.Connection, tmp_path: Path
+) -> None:
+    text = "[[claim:1]]".ljust(LONGEST_TEXT, "x")
+    edit(user, AddEntry(GEV, DAY, text))
+    export_folder(user, tmp_path / "out", NOW)
+    taken(other, tmp_path / "out")
+    assert text.replace("claim:1", "claim:4") in {each.text for each in all_entries(other)}
