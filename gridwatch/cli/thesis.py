@@ -19,7 +19,8 @@ from gridwatch.domain.thesis.evidence import Stance
 from gridwatch.files.thesis_folder import Refused
 from gridwatch.services import edits
 from gridwatch.services.catalog import read_catalog
-from gridwatch.services.thesis.folder_export import export_folder, key_in
+from gridwatch.services.thesis.claim_keys import key_in
+from gridwatch.services.thesis.folder_export import export_folder
 from gridwatch.services.thesis.folder_import import Plan, plan_import
 from gridwatch.services.thesis.folder_matching import Outcome
 from gridwatch.store.user.claims import all_claims, revisions_of

@@ -27,7 +27,8 @@ it is about. In thesis.md each `## heading` is a claim:
 All but the heading may be left out, as in a claim that is written by hand. Times are in UTC.
 Claims are known again by `key`, which is made of the instant at which the claim was made and of
 what it said then; entries by `made_at`, evidence by `added`, series by their key, companies by
-their symbols, and themes by their key, their name or the claims in them.
+their symbols, and themes by their key, their name or the claims in them. A link to a claim names
+that key, as in [[claim:KEY]] and [words](claim:KEY).
 """
 
 from __future__ import annotations
@@ -75,23 +76,28 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class KeptClaim:
-    """A claim with all that hangs on it; the ids in it are 0."""
+    """A claim with all that hangs on it; the ids in it are 0. `tested` is where its test stands."""
 
     key: str
     claim: Claim
     revisions: tuple[Revision, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     spot: Spot = field(default=Spot(), compare=False)
+    tested: Spot = field(default=Spot(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class KeptEntry:
-    """A journal entry and what it was before; `edited`: its file is not as it was written."""
+    """A journal entry and what it was before; `edited`: its file is not as it was written.
+
+    `worded` is where its text begins.
+    """
 
     key: str
     entry: Entry
     revisions: tuple[EntryRevision, ...] = ()
     spot: Spot = field(default=Spot(), compare=False)
+    worded: Spot = field(default=Spot(), compare=False)
     edited: bool = field(default=False, compare=False)
 
 
@@ -106,7 +112,10 @@ class KeptSeries:
 
 @dataclass(frozen=True, slots=True)
 class Thesis:
-    """Everything about one company (`symbols`), one theme, or neither of them."""
+    """Everything about one company (`symbols`), one theme, or neither of them.
+
+    `noted` is where the words of a theme about itself begin.
+    """
 
     name: str = ""
     symbols: tuple[str, ...] = ()
@@ -115,11 +124,19 @@ class Thesis:
     series: tuple[KeptSeries, ...] = ()
     entries: tuple[KeptEntry, ...] = ()
     spot: Spot = field(default=Spot(), compare=False)
+    noted: Spot = field(default=Spot(), compare=False)
 
     @property
     def is_of_nothing(self) -> bool:
         """Tell whether it is about neither a company nor a theme."""
         return self.theme is None and not self.symbols
+
+    @property
+    def owner(self) -> str:
+        """Return whose it is, for the keys of its claims beside those of others."""
+        if self.theme is not None:
+            return theme_owner(self.theme.name)
+        return self.symbols[0] if self.symbols else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +164,19 @@ class Folder:
 def claim_key(made_at: datetime, first: str) -> str:
     """Return the key of a claim, from the instant it was made at and what it said then."""
     return str(uuid5(_SPACE, f"claim\n{made_at.astimezone(UTC).isoformat()}\n{first}"))
+
+
+def key_within(key: str, owner: str) -> str:
+    """Return the key by which a claim is linked where several theses have one with its key.
+
+    `owner` is the symbol of a company, or what `theme_owner` makes of a theme's name.
+    """
+    return str(uuid5(_SPACE, f"claim\n{key}\n{owner}"))
+
+
+def theme_owner(name: str) -> str:
+    """Return a theme as the owner of claims, unlike the symbol of any company."""
+    return f"theme {name}"
 
 
 def entry_key(made_at: datetime, place: int) -> str:

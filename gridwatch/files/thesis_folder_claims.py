@@ -159,9 +159,8 @@ def _claim(section: _Section) -> KeptClaim:
     )
     checked = replace(_checked(claim, section), about=About())
     evidence = read_evidence(section.table)
-    return KeptClaim(
-        fields.text("key").strip(), checked, evidence=evidence, spot=Spot(line=section.line)
-    )
+    spots = Spot(line=section.line), Spot(line=section.lines.get("test", section.line))
+    return KeptClaim(fields.text("key").strip(), checked, (), evidence, *spots)
 
 
 def _checked(claim: Claim, section: _Section) -> Claim:

@@ -11,9 +11,9 @@ from gridwatch.domain.problem import Problem
 from gridwatch.domain.thesis.about import About
 from gridwatch.domain.thesis.claim import Author, Claim, Revision, Status, checked_claim
 from gridwatch.domain.thesis.journal import EntryRevision
-from gridwatch.domain.thesis.wording import text_of
 from gridwatch.files.front_matter import UnfitError, day_of, instant_of
 from gridwatch.files.thesis_folder import KeptClaim, KeptEntry
+from gridwatch.files.thesis_folder_journal import linked_text
 
 MOST_LINES = 1_000_000
 _Line = tuple[int, dict[str, Any]]
@@ -144,7 +144,7 @@ def _revision(number: int, line: dict[str, Any], now: Claim) -> Revision:
 
 def _earlier(number: int, line: dict[str, Any]) -> EntryRevision:
     try:
-        text = text_of(_said(line, "text"))
+        text = linked_text(_said(line, "text"))
         return EntryRevision(0, 0, instant_of(line["at"]), day_of(line["date"]), text)
     except (KeyError, TypeError, ValueError, AttributeError):
         raise UnfitError(number, _garbled()) from None

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from urllib.parse import unquote
 
 from gridwatch.domain.thesis.about import About
-from gridwatch.domain.thesis.journal import PICTURE_SCHEME, Entry, checked_entry, title_of
+from gridwatch.domain.thesis.claim_links import LONGEST_NAME
+from gridwatch.domain.thesis.journal import PICTURE_SCHEME, Entry, title_of
+from gridwatch.domain.thesis.wording import LONGEST_TEXT, text_of
 from gridwatch.files.front_matter import Matter, with_matter
 from gridwatch.files.safe_names import safe_name
 from gridwatch.files.thesis_folder import ENDINGS, IMAGES, UNDATED, KeptEntry
@@ -82,6 +85,14 @@ def with_pictures(text: str, find: Finder) -> str:
     return _EMBEDDED.sub(embedded, _LINKED.sub(linked, _OWN.sub(own, text)))
 
 
+def linked_text(text: str) -> str:
+    """Return a text as it can be stored; its links are longer here than in a profile.
+
+    Raises Problem where it is too long.
+    """
+    return text_of(text, LONGEST_TEXT + LONGEST_NAME * text.lower().count("claim:"))
+
+
 def read_entry(matter: Matter, text: str) -> KeptEntry:
     """Return the entry of a file that says it is one; raises UnfitError for what is no value."""
     fields = matter.fields
@@ -96,7 +107,7 @@ def read_entry(matter: Matter, text: str) -> KeptEntry:
         fields.instant("changed_at") or made_at,
         max(1, fields.whole("version", 1)),
     )
-    return KeptEntry(fields.text("key").strip(), checked_entry(entry))
+    return KeptEntry(fields.text("key").strip(), replace(entry, text=linked_text(entry.text)))
 
 
 def plain_entry(text: str, stem: str, changed_on: date) -> KeptEntry:
@@ -109,4 +120,4 @@ def plain_entry(text: str, stem: str, changed_on: date) -> KeptEntry:
         except ValueError:
             on = changed_on
     entry = Entry(0, About(), on, text.removesuffix("\n"), UNDATED, UNDATED)
-    return KeptEntry("", checked_entry(entry))
+    return KeptEntry("", replace(entry, text=linked_text(entry.text)))

@@ -14,7 +14,7 @@ from gridwatch.domain.problem import Problem
 from gridwatch.domain.thesis.about import Theme
 from gridwatch.domain.thesis.figures import Figure
 from gridwatch.domain.thesis.journal import LARGEST_PICTURE, pictures_in
-from gridwatch.domain.thesis.wording import line_of, text_of
+from gridwatch.domain.thesis.wording import line_of
 from gridwatch.files import thesis_folder_history as history
 from gridwatch.files.front_matter import Fields, Matter, UnfitError, split_matter
 from gridwatch.files.picture_kind import picture_kind
@@ -43,7 +43,12 @@ from gridwatch.files.thesis_folder_files import (
     scanned,
     written_files,
 )
-from gridwatch.files.thesis_folder_journal import plain_entry, read_entry, with_pictures
+from gridwatch.files.thesis_folder_journal import (
+    linked_text,
+    plain_entry,
+    read_entry,
+    with_pictures,
+)
 
 T = TypeVar("T")
 LONGEST_THEME = 120  # letters of its name
@@ -71,6 +76,7 @@ class _Parts:
     name: str = ""
     symbols: tuple[str, ...] = ()
     theme: Theme | None = None
+    noted: Spot = field(default=Spot())
     claims: tuple[KeptClaim, ...] = ()
     entries: list[KeptEntry] = field(default_factory=list)
     series: list[KeptSeries] = field(default_factory=list)
@@ -117,6 +123,7 @@ class _Reader:
                 tuple(sorted(each.series, key=lambda one: one.series.position)),
                 tuple(each.entries),
                 each.spot,
+                each.noted,
             )
             for _, each in sorted(self._parts.items())
             if each.symbols or each.theme or each.entries
@@ -190,7 +197,10 @@ class _Reader:
             raise UnfitError(fields.line("kind"), problem)
         self._parts["" if folder == "." else folder] = parts
         claims, strays = read_claims(matter.body, matter.first)
-        parts.claims = tuple(replace(each, spot=Spot(name, each.spot.line)) for each in claims)
+        parts.claims = tuple(
+            replace(each, spot=Spot(name, each.spot.line), tested=Spot(name, each.tested.line))
+            for each in claims
+        )
         for line in strays:
             problem = Problem("folder_stray", "This line belongs to no claim and is not imported.")
             self._remark(name, problem, line)
@@ -203,17 +213,20 @@ class _Reader:
             return
         if kind == "note" and matter is not None and owner.theme is not None:
             words = self._with_pictures(name, matter.body, matter.first).removesuffix("\n")
-            owner.theme = replace(owner.theme, note=text_of(words))
+            owner.theme = replace(owner.theme, note=linked_text(words))
+            owner.noted = Spot(name, matter.first)
         elif kind == "figures" and matter is not None:
             self._read_series(name, matter, owner)
         elif matter is not None and kind == "entry":
             kept = read_entry(matter, self._with_pictures(name, matter.body, matter.first))
-            owner.entries.append(replace(kept, spot=Spot(name), edited=self._edited(name)))
+            worded, edited = Spot(name, matter.first), self._edited(name)
+            owner.entries.append(replace(kept, spot=Spot(name), worded=worded, edited=edited))
         else:
             changed = datetime.fromtimestamp(self._files[name].stat().st_mtime).astimezone().date()
             words = self._with_pictures(name, text, 1)
             kept = plain_entry(words, PurePosixPath(name).stem, changed)
-            owner.entries.append(replace(kept, spot=Spot(name), edited=True))
+            spot = Spot(name)
+            owner.entries.append(replace(kept, spot=spot, worded=spot, edited=True))
 
     def _read_series(self, name: str, matter: Matter, owner: _Parts) -> None:
         place = PurePosixPath(name)

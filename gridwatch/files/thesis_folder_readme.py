@@ -33,6 +33,7 @@ Nothing is deleted in GridWatch because it is missing here.
   `conviction` is a percentage; `review_on` a date; `tags` are written as `#tags`. Further lines of
   the `falsifier` are set in by two spaces. Leave `key` and `made_at` as they are: the claim is
   known by them.
+- A **link to a claim** is `[[claim:KEY]]` or `[words](claim:KEY)`, with the `key` of that claim.
 - **Evidence** is a row of the table under its claim: `side` is for or against, `weight` 1 to 5.
   Only `date` and `what` are needed; write `\\|` for a bar within a cell.
 - An **entry** is a Markdown file. A new file needs no fields at its top: its date is that in its

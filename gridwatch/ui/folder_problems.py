@@ -51,6 +51,16 @@ FOLDER_PROBLEMS = cast(
             "Problem",
             "This is a link and was not followed.",
         ),
+        "folder_link_number": QT_TRANSLATE_NOOP(
+            "Problem",
+            "“{link}” is the number of a claim in the profile that this came from; here it"
+            " leads nowhere. The words stay.",
+        ),
+        "folder_link_unknown": QT_TRANSLATE_NOOP(
+            "Problem",
+            "The claim of the link “{link}” is neither here nor imported with the folder."
+            " The link stays as it is.",
+        ),
         "folder_many": QT_TRANSLATE_NOOP(
             "Problem",
             "There are more than {most} files.",

@@ -14,6 +14,9 @@ JOURNAL_PROBLEMS = cast(
             "Problem", "This entry was changed elsewhere meanwhile. Nothing was overwritten."
         ),
         "entry_unknown": QT_TRANSLATE_NOOP("Problem", "There is no such entry any more."),
+        "link_claim": QT_TRANSLATE_NOOP(
+            "Problem", "The claim that this link led to is in another profile, or gone."
+        ),
         "link_scheme": QT_TRANSLATE_NOOP(
             "Problem",
             "Links to “{scheme}:” are never opened: they could read or start something on this"

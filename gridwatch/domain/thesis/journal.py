@@ -15,7 +15,7 @@ LARGEST_PICTURE = 12_000_000  # bytes, as it is stored
 PICTURE_SCHEME = "picture"
 _PICTURE = re.compile(rf"{PICTURE_SCHEME}:([0-9a-f]{{64}})")
 _MARKS = re.compile(r"^[#>\-*+\s]+(?:\[[ xX]\]\s)?|[*_`]+|~~")
-_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\n]*\)|\[\[claim:\d+\]\]")
+_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\n]*\)|\[\[claim:[?\w\-]+\]\]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,10 @@ def lead_of(target: str) -> Lead:
         return Lead(Way.COMPANY, rest.upper())
     if scheme == "claim" and rest.isascii() and rest.isdigit() and len(rest) < 16:
         return Lead(Way.CLAIM, rest)
+    if scheme == "claim" and colon:
+        raise Problem(
+            "link_claim", "The claim that this link led to is in another profile, or gone."
+        )
     if scheme not in {"http", "https"}:
         if colon and re.fullmatch(r"[a-z][a-z0-9+.\-]*", scheme):
             raise Problem(

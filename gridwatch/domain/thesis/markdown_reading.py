@@ -11,13 +11,6 @@ from gridwatch.domain.thesis.markdown import Fences, Kind, Span, fences_of, span
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|<>~&])")
 _MARKED = re.compile(r"[*~_]")
 _HAIR = "\N{HAIR SPACE}"
-_CLAIM = re.compile(r"\[\[claim:(\d{1,15})\]\]|\]\(claim:(\d{1,15})\)")
-
-
-def claims_in(text: str) -> tuple[int, ...]:
-    """Return the ids of the claims that a text links to, each once."""
-    found = (int(one or other) for one, other in _CLAIM.findall(text))
-    return tuple(dict.fromkeys(found))
 
 
 def with_links(text: str, companies: Mapping[str, str], claims: Mapping[int, str]) -> str:

@@ -12,17 +12,17 @@ from pathlib import Path
 
 from gridwatch.domain.company import names_in
 from gridwatch.domain.thesis.about import About, Theme
-from gridwatch.domain.thesis.claim import Claim, Revision
+from gridwatch.domain.thesis.claim import Claim
 from gridwatch.domain.thesis.journal import Entry
 from gridwatch.files.thesis_folder import (
     KeptClaim,
     KeptEntry,
     KeptSeries,
     Thesis,
-    claim_key,
     entry_key,
 )
 from gridwatch.files.thesis_folder_writing import write_folder
+from gridwatch.services.thesis.claim_keys import key_in, with_keys
 from gridwatch.store.user.claims import all_claims, claims_about, revisions_of
 from gridwatch.store.user.companies import all_companies
 from gridwatch.store.user.entries import (
@@ -61,7 +61,7 @@ def export_folder(
     Raises Problem where the folder holds something else or can't be written.
     """
     wanted = subjects(user) if abouts is None else tuple(abouts)
-    theses = tuple(read_thesis(user, each, language) for each in wanted)
+    theses = with_keys(user, (read_thesis(user, each, language) for each in wanted))
     kept = write_folder(target, theses, partial(picture_with_hash, user), now)
     return Exported(
         target,
@@ -129,14 +129,6 @@ def numbered_claims(user: sqlite3.Connection, about: About) -> tuple[tuple[int, 
         past = tuple(replace(one, id=0, claim=_bare(one.claim)) for one in revisions)
         found.append((each.id, KeptClaim(key, _bare(each), past, evidence)))
     return tuple(found)
-
-
-def key_in(claim: Claim, revisions: tuple[Revision, ...], times: Counter[str]) -> str:
-    """Return the key of a claim; of several that were made alike, each gets one of its own."""
-    first = revisions[0].claim.statement if revisions else claim.statement
-    key = claim_key(claim.made_at, first)
-    times[key] += 1
-    return key if times[key] == 1 else claim_key(claim.made_at, f"{first}\n{times[key]}")
 
 
 def _bare(claim: Claim) -> Claim:

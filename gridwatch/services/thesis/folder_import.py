@@ -6,7 +6,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from gridwatch.domain.company import Company
@@ -14,19 +14,21 @@ from gridwatch.domain.problem import Problem
 from gridwatch.domain.thesis.about import About, Theme
 from gridwatch.domain.thesis.journal import Picture
 from gridwatch.files.thesis_folder import Folder, FoundPicture, Refused, Thesis
-from gridwatch.files.thesis_folder_reading import read_folder
+from gridwatch.files.thesis_folder_reading import MOST_REFUSED, read_folder
 from gridwatch.services.catalog import Catalog
 from gridwatch.services.changes import Changes
 from gridwatch.services.edits import AddCompany, Edit
 from gridwatch.services.several import Several, together
 from gridwatch.services.thesis.entry_edits import AddPicture
 from gridwatch.services.thesis.folder_edits import BringTheme
+from gridwatch.services.thesis.folder_entries import Unmatched, entry_steps, note_step
 from gridwatch.services.thesis.folder_export import kept_claims
-from gridwatch.services.thesis.folder_matching import Noun, Outcome, Step, Unmatched, steps_of
+from gridwatch.services.thesis.folder_links import Links, links_of
+from gridwatch.services.thesis.folder_matching import Noun, Outcome, Step, steps_of
 from gridwatch.services.thesis.theme_edits import ChangeTheme
 from gridwatch.store.user.companies import company_of_symbol
 from gridwatch.store.user.entries import picture_with_hash
-from gridwatch.store.user.themes import all_themes
+from gridwatch.store.user.themes import all_themes, theme_with_id
 from gridwatch.store.user.watchlists import all_watchlists
 
 NOBODY = -1  # the id of a theme or company that an import makes
@@ -72,10 +74,25 @@ class ImportThesis:
     def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
         """Compare anew and store what is new or changed, whole or not at all."""
         made, there = list[Edit](), Unmatched(user)
-        changes = Changes()
         for each in _picture_edits(user, self.folder.pictures.values()):
             each.apply(user, now)  # a picture that nothing shows does no harm
-        used = set[int]()
+        owned, changes = self._bring_claims(user, now, made)
+        # What links to claims comes when all of these have their numbers.
+        links = links_of(user, owned)
+        for about, thesis in owned:
+            for step in (
+                *_note_steps(user, about, thesis, links),
+                *entry_steps(there, about, thesis.entries, links),
+            ):
+                if step.edit is not None:
+                    changes = _kept(step.edit, user, now, changes, made)
+        return changes, Several(tuple(reversed(made)))
+
+    def _bring_claims(
+        self, user: sqlite3.Connection, now: datetime, made: list[Edit]
+    ) -> tuple[list[tuple[About, Thesis]], Changes]:
+        """Store whose the theses are, their series and claims; return the theses that are here."""
+        owned, used, changes = list[tuple[About, Thesis]](), set[int](), Changes()
         for thesis in self.folder.theses:
             owner = _Owner(user, thesis, self.companies, used)
             if owner.edit is not None:
@@ -86,10 +103,11 @@ class ImportThesis:
             if about is None:
                 continue
             used.add(about.theme_id)
-            for step in steps_of(user, about, thesis, there):
+            owned.append((about, thesis))
+            for step in steps_of(user, about, thesis, now):
                 if step.edit is not None:
                     changes = _kept(step.edit, user, now, changes, made)
-        return changes, Several(tuple(reversed(made)))
+        return owned, changes
 
 
 def _kept(
@@ -120,22 +138,49 @@ def plan_import(user: sqlite3.Connection, root: Path, catalog: Catalog) -> Plan:
 
 def plan_of(user: sqlite3.Connection, folder: Folder, catalog: Catalog) -> Plan:
     """Compare what was read with the profile."""
-    steps, strangers = list[Step](), list[Stranger]()
+    steps, now = list[Step](), datetime.now(UTC)  # tests may name a day that has yet to come
     there = Unmatched(user)
     companies = tuple(_missing(user, folder.theses, catalog))
-    used = set[int]()
-    for each in folder.theses:
-        owner = _Owner(user, each, companies, used)
+    owners = _owners(user, folder.theses, companies)
+    owned = [(one.about, each) for each, one in owners if one.about is not None]
+    links = links_of(user, owned)
+    for each, owner in owners:
         if owner.about is None:
-            strangers.append(_stranger(each))
             continue
-        used.add(owner.about.theme_id)
         if owner.step is not None:
-            steps.append(owner.step)
-        steps.extend(steps_of(user, owner.about, each, there))
+            theme = each.theme
+            told = () if theme is None else links.remarks(theme.note, each.noted)
+            steps.append(replace(owner.step, remarks=told))
+        steps.extend(_note_steps(user, owner.about, each, links))
+        steps.extend(steps_of(user, owner.about, each, now))
+        steps.extend(entry_steps(there, owner.about, each.entries, links))
+    strangers = tuple(_stranger(each) for each, one in owners if one.about is None)
+    refused = (*folder.refused, *(one for each in steps for one in each.refused))
+    remarks = (*folder.remarks, *(one for each in steps for one in each.remarks))
     does = any(each.outcome is not Outcome.SAME for each in steps)
-    edit = ImportThesis(folder, companies) if does and not folder.refused else None
-    return Plan(tuple(steps), folder.refused, folder.remarks, tuple(strangers), edit)
+    edit = ImportThesis(folder, companies) if does and not refused else None
+    return Plan(tuple(steps), refused[:MOST_REFUSED], remarks[:MOST_REFUSED], strangers, edit)
+
+
+def _owners(
+    user: sqlite3.Connection, theses: Iterable[Thesis], companies: Iterable[Company]
+) -> tuple[tuple[Thesis, _Owner], ...]:
+    used, found = set[int](), list[tuple[Thesis, _Owner]]()
+    for each in theses:
+        owner = _Owner(user, each, companies, used)
+        if owner.about is not None:
+            used.add(owner.about.theme_id)
+        found.append((each, owner))
+    return tuple(found)
+
+
+def _note_steps(
+    user: sqlite3.Connection, about: About, thesis: Thesis, links: Links
+) -> Iterator[Step]:
+    """Return the step for a theme that is there."""
+    before = theme_with_id(user, about.theme_id)
+    if before is not None and thesis.theme is not None:
+        yield note_step(before, thesis, thesis.theme, links)
 
 
 def _stranger(thesis: Thesis) -> Stranger:
@@ -169,6 +214,7 @@ class _Owner:
     """Whose thesis it is in this profile, and what makes it so.
 
     `about` is None for a company that nobody knows; its id is `NOBODY` for one that `edit` makes.
+    `step` tells of that one.
     """
 
     def __init__(
@@ -192,14 +238,14 @@ class _Owner:
     ) -> None:
         before = _theme_there(user, thesis, theme, used)
         if before is None:
-            self.about, self.edit, self.is_new = About(theme_id=NOBODY), BringTheme(theme), True
+            # Its words come later, when the claims that they link to have their numbers.
+            self.about, self.edit = About(theme_id=NOBODY), BringTheme(replace(theme, note=""))
+            self.is_new = True
             self.step = Step(Noun.THEME, Outcome.NEW, theme.name, thesis.spot, self.edit)
             return
         self.about = About(theme_id=before.id)
-        self.step = Step(Noun.THEME, Outcome.SAME, theme.name, thesis.spot)
-        if (before.name, before.note) != (theme.name, theme.note):
-            self.edit = ChangeTheme(before.id, theme.name, theme.note)
-            self.step = replace(self.step, outcome=Outcome.CHANGED, edit=self.edit)
+        if before.name != theme.name:
+            self.edit = ChangeTheme(before.id, theme.name, before.note)
 
     def _find_company(
         self, user: sqlite3.Connection, thesis: Thesis, companies: Iterable[Company]

@@ -9,33 +9,31 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from gridwatch.domain.thesis.about import About
+from gridwatch.domain.problem import Problem
+from gridwatch.domain.thesis.about import EXAMPLE, About
 from gridwatch.domain.thesis.claim import Claim, Revision
 from gridwatch.domain.thesis.evidence import Evidence
 from gridwatch.domain.thesis.figures import Figure
-from gridwatch.domain.thesis.journal import Entry, title_of
 from gridwatch.files.thesis_folder import (
     UNDATED,
     KeptClaim,
-    KeptEntry,
     KeptSeries,
+    Refused,
     Spot,
     Thesis,
 )
 from gridwatch.services.edits import Edit
 from gridwatch.services.thesis.evidence_edits import ChangeEvidence
+from gridwatch.services.thesis.falsifiers import check_test
 from gridwatch.services.thesis.figure_edits import ChangeSeries
 from gridwatch.services.thesis.folder_edits import (
     BringClaim,
-    BringEntry,
     BringEvidence,
     BringFigures,
     BringSeries,
     TakeClaim,
-    TakeEntry,
 )
 from gridwatch.services.thesis.folder_export import numbered_claims
-from gridwatch.store.user.entries import all_entries
 from gridwatch.store.user.evidence import evidence_of
 from gridwatch.store.user.figures import figures_of, series_about
 
@@ -65,7 +63,8 @@ class Outcome(StrEnum):
 class Step:
     """One thing in a folder, and the edit that takes it over; None where nothing is to be done.
 
-    `number`: how many there are, where they are not told one by one.
+    `number`: how many there are, where they are not told one by one. `refused`: why none of it can
+    be taken; `remarks`: what is taken in another way than it stands there.
     """
 
     noun: Noun
@@ -74,6 +73,8 @@ class Step:
     spot: Spot
     edit: Edit | None = None
     number: int = 1
+    refused: tuple[Refused, ...] = ()
+    remarks: tuple[Refused, ...] = ()
 
 
 # What a change of a claim may change.
@@ -82,40 +83,100 @@ _REVIEWED = (*_SAID, "reviewed_at")
 
 
 def steps_of(
-    user: sqlite3.Connection, about: About, thesis: Thesis, there: Unmatched
+    user: sqlite3.Connection, about: About, thesis: Thesis, now: datetime
 ) -> Iterator[Step]:
-    """Return the steps for what is in a thesis; its owner is there or, with an id below 0, new."""
+    """Return the steps for the series and claims of a thesis.
+
+    Its owner is there or, with an id below 0, new.
+    """
     for each in thesis.series:  # first: the test of a claim may be about one
         yield from _series_steps(user, about, each)
-    yield from _claim_steps(user, about, thesis)
-    yield from _entry_steps(there, about, thesis.entries)
+    yield from _claim_steps(user, about, thesis, now)
 
 
 # Claims
 
 
-def _claim_steps(user: sqlite3.Connection, about: About, thesis: Thesis) -> Iterator[Step]:
-    there = numbered_claims(user, about)
-    by_key = {kept.key: (number, kept) for number, kept in there}
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A claim of a profile by what it is known again: its key within a thesis, and its words.
+
+    `first` is what it said when it was made.
+    """
+
+    id: int
+    key: str
+    statement: str
+    first: str
+
+
+def matched(there: Iterable[Known], thesis: Thesis) -> Iterator[tuple[KeptClaim, int, bool]]:
+    """Return each claim with its id here, 0 for none, and whether it is known by its words alone.
+
+    `there` are the claims of the same thesis.
+    """
+    wanted = sorted(thesis.claims, key=lambda one: one.claim.position or 1_000_000)
+    known = tuple(there)
+    by_key = {each.key: each for each in known}
     # A claim that was written by hand has no key until it is exported again.
-    by_words = {kept.claim.statement: (number, kept) for number, kept in there}
-    keys = {each.key for each in thesis.claims}
-    for each in sorted(thesis.claims, key=lambda one: one.claim.position or 1_000_000):
-        found, alike = by_key.pop(each.key, None), by_words.get(each.claim.statement)
+    by_words = {each.statement: each for each in known}
+    # Those of the example are made in every profile, and may be reworded in each.
+    is_example = thesis.theme is not None and thesis.theme.key == EXAMPLE
+    by_first = {each.first: each for each in known} if is_example else {}
+    keys = {each.key for each in wanted}
+    for each in wanted:
+        found = by_key.pop(each.key, None)
+        alike = by_words.get(each.claim.statement) or by_first.get(_first(each))
         # By hand it has no key; the example of another profile was made at another instant.
-        free = alike is not None and (not each.key or alike[1].key not in keys)
+        free = alike is not None and (not each.key or alike.key not in keys)
         by_word = found is None and free
         found = alike if by_word else found
+        yield each, 0 if found is None else found.id, by_word
+
+
+def _first(kept: KeptClaim) -> str:
+    return kept.revisions[0].claim.statement if kept.revisions else kept.claim.statement
+
+
+def _claim_steps(
+    user: sqlite3.Connection, about: About, thesis: Thesis, now: datetime
+) -> Iterator[Step]:
+    there = dict(numbered_claims(user, about))
+    known = (
+        Known(number, each.key, each.claim.statement, _first(each))
+        for number, each in there.items()
+    )
+    for each, number, by_word in matched(known, thesis):
         name = each.claim.statement
-        if found is None:
-            yield Step(Noun.CLAIM, Outcome.NEW, name, each.spot, BringClaim(about, each))
+        if not number:
+            refused = _unfit(replace(each.claim, about=about), each, now)
+            bring = BringClaim(about, each)
+            yield Step(Noun.CLAIM, Outcome.NEW, name, each.spot, bring, refused=refused)
             if each.evidence:
-                number = len(each.evidence)
-                yield Step(Noun.EVIDENCE, Outcome.NEW, name, each.spot, number=number)
+                pieces = len(each.evidence)
+                yield Step(Noun.EVIDENCE, Outcome.NEW, name, each.spot, number=pieces)
             continue
-        number, before = found
-        yield _changed_claim(replace(before.claim, id=number, about=about), before, each)
+        before = there[number]
+        step = _changed_claim(replace(before.claim, id=number, about=about), before, each)
+        if by_word and each.key and len(each.revisions) <= 1 < len(before.revisions):
+            # Nobody has touched it there since it was made, and here somebody has.
+            step = replace(step, outcome=Outcome.SAME, edit=None)
+        if isinstance(step.edit, TakeClaim):
+            wanted = step.edit.claim
+            is_tested = before.claim.test == wanted.test and not before.claim.is_decided
+            step = replace(step, refused=() if is_tested else _unfit(wanted, each, now))
+        yield step
         yield from _evidence_steps(number, evidence_of(user, number), each, by_word=by_word)
+
+
+def _unfit(claim: Claim, kept: KeptClaim, now: datetime) -> tuple[Refused, ...]:
+    """Return why the test of a claim can't be kept, and where it stands."""
+    try:
+        if not claim.is_decided:
+            check_test(claim, now)
+    except Problem as problem:
+        return (Refused(kept.tested, problem),)
+    return ()
 
 
 def _changed_claim(now: Claim, before: KeptClaim, kept: KeptClaim) -> Step:
@@ -247,71 +308,3 @@ def _bare(figure: Figure) -> Figure:
 
 def _by_hand(figure: Figure) -> Figure:
     return replace(figure, recorded_at=UNDATED)
-
-
-# Entries
-
-
-class Unmatched:
-    """The entries that were there before an import and belong to no file of it yet."""
-
-    def __init__(self, user: sqlite3.Connection) -> None:
-        self._left = dict[datetime, list[Entry]]()
-        for each in all_entries(user):
-            self._left.setdefault(each.made_at, []).append(each)
-        self._by_words = {
-            (each.about, each.on, each.text): each.made_at
-            for entries in self._left.values()
-            for each in entries
-        }
-
-    def take_same(self, about: About, entry: Entry) -> bool:
-        """Take the entry that says the same; of one without a time whichever does."""
-        said = (about, entry.on, entry.text)
-        made_at = self._by_words.get(said) if entry.made_at == UNDATED else entry.made_at
-        left = [] if made_at is None else self._left.get(made_at, [])
-        found = next((each for each in left if (each.about, each.on, each.text) == said), None)
-        if found is not None:
-            left.remove(found)
-        return found is not None
-
-    def take(self, about: About, entry: Entry) -> Entry | None:
-        """Take an entry that was made at the same instant, first one that is about the same."""
-        left = self._left.get(entry.made_at, [])
-        found = min(left, key=lambda each: each.about != about, default=None)
-        if found is not None:
-            left.remove(found)
-        return found
-
-
-def _entry_steps(there: Unmatched, about: About, kept: Iterable[KeptEntry]) -> Iterator[Step]:
-    waiting = list[KeptEntry]()
-    for each in sorted(kept, key=lambda one: (one.entry.made_at, one.spot.file)):
-        if there.take_same(about, each.entry):
-            yield Step(Noun.ENTRY, Outcome.SAME, _title(each.entry), each.spot)
-        else:
-            waiting.append(each)
-    for each in waiting:
-        found = there.take(about, each.entry)
-        if found is None:
-            edit = BringEntry(about, each)
-            yield Step(Noun.ENTRY, Outcome.NEW, _title(each.entry), each.spot, edit)
-        else:
-            yield _changed_entry(found, about, each)
-
-
-def _changed_entry(before: Entry, about: About, kept: KeptEntry) -> Step:
-    entry = kept.entry
-    step = Step(Noun.ENTRY, Outcome.SAME, _title(entry), kept.spot)
-    newer_here = before.changed_at > entry.changed_at
-    if not kept.edited and before.changed_at >= entry.changed_at:
-        return step  # as it was exported, and changed here since
-    return replace(
-        step,
-        outcome=Outcome.BOTH if newer_here else Outcome.CHANGED,
-        edit=TakeEntry(before.id, entry.text, entry.on, about),
-    )
-
-
-def _title(entry: Entry) -> str:
-    return f"{entry.on.isoformat()} {title_of(entry.text, 80)}".strip()

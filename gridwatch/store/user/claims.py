@@ -41,6 +41,20 @@ def all_claims(user: sqlite3.Connection) -> tuple[Claim, ...]:
     return tuple(_claim(row) for row in rows)
 
 
+def claims_as_made(user: sqlite3.Connection) -> tuple[tuple[Claim, str], ...]:
+    """Return every claim, those of a thesis in their order, with what it said at first.
+
+    One whose theme was removed is removed as well.
+    """
+    rows = user.execute(
+        f"SELECT {_CLAIM} OR theme_id IN (SELECT id FROM theme WHERE theme.removed = 1),"  # noqa: S608 - constants
+        " coalesce((SELECT first.statement FROM claim_revision AS first"
+        " WHERE first.claim_id = claim.id ORDER BY first.id LIMIT 1), claim.statement)"
+        " FROM claim ORDER BY position, id"
+    )
+    return tuple((_claim(row[:-1]), row[-1]) for row in rows)
+
+
 def claim_with_id(user: sqlite3.Connection, number: int) -> Claim | None:
     """Return a claim, removed or not; None where there is none."""
     row = user.execute(f"SELECT {_CLAIM} FROM claim WHERE id = ?", (number,)).fetchone()  # noqa: S608 - constants

@@ -57,13 +57,19 @@ def test_other_schemes_are_named_and_refused(target: str) -> None:
         "https://exa\u202emple.com",
         "https://a_b..com\x00",
         "https://" + "a" * 3000,
-        "claim:x",
         "C:\\Windows",
     ],
 )
 def test_what_is_no_address_is_not_opened(target: str) -> None:
     with pytest.raises(Problem):
         lead_of(target)
+
+
+@pytest.mark.parametrize("target", ["claim:x", "claim:?12", "claim:", "claim:6f0d4a5e-5a0b"])
+def test_a_claim_of_another_profile_is_said_to_be_one(target: str) -> None:
+    with pytest.raises(Problem) as caught:
+        lead_of(target)
+    assert caught.value.code == "link_claim"
 
 
 def test_own_links_have_their_own_ways() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gridwatch.domain.thesis.markdown_reading import claims_in, pieces_of, with_links
+from gridwatch.domain.thesis.markdown_reading import pieces_of, with_links
 
 COMPANIES = {"601179.SS": "中国西电", "GEV": "GE [V]"}
 CLAIMS = {12: "It *grows*"}
@@ -28,10 +28,6 @@ def test_code_stays_as_it_is() -> None:
 def test_marks_beside_chinese_letters_are_set_apart() -> None:
     assert with_links("这~~旧~~的", {}, {}) == "这\u200a~~旧~~\u200a的"
     assert with_links("a~~b~~c 中", {}, {}) == "a~~b~~c 中"
-
-
-def test_links_to_claims_are_found_in_both_forms() -> None:
-    assert claims_in("[[claim:12]] [a](claim:3) [[claim:12]] claim:4") == (12, 3)
 
 
 @given(

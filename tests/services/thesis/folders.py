@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from gridwatch.domain.company import Company, Listing
 from gridwatch.domain.thesis.about import About, Theme
 from gridwatch.domain.thesis.claim import Author, Claim, Status
+from gridwatch.domain.thesis.claim_links import Naming, led_nowhere, number_of, with_claims
 from gridwatch.domain.thesis.evidence import Evidence, Stance
 from gridwatch.domain.thesis.figures import Figure, FigureSeries, Frequency
 from gridwatch.domain.thesis.journal import Entry, EntryRevision, Picture
@@ -28,6 +29,7 @@ from gridwatch.services.catalog import Catalog, read_catalog
 from gridwatch.services.thesis.folder_export import read_thesis, subjects
 from gridwatch.store.database import open_user, transaction
 from gridwatch.store.user import claims, companies, entries, evidence, figures, themes
+from gridwatch.store.user.claims import all_claims
 from gridwatch.store.user.watchlists import add_watchlist, set_companies
 
 NOW = datetime(2026, 3, 2, 14, 5, 6, 789_012, tzinfo=UTC)
@@ -104,8 +106,17 @@ def picture(colour: int, width: int = 2) -> Picture:
 
 
 PICTURES = tuple(picture(each) for each in (10, 200))
+# Some of these lead to a claim, others to none.
+LINKED = st.sampled_from(
+    [
+        *(f"[[claim:{each}]]" for each in range(1, 9)),
+        "- [w](claim:2) `[[claim:1]]` **[v](<claim:3>)**",
+        r"| [[claim:4]] | \[[claim:1]] | [[claim:999]] [w](claim:?5) |",
+    ]
+)
 ENTRY_TEXTS = st.lists(
-    TEXTS | st.sampled_from([f"![seen](picture:{each.hash})" for each in PICTURES]), max_size=3
+    TEXTS | LINKED | st.sampled_from([f"![seen](picture:{each.hash})" for each in PICTURES]),
+    max_size=3,
 ).map("\n".join)
 CLAIMS = st.builds(
     Claim,
@@ -192,7 +203,7 @@ THEMES = st.builds(
     Theme,
     st.just(0),
     WORDS.filter(lambda text: len(text) < 120),
-    TEXTS,
+    ENTRY_TEXTS,
     st.sampled_from(["", "grid"]),
 )
 
@@ -249,24 +260,43 @@ def add_theme(user: sqlite3.Connection, theme: Theme) -> About:
 
 
 def everything(user: sqlite3.Connection) -> list[Thesis]:
-    """Return all that a profile knows, ids and keys left out, in an order of its own."""
+    """Return all that a profile knows, ids and keys left out, in an order of its own.
+
+    Links to claims say what is claimed, of whom and since when.
+    """
     found = [read_thesis(user, each) for each in subjects(user)]
-    return sorted((_canonical(each) for each in found if not _is_empty(each)), key=repr)
+    names = {about: read_thesis(user, about).name for about in subjects(user)}
+    said = {
+        each.id: f"{each.statement} {names[each.about]} {each.made_at}" for each in all_claims(user)
+    }
+
+    def named(name: str, _line: int) -> str:
+        return said.get(number_of(name) or 0, led_nowhere(name))
+
+    return sorted((_canonical(each, named) for each in found if not _is_empty(each)), key=repr)
 
 
 def _is_empty(thesis: Thesis) -> bool:
     return thesis.theme is None and not (thesis.claims or thesis.series or thesis.entries)
 
 
-def _canonical(thesis: Thesis) -> Thesis:
+def _canonical(thesis: Thesis, named: Naming) -> Thesis:
     by_words: Callable[[KeptEntry], str] = repr
+    theme = thesis.theme
     return replace(
         thesis,
+        theme=None if theme is None else replace(theme, note=with_claims(theme.note, named)),
         claims=tuple(
             replace(each, evidence=tuple(sorted(each.evidence, key=repr))) for each in thesis.claims
         ),
-        entries=tuple(sorted((replace(each, key="") for each in thesis.entries), key=by_words)),
+        entries=tuple(sorted((_told(each, named) for each in thesis.entries), key=by_words)),
     )
+
+
+def _told(kept: KeptEntry, named: Naming) -> KeptEntry:
+    past = (replace(each, text=with_claims(each.text, named)) for each in kept.revisions)
+    entry = replace(kept.entry, text=with_claims(kept.entry.text, named))
+    return replace(kept, key="", entry=entry, revisions=tuple(past))
 
 
 def catalog() -> Catalog:

@@ -286,3 +286,45 @@ def test_the_example_of_another_profile_is_not_taken_twice(tmp_path: Path) -> No
             apply(other, taken.edit, LATER)
         assert [len(found(other)) for found in (all_claims, all_evidence, all_series)] == before
         assert [figures_of(other, each.id) for each in all_series(other)] == figures
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_an_example_that_was_reworded_is_not_taken_twice(tmp_path: Path, *, there: bool) -> None:
+    starter = read_starter(resources(), "en")
+    with closing(profile()) as one, closing(profile()) as other:
+        edit(one, AddStarter(starter))
+        edit(other, AddStarter(starter), timedelta(minutes=5))
+        user = one if there else other
+        mine = replace(all_claims(user)[0], statement="In my own words", conviction=11)
+        edit(user, ChangeClaim(mine), timedelta(minutes=10))
+        export_folder(one, tmp_path / "out", NOW)
+        before = [len(found(other)) for found in (all_claims, all_evidence)]
+        plan = plan_import(other, tmp_path / "out", CATALOG)
+        assert (plan.edit is not None) == there  # what nobody has touched takes nothing away
+        if plan.edit is not None:
+            apply(other, plan.edit, LATER)
+        assert [len(found(other)) for found in (all_claims, all_evidence)] == before
+        found = all_claims(other)[0]
+        assert (found.statement, found.conviction) == ("In my own words", 11)
+        assert plan_import(other, tmp_path / "out", CATALOG).edit is None
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_test_that_its_owner_cannot_have_is_refused_where_it_stands(
+    tmp_path: Path, *, there: bool
+) -> None:
+    with closing(profile()) as one, closing(profile()) as other:
+        edit(one, AddTheme("Grid"))
+        claim = Claim(0, About(theme_id=1), "Themes last", NOW, test="USDCNY >= 7.5")
+        edit(one, AddClaim(claim))
+        export_folder(one, tmp_path / "out", NOW)
+        thesis = file(tmp_path / "out", "**/thesis.md")
+        change(thesis, "test: USDCNY >= 7.5", "test: cap >= 1bn CNY")
+        lines = thesis.read_text("utf-8").splitlines()
+        plan = plan_import(one if there else other, tmp_path / "out", CATALOG)
+        assert plan.edit is None
+        assert [(each.spot.file, each.spot.line, each.problem.code) for each in plan.refused] == [
+            ("themes/Grid/thesis.md", lines.index("- test: cap >= 1bn CNY") + 1, "rule_theme")
+        ]
+        change(thesis, "status: open", "status: broken")  # nobody tests it any more
+        assert plan_import(one if there else other, tmp_path / "out", CATALOG).refused == ()

@@ -10,8 +10,10 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gridwatch.domain.thesis.about import Theme
+from gridwatch.domain.thesis.about import About, Theme
+from gridwatch.domain.thesis.claim import Claim
 from gridwatch.services.edits import apply
+from gridwatch.services.thesis.claim_edits import AddClaim, RemoveClaim
 from gridwatch.services.thesis.folder_export import export_folder
 from gridwatch.services.thesis.folder_import import plan_import
 from gridwatch.services.thesis.folder_matching import Outcome
@@ -43,6 +45,9 @@ def test_nothing_is_lost_on_the_way(themes: list[Theme], contents: list[dict[str
         closing(profile()) as user,
         closing(profile()) as other,
     ):
+        # In the other profile claims have other numbers.
+        apply(other, AddClaim(Claim(0, About(1), "Ahead", NOW)), NOW)
+        apply(other, RemoveClaim(1), NOW)
         owners = (*abouts(user), *(add_theme(user, each) for each in themes))
         for about, each in zip(owners, contents, strict=False):
             put(user, about, each)
