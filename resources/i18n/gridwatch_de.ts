@@ -5674,6 +5674,14 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Der Alarm wäre schon abgelaufen: Sein letzter Tag ist vorbei.</translation>
     </message>
     <message>
+        <source>The claim of the link “{link}” is neither here nor imported with the folder. The link stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The claim that this link led to is in another profile, or gone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The example thesis is there already.</source>
         <translation>Die Beispielthese ist schon da.</translation>
     </message>
@@ -6132,6 +6140,10 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>“{key}” is counted in {unit}, not in {other}.</source>
         <translation>„{key}“ zählt in {unit}, nicht in {other}.</translation>
+    </message>
+    <message>
+        <source>“{link}” is the number of a claim in the profile that this came from; here it leads nowhere. The words stay.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{list}” is the only list; it stays.</source>

@@ -5674,6 +5674,14 @@ Press {key} to make the first one.</source>
         <translation>最后有效日已过，此提醒将立即失效。</translation>
     </message>
     <message>
+        <source>The claim of the link “{link}” is neither here nor imported with the folder. The link stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The claim that this link led to is in another profile, or gone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The example thesis is there already.</source>
         <translation>示例论点已存在。</translation>
     </message>
@@ -6132,6 +6140,10 @@ Press {key} to make the first one.</source>
     <message>
         <source>“{key}” is counted in {unit}, not in {other}.</source>
         <translation>“{key}”以 {unit} 计，而不是 {other}。</translation>
+    </message>
+    <message>
+        <source>“{link}” is the number of a claim in the profile that this came from; here it leads nowhere. The words stay.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{list}” is the only list; it stays.</source>

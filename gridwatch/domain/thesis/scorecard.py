@@ -216,7 +216,8 @@ def wilson(right: int, count: int, z: float = Z_95) -> tuple[float, float]:
     reach = (
         z / (1 + square / count) * sqrt(rate * (1 - rate) / count + square / (4 * count * count))
     )
-    return max(0.0, middle - reach), min(1.0, middle + reach)
+    # With none or all of them right, one edge is that share itself, whatever rounding makes of it.
+    return min(rate, max(0.0, middle - reach)), max(rate, min(1.0, middle + reach))
 
 
 def _mean(values: Sequence[float]) -> float | None:
