@@ -5675,11 +5675,11 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>The claim of the link “{link}” is neither here nor imported with the folder. The link stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aussage zum Verweis „{link}“ gibt es hier nicht, und sie kommt nicht mit dem Ordner. Der Verweis bleibt, wie er ist.</translation>
     </message>
     <message>
         <source>The claim that this link led to is in another profile, or gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aussage, auf die dieser Verweis führte, ist in einem anderen Profil oder gelöscht.</translation>
     </message>
     <message>
         <source>The example thesis is there already.</source>
@@ -6143,7 +6143,7 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>“{link}” is the number of a claim in the profile that this came from; here it leads nowhere. The words stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{link}“ ist die Nummer einer Aussage in dem Profil, aus dem dies stammt; hier führt sie nirgendwohin. Der Text bleibt.</translation>
     </message>
     <message>
         <source>“{list}” is the only list; it stays.</source>
