@@ -5679,7 +5679,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>The claim that this link led to is in another profile, or gone.</source>
-        <translation>该链接所指的观点在另一个配置中，或已删除。</translation>
+        <translation>该链接所指的观点在另一个配置目录中，或已删除。</translation>
     </message>
     <message>
         <source>The example thesis is there already.</source>
@@ -6143,7 +6143,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>“{link}” is the number of a claim in the profile that this came from; here it leads nowhere. The words stay.</source>
-        <translation>“{link}”是来源配置中某个观点的编号，在这里没有指向。文字保持不变。</translation>
+        <translation>“{link}”是来源配置目录中某个观点的编号，在这里没有指向。文字保持不变。</translation>
     </message>
     <message>
         <source>“{list}” is the only list; it stays.</source>
