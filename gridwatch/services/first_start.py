@@ -10,7 +10,6 @@ from gridwatch.domain.money import Money
 from gridwatch.store.database import transaction
 from gridwatch.store.user.choices import all_choices, store_choices
 from gridwatch.store.user.companies import add_company
-from gridwatch.store.user.rules import add_rule
 from gridwatch.store.user.segments import store_segments
 from gridwatch.store.user.starters import want_targets
 from gridwatch.store.user.watchlists import add_watchlist, set_companies
@@ -39,7 +38,9 @@ def start(
     known and below it. Lists are named in `language` (en, de or zh_CN). A claim that comes due for
     review is told of.
     """
+    # Every start asks whether it is the first one; only the first needs the grammar of alerts.
     from gridwatch.services.thesis.starter import AddStarter, reminder
+    from gridwatch.store.user.rules import add_rule
 
     with transaction(user):
         if is_started(user):
