@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 NOTE_MILLISECONDS = 6000
 # A thesis that is in front from the start waits for the first chart, but no longer than this.
 LATEST_MILLISECONDS = 3000
+# The number of due claims can wait until the first chart is painted.
+COUNT_MILLISECONDS = 500
 
 
 class ThesisDesk(QObject):
@@ -243,10 +245,13 @@ class ThesisDesk(QObject):
 
     def begin(self) -> None:
         """Make what is seen from now on."""
-        if not self._closed:
-            self._due.start()
+        QTimer.singleShot(COUNT_MILLISECONDS, self, self._count)
         self._started = True
         self._look_at_docks()
+
+    def _count(self) -> None:
+        if not self._closed:
+            self._due.start()
 
     def _look_later(self) -> None:
         QTimer.singleShot(0, self, self._look_at_docks)

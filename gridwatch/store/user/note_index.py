@@ -10,10 +10,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from enum import IntEnum
-from hashlib import blake2b
-
-from gridwatch.domain.thesis.folding import folded
-from gridwatch.store.user.note_pieces import pieces_of, short_words
 
 PIECE_BITS = 12  # the lower ones of a row's id number the piece, the others the note
 _PIECES = 1 << PIECE_BITS
@@ -36,6 +32,9 @@ def index_note(
 
     Only pieces that differ are written: an entry is saved every second while it is typed.
     """
+    # What cuts texts comes with the first that is stored: a chart reads notes and stores none.
+    from gridwatch.store.user.note_pieces import pieces_of
+
     note = indexed_note(user, kind, number) or _new_note(user, kind, number)
     wanted = {_hash(*each): each for each in _titled(title, pieces_of(body))}
     stored = _stored(user, note)
@@ -77,6 +76,8 @@ def _titled(title: str, pieces: list[str]) -> Iterator[tuple[str, str]]:
 
 def _hash(title: str, body: str) -> int:
     """Return what tells one piece from another, as SQLite can hold it."""
+    from hashlib import blake2b  # with the first text, as above
+
     text = f"{title}\0{body}".encode(errors="surrogatepass")
     return int.from_bytes(blake2b(text, digest_size=8).digest(), "big", signed=True)
 
@@ -94,6 +95,9 @@ def _free(note: int, taken: set[int]) -> Iterator[int]:
 
 
 def _add_piece(user: sqlite3.Connection, row: int, hash_: int, title: str, body: str) -> None:
+    from gridwatch.domain.thesis.folding import folded
+    from gridwatch.store.user.note_pieces import short_words
+
     words = folded(title), folded(body)
     user.execute("INSERT INTO note_indexed_piece (id, hash) VALUES (?, ?)", (row, hash_))
     user.execute("INSERT INTO note_index (rowid, title, body) VALUES (?, ?, ?)", (row, *words))
@@ -105,6 +109,8 @@ def _add_piece(user: sqlite3.Connection, row: int, hash_: int, title: str, body:
 
 def _drop_piece(user: sqlite3.Connection, row: int) -> None:
     """Take out a piece; `note_index_short` keeps no texts and has to be told what it has of it."""
+    from gridwatch.store.user.note_pieces import short_words
+
     words = user.execute("SELECT title, body FROM note_index WHERE rowid = ?", (row,)).fetchone()
     user.execute(
         "INSERT INTO note_index_short (note_index_short, rowid, title, body)"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from html import escape
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent
@@ -132,6 +131,8 @@ def _plain(words: str) -> str:
     """Return words so that a tooltip shows them as they are: some of them the user has typed."""
     if "<" not in words:
         return words
+    from html import escape  # with the first tip
+
     return f'<p style="white-space: pre-wrap">{escape(words)}</p>'
 
 
