@@ -271,7 +271,9 @@ class ThesisDesk(QObject):
 
     def _make_thesis(self) -> None:
         from gridwatch.ui.thesis.panel import ThesisPanel
+        from gridwatch.ui.undo import prepare
 
+        prepare()
         window = self._window
         panel = self.panel = ThesisPanel(self._session, self._look, window)
         panel.opened.connect(self.go_to)

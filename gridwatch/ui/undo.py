@@ -221,3 +221,12 @@ def _name(overview: Overview, company: int, language: str) -> str:
 
 def _list_name(overview: Overview, number: int) -> str:
     return next((each.name for each in overview.watchlists if each.id == number), "—")
+
+
+def prepare() -> None:
+    """Import what the first edit and its words need, so that no key stroke has to wait for it."""
+    from gridwatch.services import drawing_edits, edits, rule_edits, several  # noqa: F401
+    from gridwatch.services.thesis import entry_edits, starter, theme_edits  # noqa: F401
+    from gridwatch.ui.thesis.claims import undo_words as of_claims  # noqa: F401
+    from gridwatch.ui.thesis.figures import undo_words as of_figures  # noqa: F401
+    from gridwatch.ui.thesis.journal import undo_words as of_entries  # noqa: F401
