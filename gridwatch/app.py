@@ -52,6 +52,10 @@ def run(
 
 
 def _open(profile: Profile, language: str | None, theme: str | None, until: Until | None) -> int:
+    # At its import shiboken puts itself into sys.meta_path and takes itself out again. A thread
+    # that imports meanwhile may pass over the finder behind it, and find no module of ours.
+    import shiboken6  # noqa: F401 - for that
+
     # While the thread reads the profile, this one loads Qt. A new profile has to wait for Qt: its
     # lists are named in the system's language.
     opening = Opening(profile, language or "en") if profile.user_db.exists() else None

@@ -40,6 +40,30 @@ FiringBanner.tell = told
 """
     + RUN
 )
+# Tells when the thread that opens the profile starts, and what changes the finders from then on.
+WATCHING_FINDERS = (
+    """
+import sys, threading
+class Finders(list):
+    def insert(self, place, finder):
+        self.tell("insert")
+        super().insert(place, finder)
+    def remove(self, finder):
+        self.tell("remove")
+        super().remove(finder)
+    def tell(self, what):
+        if any(each.name == "opening" for each in threading.enumerate()):
+            print(what, flush=True)
+sys.meta_path = Finders(sys.meta_path)
+start = threading.Thread.start
+def told(self):
+    if self.name == "opening":
+        print("start", flush=True)
+    start(self)
+threading.Thread.start = told
+"""
+    + RUN
+)
 AFTER_FIRST_PAINT = (
     RUN.replace("sys.exit(run(", "code = (run(")
     + """
@@ -105,6 +129,16 @@ def test_it_leaves_after_the_event_that_is_measured(
     assert out == ""
     assert profile.user_db.exists()
     assert profile.layout.exists()
+
+
+def test_no_finder_of_modules_comes_or_goes_while_the_thread_imports(
+    started: Started, tmp_path: Path
+) -> None:
+    profile = Profile(tmp_path / "demo", simulated=True)
+    assert started(profile, "first-paint").wait(120) == 0
+    program = started(profile, "first-paint", WATCHING_FINDERS)
+    out, err = program.communicate(timeout=120)
+    assert out.split() == ["start"], err
 
 
 def test_the_first_paint_needs_neither_numpy_nor_the_network(
