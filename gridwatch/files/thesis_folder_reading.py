@@ -101,16 +101,16 @@ class _Reader:
         """Read all theses, then what hangs on them."""
         notes = [each for each in self._files if each.lower().endswith(".md")]
         for name in notes:
-            self._guarded(name, lambda name=name: self._open(name))  # type: ignore[misc]  # bound now
+            self._guarded(name, self._open)
         for name in notes:
             if self._kind(name) == "thesis":
-                self._guarded(name, lambda name=name: self._read_thesis(name))  # type: ignore[misc]
+                self._guarded(name, self._read_thesis)
         self._parts.setdefault("", _Parts(Spot(JOURNAL)))
         for name in notes:
-            self._guarded(name, lambda name=name: self._read_note(name))  # type: ignore[misc]
+            self._guarded(name, self._read_note)
         for name in self._files:
             if PurePosixPath(name).name == HISTORY:
-                self._guarded(name, lambda name=name: self._history(name))  # type: ignore[misc]
+                self._guarded(name, self._history)
 
     def outcome(self) -> Folder:
         """Return what was read."""
@@ -131,9 +131,9 @@ class _Reader:
         pictures = {each.hash: each for each in self._pictures.values() if each is not None}
         return Folder(theses, pictures, tuple(self._refused), tuple(self._remarks.values()))
 
-    def _guarded(self, name: str, work: Callable[[], object]) -> None:
+    def _guarded(self, name: str, work: Callable[[str], object]) -> None:
         try:
-            work()
+            work(name)
         except UnfitError as unfit:
             self._refuse(name, unfit.line, unfit.problem)
         except Problem as problem:
@@ -240,7 +240,7 @@ class _Reader:
             raise UnfitError(1, problem)
         if table in self._files:
             self._guarded(
-                table, lambda: owner.series.append(replace(kept, figures=self._figures(table)))
+                table, lambda name: owner.series.append(replace(kept, figures=self._figures(name)))
             )
         else:
             owner.series.append(kept)
@@ -313,7 +313,7 @@ class _Reader:
     def _picture(self, name: str) -> FoundPicture | None:
         if name not in self._pictures:
             self._pictures[name] = None
-            self._guarded(name, lambda: self._read_picture(name))
+            self._guarded(name, self._read_picture)
         return self._pictures[name]
 
     def _read_picture(self, name: str) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -14,13 +12,11 @@ from gridwatch.domain.bars import Days, Floats
 from gridwatch.domain.charting import Found
 from gridwatch.domain.figure_line import Flags
 from gridwatch.domain.thesis.about import About
-from gridwatch.domain.thesis.evidence import Evidence, Stance
-from gridwatch.store.instants import instant_of
+from gridwatch.store.user.evidence import READ, evidence_of_row
 
 # Which rows they are is told by an index alone; only of those the words are read.
-_EVIDENCE = """
-SELECT evidence.id, evidence.claim_id, on_date, what, added_at, stance, figure, figure_to, unit,
-    source, link, page, weight, claim.company_id, claim.theme_id, claim.statement,
+_EVIDENCE = f"""
+SELECT {READ}, claim.company_id, claim.theme_id, claim.statement,
     coalesce(theme.name, '')
 FROM evidence JOIN claim ON claim.id = evidence.claim_id
 LEFT JOIN theme ON theme.id = claim.theme_id
@@ -31,7 +27,7 @@ WHERE evidence.id IN (
     ORDER BY found.on_date DESC, found.id DESC LIMIT ?
 )
 ORDER BY on_date DESC, evidence.id DESC
-"""
+"""  # noqa: S608 - constants
 # Days are counted from 1970-01-01, as those of bars are.
 _FIGURES = """
 SELECT CAST(julianday(on_date) - 2440587.5 AS INTEGER), value, low, high,
@@ -79,23 +75,5 @@ def figure_columns(user: sqlite3.Connection, series_id: int) -> FigureColumns:
 
 
 def _found(row: tuple[Any, ...]) -> Found:
-    number, claim, on, what, added, stance, figure, figure_to, unit, source, link, page, weight = (
-        row[:13]
-    )
-    company, theme, statement, name = row[13:]
-    evidence = Evidence(
-        number,
-        claim,
-        date.fromisoformat(on),
-        what,
-        instant_of(added),
-        Stance(stance),
-        None if figure is None else Decimal(figure),
-        None if figure_to is None else Decimal(figure_to),
-        unit,
-        source,
-        link,
-        page,
-        weight,
-    )
-    return Found(evidence, About(company or 0, theme or 0), statement, name)
+    *evidence, company, theme, statement, name = row
+    return Found(evidence_of_row(tuple(evidence)), About(company or 0, theme or 0), statement, name)

@@ -55,6 +55,12 @@ def _company(row: tuple[Any, ...], listings: tuple[Listing, ...]) -> Company:
     )
 
 
+def has_company(user: sqlite3.Connection, company_id: int) -> bool:
+    """Tell whether there is a company with this id."""
+    row = user.execute("SELECT 1 FROM company WHERE id = ?", (company_id,)).fetchone()
+    return row is not None
+
+
 def company_of_symbol(user: sqlite3.Connection, symbol: str) -> int | None:
     """Return the id of the company that has a listing `symbol`."""
     row = user.execute("SELECT company_id FROM listing WHERE symbol = ?", (symbol,)).fetchone()

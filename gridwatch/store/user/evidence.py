@@ -18,7 +18,8 @@ from gridwatch.store.user.note_index import NoteKind, drop_note, index_note
 _COLUMNS = (
     "claim_id, on_date, what, added_at, stance, figure, figure_to, unit, source, link, page, weight"
 )
-_READ = ", ".join(f"evidence.{each.strip()}" for each in ("id", *_COLUMNS.split(",")))
+# What `evidence_of_row` reads, also beside the columns of other tables.
+READ = ", ".join(f"evidence.{each.strip()}" for each in ("id", *_COLUMNS.split(",")))
 
 
 def evidence_of(user: sqlite3.Connection, claim_id: int) -> tuple[Evidence, ...]:
@@ -72,10 +73,10 @@ def remove_evidence(user: sqlite3.Connection, ids: Iterable[int]) -> None:
 
 def _select(user: sqlite3.Connection, where: str, values: tuple[int, ...]) -> tuple[Evidence, ...]:
     rows = user.execute(
-        f"SELECT {_READ} FROM evidence {where} ORDER BY on_date, id",  # noqa: S608 - constants
+        f"SELECT {READ} FROM evidence {where} ORDER BY on_date, id",  # noqa: S608 - constants
         values,
     )
-    return tuple(_evidence(row) for row in rows)
+    return tuple(evidence_of_row(row) for row in rows)
 
 
 def _index(user: sqlite3.Connection, evidence: Evidence) -> None:
@@ -102,7 +103,8 @@ def _row(evidence: Evidence) -> tuple[object, ...]:
     )
 
 
-def _evidence(row: tuple[Any, ...]) -> Evidence:
+def evidence_of_row(row: tuple[Any, ...]) -> Evidence:
+    """Return the evidence that the columns `READ` make."""
     number, claim, on, what, added, stance, figure, figure_to, *rest = row
     return Evidence(
         number,

@@ -117,12 +117,6 @@ def remove_figures(user: sqlite3.Connection, ids: Iterable[int]) -> None:
     user.executemany("DELETE FROM figure WHERE id = ?", ((each,) for each in ids))
 
 
-def figures_stamp(user: sqlite3.Connection) -> tuple[int, int]:
-    """Return what changes whenever a figure is added or taken back: how many, and the last id."""
-    number, last = user.execute("SELECT count(*), coalesce(max(id), 0) FROM figure").fetchone()
-    return int(number), int(last)
-
-
 def series_stamps(user: sqlite3.Connection) -> dict[int, tuple[int, int]]:
     """Return the same for each series that has figures, by its id."""
     rows = user.execute("SELECT series_id, count(*), max(id) FROM figure GROUP BY series_id")

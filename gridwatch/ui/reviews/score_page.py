@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
     QFrame,
-    QHeaderView,
     QLabel,
     QScrollArea,
     QTableView,
@@ -17,11 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from gridwatch.domain.thesis.scorecard import FEWEST, Score, Scorecard
-from gridwatch.ui.appearance import tabular
 from gridwatch.ui.look import Look
 from gridwatch.ui.reviews.calibration import Calibration
 from gridwatch.ui.reviews.quarters_bar import QuartersBar
 from gridwatch.ui.reviews.score_model import CLAIM, DECIDED, PEERS, ScoreModel
+from gridwatch.ui.reviews.still_table import dress_table
 from gridwatch.ui.thesis.place import Names, PageName, Place
 
 translate = QCoreApplication.translate
@@ -59,24 +58,11 @@ class ScorePage(QWidget):
     def _dress_table(self) -> None:
         table = self.table
         table.setModel(self._model)
-        table.setFont(tabular(table.font()))
-        table.setFrameShape(QFrame.Shape.NoFrame)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
+        dress_table(table, widest=CLAIM, row=_ROW, air=9, least=44)
         table.setTabKeyNavigation(False)
         table.setMouseTracking(True)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        rows = table.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(max(_ROW, table.fontMetrics().height() + 9))
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setMinimumSectionSize(44)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(CLAIM, QHeaderView.ResizeMode.Stretch)
 
     def _lay_out(self) -> None:
         for each in (self.verdict, self.remark, self.empty):

@@ -7,9 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
-    QFrame,
     QGridLayout,
-    QHeaderView,
     QLabel,
     QTableView,
     QVBoxLayout,
@@ -17,10 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from gridwatch.services.thesis.due import Review
-from gridwatch.ui.appearance import DARK, LIGHT, Tones, tabular
+from gridwatch.ui.appearance import DARK, LIGHT, Tones
 from gridwatch.ui.look import Look
 from gridwatch.ui.reviews.since_model import NAME, SinceModel
 from gridwatch.ui.reviews.since_rows import News, Side, news_of, value_rows
+from gridwatch.ui.reviews.still_table import dress_table
 
 translate = QCoreApplication.translate
 _ROW = 24
@@ -81,23 +80,10 @@ class SinceView(QWidget):
     def _dress_table(self) -> None:
         table = self.table
         table.setModel(self._model)
-        table.setFont(tabular(table.font()))
-        table.setFrameShape(QFrame.Shape.NoFrame)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
+        dress_table(table, widest=NAME, row=_ROW, air=7, least=40)
         table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        rows = table.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(max(_ROW, table.fontMetrics().height() + 7))
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setMinimumSectionSize(40)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
 
     def show_review(self, review: Review, look: Look) -> None:
         """Show what has changed in another claim, or the same in another look."""

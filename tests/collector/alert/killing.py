@@ -123,6 +123,11 @@ Event = tuple[datetime, Callable[[Files], None]]
 FIGURES = (30.0, 27.0, 29.0, 26.0, 25.0)
 
 
+def on(file: int, work: Callable[..., None], *values: object) -> Callable[[Files], None]:
+    """Return what does a piece of work with these values on the user's file (0) or the cache."""
+    return lambda files: work(files[file], *values)
+
+
 def events() -> list[Event]:
     """Return what is stored one after the other: quotes, and after each day its bar."""
     found = list[Event]()
@@ -131,11 +136,11 @@ def events() -> list[Event]:
         for look, price in enumerate(prices):
             quote = quote_at(day, look, price)
             assert quote.fetched_at is not None
-            found.append((quote.fetched_at, lambda files, each=quote: store(files[1], each)))  # type: ignore[misc]
+            found.append((quote.fetched_at, on(1, store, quote)))
         evening = datetime.combine(day, time(9), UTC)
-        found.append((evening, lambda files, end=number, at=evening: keep(files[1], end, at)))  # type: ignore[misc]
+        found.append((evening, on(1, keep, number, evening)))
         late, value = evening + timedelta(hours=1), FIGURES[number]
-        found.append((late, lambda files, value=value, at=late: enter(files[0], value, at)))  # type: ignore[misc]
+        found.append((late, on(0, enter, value, late)))
     return found
 
 

@@ -10,7 +10,7 @@ import pytest
 from gridwatch.domain.thesis.evidence import Evidence
 from gridwatch.domain.thesis.figures import Figure, Frequency
 from gridwatch.domain.thesis.worth import Course, Worth
-from gridwatch.services.thesis.due import FigureNews
+from gridwatch.services.thesis.due import FigureNews, Review
 from gridwatch.ui.reviews.since_rows import (
     MOST_FIGURES,
     MOST_NEWS,
@@ -24,12 +24,11 @@ from tests.ui.reviews.queues import CHINESE, LOOK, MARGIN, SINCE, claim_of, full
 PHRASES = LOOK.phrases
 
 
-def texts(review: object) -> list[tuple[str, str, str, str]]:
-    rows = value_rows(review, PHRASES)  # type: ignore[arg-type]
+def texts(review: Review) -> list[tuple[str, ...]]:
     plain = str.maketrans({"\N{NO-BREAK SPACE}": " "})
     return [
-        tuple(each.translate(plain) for each in (row.name, row.then, row.now, row.change))  # type: ignore[misc]
-        for row in rows
+        tuple(each.translate(plain) for each in (row.name, row.then, row.now, row.change))
+        for row in value_rows(review, PHRASES)
     ]
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
-    QPainter,
     QPaintEvent,
     QResizeEvent,
 )
@@ -16,7 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from gridwatch.domain.thesis.claim import Claim
 from gridwatch.ui.appearance import Tones
-from gridwatch.ui.flat_rows import lay_flat
+from gridwatch.ui.thesis.claims.card_view import lay_cards, paint_instead
 from gridwatch.ui.thesis.claims.cards import CardPainter
 from gridwatch.ui.thesis.claims.model import ClaimsModel, Index
 from gridwatch.ui.watchlist.dragging import DraggedRows
@@ -43,16 +41,10 @@ class ClaimList(DraggedRows):
         self._cards = CardPainter(tones, self)
         self.setModel(model)
         self.setItemDelegate(self._cards)
-        lay_flat(self)
-        self.setHeaderHidden(True)
-        self.setUniformRowHeights(False)
-        self.setAllColumnsShowFocus(False)  # its frame is tinted; cards have a mark of their own
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        lay_cards(self)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setDropIndicatorShown(False)  # cards are painted whole, and so is where one goes
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.dropped.connect(self._drop)
         self.doubleClicked.connect(lambda _: self.opened.emit())
 
@@ -134,11 +126,5 @@ class ClaimList(DraggedRows):
         super().paintEvent(event)
         if self.claims.rowCount():
             self.paint_drop(self._tones.accent)
-            return
-        painter = QPainter(self.viewport())
-        painter.setPen(QColor(self._tones.muted))
-        room = self.viewport().rect().adjusted(24, 16, -24, -16)
-        painter.drawText(
-            room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap.value, self._words
-        )
-        painter.end()
+        else:
+            paint_instead(self, self._words, self._tones.muted)

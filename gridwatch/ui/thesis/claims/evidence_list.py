@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
-    QPainter,
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
+from PySide6.QtWidgets import QTreeView, QWidget
 
 from gridwatch.domain.thesis.evidence import Evidence
 from gridwatch.ui.appearance import Tones
-from gridwatch.ui.flat_rows import lay_flat
+from gridwatch.ui.thesis.claims.card_view import lay_cards, paint_instead
 from gridwatch.ui.thesis.claims.evidence_cards import EvidencePainter
 from gridwatch.ui.thesis.claims.evidence_model import EvidenceModel
 from gridwatch.ui.thesis.claims.evidence_words import figure_words, source_words
@@ -40,13 +38,7 @@ class EvidenceList(QTreeView):
         self._cards = EvidencePainter(tones, self)
         self.setModel(model)
         self.setItemDelegate(self._cards)
-        lay_flat(self)
-        self.setHeaderHidden(True)
-        self.setUniformRowHeights(False)
-        self.setAllColumnsShowFocus(False)  # its frame is tinted; cards have a mark of their own
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        lay_cards(self)
         self.doubleClicked.connect(lambda _: self._open())
 
     def restyle(self, tones: Tones) -> None:
@@ -133,12 +125,5 @@ class EvidenceList(QTreeView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the evidence, or why there is none."""
         super().paintEvent(event)
-        if self.pieces.rowCount():
-            return
-        painter = QPainter(self.viewport())
-        painter.setPen(QColor(self._tones.muted))
-        room = self.viewport().rect().adjusted(24, 16, -24, -16)
-        painter.drawText(
-            room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap.value, self._words
-        )
-        painter.end()
+        if not self.pieces.rowCount():
+            paint_instead(self, self._words, self._tones.muted)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -32,6 +33,7 @@ from gridwatch.store.database import open_user, transaction
 from gridwatch.store.user.claims import revisions_of
 from gridwatch.ui.thesis.claims.detail import Side
 from gridwatch.ui.thesis.claims.filters import Wanted
+from gridwatch.ui.thesis.claims.page import ClaimsPage
 from gridwatch.ui.thesis.outside import ask_to_open
 from tests.ui.thesis.stand import ABOUT, NOW, Stand
 
@@ -494,6 +496,10 @@ def test_what_a_test_waits_for_is_named(stand: Stand) -> None:
     assert form.test_state.text().endswith("waits for figures of gross_margin")
 
 
+def is_turned(page: ClaimsPage, wanted: Qt.Orientation) -> bool:
+    return page.splitter.orientation() is wanted
+
+
 def test_the_claim_stands_under_the_list_or_beside_it(stand: Stand) -> None:
     page = stand.page
     stand.claims("Orders grow")
@@ -505,7 +511,7 @@ def test_the_claim_stands_under_the_list_or_beside_it(stand: Stand) -> None:
         (670, 320, Qt.Orientation.Horizontal),
     ):
         page.resize(width, height)
-        stand.wait(lambda turned=turned: page.splitter.orientation() is turned)  # type: ignore[misc]
+        stand.wait(partial(is_turned, page, turned))
         stand.wait(lambda: min(page.splitter.sizes()) > 150)
 
 
