@@ -11,7 +11,8 @@ class Changes:
 
     `drawings`, `ladders`: those of `companies`, and nothing else of them. `rules`: alert rules,
     where a target was changed its own among them. `thesis`: themes, claims or evidence; `figures`:
-    evidence series; `journal`: entries.
+    evidence series; `journal`: entries. `ledger`: accounts, securities, transactions and what hangs
+    on them.
     """
 
     companies: tuple[int, ...] = ()
@@ -24,6 +25,7 @@ class Changes:
     thesis: bool = False
     figures: bool = False
     journal: bool = False
+    ledger: bool = False
 
     def concern_overview(self) -> bool:
         """Tell whether the watchlist may show something else: words alone are not shown there."""
@@ -34,7 +36,7 @@ class Changes:
         fetched = bool(self.companies) and not (self.drawings or self.ladders)
         noted = self.thesis or self.figures  # claims that come due, and what falsifiers look at
         watched = self.watchlists or self.targets or self.rules
-        return fetched or noted or watched or self.preferences
+        return fetched or noted or watched or self.preferences or self.ledger
 
 
 _WORDS = Changes(journal=True)

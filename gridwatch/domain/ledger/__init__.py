@@ -1,0 +1,1 @@
+"""What the user owns: accounts, securities, transactions, and the lots that come of them."""
