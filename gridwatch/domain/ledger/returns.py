@@ -13,7 +13,9 @@ NOTHING = 0.005
 YEAR = 365
 
 
-def daily_returns(value: Floats, inflow: Floats, outflow: Floats) -> Floats:
+def daily_returns(
+    value: Floats, inflow: Floats, outflow: Floats, *, from_nothing: bool = False
+) -> Floats:
     """Return the time-weighted return of each day against the day before; 0 on the first one.
 
     All arrays are of one length, oldest first, in one currency: `value` at the end of each day,
@@ -27,7 +29,13 @@ def daily_returns(value: Floats, inflow: Floats, outflow: Floats) -> Floats:
     wrong sign; where the value is unknown; and on the first known day after it where something
     has flowed meanwhile. Where nothing has, that day's return spans all days since the last known
     value, which is exact: time-weighted returns need values only where there are flows.
+
+    `from_nothing`: there was nothing before the first day, so that it has a return as well, on
+    what came in on it.
     """
+    if from_nothing:
+        padded = (np.concatenate((np.zeros(1), each)) for each in (value, inflow, outflow))
+        return daily_returns(*padded)[1:]
     returns = np.full(len(value), np.nan)
     known = np.flatnonzero(np.isfinite(value))
     if not len(known):
@@ -52,12 +60,14 @@ def growth(returns: Floats) -> Floats:
     return np.asarray(np.cumprod(1.0 + returns) - 1.0, dtype=np.float64)
 
 
-def growth_of(value: Floats, inflow: Floats, outflow: Floats) -> Floats:
+def growth_of(
+    value: Floats, inflow: Floats, outflow: Floats, *, from_nothing: bool = False
+) -> Floats:
     """Return the cumulated TTWROR by day since the first known value, as `daily_returns` has it.
 
     NaN on days of unknown value; later days go on where nothing has flowed meanwhile.
     """
-    return cumulated(daily_returns(value, inflow, outflow), value)
+    return cumulated(daily_returns(value, inflow, outflow, from_nothing=from_nothing), value)
 
 
 def cumulated(returns: Floats, value: Floats) -> Floats:

@@ -107,6 +107,13 @@ def test_a_day_that_begins_and_receives_nothing_has_no_return() -> None:
     assert returns == pytest.approx([0, 0.1, 0, 0.25])
 
 
+def test_the_day_out_of_nothing_earns_on_what_came_in() -> None:
+    value, inflow, none = floats(110, 121), floats(100, 0), np.zeros(2)
+    assert daily_returns(value, inflow, none, from_nothing=True) == pytest.approx([0.1, 0.1])
+    assert growth_of(value, inflow, none, from_nothing=True)[-1] == pytest.approx(0.21)
+    assert growth_of(value, inflow, none)[-1] == pytest.approx(0.1)
+
+
 def test_debts_have_no_return() -> None:
     returns = daily_returns(floats(100, -20, -30, 10), floats(0, 0, 0, 50), floats(0, 0, 0, 0))
     assert returns == pytest.approx([0, -1.2, np.nan, -0.5], nan_ok=True)
