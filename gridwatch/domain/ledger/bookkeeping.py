@@ -28,6 +28,7 @@ from gridwatch.domain.ledger.transaction import Transaction
 Rates = Callable[[str, str, date], float | None]  # units of the second for one of the first
 
 _NOTHING = Decimal(0)
+_DEEPEST = 20  # transfers in a chain
 
 
 class Bookkeeping:
@@ -49,6 +50,7 @@ class Bookkeeping:
         self._sales: list[Sale] = []
         self._shortfalls: list[Shortfall] = []
         self._moving: list[Book] = []  # those where something is owed that moves on
+        self._deep = 0
         self._opened = 0
 
     def book(self, account_id: int | None, security_id: int | None) -> Book:
@@ -241,13 +243,21 @@ class Bookkeeping:
 
     def _cover(self, book: Book, gone: OpenLot, lot: OpenLot, one: Transaction) -> None:
         if gone.moves_on is not None:
-            gone.moves_on(lot)
+            self._move_on(gone.moves_on, lot)
         elif gone.owed:
             self.sell(book, lot, gone)
         else:
             # The short stands for the purchase, below 0, and what covers it for the sale.
             closing = replace(lot, opened_by=one.id, on=one.on)
             self.sell(book, gone, closing)
+
+    def _move_on(self, move: Callable[[OpenLot], None], lot: OpenLot) -> None:
+        if self._deep >= _DEEPEST:
+            # Accounts that owe each other would pass a few shares round and round.
+            self.settle()
+        self._deep += 1
+        move(lot)
+        self._deep -= 1
 
     def _sell_unknown(self, book: Book, gone: OpenLot) -> None:
         if gone.trail.what is Happened.UNKNOWN:  # it was moved, not sold

@@ -40,7 +40,8 @@ class Sale:
     received for it and `proceeds` what the cover cost, both below 0. 0: no share was closed, money
     of a merger gave back a part of the cost. `opened_by` None: more was sold than is known to be
     bought, `cost` is unknown. `cost` contains the `cost_charges` of the purchase; `proceeds` are
-    net of `fees` and `taxes` of the sale. None: unknown, as for a delivery that tells no value. The trails tell how both sides came about.
+    net of `fees` and `taxes` of the sale. None: unknown, as for a delivery that tells no value. The
+    trails tell how both sides came about.
     """
 
     closed_by: int

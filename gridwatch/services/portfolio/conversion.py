@@ -61,4 +61,9 @@ def delivered_price(last: Event, security_id: int, closing: Closing | None) -> f
         each.what not in plain or each.security_id != security_id for each in events_before(last)
     ):
         return None
-    return weighted(last, lambda each: closing(security_id, each.on), {})
+
+
+    def price(each: Event) -> float | None:
+        return closing(security_id, each.on) if each.amount_grains is None else None
+
+    return weighted(last, price, {})

@@ -237,6 +237,17 @@ def test_a_chain_of_transfers_of_one_day_ends_where_it_should_in_any_order() -> 
         assert fields_of(result.sales, "opened_by", "cost") == [(1, 40)]
 
 
+def test_accounts_that_owe_each_other_come_to_an_end() -> None:
+    rows = [
+        booked(1, Kind.TRANSFER, 0, 3000, other_account_id=OTHER),
+        booked(2, Kind.TRANSFER, 0, 2000, account_id=OTHER, other_account_id=ONE),
+        booked(3, Kind.BUY, 1, "0.01", 1),
+    ]
+    result = traced(rows)
+    for account, wanted in ((ONE, "-999.99"), (OTHER, "1000")):
+        assert sum(each.quantity for each in result.lots if each.account_id == account) == D(wanted)
+
+
 def test_more_moved_than_held_arrives_at_an_unknown_cost() -> None:
     rows = [
         booked(1, Kind.BUY, 0, 4, 40),
