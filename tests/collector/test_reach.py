@@ -18,6 +18,7 @@ from gridwatch.domain.ledger.kind import Kind
 from gridwatch.domain.ledger.security import Security
 from gridwatch.domain.ledger.transaction import Transaction
 from gridwatch.feeds.simulated import SimulatedFeed
+from gridwatch.places import resources
 from gridwatch.services.edits import apply
 from gridwatch.services.portfolio.account_edits import AddAccount, AddSecurity
 from gridwatch.services.portfolio.ledger_edits import AddTransactions, RemoveTransactions
@@ -37,7 +38,7 @@ HELD = "PRY.MI"
 def desk(tmp_path: Path) -> Iterator[Desk]:
     clock = Clock(SAMPLE_NOW)
     company = one_listing("601179.SS", "SSE", "CNY", mainland=True)
-    feed = SimulatedFeed(lambda: clock.now)
+    feed = SimulatedFeed(lambda: clock.now, resources() / "catalog.toml")
     with closing(open_desk(tmp_path / "profile", feed, clock, [company])) as opened:
         yield opened
 
