@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from gridwatch.domain.ledger.kind import TRAITS, Kind
-from gridwatch.domain.ledger.share_units import Exact, SplitLine, split_lines
+from gridwatch.domain.ledger.share_units import Exact, SplitLine, scaled_by, split_lines
 from gridwatch.domain.ledger.transaction import Transaction, in_order
 from gridwatch.domain.splits import Split
 
@@ -22,23 +22,31 @@ _NO_SPLITS = SplitLine(())
 def share_deltas(
     transactions: Iterable[Transaction], splits: Mapping[int, Sequence[Split]], until: date
 ) -> Deltas:
-    """Return (day, shares in or out) by account and security, by day, in shares as of `until`.
+    """Return (day, shares in or out) by account and security, each day once, as of `until`.
 
     `splits`: the effective ones by security. Exact; later transactions and splits don't count. A
     spin-off or merger of all shares (quantity 0) concerns what is held at its time.
     """
     wanted = [each for each in transactions if each.kind in _SHARES and each.on <= until]
-    if any(each.kind in _CORPORATE for each in wanted):
+    corporate = any(each.kind in _CORPORATE for each in wanted)
+    if corporate:
         wanted = in_order(wanted)
     else:
         wanted.sort(key=lambda each: each.on)
     lines, found, held = split_lines(splits), Deltas(), dict[Holding, Exact]()
     for each in wanted:
         for holding, delta in _moved(each, held, lines, until):
-            if delta:
-                found.setdefault(holding, []).append((each.on, delta))
+            _add(found.setdefault(holding, []), each.on, delta)
+            if corporate:
                 held[holding] = held.get(holding, 0) + delta
     return found
+
+
+def _add(deltas: list[tuple[date, Exact]], on: date, delta: Exact) -> None:
+    if deltas and deltas[-1][0] == on:
+        deltas[-1] = (on, deltas[-1][1] + delta)
+    else:
+        deltas.append((on, delta))
 
 
 def _moved(
@@ -48,7 +56,7 @@ def _moved(
     quantity = _shares(one)
     line = lines.get(here[1])
     if line is not None:
-        quantity = plain(quantity * line.ratio(one.shares_as_of or one.on, until))
+        quantity = scaled_by(quantity, line.ratio(one.shares_as_of or one.on, until))
     if one.kind in _CORPORATE:
         return _exchanged(one, here, quantity or held.get(here, 0), lines, until)
     signed = quantity if _SHARES[one.kind] > 0 else -quantity
@@ -61,7 +69,7 @@ def _exchanged(
     one: Transaction, here: Holding, old: Exact, lines: Mapping[int, SplitLine], until: date
 ) -> Iterable[tuple[Holding, Exact]]:
     factor = exchange_ratio(one, lines, until)
-    new = ((here[0], one.other_security_id or 0), plain(old * factor))
+    new = ((here[0], one.other_security_id or 0), scaled_by(old, factor))
     return (new,) if one.kind is Kind.SPIN_OFF else ((here, -old), new)
 
 
@@ -70,11 +78,6 @@ def exchange_ratio(one: Transaction, lines: Mapping[int, SplitLine], until: date
     old = lines.get(one.security_id or 0, _NO_SPLITS).ratio(until, one.on)
     new = lines.get(one.other_security_id or 0, _NO_SPLITS).ratio(one.on, until)
     return old * Fraction(*(one.ratio or (0, 1))) * new
-
-
-def plain(exact: Exact) -> Exact:
-    """Return a whole number as one."""
-    return exact.numerator if exact.denominator == 1 else exact
 
 
 def _shares(one: Transaction) -> Exact:

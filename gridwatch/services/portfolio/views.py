@@ -18,10 +18,6 @@ from gridwatch.services.edits import Edit
 # return are fractions: 0.05 is 5 %.
 
 
-# The part of a portfolio that is money, in dimensions that say nothing of money.
-CASH_KEY = "cash"
-
-
 class Missing(StrEnum):
     """What an amount lacks."""
 
@@ -235,7 +231,7 @@ class Contribution:
     """What one part added to the return of the whole: the parts add up to it."""
 
     dimension: Dimension
-    key: str  # an id as text, a segment, a country code, a currency, CASH_KEY; "" is unknown
+    key: str  # an id as text, a segment, a country code, a currency; "" is unknown
     begin: float | None
     end: float | None
     inflow: float

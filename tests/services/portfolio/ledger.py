@@ -1,150 +1,125 @@
-"""Fills the files of the user and of the market for the tests of what is told of a ledger."""
+"""A ledger with both files for the tests of the book: edits are made as the window makes them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
-import numpy as np
-
-from gridwatch.domain.bars import Bars, Dividend, History, day_number
 from gridwatch.domain.fx import fx_symbol
-from gridwatch.domain.ledger.account import Account, AccountKind, CostMethod
+from gridwatch.domain.ledger.account import Account, AccountKind
 from gridwatch.domain.ledger.kind import Kind
 from gridwatch.domain.ledger.security import OwnPrice, Security
-from gridwatch.domain.ledger.transaction import Charge, ChargeKind, Transaction
+from gridwatch.domain.ledger.transaction import Transaction
 from gridwatch.domain.splits import Split
+from gridwatch.services.edits import Edit, apply
+from gridwatch.services.portfolio.account_edits import AddAccount, AddSecurity, PutPrices
 from gridwatch.services.portfolio.book import Book, open_book
-from gridwatch.store.database import transaction
-from gridwatch.store.market.bars import store_history
-from gridwatch.store.market.instruments import note_history
-from gridwatch.store.user.accounts import add_account
-from gridwatch.store.user.securities import add_security, put_prices
-from gridwatch.store.user.transactions import add_transactions
+from gridwatch.services.portfolio.ledger_edits import AddTransactions
+from gridwatch.store.user.accounts import all_accounts
+from gridwatch.store.user.choices import store_choices
+from gridwatch.store.user.securities import all_securities
+from gridwatch.store.user.transactions import all_transactions
 from tests.in_memory import new_market, new_user
+from tests.services.cache import Cache, closes, quote_of
 
-FIRST = date(2024, 1, 1)
-NOW = datetime(2026, 1, 1, tzinfo=UTC)
-CASH, DOLLARS, DEPOT, OTHER = 1, 2, 3, 4  # the accounts
-SIEMENS, VERNOVA = 1, 2  # the securities: in euros, without a symbol; in dollars, as GEV
+NOW = datetime(2024, 3, 29, 12, tzinfo=UTC)
+FIRST, TODAY = date(2024, 3, 1), date(2024, 3, 29)
 
 
+@dataclass(slots=True)
 class Ledger:
-    """Euros and dollars, two securities accounts, and two securities; `day` counts from `FIRST`."""
+    """Both files of a profile, in euros, with prices that begin on `FIRST`."""
 
-    def __init__(self, method: CostMethod = CostMethod.FIFO, days: int = 60) -> None:
-        """Open the accounts; prices and rates come with `prices`."""
-        self.user, self.market = new_user(), new_market()
-        self.days = days
-        for each in (
-            Account(0, "Cash", AccountKind.CASH, "EUR"),
-            Account(0, "Dollars", AccountKind.CASH, "USD"),
-            Account(0, "Depot", AccountKind.SECURITIES, "EUR", cash_id=CASH, method=method),
-            Account(0, "Other", AccountKind.SECURITIES, "EUR", cash_id=CASH, method=method),
-        ):
-            add_account(self.user, each)
-        add_security(self.user, Security(0, "Siemens Energy", "EUR", country="DE"))
-        add_security(self.user, Security(0, "GE Vernova", "USD", "GEV", country="US"))
+    user: sqlite3.Connection = field(default_factory=new_user)
+    market: sqlite3.Connection = field(default_factory=new_market)
+    today: date = TODAY
 
-    def prices(
-        self,
-        euros: Mapping[int, float],
-        dollars: Sequence[float],
-        rates: Sequence[float],
-        splits: Sequence[Split] = (),
-        dividends: Sequence[Dividend] = (),
-    ) -> None:
-        """Store own prices by day, and closes and dollars for a euro of each day from `FIRST`."""
-        put_prices(
-            self.user,
-            (OwnPrice(SIEMENS, day(at), Decimal(str(each))) for at, each in euros.items()),
-        )
-        self._history("GEV", "USD", dollars, splits, dividends)
-        self._history(fx_symbol("EUR"), "USD", rates)
-
-    def _history(
-        self,
-        symbol: str,
-        currency: str,
-        closes: Sequence[float],
-        splits: Sequence[Split] = (),
-        dividends: Sequence[Dividend] = (),
-    ) -> None:
-        close = np.array(closes, dtype=np.float64)
-        days = np.arange(len(close)) + day_number(FIRST)
-        rest = (close, close, close, close, np.ones(len(close)), np.ones(len(close), dtype=bool))
-        history = History(
-            symbol,
-            currency,
-            currency,
-            "UTC",
-            "",
-            Bars(days, *rest),
-            tuple(splits),
-            tuple(dividends),
-        )
-        with transaction(self.market):
-            store_history(self.market, history, replace_all=True)
-            note_history(self.market, symbol, NOW)
-
-    def book(self, *transactions: Transaction) -> Book:
-        """Store transactions and open the book on the last day."""
-        with transaction(self.user):
-            add_transactions(self.user, transactions)
-        return open_book(self.user, self.market, day(self.days))
+    def __post_init__(self) -> None:
+        store_choices(self.user, {"base_currency": "EUR"})
 
     def close(self) -> None:
         """Close both files."""
         self.user.close()
         self.market.close()
 
+    def edit(self, edit: Edit) -> Edit:
+        """Make an edit and return its inverse."""
+        return apply(self.user, edit, NOW)[1]
 
-def day(number: int) -> date:
-    """Return the day so many days after `FIRST`."""
-    return FIRST + timedelta(days=number)
+    def cash(self, name: str = "Cash", currency: str = "EUR") -> int:
+        """Open a cash account."""
+        self.edit(AddAccount(Account(0, name, AccountKind.CASH, currency)))
+        return max(all_accounts(self.user))
 
+    def depot(self, name: str = "Depot", cash: int | None = None) -> int:
+        """Open a securities account."""
+        self.edit(AddAccount(Account(0, name, AccountKind.SECURITIES, "EUR", cash_id=cash)))
+        return max(all_accounts(self.user))
 
-def money(
-    kind: Kind,
-    on: int,
-    amount: str,
-    cash: int = CASH,
-    *,
-    security: int | None = None,
-    tax: str = "0",
-    account: int | None = None,
-) -> Transaction:
-    """Return what happens to a cash account: `amount` before the tax, if there is one."""
-    currency = "EUR" if cash == CASH else "USD"
-    sign = -1 if kind in {Kind.FEE, Kind.TAX, Kind.INTEREST_CHARGE, Kind.WITHDRAWAL} else 1
-    charges = (Charge(ChargeKind.TAX, Decimal(tax), currency),) if Decimal(tax) else ()
-    net = Decimal(amount) - sign * Decimal(tax)
-    return Transaction(
-        0, kind, day(on), account, cash, security, gross=Decimal(amount), currency=currency,
-        charges=charges, net=net,
-    )  # fmt: skip
+    def security(self, symbol: str = "ABC", currency: str = "EUR") -> int:
+        """Make a security known; without a symbol nobody quotes it."""
+        name = symbol or f"Fund in {currency}"
+        self.edit(AddSecurity(Security(0, name, currency, symbol)))
+        return max(all_securities(self.user))
 
+    def closes(
+        self,
+        symbol: str,
+        *values: float,
+        currency: str = "EUR",
+        splits: Sequence[Split] = (),
+        first: date = FIRST,
+    ) -> None:
+        """Store closes of consecutive days."""
+        bars = closes(first, values)
+        Cache(self.market).history(bars, symbol, currency, splits=splits)
 
-def trade(
-    kind: Kind,
-    on: int,
-    quantity: str,
-    gross: str,
-    security: int = SIEMENS,
-    *,
-    fee: str = "0",
-    account: int = DEPOT,
-    cash: int | None = None,
-    net: str | None = None,
-) -> Transaction:
-    """Return a purchase or a sale, settled in the currency of the security or for `net`."""
-    currency = "EUR" if security == SIEMENS else "USD"
-    through = cash or (CASH if security == SIEMENS else DOLLARS)
-    charges = (Charge(ChargeKind.FEE, Decimal(fee), currency),) if Decimal(fee) else ()
-    sign = 1 if kind is Kind.BUY else -1
-    moved = Decimal(net) if net is not None else Decimal(gross) + sign * Decimal(fee)
-    return Transaction(
-        0, kind, day(on), account, through, security, Decimal(quantity), Decimal(gross), currency,
-        charges, moved,
-    )  # fmt: skip
+    def rates(self, currency: str, *values: float, first: date = FIRST) -> None:
+        """Store closes of a currency symbol on consecutive days."""
+        Cache(self.market).history(closes(first, values), fx_symbol(currency), currency)
+
+    def quote(self, symbol: str, price: float, on: date = TODAY, currency: str = "EUR") -> None:
+        """Store a quote."""
+        Cache(self.market).quote(quote_of(on, price, symbol, currency))
+
+    def own_price(self, security: int, on: date, price: str) -> None:
+        """Enter a price by hand."""
+        self.edit(PutPrices(security, (OwnPrice(security, on, Decimal(price)),)))
+
+    def book(
+        self,
+        kind: Kind,
+        on: date,
+        *,
+        account: int | None = None,
+        cash: int | None = None,
+        security: int | None = None,
+        quantity: str = "0",
+        gross: str = "0",
+        net: str | None = None,
+        currency: str = "EUR",
+        **rest: object,
+    ) -> int:
+        """Book a transaction and return its id; `net` is `gross` where it is not said."""
+        one = Transaction(
+            0,
+            kind,
+            on,
+            account,
+            cash,
+            security,
+            Decimal(quantity),
+            Decimal(gross),
+            currency,
+            net=Decimal(gross if net is None else net),
+            **rest,  # type: ignore[arg-type]  # fields by their names
+        )
+        self.edit(AddTransactions((one,)))
+        return max(each.id for each in all_transactions(self.user))
+
+    def open(self) -> Book:
+        """Open the book anew."""
+        return open_book(self.user, self.market, self.today)

@@ -22,7 +22,7 @@ from gridwatch.services.portfolio.contributions import contributions
 from gridwatch.services.portfolio.measuring import measure
 from gridwatch.services.portfolio.value_lines import value_line
 from gridwatch.services.portfolio.views import Dimension, Measured, Period, Scope
-from tests.services.portfolio.ledger import (
+from tests.services.portfolio.two_securities import (
     CASH,
     DEPOT,
     DOLLARS,
