@@ -19,7 +19,7 @@ from gridwatch.domain.ledger.transaction import Transaction
 from gridwatch.domain.splits import Split
 from gridwatch.preferences import CURRENCIES
 from gridwatch.services.portfolio.flow_columns import FlowColumns
-from gridwatch.services.portfolio.ledger_memory import Issuer, LedgerMemory, Touched
+from gridwatch.services.portfolio.ledger_memory import Group, Issuer, LedgerMemory, Touched
 from gridwatch.services.portfolio.market_memory import MarketMemory, MarketNews
 from gridwatch.services.portfolio.price_board import PriceBoard, Priced
 from gridwatch.services.portfolio.running import Running
@@ -52,6 +52,7 @@ class Book:
         self._own: dict[int, list[tuple[str, float, str]]] = {}
         self._values: dict[Place, Floats] = {}
         self._kept: dict[object, object] = {}
+        self._kept_of_groups: dict[Group, dict[object, object]] = {}
 
     # What the ledger says
 
@@ -213,6 +214,22 @@ class Book:
             self._kept[question] = work()
         return cast("T", self._kept[question])
 
+    def by_group(
+        self, question: object, work: Callable[[Group, Sequence[Transaction]], T]
+    ) -> list[T]:
+        """Return what `work` finds of each group, kept until the transactions of it change.
+
+        A group is of securities that spin-offs and mergers connect, or one of a cash account (its
+        id below 0) without them. Prices and rates may be asked for by nothing that is kept.
+        """
+        found = list[T]()
+        for group in self._strands.groups:
+            kept = self._kept_of_groups.setdefault(group, {})
+            if question not in kept:
+                kept[question] = work(group, self._ledger.of_group(group))
+            found.append(cast("T", kept[question]))
+        return found
+
     # Catching up
 
     def catch_up(
@@ -286,6 +303,8 @@ class Book:
         for number in (changed | quoted) & needed.keys():
             self._prices.draw(number, self._ledger, self._market, self._own, self.today)
         self._forget_values(changed | quoted)
+        for group in woven:
+            self._kept_of_groups.pop(group, None)
         if woven or touched:
             self.ledger_version += 1
         if woven or touched or changed or quoted or rates:
