@@ -68,9 +68,7 @@ _RISES: Mapping[Measure, Words] = {
     Measure.DISTANCE: lambda: translate("Firings", "{name} is {value} away from its target"),
     Measure.RATE: lambda: translate("Firings", "{name} rose to {level}"),
     Measure.STALE: lambda: translate("Firings", "{name}: no new quote for {value} sessions"),
-    Measure.WEIGHT: lambda: translate(
-        "Firings", "{name} has come to {value} of the portfolio"
-    ),
+    Measure.WEIGHT: lambda: translate("Firings", "{name} has come to {value} of the portfolio"),
     Measure.SERIES: lambda: translate("Firings", "{name}: {series} rose to {value}"),
     Measure.REVIEW: lambda: translate("Firings", "{name}: “{claim}” is due for review"),
 }
@@ -176,10 +174,9 @@ def value_words(firing: Event, phrases: Phrasing) -> str:
 
 
 def _amount(firing: Event, value: float, phrases: Phrasing) -> str:
-    if firing.measure is Measure.REVIEW:
-        return due_words(value, phrases)
-    if firing.measure is Measure.SERIES:
-        return figure_words(value, firing.unit, phrases)
+    if firing.measure in {Measure.REVIEW, Measure.SERIES}:
+        of_review = firing.measure is Measure.REVIEW
+        return due_words(value, phrases) if of_review else figure_words(value, firing.unit, phrases)
     match NATURES[firing.measure].unit:
         case Unit.MONEY if firing.measure is Measure.CAP:
             return phrases.compact(value, firing.unit)
