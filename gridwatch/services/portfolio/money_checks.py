@@ -30,7 +30,7 @@ def disagreeing_nets(audit: Audit) -> Iterator[Finding]:
             f"net:{each.id}",
             "net_disagrees",
             Severity.WARNING,
-            {"net": each.net, "expected": wanted, "currency": settled, "kind": each.kind},
+            {"net": each.net, "expected": wanted, "currency": settled, "day": each.on},
             (each.id,),
             each.security_id,
             each.account_id if each.account_id is not None else each.cash_id,

@@ -37,13 +37,13 @@ def unlinked_transfers(audit: Audit) -> Iterator[Finding]:
     for out, into in money_pairs:
         account = audit.accounts[out.cash_id or 0]
         values = {"amount": out.net, "currency": account.currency}
-        yield _unlinked(audit, out, into, _cash_transfer(out, into), values)
+        yield _unlinked(audit, "cash_unlinked", (out, into), _cash_transfer(out, into), values)
     for out, into in _pairs(
         audit, Kind.DELIVERY_OUT, Kind.DELIVERY_IN, shares, lambda each: each.account_id
     ):
         security = audit.securities[out.security_id or 0]
         values = {"quantity": out.quantity, "security": security.name}
-        yield _unlinked(audit, out, into, _share_transfer(out, into), values)
+        yield _unlinked(audit, "shares_unlinked", (out, into), _share_transfer(out, into), values)
 
 
 def duplicates(audit: Audit) -> Iterator[Finding]:
@@ -110,16 +110,17 @@ def _pairs(
 
 def _unlinked(
     audit: Audit,
-    out: Transaction,
-    into: Transaction,
+    code: str,
+    halves: tuple[Transaction, Transaction],
     joined: Transaction,
     values: dict[str, object],
 ) -> Finding:
-    given, received = (_place(audit, each) for each in (out, into))
+    out, into = halves
+    given, received = (_place(audit, each) for each in halves)
     edit = Several((RemoveTransactions((into.id,)), ChangeTransactions((joined,))))
     return Finding(
         f"unlinked:{out.id}:{into.id}",
-        "transfer_unlinked",
+        code,
         Severity.HINT,
         {**values, "from": given, "to": received, "day": out.on},
         (out.id, into.id),

@@ -97,7 +97,7 @@ def unvalued_deliveries(audit: Audit) -> Iterator[Finding]:
         security = audit.securities.get(each.security_id or 0)
         yield Finding(
             f"unvalued:{each.id}",
-            "delivery_unvalued",
+            "delivery_unvalued" if worth else "delivery_unknown",
             Severity.HINT,
             {
                 "security": security.name if security else "",

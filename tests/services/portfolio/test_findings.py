@@ -210,7 +210,7 @@ def test_two_halves_of_a_payment_become_one_transfer(ledger: Ledger) -> None:
         booked(4, Kind.DEPOSIT, 5, 0, 100, cash_id=EURO, **placed),
         booked(5, Kind.DEPOSIT, 5, 0, 100, cash_id=DOLLAR, **placed, currency="USD"),
     )
-    rows = ledger.mended_by("transfer_unlinked", "join_transfer")
+    rows = ledger.mended_by("cash_unlinked", "join_transfer")
     (joined,) = [each for each in rows if each.kind is Kind.CASH_TRANSFER]
     assert seen(joined, "id", "cash_id", "other_cash_id") == (1, EURO, EURO_TOO)
     assert seen(joined, "net", "other_net", "on") == (100, 100, day(5))
@@ -224,7 +224,7 @@ def test_payments_four_days_apart_are_not_one(ledger: Ledger) -> None:
         booked(1, Kind.WITHDRAWAL, 5, 0, 100, cash_id=EURO, **placed),
         booked(2, Kind.DEPOSIT, 9, 0, 100, cash_id=EURO_TOO, **placed),
     )
-    assert ledger.found("transfer_unlinked") == []
+    assert ledger.found("cash_unlinked") == []
 
 
 def test_two_halves_of_a_delivery_become_one_transfer(ledger: Ledger) -> None:
@@ -234,7 +234,7 @@ def test_two_halves_of_a_delivery_become_one_transfer(ledger: Ledger) -> None:
         booked(2, Kind.DELIVERY_OUT, 5, 10, 120),
         booked(3, Kind.DELIVERY_IN, 7, 20, 120, account_id=OTHER),
     )
-    rows = ledger.mended_by("transfer_unlinked", "join_transfer")
+    rows = ledger.mended_by("shares_unlinked", "join_transfer")
     joined = rows[-1]
     assert seen(joined, "kind", "account_id", "other_account_id") == (Kind.TRANSFER, ONE, OTHER)
     assert seen(joined, "quantity", "gross") == (10, 0)
