@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from gridwatch.domain.ledger.account import Account, AccountKind
+from gridwatch.domain.ledger.daily_balances import daily_balances
 from gridwatch.domain.ledger.kind import TRAITS, Kind
 from gridwatch.domain.ledger.share_deltas import share_deltas
 from gridwatch.domain.ledger.share_units import (
@@ -21,7 +22,6 @@ from gridwatch.domain.ledger.share_units import (
 from gridwatch.domain.ledger.transaction import Transaction
 from gridwatch.services.portfolio.account_edits import ChangeAccount
 from gridwatch.services.portfolio.audit import Audit
-from gridwatch.services.portfolio.balances import balances
 from gridwatch.services.portfolio.ledger_edits import AddTransactions, ChangeTransactions
 from gridwatch.services.portfolio.views import Finding, Repair, Severity
 
@@ -98,7 +98,7 @@ def closed_accounts(audit: Audit) -> Iterator[Finding]:
     for (account_id, _), moved in deltas.items():
         if abs(sum((Fraction(delta) for _, delta in moved), Fraction(0))) > DUST:
             holding.add(account_id)
-    for account_id, days in balances(audit.transactions, audit.today).items():
+    for account_id, days in daily_balances(audit.transactions, audit.today).items():
         if days and days[-1][1]:
             holding.add(account_id)
     for number, account in closed.items():

@@ -8,10 +8,10 @@ from datetime import date
 from decimal import Decimal
 
 from gridwatch.domain.ledger.checking import settled_in
+from gridwatch.domain.ledger.daily_balances import daily_balances
 from gridwatch.domain.ledger.kind import TRAITS, Kind
 from gridwatch.domain.ledger.transaction import Transaction, expected_net
 from gridwatch.services.portfolio.audit import Audit
-from gridwatch.services.portfolio.balances import balances
 from gridwatch.services.portfolio.ledger_edits import ChangeTransactions
 from gridwatch.services.portfolio.views import Finding, Repair, Severity
 
@@ -40,7 +40,7 @@ def disagreeing_nets(audit: Audit) -> Iterator[Finding]:
 
 def negative_balances(audit: Audit) -> Iterator[Finding]:
     """Tell where a cash account was overdrawn, since when and how deep."""
-    for account_id, days in sorted(balances(audit.transactions, audit.today).items()):
+    for account_id, days in sorted(daily_balances(audit.transactions, audit.today).items()):
         below = [(on, balance) for on, balance in days if balance < 0]
         if not below:
             continue

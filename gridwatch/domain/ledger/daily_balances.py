@@ -10,7 +10,7 @@ from gridwatch.domain.ledger.kind import Kind
 from gridwatch.domain.ledger.transaction import Transaction
 
 
-def balances(
+def daily_balances(
     transactions: Iterable[Transaction], until: date
 ) -> dict[int, list[tuple[date, Decimal]]]:
     """Return (day, balance at its end) by cash account, the days on which it changed."""
