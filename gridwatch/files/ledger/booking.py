@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 
 from gridwatch.domain.ledger.kind import TRAITS, Kind
-from gridwatch.domain.ledger.transaction import Charge, ChargeKind, Transaction
+from gridwatch.domain.ledger.transaction import Charge, ChargeKind
 from gridwatch.domain.problem import Problem
 from gridwatch.files.ledger.actions import KINDS, Action
 from gridwatch.files.ledger.entry import Entry
@@ -35,10 +35,20 @@ class Money:
     differs: bool = False
 
 
-def booked(entry: Entry) -> tuple[list[tuple[Transaction, str]], Problem | None]:
-    """Return transactions without places, each with the currency of its cash; and a remark.
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """One transaction of a line; `alone`: a charge of it, with nothing else of the line."""
 
-    Raises Problem where an amount is missing that they need.
+    kind: Kind
+    money: Money
+    other_net: Decimal | None = None
+    alone: bool = False
+
+
+def booked(entry: Entry) -> tuple[list[Booked], Problem | None]:
+    """Return what a line books, and a remark on what it does not.
+
+    Raises Problem where an amount is missing that is needed.
     """
     if entry.action is Action.REINVEST:
         return _reinvested(entry)
@@ -48,20 +58,19 @@ def booked(entry: Entry) -> tuple[list[tuple[Transaction, str]], Problem | None]
             "import_exchange", "The other side of this exchange or transfer is not in the file."
         )
     if kind is Kind.CASH_TRANSFER:
-        charged = [_charge_alone(entry, each) for each in entry.charges]
-        return [_cash_transfer(entry), *charged], entry.remark
+        return [_cash_transfer(entry), *map(_alone, entry.charges)], entry.remark
     accrued = entry.accrued if TRAITS[kind].shares else None
     if accrued and entry.net is not None:
         entry = replace(entry, net=entry.net - accrued)
     money = _money(entry, kind)
-    remark = entry.remark or (_differs() if money.differs else None)
-    made = [(_transaction(entry, kind, money), money.settled)]
+    made, remark = [Booked(kind, money)], entry.remark or (_differs() if money.differs else None)
     if kind is Kind.DIVIDEND and money.apart:
         remark = _left_out(money.apart[0])
-    else:
-        made += [_charge_alone(entry, each) for each in money.apart]
+    elif money.apart:
+        made += map(_alone, money.apart)
     if accrued:
-        made.append(_accrued(entry, kind, accrued))
+        paid = Kind.INTEREST_CHARGE if TRAITS[kind].cash < 0 else Kind.INTEREST
+        made.append(_plain(paid, accrued, entry.currency))
     if TRAITS[kind].outside and TRAITS[kind].shares and not money.gross:
         remark = Problem("import_no_value", "No value of these shares is told: enter it by hand.")
     return made, remark
@@ -175,59 +184,21 @@ def _of_cash(entry: Entry, kind: Kind) -> Money:
     return Money(gross, entry.currency, net, entry.currency, None, kept, others)
 
 
-def _transaction(entry: Entry, kind: Kind, money: Money) -> Transaction:
-    shares = TRAITS[kind].shares
-    return Transaction(
-        0,
-        kind,
-        entry.on,
-        quantity=(entry.quantity or _NOTHING) if shares or kind is Kind.DIVIDEND else _NOTHING,
-        gross=money.gross,
-        currency=money.currency,
-        charges=money.charges,
-        net=money.net,
-        rate=money.rate,
-        time=entry.time,
-        settles_on=entry.settles_on,
-        note=entry.note,
-    )
-
-
-def _cash_transfer(entry: Entry) -> tuple[Transaction, str]:
+def _cash_transfer(entry: Entry) -> Booked:
     if entry.net is None or entry.other_net is None:
         raise _amount_missing(entry)
-    net, other = abs(entry.net), abs(entry.other_net)
-    made = Transaction(
-        0,
-        Kind.CASH_TRANSFER,
-        entry.on,
-        gross=net,
-        currency=entry.currency,
-        net=net,
-        other_net=other,
-        time=entry.time,
-        settles_on=entry.settles_on,
-        note=entry.note,
-    )
-    return made, entry.currency
+    net = abs(entry.net)
+    money = Money(net, entry.currency, net, entry.currency, None, ())
+    return Booked(Kind.CASH_TRANSFER, money, other_net=abs(entry.other_net))
 
 
-def _charge_alone(entry: Entry, charge: Charge) -> tuple[Transaction, str]:
+def _alone(charge: Charge) -> Booked:
     kind = (_CHARGE_KINDS if charge.amount > 0 else _REFUNDS)[charge.kind]
-    amount = abs(charge.amount)
-    made = Transaction(
-        0, kind, entry.on, gross=amount, currency=charge.currency, net=amount, time=entry.time
-    )
-    return made, charge.currency
+    return _plain(kind, abs(charge.amount), charge.currency)
 
 
-def _accrued(entry: Entry, kind: Kind, accrued: Decimal) -> tuple[Transaction, str]:
-    """Book the interest that a bond's buyer pays to its seller."""
-    paid = Kind.INTEREST_CHARGE if TRAITS[kind].cash < 0 else Kind.INTEREST
-    made = Transaction(
-        0, paid, entry.on, gross=accrued, currency=entry.currency, net=accrued, time=entry.time
-    )
-    return made, entry.currency
+def _plain(kind: Kind, amount: Decimal, currency: str) -> Booked:
+    return Booked(kind, Money(amount, currency, amount, currency, None, ()), alone=True)
 
 
 def _left_out(charge: Charge) -> Problem:
@@ -240,12 +211,16 @@ def _left_out(charge: Charge) -> Problem:
     )
 
 
-def _reinvested(entry: Entry) -> tuple[list[tuple[Transaction, str]], Problem | None]:
-    dividend = replace(entry, action=Action.DIVIDEND)
-    paid, remark = booked(dividend)
-    net = paid[0][0].net
+def _reinvested(entry: Entry) -> tuple[list[Booked], Problem | None]:
+    paid, remark = booked(replace(entry, action=Action.DIVIDEND))
+    money = paid[0].money
     bought = replace(
-        entry, action=Action.BUY, net=net, gross=None, currency=paid[0][1], charges=(), note=""
+        entry,
+        action=Action.BUY,
+        net=money.net,
+        gross=None,
+        currency=money.settled,
+        charges=(),
     )
     return [*paid, *booked(bought)[0]], remark
 

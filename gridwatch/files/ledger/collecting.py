@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
 from hashlib import blake2b
 
 from gridwatch.domain.ledger.account import LONGEST_NAME, Account, AccountKind
@@ -12,9 +14,11 @@ from gridwatch.domain.ledger.security import LONGEST_NAME as LONGEST_SECURITY
 from gridwatch.domain.ledger.security import Security, is_isin
 from gridwatch.domain.ledger.transaction import Transaction
 from gridwatch.domain.money import ISO_CODES
+from gridwatch.files.ledger.booking import Booked
 from gridwatch.files.ledger.entry import Entry
 from gridwatch.files.ledger.preset import Preset
 
+_NONE = Decimal(0)
 _SECURED = frozenset({Kind.DIVIDEND, Kind.FEE, Kind.FEE_REFUND, Kind.TAX, Kind.TAX_REFUND})
 _NAMED_CURRENCY = re.compile(r"\(([A-Z]{3})\)\s*$")
 
@@ -50,34 +54,46 @@ class Collected:
     sources: dict[str, int] = field(default_factory=dict)
     last: int = 0
 
-    def place(self, entry: Entry, made: list[tuple[Transaction, str]]) -> tuple[Transaction, ...]:
+    def place(self, entry: Entry, made: Sequence[Booked]) -> tuple[Transaction, ...]:
         """Return the transactions of a line with their ids, accounts, security and sources."""
         source = self._source(entry)
-        placed = []
-        for number, (one, settled) in enumerate(made):
-            traits = TRAITS[one.kind]
-            secured = traits.needs_security or (one.kind in _SECURED and entry.names_security)
-            security = self._security(entry, one).id if secured else None
-            holds = bool(traits.shares) or (secured and one.kind is Kind.DIVIDEND)
-            account = self._account(entry.account) if holds else None
-            cash = self._cash(entry, one, settled)
-            if account is not None:
-                uses = self.settled.setdefault(account, {})
-                if cash is not None:
-                    uses[cash] = uses.get(cash, 0) + 1
-            self.last -= 1
-            placed.append(
-                replace(
-                    one,
-                    id=self.last,
-                    account_id=account,
-                    cash_id=cash,
-                    security_id=security,
-                    other_cash_id=self._other_cash(entry) if traits.moves_to else None,
-                    source=source if not number else f"{source}/{number + 1}",
-                )
-            )
-        return tuple(placed)
+        return tuple(
+            self._transaction(entry, one, source if not number else f"{source}/{number + 1}")
+            for number, one in enumerate(made)
+        )
+
+    def _transaction(self, entry: Entry, one: Booked, source: str) -> Transaction:
+        kind, money, traits = one.kind, one.money, TRAITS[one.kind]
+        secured = traits.needs_security or (kind in _SECURED and entry.names_security)
+        holds = bool(traits.shares) or kind is Kind.DIVIDEND
+        security = self._security(entry, one).id if secured else None
+        account = self._account(entry.account) if holds else None
+        cash = self._cash(entry, one)
+        if account is not None and cash is not None:
+            uses = self.settled.setdefault(account, {})
+            uses[cash] = uses.get(cash, 0) + 1
+        self.last -= 1
+        return Transaction(
+            self.last,
+            kind,
+            entry.on,
+            account,
+            cash,
+            security,
+            entry.quantity if holds and entry.quantity is not None else _NONE,
+            money.gross,
+            money.currency,
+            money.charges,
+            money.net,
+            money.rate,
+            None,
+            self._other_cash(entry) if traits.moves_to else None,
+            one.other_net,
+            time=entry.time,
+            settles_on=entry.settles_on,
+            note="" if one.alone else entry.note,
+            source=source,
+        )
 
     def accounts(self) -> tuple[Account, ...]:
         """Return the accounts: those of money first, the others with the one that they use most."""
@@ -126,13 +142,12 @@ class Collected:
             number = self.account_ids[told] = self._number(self._name(told))
         return number
 
-    def _cash(self, entry: Entry, one: Transaction, settled: str) -> int | None:
+    def _cash(self, entry: Entry, one: Booked) -> int | None:
         traits = TRAITS[one.kind]
-        if not traits.cash or (
-            not self.preset.cash and (traits.shares or one.kind is Kind.DIVIDEND)
-        ):
+        outside = not self.preset.cash and (traits.shares or one.kind is Kind.DIVIDEND)
+        if not traits.cash or outside:
             return None
-        return self._cash_account(entry.cash_account, entry.account, settled)
+        return self._cash_account(entry.cash_account, entry.account, one.money.settled)
 
     def _other_cash(self, entry: Entry) -> int:
         told = entry.other_account
@@ -167,7 +182,7 @@ class Collected:
         self.names[number] = unique
         return number
 
-    def _security(self, entry: Entry, one: Transaction | None) -> _Draft:
+    def _security(self, entry: Entry, one: Booked | None) -> _Draft:
         keys = _keys(entry)
         found = next((self.known[key] for key in keys if self._is(key, entry)), None)
         if found is None:
@@ -178,16 +193,17 @@ class Collected:
         trade = one is not None and bool(TRAITS[one.kind].shares)
         if not found.currency or (trade and not found.traded):
             priced = entry.price is not None and entry.price_currency
-            found.currency = priced or (one.currency if one else entry.currency)
+            found.currency = priced or (one.money.currency if one else entry.currency)
             found.traded = trade
         found.name = found.name or entry.name
         found.yahoo = found.yahoo or entry.yahoo
         found.ticker = found.ticker or entry.symbol
         found.wkn = found.wkn or entry.wkn
-        if is_isin(entry.isin):
-            found.isin = found.isin or entry.isin
-        elif entry.isin:
-            found.doubtful = entry.isin
+        if entry.isin and not (found.isin or found.doubtful):
+            if is_isin(entry.isin):
+                found.isin = entry.isin
+            else:
+                found.doubtful = entry.isin
         return found
 
     def _is(self, key: tuple[str, str], entry: Entry) -> bool:

@@ -31,8 +31,8 @@ _MEANINGS = tuple(
         (
             Action.CORPORATE,
             (
-                r"productwijziging|stock dividend|produktwechsel|product change|changement de produit"
-                r"|cambio de producto"
+                r"productwijziging|stock dividend|produktwechsel|product change"
+                r"|changement de produit|cambio de producto"
                 r"|corporate action(?!.*(kosten|fee|gebühr|frais))|claim|split|fusie|fusion|merger"
                 r"|spin-?off|delisting"
             ),
@@ -57,8 +57,9 @@ _MEANINGS = tuple(
         (
             Action.TAX,
             (
-                r"dividendbelasting|dividendensteuer|quellensteuer|dividend tax|withholding|impôts? sur"
-                r"|retenci[óo]n|imposto|ritenuta|imposta|belasting|stamp duty|transaction tax|\bskatt"
+                r"dividendbelasting|dividendensteuer|quellensteuer|dividend tax|withholding"
+                r"|impôts? sur|retenci[óo]n|imposto|ritenuta|imposta|belasting|stamp duty"
+                r"|transaction tax|\bskatt"
             ),
         ),
         (Action.DIVIDEND, r"dividend|kapitaluitkering|ausschüttung|utdelning|coupon"),

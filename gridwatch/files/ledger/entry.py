@@ -26,8 +26,9 @@ class Entry:
     `quantity` above zero, `price` in `price_currency`, `gross` in `gross_currency`, `net` in
     `currency`: all in major units. `net` is above zero in the direction of the action; for an
     exchange below zero what goes out. `accrued`: of a bond, contained in `net`. `symbol`
-    as the broker writes it, `yahoo` where it is certain. `joined`: the other lines that are contained in this one. `key`: what tells it again,
-    besides the preset. `cells` of the line that only its preset knows.
+    as the broker writes it, `yahoo` where it is certain. `joined`: the other lines that are
+    contained in this one. `key`: what tells it again, besides the preset. `word`: its kind as it
+    is told. `cells`: all of the line, of which its preset may know more.
     """
 
     line: int

@@ -54,10 +54,10 @@ def _freetrade(told: Told) -> Told:
     if kind == "FREESHARE_ORDER":
         return {field: text for field, text in told.items() if field is not Field.GROSS}
     if kind in {"DIVIDEND", "PROPERTY", "SPECIAL_DIVIDEND"}:
-        moved: Told = told | {Field.TAX: told.get(Field.TAX_2, ""), Field.TAX_CURRENCY: own}
-        moved |= {Field.GROSS: told.get(Field.AMOUNT, ""), Field.GROSS_CURRENCY: own}
+        told[Field.TAX], told[Field.TAX_CURRENCY] = told.get(Field.TAX_2, ""), own
+        told[Field.GROSS], told[Field.GROSS_CURRENCY] = told.get(Field.AMOUNT, ""), own
         left_out = {Field.AMOUNT, Field.TAX_2, Field.PRICE, Field.FEE}
-        return {each: text for each, text in moved.items() if text and each not in left_out}
+        return {each: text for each, text in told.items() if text and each not in left_out}
     if own and Field.GROSS in told:
         told[Field.GROSS_CURRENCY] = own
     return told
@@ -120,8 +120,9 @@ def _avanza(told: Told) -> Told:
     if kind in {"köp", "sälj", "utdelning"} or not text:
         return told
     # What stands beside money that comes or goes is no name of a security.
-    left = {field: each for field, each in told.items() if field is not Field.NAME}
-    return left | {Field.NOTE: text}
+    told.pop(Field.NAME)
+    told[Field.NOTE] = text
+    return told
 
 
 AVANZA = Preset(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from gridwatch.domain.ledger.security import is_isin
 from gridwatch.domain.money import ISO_CODES
@@ -14,6 +15,7 @@ _FUNDS = ("15", "16", "18")  # funds that trade in Shenzhen
 _SHANGHAI = ("60", "68", "50", "51", "52", "53", "56", "58")
 
 
+@lru_cache(maxsize=4096)  # the same few securities stand in thousands of lines
 def american(symbol: str, isin: str, currency: str) -> str:
     """Return the symbol of a share with an American ISIN that trades in dollars, else ""."""
     if currency == "USD" and isin.startswith("US") and is_isin(isin):
