@@ -102,8 +102,8 @@ def test_a_generic_table_tells_sales_by_the_sign_of_the_quantity() -> None:
         "2025-01-02,GEV,10,300.00,1.00,USD",
         "2025-01-03,GEV,-4,310.00,1.00,USD",
     )
-    assert booked(reading, 2) == ["buy, 2025-01-02, 10 GEV, 3000 USD, fee 1 USD, = 3001 USD"]
-    assert booked(reading, 3) == ["sell, 2025-01-03, 4 GEV, 1240 USD, fee 1 USD, = 1239 USD"]
+    assert booked(reading, 2) == ["buy, 2025-01-02, 10 GEV, 3000 USD, fee 1 USD"]
+    assert booked(reading, 3) == ["sell, 2025-01-03, 4 GEV, 1240 USD, fee 1 USD"]
 
 
 def test_a_generic_table_knows_whether_its_amount_has_the_fee_in_it() -> None:
@@ -111,7 +111,8 @@ def test_a_generic_table_knows_whether_its_amount_has_the_fee_in_it() -> None:
     within = read(head, "2025-01-02,Buy,Werk,10,30.00,1.00,301.00,EUR")
     beside = read(head, "2025-01-02,Buy,Werk,10,30.00,1.00,300.00,EUR")
     assert booked(within, 2) == booked(beside, 2)
-    assert booked(within, 2) == ["buy, 2025-01-02, 10 Werk, 300 EUR, fee 1 EUR, = 301 EUR"]
+    assert booked(within, 2) == ["buy, 2025-01-02, 10 Werk, 300 EUR, fee 1 EUR"]
+    assert within.part.transactions[0].net == Decimal(301)
 
 
 def test_signs_of_a_generic_table_turn_fees_and_interest_round() -> None:
@@ -133,8 +134,42 @@ def test_an_amount_far_from_quantity_times_price_is_taken_and_remarked_on() -> N
         "Date,Type,Name,Quantity,Price,Net amount,Currency",
         "2025-01-02,Buy,Werk,10,30.00,-350.00,EUR",
     )
-    assert booked(reading, 2) == ["buy, 2025-01-02, 10 Werk, 350 EUR, = 350 EUR"]
+    assert booked(reading, 2) == ["buy, 2025-01-02, 10 Werk, 350 EUR"]
     assert code(reading, 2) == "import_amount_differs"
+
+
+def test_a_table_without_deposits_does_not_follow_the_money_unless_it_is_told_to() -> None:
+    rows = ("Date,Type,Name,Quantity,Price,Currency", "2025-01-02,Buy,Werk,10,30.00,EUR")
+    deposit = "2025-01-01,Deposit,,,1000.00,EUR"
+    assert [each.name for each in read(*rows).part.accounts] == ["Import"]
+    followed = read_table("\n".join(rows).encode(), today=TODAY, cash=True, broker="Bank")
+    assert {each.name for each in followed.part.accounts} == {"Bank", "Bank EUR"}
+    head = rows[0].replace("Price", "Price,Net amount")
+    told = read(head, "2025-01-02,Buy,Werk,10,30.00,,EUR", deposit.replace(",,,", ",,,,"))
+    assert {each.name for each in told.part.accounts} == {"Import", "Import EUR"}
+
+
+def test_a_line_with_a_name_alone_means_the_security_of_which_others_tell_more() -> None:
+    reading = read(
+        "Date,Type,ISIN,Name,Quantity,Price,Net amount,Currency",
+        "2025-01-02,Buy,DE0007164600,SAP SE,10,30.00,300.00,EUR",
+        "2025-01-03,Dividend,,SAP SE,,,5.00,EUR",
+        "2025-01-04,Buy,US0378331005,SAP SE,1,30.00,30.00,EUR",
+    )
+    assert [each.isin for each in reading.part.securities] == ["DE0007164600", "US0378331005"]
+    assert [one.security_id for one in reading.part.transactions] == [-1, -1, -2]
+
+
+def test_headings_that_come_again_are_told_and_nothing_else() -> None:
+    head = "Date,Type,Name,Quantity,Price,Currency"
+    reading = read("Account statement", head, "2025-01-02,Buy,Werk,10,30.00,EUR", "", head,
+                   "2025-01-03,Sell,Werk,10,31.00,EUR")  # fmt: skip
+    assert [code(reading, number) for number in (1, 3, 5, 6)] == [
+        "import_beside",
+        "",
+        "import_header_again",
+        "",
+    ]
 
 
 def test_pence_are_pounds_exactly_and_a_dividend_paid_in_shares_is_two_transactions() -> None:

@@ -173,7 +173,7 @@ def test_what_only_left_out_lines_name_is_not_made(user: sqlite3.Connection) -> 
     found = matching(user, VERNOVA, SIEMENS, choices=Choices(without=frozenset({3})))
     apply(user, found.edit("bank.csv"), NOW)
     assert [each.name for each in all_securities(user).values()] == ["GE Vernova"]
-    assert {each.name for each in all_accounts(user).values()} == {"Bank", "Bank USD"}
+    assert {each.name for each in all_accounts(user).values()} == {"Bank"}
 
 
 def test_two_securities_with_one_symbol_become_one(user: sqlite3.Connection) -> None:
