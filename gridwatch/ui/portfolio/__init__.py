@@ -1,0 +1,1 @@
+"""The portfolio: what is owned, what it is worth and what it has earned."""
