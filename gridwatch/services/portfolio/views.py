@@ -256,7 +256,11 @@ class Slice:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A trade that brings a slice to its target: whole lots, above 0 to buy, below 0 to sell."""
+    """A trade that brings a slice to its target: whole lots, above 0 to buy, below 0 to sell.
+
+    `lot_size` is the smallest number that is traded; not `lot_known`: it differs from security to
+    security there (Hong Kong), and single shares were counted.
+    """
 
     security_id: int
     quantity: int
@@ -264,6 +268,7 @@ class Suggestion:
     price: float
     currency: str
     value: float  # in the currency of the view
+    lot_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
