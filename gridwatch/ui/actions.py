@@ -59,6 +59,7 @@ ENTRIES = (
     Entry("export_thesis", QT_TRANSLATE_NOOP("Actions", "Export thesis…")),
     Entry("import_thesis", QT_TRANSLATE_NOOP("Actions", "Import thesis…")),
     Entry("print_thesis", QT_TRANSLATE_NOOP("Actions", "Print thesis…"), Key.Print),
+    Entry("portfolio", QT_TRANSLATE_NOOP("Actions", "Show the portfolio"), "Ctrl+Shift+O"),
     Entry("find", QT_TRANSLATE_NOOP("Actions", "Filter the list"), Key.Find, "search"),
     Entry("find_notes", QT_TRANSLATE_NOOP("Actions", "Find in the notes…"), "Ctrl+Shift+F"),
     Entry(
@@ -168,6 +169,7 @@ MENUS = (
             "reset",
         ),
     ),
+    (QT_TRANSLATE_NOOP("Actions", "&Portfolio"), ("portfolio",)),
     (
         QT_TRANSLATE_NOOP("Actions", "&Settings"),
         ("theme", "language", "base_currency", "rising", SEPARATOR, "notifications", "channels"),

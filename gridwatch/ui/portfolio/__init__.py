@@ -1,1 +1,1 @@
-"""The portfolio: what is owned, what it is worth and what it has earned."""
+"""The portfolio: its pages, the dialogs that keep the ledger, and the words for all of them."""
