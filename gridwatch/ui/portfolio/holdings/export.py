@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
-from decimal import Decimal
 
-from gridwatch.services.safe_cells import safe_cell
-from gridwatch.ui.phrases import MINUS
 from gridwatch.ui.portfolio.holdings.columns import COLUMNS
 from gridwatch.ui.portfolio.holdings.lines import Line, LineKind
 from gridwatch.ui.portfolio.holdings.model import HoldingsModel
+from gridwatch.ui.portfolio.plain_cells import cell, shown
 
-# Spreadsheets read neither the minus sign nor narrow spaces.
-_PLAIN = str.maketrans({MINUS: "-", "\N{NARROW NO-BREAK SPACE}": " ", "\N{NO-BREAK SPACE}": " "})
-_FIGURE = re.compile(r"[+-][0-9][0-9.,'’ ]*%?")
 NAMES = (
     "kind",
     "account",
@@ -55,12 +48,6 @@ def plain_rows(
     rows = [[COLUMNS[each].heading(model.scene) for each in columns]]
     rows += [[shown(model.cell(place, each).plain) for each in columns] for place in places]
     return rows
-
-
-def shown(text: str) -> str:
-    """Return a cell that a spreadsheet reads; signed figures stay figures."""
-    plain = text.translate(_PLAIN)
-    return plain if _FIGURE.fullmatch(plain) else safe_cell(plain)
 
 
 def figures(
@@ -125,16 +112,3 @@ def _security(line: Line) -> tuple[object, ...]:
         None if lot else holding.carried_days,
         None if lot else holding.rate,
     )
-
-
-def cell(value: object) -> str:
-    """Return a value as a cell of a file of figures."""
-    if value is None:
-        return ""
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, int | float):
-        return format(Decimal(repr(value)), "f").removesuffix(".0")
-    return safe_cell(str(value))

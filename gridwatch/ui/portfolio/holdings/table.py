@@ -5,41 +5,37 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
-    QKeyEvent,
     QKeySequence,
-    QMouseEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QLabel, QMenu, QTreeView, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from gridwatch.ui.appearance import Tones
-from gridwatch.ui.flat_rows import lay_flat
 from gridwatch.ui.portfolio.holdings.columns import COLUMNS
 from gridwatch.ui.portfolio.holdings.export import plain_rows
 from gridwatch.ui.portfolio.holdings.lines import Line, LineKind
 from gridwatch.ui.portfolio.holdings.model import Arrangement, HoldingsModel
 from gridwatch.ui.portfolio.holdings.painting import FOLD, INDENT, HoldingsPainter
+from gridwatch.ui.portfolio.number_table import NumberTable
 from gridwatch.ui.portfolio.trail.opening import Opening
 from gridwatch.ui.watchlist.header import ColumnHeader
 from gridwatch.ui.watchlist.painting import MARGIN
 
 translate = QCoreApplication.translate
-_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
-class HoldingsTable(QTreeView):
+class HoldingsTable(NumberTable):
     """Shows a `HoldingsModel`.
 
-    `opened` carries the company of a row that was double-clicked, `asked` the Opening of a number,
-    `arranged` another Arrangement, `listed` a security whose transactions are wanted.
+    `opened` carries the company of a row that was double-clicked, `arranged` another Arrangement,
+    `listed` a security whose transactions are wanted.
     """
 
     opened = Signal(int)
-    asked = Signal(object)
     arranged = Signal(object)
     listed = Signal(int)
 
@@ -51,36 +47,27 @@ class HoldingsTable(QTreeView):
         self.setHeader(self.header_bar)
         self.setModel(model)
         self.header_bar.settle()
-        self._painter = HoldingsPainter(tones, self)
+        self._painter = self.painter = HoldingsPainter(tones, self)
         self.setItemDelegate(self._painter)
-        lay_flat(self)
-        self.setAllColumnsShowFocus(False)
-        self._empty = QLabel(self.viewport())
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setWordWrap(True)
-        self._empty.hide()
-        self._keys = self._key_table()
         self.doubleClicked.connect(self._open)
         self.header_bar.sorted.connect(
             lambda column, falling: self._arrange(column=column, falling=falling)
         )
         self.restyle(tones)
 
-    def _key_table(self) -> dict[Qt.Key, Callable[[], object]]:
+    def keys(self) -> dict[Qt.Key, Callable[[], object]]:
+        """Return the keys that fold."""
         return {
-            Qt.Key.Key_Left: lambda: self._across(-1),
-            Qt.Key.Key_Right: lambda: self._across(1),
             Qt.Key.Key_Plus: lambda: self.unfold(on=True),
             Qt.Key.Key_Minus: lambda: self.unfold(on=False),
             Qt.Key.Key_Space: self.turn,
-            **dict.fromkeys(_ENTER, self._enter),
         }
 
     def restyle(self, tones: Tones) -> None:
         """Take other colours, and the words and the font of now."""
         self._painter.restyle(tones)
         self.setAccessibleName(translate("Portfolio", "Holdings"))
-        self._empty.setStyleSheet(f"color: {tones.muted};")
+        self.empty.setStyleSheet(f"color: {tones.muted};")
         self.fit()
         self.viewport().update()
 
@@ -90,20 +77,15 @@ class HoldingsTable(QTreeView):
         least = self._painter.narrowest(self.holdings.scene, widths)
         self.header_bar.take_widths(widths, least, self.viewport().width())
 
-    def say_empty(self, words: str) -> None:
-        """Show a sentence in place of rows, "" for none."""
-        self._empty.setText(words)
-        self._empty.setVisible(bool(words))
-
     # What is selected
 
     def current_line(self) -> Line | None:
         """Return the line of the current cell."""
         return self.holdings.line(self.currentIndex().row())
 
-    def selected_places(self) -> list[int]:
-        """Return the selected rows, top to bottom."""
-        return sorted(each.row() for each in self.selectionModel().selectedRows())
+    def opens(self, index: QModelIndex) -> bool:
+        """Tell whether a cell shows a number whose trail can be seen."""
+        return self.holdings.opens(index.row(), index.column())
 
     # What the user can do
 
@@ -198,29 +180,34 @@ class HoldingsTable(QTreeView):
         if line is not None and line.security_id is not None:
             self.listed.emit(line.security_id)
 
-    def _enter(self) -> None:
+    def enter(self) -> None:
         """Open what the current cell shows: a number its trail, a name its chart."""
         index = self.currentIndex()
-        if self.holdings.opens(index.row(), index.column()):
+        if self.opens(index):
             self.ask(index)
         elif self._company(self.current_line()) is not None:
             self._open()
         else:
             self.turn()
 
-    def _across(self, step: int) -> None:
+    def across(self, step: int) -> None:
         """Go to the next column that is shown; at the name fold and unfold first."""
         index = self.currentIndex()
-        shown = self.header_bar.shown()
-        if not index.isValid() or not shown:
-            return
-        at = shown.index(index.column()) if index.column() in shown else 0
-        if at == 0 and self.holdings.unfolds(index.row()) is (step < 0):
+        first = index.isValid() and index.column() == self.columns_shown()[0]
+        if first and self.holdings.unfolds(index.row()) is (step < 0):
             self.unfold(on=step > 0)
+        else:
+            super().across(step)
+
+    def clicked_at(self, index: QModelIndex, across: float) -> None:
+        """Fold by the mark, open a number by a click on it."""
+        if index.column() != 0:
+            super().clicked_at(index, across)
             return
-        wanted = self.holdings.index(index.row(), shown[min(max(0, at + step), len(shown) - 1)])
-        self.setCurrentIndex(wanted)
-        self.scrollTo(wanted)
+        line = self.holdings.line(index.row())
+        depth = line.depth * INDENT if line is not None else 0
+        if -MARGIN <= across - self.columnViewportPosition(0) - MARGIN - depth <= FOLD:
+            self.turn()
 
     def _arrange(self, **changes: object) -> None:
         wish: Arrangement = replace(self.holdings.wish, **changes)  # type: ignore[arg-type]  # fields of an Arrangement by name
@@ -229,54 +216,6 @@ class HoldingsTable(QTreeView):
         self.arranged.emit(wish)
 
     # What Qt asks
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Listen to the keys that the menu names, and go from cell to cell."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_rows()
-            return
-        verb = self._keys.get(Qt.Key(event.key()))
-        if verb is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            super().keyPressEvent(event)
-        else:
-            verb()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Fold by the mark, open a number by a click on it."""
-        super().mouseReleaseEvent(event)
-        index = self.indexAt(event.position().toPoint())
-        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-        if not index.isValid() or event.button() != Qt.MouseButton.LeftButton or not plain:
-            return
-        if index.column() == 0:
-            line = self.holdings.line(index.row())
-            across = event.position().x() - self.columnViewportPosition(0) - MARGIN
-            depth = line.depth * INDENT if line is not None else 0
-            if -MARGIN <= across - depth <= FOLD:
-                self.turn()
-        else:
-            self.ask(index)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Show which number would be opened."""
-        super().mouseMoveEvent(event)
-        index = self.indexAt(event.position().toPoint())
-        self._hover(index if index.isValid() else None)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Show nothing: the pointer has gone."""
-        super().leaveEvent(event)
-        self._hover(None)
-
-    def _hover(self, index: QModelIndex | None) -> None:
-        where = None
-        if index is not None and self.holdings.opens(index.row(), index.column()):
-            where = (index.row(), index.column())
-        if where != self._painter.hovered:
-            self._painter.hovered = where
-            shape = Qt.CursorShape.PointingHandCursor if where else Qt.CursorShape.ArrowCursor
-            self.viewport().setCursor(shape)
-            self.viewport().update()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with the cell under the pointer."""
@@ -288,8 +227,6 @@ class HoldingsTable(QTreeView):
             self.row_menu().popup(event.globalPos() + QPoint(1, 1))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the columns and the sentence of an empty table fill the room."""
+        """Let the columns fill the room."""
         super().resizeEvent(event)
-        room = self.viewport().rect()
-        self.header_bar.fit(room.width())
-        self._empty.setGeometry(room.adjusted(40, 0, -40, -room.height() // 5))
+        self.header_bar.fit(self.viewport().width())

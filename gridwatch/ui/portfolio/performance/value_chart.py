@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 import numpy as np
@@ -48,7 +49,6 @@ _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _FILL, _LOWER_FILL = 0.08, 0.16
 _RUN = 24  # points of one path: the time for a path that crosses itself grows with their square
-_TALL = 8.0  # pixels from which on nobody sees that the ends of a bar are not smooth
 
 
 class Mode(StrEnum):
@@ -134,6 +134,13 @@ class ValueChart(QWidget):
     def told(self) -> str:
         """Return what is said of the day that is pointed at, of the last one without."""
         return "   ".join(f"{name} {text}" for name, text, _ in self._readout())
+
+    def value_on(self, day: date) -> float | None:
+        """Return the value at the end of a day, None where it is not known."""
+        epoch = day_of(0).toordinal()
+        row = row_of(self._line, day.toordinal() - epoch)
+        value = float(self._line.value[row]) if row is not None else float("nan")
+        return value if np.isfinite(value) else None
 
     def _again(self) -> None:
         self._picture = None
@@ -435,7 +442,8 @@ def _paint_curve(
     top: bool = False,
 ) -> None:
     """Draw one line, with a tint down to the bottom of its pane, or up to the top."""
-    edge = place.rect.top() if top else place.rect.bottom()
+    edge = place.rect.top() if top else min(place.y(0.0), place.rect.bottom())
+    edge = max(edge, place.rect.top())
     tint = ink.faded(curve.tone, fill) if curve.filled else None
     if is_dense(days, place) and not curve.dashed:
         pixel = 1 / painter.device().devicePixelRatioF()
@@ -451,28 +459,23 @@ def _paint_curve(
 def _paint_bars(
     painter: QPainter, stroke: Bars, curve: Curve, pixel: float, edge: float, tint: QColor | None
 ) -> None:
-    lefts = stroke.lefts.tolist()
+    """Draw a dense stroke as one band: its edges are smooth, and it costs as little as its tint."""
+    xs, half = stroke.lefts + pixel / 2, curve.wide / 2
     painter.setPen(Qt.PenStyle.NoPen)
     if tint is not None:
         painter.setBrush(tint)
-        lows = stroke.lows.tolist()
-        painter.drawRects(
-            [
-                QRectF(left, min(low, edge), pixel, abs(edge - low))
-                for left, low in zip(lefts, lows, strict=True)
-            ]
-        )
-    half = curve.wide / 2
-    short: list[QRectF] = []
-    tall: list[QRectF] = []
-    for left, high, low in zip(lefts, stroke.tops.tolist(), stroke.bottoms.tolist(), strict=True):
-        bar = QRectF(left, high - half, pixel, low - high + curve.wide)
-        (tall if low - high > _TALL else short).append(bar)
+        _paint_band(painter, xs, stroke.lows, np.full(len(xs), edge))
     painter.setBrush(curve.tone)
-    painter.drawRects(tall)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.drawRects(short)
+    _paint_band(painter, xs, stroke.tops - half, stroke.bottoms + half)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+
+
+def _paint_band(painter: QPainter, xs: Floats, upper: Floats, lower: Floats) -> None:
+    across = xs.tolist()
+    down = [*upper.tolist(), *reversed(lower.tolist())]
+    points = list(map(QPointF, [*across, *reversed(across)], down))
+    painter.drawPolygon(QPolygonF(points), Qt.FillRule.WindingFill)
 
 
 def _paint_tint(painter: QPainter, stroke: list[QPointF], edge: float, tint: QColor) -> None:
