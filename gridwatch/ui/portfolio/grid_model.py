@@ -40,13 +40,14 @@ class GridColumn:
 class BarCell(Cell):
     """A cell with a bar beside its text: from `begin` to `end`, both parts of the room (0 to 1).
 
-    `tick` is where a target stands, `zero` where the bars begin.
+    `tick` is where a target stands, `zero` where the bars begin; `bar` is the tone, "" as the text.
     """
 
     begin: float = 0.0
     end: float = 0.0
     zero: float = 0.0
     tick: float | None = None
+    bar: str = ""
 
 
 @dataclass(frozen=True, slots=True)

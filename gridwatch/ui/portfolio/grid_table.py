@@ -38,7 +38,8 @@ class GridPainter(CellPainter):
         """Return the room that a cell needs."""
         wide = QFontMetrics(self.strong if strong else self.font).horizontalAdvance(cell.text)
         unit = self.unit_width if cell.unit else 0
-        return ceil(wide) + unit + (MARK + 2 if cell.mark else 0) + 2 * MARGIN
+        # Rounded up, and one more: a fraction too little would end the figure in an ellipsis.
+        return ceil(wide) + 2 + unit + (MARK + 2 if cell.mark else 0) + 2 * MARGIN
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the ground of a cell, the line under it, and what it shows."""
@@ -109,7 +110,7 @@ class GridPainter(CellPainter):
         bar = QRectF(room)
         bar.setLeft(room.left() + begin * room.width())
         bar.setRight(room.left() + end * room.width())
-        painter.fillRect(bar, self._colours["muted" if cell.tone == "text" else cell.tone])
+        painter.fillRect(bar, self._colours[cell.bar or cell.tone])
         zero = room.left() + cell.zero * room.width()
         painter.fillRect(
             QRectF(zero, inner.top() + 4, 1, inner.height() - 8), self._colours["border"]

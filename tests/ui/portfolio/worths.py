@@ -10,7 +10,9 @@ from decimal import Decimal
 import numpy as np
 
 from gridwatch.domain.ledger.account import Account, AccountKind
+from gridwatch.domain.ledger.kind import Kind
 from gridwatch.domain.ledger.security import Security
+from gridwatch.domain.ledger.transaction import Transaction
 from gridwatch.services.portfolio.views import (
     AccountView,
     Contribution,
@@ -24,6 +26,7 @@ from gridwatch.services.portfolio.views import (
     Measured,
     Missing,
     MonthReturn,
+    Offer,
     Period,
     Scope,
     Slice,
@@ -388,3 +391,22 @@ def trail() -> Step:
             Step("rate", 0.5, "", {"currency": "CNY", "base": "CHF", "day": TODAY}),
         ),
     )
+
+
+def dividend_offer(key: str = "dividend:1:2026-01-20", quantity: int = 4000) -> Offer:
+    """Return a dividend that was not booked."""
+    gross = Decimal(quantity) * Decimal("0.12")
+    booked = Transaction(
+        0,
+        Kind.DIVIDEND,
+        date(2026, 1, 20),
+        account_id=1,
+        cash_id=3,
+        security_id=1,
+        quantity=Decimal(quantity),
+        gross=gross,
+        currency="CNY",
+        net=gross / 2,
+        rate=Decimal("0.5"),
+    )
+    return Offer(key, 1, date(2026, 1, 20), 0.12, None, (booked,))

@@ -108,15 +108,20 @@ class AllocationMap(QWidget):
         if inner.height() < tall or inner.width() < 24:
             return
         painter.setPen(ink.text)
-        painter.setFont(ink.strong)
-        top = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-        name = ink.metrics.elidedText(tile.name, Qt.TextElideMode.ElideRight, inner.width() * 0.94)
-        if inner.height() >= 2 * tall:
-            painter.drawText(inner, top, name)
-            inner.setTop(inner.top() + tall)
-        painter.setFont(ink.font)
+        if inner.height() < 2 * tall:
+            self._write(painter, inner, f"{tile.name}  {tile.text}", strong=False)
+            return
+        self._write(painter, inner, tile.name, strong=True)
+        inner.setTop(inner.top() + tall)
         if ink.width(tile.text) <= inner.width():
-            painter.drawText(inner, top, tile.text)
+            self._write(painter, inner, tile.text, strong=False)
+
+    def _write(self, painter: QPainter, place: QRectF, text: str, *, strong: bool) -> None:
+        ink = self._ink
+        painter.setFont(ink.strong if strong else ink.font)
+        wide = place.width() * (0.94 if strong else 1.0)  # measured in ordinary type
+        told = ink.metrics.elidedText(text, Qt.TextElideMode.ElideRight, wide)
+        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, told)
 
     # The pointer and the keys
 

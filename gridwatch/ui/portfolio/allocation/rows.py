@@ -102,7 +102,7 @@ def _bar(one: Slice, span: tuple[float, float], look: Look) -> Cell:
     zero = -low / wide
     text = percent(one.share, look.phrases, signed=False)
     end = (one.share - low) / wide
-    return BarCell(text, tone=tone, begin=zero, end=end, zero=zero, tick=tick)
+    return BarCell(text, begin=zero, end=end, zero=zero, tick=tick, bar=tone)
 
 
 def points(value: float, look: Look) -> str:
