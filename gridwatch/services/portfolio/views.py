@@ -153,6 +153,7 @@ class Holdings:
 class ValueLine:
     """A scope by day, oldest first: all arrays of one length, NaN where it is unknown.
 
+    The first day is the one before the first transaction, and worth nothing.
     `inflow` and `outflow` cross the border of the scope, both above 0. `invested` is the sum of
     them so far. `growth` is the cumulated TTWROR since the first day.
     """
