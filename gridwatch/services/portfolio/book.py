@@ -15,6 +15,7 @@ from gridwatch.domain.bars import Days, Floats, day_number
 from gridwatch.domain.ledger.account import Account
 from gridwatch.domain.ledger.moves import Place
 from gridwatch.domain.ledger.security import Security
+from gridwatch.domain.ledger.share_units import decimal_of, grains, scaled_by
 from gridwatch.domain.ledger.transaction import Transaction
 from gridwatch.domain.splits import Split
 from gridwatch.preferences import CURRENCIES
@@ -134,6 +135,20 @@ class Book:
     def foreign(self, security_id: int) -> str:
         """Return the currency of the market's prices where it is not the security's, else ""."""
         return self._prices.foreign(security_id)
+
+    def shares_of_today(self, security_id: int, quantity: Decimal, as_of: date) -> Decimal:
+        """Return a quantity as of the end of a day in shares of today, to 12 decimals."""
+        return self._restated(security_id, quantity, as_of, self.today)
+
+    def shares_then(self, security_id: int, quantity: Decimal, on: date) -> Decimal:
+        """Return a quantity of today in shares as of the end of a day, to 12 decimals."""
+        return self._restated(security_id, quantity, self.today, on)
+
+    def _restated(self, security_id: int, quantity: Decimal, basis: date, on: date) -> Decimal:
+        line = self._prices.split_lines.get(security_id)
+        if line is None:
+            return quantity
+        return decimal_of(scaled_by(grains(quantity), line.ratio(basis, on)))
 
     # Quantities, balances, values, flows
 
