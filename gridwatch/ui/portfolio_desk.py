@@ -187,8 +187,15 @@ class PortfolioDesk(QObject):
             for view in self._overview.companies.values()
             for listing in view.company.listings
         }
+        overview = self._overview
+        named = replace(
+            names,
+            companies=companies,
+            segments=overview.segments,
+            watchlists=overview.watchlists,
+        )
         if self.panel is not None:
-            self.panel.show_names(replace(names, companies=companies))
+            self.panel.show_names(named)
 
     def close(self) -> None:
         """Hand over what is typed and not stored yet, and make nothing more."""

@@ -10,9 +10,9 @@ from PySide6.QtCore import QCoreApplication
 from gridwatch.domain.company import names_in
 from gridwatch.domain.ledger.account import Account
 from gridwatch.domain.ledger.security import Security
-from gridwatch.services.overview import Overview
 from gridwatch.services.portfolio.views import Dimension
 from gridwatch.ui.marking import QT_TRANSLATE_NOOP
+from gridwatch.ui.portfolio.place import Names
 
 translate = QCoreApplication.translate
 COUNTRIES: Mapping[str, str] = {
@@ -122,19 +122,12 @@ def dimensions() -> tuple[Dimension, ...]:
     return tuple(_DIMENSIONS)
 
 
-def naming_of(
-    overview: Overview,
-    accounts: Mapping[int, Account],
-    securities: Mapping[int, Security],
-    language: str,
-) -> Naming:
-    """Return the names as an overview and the ledger have them."""
+def naming_of(names: Names, language: str) -> Naming:
+    """Return what everything is called in one language."""
+    views = {view.company.id: view for view in names.companies.values()}
     return Naming(
-        accounts,
-        securities,
-        {
-            number: names_in(each.company, language)[0]
-            for number, each in overview.companies.items()
-        },
-        {each.key: str(getattr(each, language, each.key)) for each in overview.segments},
+        names.accounts,
+        names.securities,
+        {number: names_in(view.company, language)[0] for number, view in views.items()},
+        {each.key: str(getattr(each, language, each.key)) for each in names.segments},
     )

@@ -9,6 +9,8 @@ from gridwatch.domain.ledger.account import Account
 from gridwatch.domain.ledger.security import Security
 from gridwatch.domain.ledger.transaction import Transaction
 from gridwatch.services.overview import CompanyView
+from gridwatch.store.user.segments import Segment
+from gridwatch.store.user.watchlists import Watchlist
 
 # The ids of pages that others lead to.
 TRANSACTIONS, ACCOUNTS = "transactions", "accounts"
@@ -55,13 +57,16 @@ class Shown:
 class Names:
     """What accounts, securities, imports and companies are called.
 
-    `companies`: by the symbol of each of their listings.
+    `companies`: by the symbol of each of their listings. `segments` and `watchlists` in their
+    orders.
     """
 
     accounts: Mapping[int, Account] = field(default_factory=dict)
     securities: Mapping[int, Security] = field(default_factory=dict)
     batches: Mapping[int, str] = field(default_factory=dict)
     companies: Mapping[str, CompanyView] = field(default_factory=dict)
+    segments: tuple[Segment, ...] = ()
+    watchlists: tuple[Watchlist, ...] = ()
 
     def account(self, number: int | None) -> str:
         """Return the name of an account, "" for none."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -62,6 +64,18 @@ class TrailedView(QWidget):
         """Show the steps of a number, unless another one is open by now."""
         if self._pane is not None and self._pane.ask == ask:
             self._pane.show_trail(step, self.naming)
+
+    def restyle(self, look: Look) -> None:
+        """Say and colour everything in another look."""
+        self.look = look
+        self.restyle_trail(look)
+
+    def save_state(self) -> dict[str, str]:
+        """Return what is to be remembered, as texts."""
+        return {}
+
+    def restore_state(self, state: Mapping[str, str]) -> None:
+        """Bring back what `save_state` returned."""
 
     def restyle_trail(self, look: Look) -> None:
         """Say and colour the trail in another look."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QSignalBlocker, Signal
@@ -106,18 +106,24 @@ class PeriodBar(QWidget):
         self._show_parts()
         self.chosen.emit()
 
-    def period(self, today: date, begun: date | None) -> Period:
-        """Return the period as of today; `begun` is the day of the first transaction."""
-        key = self.key
-        if key == _FREE:
-            first, last = _day(self.first.date()), _day(self.last.date())
-            return Period(min(first - _DAY, last), last)
-        if key.startswith(_SAVED):
-            for each in self._saved:
+    def choice(self) -> Callable[[date, date | None], Period]:
+        """Return what gives the period, as of today and the day of the first transaction.
+
+        It asks nothing of this widget any more: it may be called on another thread.
+        """
+        key, saved = self.key, self._saved
+        first, last = _day(self.first.date()), _day(self.last.date())
+
+        def period(today: date, begun: date | None) -> Period:
+            if key == _FREE:
+                return Period(min(first - _DAY, last), last)
+            for each in saved:
                 if f"{_SAVED}{each.id}" == key:
                     return saved_period(each, today)
-        name = PeriodName(key) if key in set(PeriodName) else PeriodName.ALL
-        return named_period(name, today, begun)
+            name = PeriodName(key) if key in set(PeriodName) else PeriodName.ALL
+            return named_period(name, today, begun)
+
+        return period
 
     def show_saved(self, saved: Sequence[SavedPeriod]) -> None:
         """Offer the periods that are saved by now."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
@@ -19,15 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gridwatch.domain.bars import Floats
-from gridwatch.services.portfolio.views import (
-    Contribution,
-    Dimension,
-    Measured,
-    MonthReturn,
-    Period,
-    ValueLine,
-)
+from gridwatch.services.portfolio.performance import Performance
+from gridwatch.services.portfolio.views import Dimension, Period
 from gridwatch.ui.alerts.outlines import outline
 from gridwatch.ui.look import Look
 from gridwatch.ui.portfolio.cents import money_with_unit
@@ -48,24 +40,6 @@ from gridwatch.ui.portfolio.trail.opening import Number, Opening
 from gridwatch.ui.portfolio.trailed import TrailedView
 
 translate = QCoreApplication.translate
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Performance:
-    """Everything that is shown of one period.
-
-    `benchmark`: the cumulated return of what it is compared with on the days of the line, None
-    without. `begun`: the day of the first transaction, None without any.
-    """
-
-    measured: Measured
-    line: ValueLine
-    months: tuple[MonthReturn, ...]
-    contributions: tuple[Contribution, ...]
-    dimension: Dimension
-    begun: date | None
-    benchmark: Floats | None = None
-    benchmark_name: str = ""
 
 
 class PerformanceView(TrailedView):
@@ -195,10 +169,6 @@ class PerformanceView(TrailedView):
     def benchmark(self) -> str:
         """Return the key of what it is compared with, "" for nothing."""
         return str(self.benchmark_box.currentData() or "")
-
-    def period(self, today: date, begun: date | None) -> Period:
-        """Return the period that is chosen."""
-        return self.period_bar.period(today, begun)
 
     def offer_benchmarks(self, offers: Sequence[tuple[str, str]]) -> None:
         """Offer benchmarks as (key, name); the choice stays where it is still there."""
