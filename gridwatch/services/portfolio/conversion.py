@@ -62,7 +62,6 @@ def delivered_price(last: Event, security_id: int, closing: Closing | None) -> f
     ):
         return None
 
-
     def price(each: Event) -> float | None:
         return closing(security_id, each.on) if each.amount_grains is None else None
 
