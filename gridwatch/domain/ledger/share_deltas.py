@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -12,6 +12,7 @@ from gridwatch.domain.ledger.transaction import Transaction, in_order
 from gridwatch.domain.splits import Split
 
 Holding = tuple[int, int]  # account, security
+Moved = tuple[tuple[Holding, Exact], ...]
 Deltas = dict[Holding, list[tuple[date, Exact]]]
 
 _CORPORATE = frozenset({Kind.SPIN_OFF, Kind.MERGER})
@@ -24,8 +25,23 @@ def share_deltas(
 ) -> Deltas:
     """Return (day, shares in or out) by account and security, each day once, as of `until`.
 
-    `splits`: the effective ones by security. Exact; later transactions and splits don't count. A
-    spin-off or merger of all shares (quantity 0) concerns what is held at its time.
+    As `share_moves` tells them, exactly.
+    """
+    found = Deltas()
+    for each, moved in share_moves(transactions, splits, until):
+        for holding, delta in moved:
+            _add(found.setdefault(holding, []), each.on, delta)
+    return found
+
+
+def share_moves(
+    transactions: Iterable[Transaction], splits: Mapping[int, Sequence[Split]], until: date
+) -> Iterator[tuple[Transaction, Moved]]:
+    """Yield what each transaction does to which holding, by day, in shares as of `until`.
+
+    The old shares and the giving account come first. `splits`: the effective ones by security.
+    Exact; later transactions and splits don't count. A spin-off or merger of all shares (quantity
+    0) concerns what is held at its time.
     """
     wanted = [each for each in transactions if each.kind in _SHARES and each.on <= until]
     corporate = any(each.kind in _CORPORATE for each in wanted)
@@ -33,13 +49,13 @@ def share_deltas(
         wanted = in_order(wanted)
     else:
         wanted.sort(key=lambda each: each.on)
-    lines, found, held = split_lines(splits), Deltas(), dict[Holding, Exact]()
+    lines, held = split_lines(splits), dict[Holding, Exact]()
     for each in wanted:
-        for holding, delta in _moved(each, held, lines, until):
-            _add(found.setdefault(holding, []), each.on, delta)
-            if corporate:
+        moved = _moved(each, held, lines, until)
+        if corporate:
+            for holding, delta in moved:
                 held[holding] = held.get(holding, 0) + delta
-    return found
+        yield each, moved
 
 
 def _add(deltas: list[tuple[date, Exact]], on: date, delta: Exact) -> None:
@@ -51,7 +67,7 @@ def _add(deltas: list[tuple[date, Exact]], on: date, delta: Exact) -> None:
 
 def _moved(
     one: Transaction, held: Mapping[Holding, Exact], lines: Mapping[int, SplitLine], until: date
-) -> Iterable[tuple[Holding, Exact]]:
+) -> Moved:
     here = (one.account_id or 0, one.security_id or 0)
     quantity = _shares(one)
     line = lines.get(here[1])
@@ -67,7 +83,7 @@ def _moved(
 
 def _exchanged(
     one: Transaction, here: Holding, old: Exact, lines: Mapping[int, SplitLine], until: date
-) -> Iterable[tuple[Holding, Exact]]:
+) -> Moved:
     factor = exchange_ratio(one, lines, until)
     new = ((here[0], one.other_security_id or 0), scaled_by(old, factor))
     return (new,) if one.kind is Kind.SPIN_OFF else ((here, -old), new)

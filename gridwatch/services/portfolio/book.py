@@ -7,15 +7,15 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from typing import TypeVar, cast
 
 import numpy as np
 
 from gridwatch.domain.bars import Days, Floats, day_number
 from gridwatch.domain.ledger.account import Account
-from gridwatch.domain.ledger.moves import Exact, Place
+from gridwatch.domain.ledger.moves import Place
 from gridwatch.domain.ledger.security import Security
+from gridwatch.domain.ledger.share_units import decimal_of, grains, scaled_by
 from gridwatch.domain.ledger.transaction import Transaction
 from gridwatch.domain.splits import Split
 from gridwatch.preferences import CURRENCIES
@@ -23,7 +23,7 @@ from gridwatch.services.portfolio.flow_columns import FlowColumns
 from gridwatch.services.portfolio.ledger_memory import Group, Issuer, LedgerMemory, Touched
 from gridwatch.services.portfolio.market_memory import MarketMemory, MarketNews
 from gridwatch.services.portfolio.price_board import PriceBoard, Priced
-from gridwatch.services.portfolio.running import Running, decimal_of
+from gridwatch.services.portfolio.running import Running
 from gridwatch.services.portfolio.strands import Strands
 from gridwatch.store.database import one_reading
 from gridwatch.store.user.securities import price_columns
@@ -137,9 +137,18 @@ class Book:
         return self._prices.foreign(security_id)
 
     def shares_of_today(self, security_id: int, quantity: Decimal, as_of: date) -> Decimal:
-        """Return a quantity as of the end of a day in shares of today."""
-        line = self._prices.restated.get(security_id)
-        return quantity if line is None else decimal_of(line.since(as_of) * Fraction(quantity))
+        """Return a quantity as of the end of a day in shares of today, to 12 decimals."""
+        return self._restated(security_id, quantity, as_of, self.today)
+
+    def shares_then(self, security_id: int, quantity: Decimal, on: date) -> Decimal:
+        """Return a quantity of today in shares as of the end of a day, to 12 decimals."""
+        return self._restated(security_id, quantity, self.today, on)
+
+    def _restated(self, security_id: int, quantity: Decimal, basis: date, on: date) -> Decimal:
+        line = self._prices.split_lines.get(security_id)
+        if line is None:
+            return quantity
+        return decimal_of(scaled_by(grains(quantity), line.ratio(basis, on)))
 
     # Quantities, balances, values, flows
 
@@ -170,7 +179,7 @@ class Book:
 
         return self.kept("places", find)
 
-    def quantity(self, place: Place, on: date) -> Exact:
+    def quantity(self, place: Place, on: date) -> Decimal:
         """Return what a position holds at the end of a day, in shares of today."""
         line = self._strands.positions.get(place)
         return Decimal(0) if line is None else line.at(day_number(on))
@@ -178,7 +187,7 @@ class Book:
     def balance(self, cash_id: int, on: date) -> Decimal:
         """Return the money of a cash account at the end of a day, in its currency."""
         line = self._strands.cash.get(cash_id)
-        return Decimal(0) if line is None else decimal_of(line.at(day_number(on)))
+        return Decimal(0) if line is None else line.at(day_number(on))
 
     def values(self, place: Place) -> tuple[int, Floats]:
         """Return the first day and the value of a position by day in the security's currency.
@@ -196,7 +205,7 @@ class Book:
         """Return all moves up to today as columns; NaN where what moved has no known price."""
 
         def worth() -> FlowColumns:
-            joined = FlowColumns.joined(self._strands.columns.values(), self.last)
+            joined = FlowColumns.joined(self._strands.columns.values())
             return joined.worth(self._prices.at, self._currency_number)
 
         return self.kept("flows", worth)
@@ -290,9 +299,9 @@ class Book:
         everything = touched.everything or touched.accounts
         woven = self._strands.weave(
             self._ledger,
-            self._prices.restated,
+            self._prices.splits,
             None if everything else {*touched.groups, *split},
-            self.last,
+            self.today,
         )
         needed = self._needed()
         rates = False
