@@ -21,7 +21,7 @@ from gridwatch.domain.ledger.account import CostMethod
 from gridwatch.domain.ledger.lots import Lot, Sale
 from gridwatch.domain.ledger.moves import Place
 from gridwatch.domain.ledger.share_deltas import exchange_ratio
-from gridwatch.domain.ledger.share_units import split_lines
+from gridwatch.domain.ledger.share_units import GRAIN, split_lines
 from gridwatch.domain.ledger.tracing import trace
 from gridwatch.domain.ledger.trail import Event, Happened
 from gridwatch.domain.ledger.transaction import Transaction
@@ -153,7 +153,7 @@ def _of_lot(book: Book, lot: Lot, places: Mapping[Place, int]) -> Iterator[_Row]
 
 
 def _of_sale(book: Book, sale: Sale, places: Mapping[Place, int]) -> Iterator[_Row]:
-    shares = float(book.shares_of_today(sale.security_id, sale.quantity, sale.on))
+    shares = float(sale.shares)
     proceeds = None if sale.proceeds is None else sale.proceeds + sale.charges
     end = _amount(
         book,
@@ -187,8 +187,8 @@ def _amount(
         return _Side(day)
     local = float(amount)
     known = local if currency == book.securities[security].currency else nan
-    if event.paid and event.amount and event.paid_currency != currency:
-        paid = local * float(event.paid / event.amount)
+    if event.paid and event.amount_grains and event.paid_currency != currency:
+        paid = local * float(event.paid) * GRAIN / event.amount_grains
         return _Side(day, known, paid, code_number(event.paid_currency))
     return _Side(day, known, local, code_number(currency))
 
