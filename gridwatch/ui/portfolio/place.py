@@ -55,13 +55,14 @@ class Shown:
 class Names:
     """What accounts, securities, imports and companies are called.
 
-    `companies`: by the symbol of each of their listings.
+    `companies`: by the symbol of each of their listings. `segments`: their titles by key.
     """
 
     accounts: Mapping[int, Account] = field(default_factory=dict)
     securities: Mapping[int, Security] = field(default_factory=dict)
     batches: Mapping[int, str] = field(default_factory=dict)
     companies: Mapping[str, CompanyView] = field(default_factory=dict)
+    segments: Mapping[str, str] = field(default_factory=dict)
 
     def account(self, number: int | None) -> str:
         """Return the name of an account, "" for none."""
