@@ -60,6 +60,8 @@ ENTRIES = (
     Entry("import_thesis", QT_TRANSLATE_NOOP("Actions", "Import thesis…")),
     Entry("print_thesis", QT_TRANSLATE_NOOP("Actions", "Print thesis…"), Key.Print),
     Entry("portfolio", QT_TRANSLATE_NOOP("Actions", "Show the portfolio"), "Ctrl+Shift+O"),
+    Entry("new_transaction", QT_TRANSLATE_NOOP("Actions", "New transaction…"), "Ctrl+Shift+B"),
+    Entry("new_account", QT_TRANSLATE_NOOP("Actions", "New account…")),
     Entry("find", QT_TRANSLATE_NOOP("Actions", "Filter the list"), Key.Find, "search"),
     Entry("find_notes", QT_TRANSLATE_NOOP("Actions", "Find in the notes…"), "Ctrl+Shift+F"),
     Entry(
@@ -169,7 +171,10 @@ MENUS = (
             "reset",
         ),
     ),
-    (QT_TRANSLATE_NOOP("Actions", "&Portfolio"), ("portfolio",)),
+    (
+        QT_TRANSLATE_NOOP("Actions", "&Portfolio"),
+        ("portfolio", SEPARATOR, "new_transaction", "new_account"),
+    ),
     (
         QT_TRANSLATE_NOOP("Actions", "&Settings"),
         ("theme", "language", "base_currency", "rising", SEPARATOR, "notifications", "channels"),

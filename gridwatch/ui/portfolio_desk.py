@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
     from gridwatch.runtime.session import Session
     from gridwatch.services.changes import Changes
+    from gridwatch.ui.portfolio.asking import Asking
     from gridwatch.ui.portfolio.panel import PortfolioPanel
-    from gridwatch.ui.portfolio.place import Names, Place
+    from gridwatch.ui.portfolio.place import Ask, Names, Place
     from gridwatch.ui.window import Window
 
 NOTE_MILLISECONDS = 6000
@@ -45,6 +46,8 @@ class PortfolioDesk(QObject):
         self._started = self._closed = False
         self._names: Names | None = None  # None: not read yet
         self._place: Place | None = None  # where to go once it is known what there is
+        self._wanted: Ask | None = None  # what to ask for by then
+        self._asking: Asking | None = None
         self.panel: PortfolioPanel | None = None
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
@@ -59,7 +62,11 @@ class PortfolioDesk(QObject):
 
     def verbs(self) -> dict[str, Callable[[bool], object]]:
         """Return what the actions of the window do here, by their ids."""
-        return {"portfolio": lambda _: self.open()}
+        return {
+            "portfolio": lambda _: self.open(),
+            "new_transaction": lambda _: self.new_transaction(),
+            "new_account": lambda _: self._ask_later(_new_account()),
+        }
 
     def open(self) -> None:
         """Show the portfolio before whatever hides it, ready for the keys."""
@@ -73,6 +80,42 @@ class PortfolioDesk(QObject):
             self._place = place
         else:
             panel.go_to(place)
+
+    def new_transaction(self) -> None:
+        """Ask for a transaction, or for the first account where there is none."""
+        self._ask_later(_new_transaction())
+
+    def ask(self, wanted: Ask) -> None:
+        """Open a dialog of the portfolio; without any account its first one."""
+        from gridwatch.ui.portfolio.place import AskAccount, AskTransaction
+
+        names = self._names
+        if names is None:
+            return
+        if isinstance(wanted, AskTransaction) and not names.accounts:
+            wanted = AskAccount()
+        self.asking().ask(wanted)
+
+    def asking(self) -> Asking:
+        """Return what opens the dialogs; made with the first use."""
+        if self._asking is None:
+            from gridwatch.ui.portfolio.asking import Asking
+
+            made = self._asking = Asking(self._session, self._look, self._window)
+            made.edited.connect(self.edited)
+            if self._names is not None:
+                made.show_names(self._names)
+        if self.panel is not None:
+            self._asking.shown = self.panel.shown
+        return self._asking
+
+    def _ask_later(self, wanted: Ask) -> None:
+        """Show the portfolio and ask, once it is known what there is."""
+        self._bring()
+        if self._names is None:
+            self._wanted = wanted
+        else:
+            self.ask(wanted)
 
     def _bring(self) -> PortfolioPanel:
         self._started = True
@@ -124,6 +167,10 @@ class PortfolioDesk(QObject):
         self._look = look
         if self.panel is not None:
             self.panel.restyle(look)
+        if self._asking is not None:
+            self._asking.look = look
+        if self._names is not None:
+            self._tell_names(self._names)
 
     def _take_prices(self) -> None:
         if self.panel is not None and not self._closed:
@@ -154,12 +201,14 @@ class PortfolioDesk(QObject):
             self.panel.set_seen(seen)
 
     def _make(self) -> PortfolioPanel:
+        from gridwatch.ui.portfolio import undo_words  # noqa: F401 - no key stroke waits for it
         from gridwatch.ui.portfolio.panel import PortfolioPanel
 
         window = self._window
         panel = self.panel = PortfolioPanel(self._session, self._look, window)
         panel.edited.connect(self.edited)
         panel.opened.connect(self.go_to)
+        panel.asked.connect(self.ask)
         panel.selected.connect(window.watchlist.select_company)
         panel.said.connect(window.message.say)
         panel.noted.connect(lambda words: window.status.showMessage(words, NOTE_MILLISECONDS))
@@ -173,13 +222,16 @@ class PortfolioDesk(QObject):
         self._session.read_user("ledger names", _names_of, self._show_names)
 
     def _show_names(self, names: Names) -> None:
-        self._names = names
         self._tell_names(names)
         place, self._place = self._place, None
         if place is not None and self.panel is not None:
             self.panel.go_to(place)
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            self.ask(wanted)
 
     def _tell_names(self, names: Names) -> None:
+        """Put the names of companies and segments to those of the ledger, and tell everybody."""
         from dataclasses import replace
 
         companies = {
@@ -187,15 +239,14 @@ class PortfolioDesk(QObject):
             for view in self._overview.companies.values()
             for listing in view.company.listings
         }
-        overview = self._overview
-        named = replace(
-            names,
-            companies=companies,
-            segments=overview.segments,
-            watchlists=overview.watchlists,
-        )
+        language = self._look.phrases.language
+        segments = {each.key: str(getattr(each, language)) for each in self._overview.segments}
+        lists = self._overview.watchlists
+        self._names = replace(names, companies=companies, segments=segments, watchlists=lists)
         if self.panel is not None:
-            self.panel.show_names(named)
+            self.panel.show_names(self._names)
+        if self._asking is not None:
+            self._asking.show_names(self._names)
 
     def close(self) -> None:
         """Hand over what is typed and not stored yet, and make nothing more."""
@@ -203,6 +254,8 @@ class PortfolioDesk(QObject):
         self._calm.stop()
         if self.panel is not None:
             self.panel.leave()
+        if self._asking is not None:
+            self._asking.close()
 
 
 def _names_of(user: sqlite3.Connection) -> Names:
@@ -213,3 +266,15 @@ def _names_of(user: sqlite3.Connection) -> Names:
 
     batches = {each.id: each.name for each in all_batches(user)}
     return Names(all_accounts(user), all_securities(user), batches)
+
+
+def _new_transaction() -> Ask:
+    from gridwatch.ui.portfolio.place import AskTransaction
+
+    return AskTransaction()
+
+
+def _new_account() -> Ask:
+    from gridwatch.ui.portfolio.place import AskAccount
+
+    return AskAccount()

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from gridwatch.domain.ledger.account import Account
-from gridwatch.domain.ledger.security import Security
+from gridwatch.domain.ledger.security import OwnPrice, OwnSplit, Security
 from gridwatch.domain.ledger.transaction import Transaction
 from gridwatch.services.changes import Changes
 from gridwatch.services.edits import Edit
-from gridwatch.services.portfolio.account_edits import CHANGED, AddAccount, AddSecurity
+from gridwatch.services.portfolio.account_edits import (
+    CHANGED,
+    AddAccount,
+    AddSecurity,
+    ChangeSecurity,
+    PutPrices,
+    PutSplit,
+    RemoveSplit,
+    existing_security,
+)
 from gridwatch.services.portfolio.ledger_edits import AddTransactions, ChangeTransactions
 from gridwatch.services.several import Several
 from gridwatch.store.user.accounts import all_accounts
@@ -65,6 +74,36 @@ class BookTransaction:
         if not inverses:
             return CHANGED, inverse
         return CHANGED, Several((inverse, *reversed(inverses)))
+
+
+@dataclass(frozen=True, slots=True)
+class KeepSecurity:
+    """Change a security together with its own prices and splits, or make a new one (id 0).
+
+    `prices` and `splits` go over those of the same days, those of the days that are gone are
+    deleted. Nothing is written for what stays as it is.
+    """
+
+    security: Security
+    prices: tuple[OwnPrice, ...] = ()
+    gone_prices: tuple[date, ...] = ()
+    splits: tuple[OwnSplit, ...] = ()
+    gone_splits: tuple[date, ...] = ()
+
+    def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
+        """Make each change, all or none."""
+        if not self.security.id:
+            return AddSecurity(self.security, self.prices, self.splits).apply(user, now)
+        number = self.security.id
+        edits: list[Edit] = []
+        if existing_security(user, number) != self.security:
+            edits.append(ChangeSecurity(self.security))
+        if self.prices or self.gone_prices:
+            edits.append(PutPrices(number, self.prices, self.gone_prices))
+        edits += [PutSplit(replace(each, security_id=number)) for each in self.splits]
+        edits += [RemoveSplit(number, each) for each in self.gone_splits]
+        inverses = [each.apply(user, now)[1] for each in edits]
+        return CHANGED, Several(tuple(reversed(inverses)))
 
 
 def _security(

@@ -129,5 +129,5 @@ def naming_of(names: Names, language: str) -> Naming:
         names.accounts,
         names.securities,
         {number: names_in(view.company, language)[0] for number, view in views.items()},
-        {each.key: str(getattr(each, language, each.key)) for each in names.segments},
+        names.segments,
     )

@@ -9,7 +9,6 @@ from gridwatch.domain.ledger.account import Account
 from gridwatch.domain.ledger.security import Security
 from gridwatch.domain.ledger.transaction import Transaction
 from gridwatch.services.overview import CompanyView
-from gridwatch.store.user.segments import Segment
 from gridwatch.store.user.watchlists import Watchlist
 
 # The ids of pages that others lead to.
@@ -57,15 +56,14 @@ class Shown:
 class Names:
     """What accounts, securities, imports and companies are called.
 
-    `companies`: by the symbol of each of their listings. `segments` and `watchlists` in their
-    orders.
+    `companies`: by the symbol of each of their listings. `segments`: their titles by key.
     """
 
     accounts: Mapping[int, Account] = field(default_factory=dict)
     securities: Mapping[int, Security] = field(default_factory=dict)
     batches: Mapping[int, str] = field(default_factory=dict)
     companies: Mapping[str, CompanyView] = field(default_factory=dict)
-    segments: tuple[Segment, ...] = ()
+    segments: Mapping[str, str] = field(default_factory=dict)
     watchlists: tuple[Watchlist, ...] = ()
 
     def account(self, number: int | None) -> str:
