@@ -136,15 +136,17 @@ def listing_of(
     *,
     cash: str,
     total: str,
+    sold: bool = False,
 ) -> Listing:
     """Return the rows of a reading, grouped; `cash` and `total` are what those rows are called.
 
+    What is not held any more is left out unless `sold` is set; the total is of what is shown.
     `by_account` has the holdings of each securities account, for the grouping by account alone.
     """
     if grouping is Grouping.ACCOUNT:
-        sections = _by_account(whole, by_account, naming)
+        sections = _by_account(whole, by_account, naming, sold=sold)
     else:
-        lines = [_holding_line(each, whole.value, None) for each in whole.holdings]
+        lines = [_holding_line(each, whole.value, None) for each in _shown(whole, sold=sold)]
         sections = _grouped(lines, grouping, naming)
     sections += _cash(whole, cash, headed=bool(sections))
     every = [line for section in sections for line in section.holdings]
@@ -270,12 +272,21 @@ def _deeper(line: Line) -> Line:
     )
 
 
+def held_lines(whole: Holdings) -> list[Line]:
+    """Return a row for every security that is or was held."""
+    return [_holding_line(each, whole.value, None) for each in whole.holdings]
+
+
+def _shown(whole: Holdings, *, sold: bool) -> list[HoldingView]:
+    return [each for each in whole.holdings if sold or each.quantity]
+
+
 def _by_account(
-    whole: Holdings, by_account: Mapping[int, Holdings], naming: Naming
+    whole: Holdings, by_account: Mapping[int, Holdings], naming: Naming, *, sold: bool
 ) -> list[Section]:
     made = []
     for number, part in by_account.items():
-        lines = [_holding_line(each, whole.value, number) for each in part.holdings]
+        lines = [_holding_line(each, whole.value, number) for each in _shown(part, sold=sold)]
         if lines:
             key = (LineKind.GROUP, Grouping.ACCOUNT, str(number))
             made.append(_section(key, naming.account(number), lines, number))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFileDialog,
     QHBoxLayout,
@@ -29,8 +30,8 @@ from gridwatch.ui.portfolio.holdings.head import HoldingsHead
 from gridwatch.ui.portfolio.holdings.lines import (
     Grouping,
     Line,
-    LineKind,
     Listing,
+    held_lines,
     listing_of,
 )
 from gridwatch.ui.portfolio.holdings.model import Arrangement, HoldingsModel
@@ -68,6 +69,7 @@ class HoldingsView(TrailedView):
         self._listing = Listing()
         self.head = HoldingsHead(look, self.body)
         self.grouping_box, self.export = QComboBox(self.body), QToolButton(self.body)
+        self.sold = QCheckBox(self.body)
         self.export.setAutoRaise(True)
         for each in _GROUPINGS:
             self.grouping_box.addItem("", each)
@@ -88,6 +90,7 @@ class HoldingsView(TrailedView):
         row.setContentsMargins(8, 2, 8, 4)
         row.setSpacing(6)
         row.addWidget(self.grouping_box)
+        row.addWidget(self.sold)
         row.addStretch(1)
         row.addWidget(self.export)
         self._bar = QWidget(self.body)
@@ -112,6 +115,7 @@ class HoldingsView(TrailedView):
 
     def _connect(self) -> None:
         self.grouping_box.currentIndexChanged.connect(lambda _: self._regroup())
+        self.sold.toggled.connect(lambda _: self._show())
         self.export.clicked.connect(self.ask_for_file)
         self.head.asked.connect(self.ask)
         self.table.asked.connect(self.ask)
@@ -142,6 +146,8 @@ class HoldingsView(TrailedView):
                 self.grouping_box.setItemText(place, translate("Portfolio", words))
         self.grouping_box.setAccessibleName(translate("Portfolio", "Grouping"))
         self.export.setText(translate("Portfolio", "Export…"))
+        self.sold.setText(translate("Portfolio", "Sold ones too"))
+        self.sold.setToolTip(translate("Portfolio", "Show what is not held any more as well"))
         self._begin_words.setStyleSheet(f"color: {look.tones.muted};")
         self._start.setStyleSheet("")
         outline(self._bar, look.tones)
@@ -164,28 +170,38 @@ class HoldingsView(TrailedView):
                 self.naming,
                 cash=translate("Portfolio", "Cash"),
                 total=translate("Portfolio", "Total"),
+                sold=self.sold.isChecked(),
             )
             retitled = scene.currency != self.model.scene.currency
             self.model.show(self._listing, scene)
             if retitled:
                 self.model.retitle()
                 self.table.fit()
-            rows = [line for line in self._lines() if line.kind is LineKind.HOLDING]
-            self.head.show_holdings(holdings, rows, self.naming, self.look)
+            self.head.show_holdings(holdings, held_lines(holdings), self.naming, self.look)
         self._show_parts()
 
     def _show_parts(self) -> None:
         """Show the table, or what to do where nothing is held."""
         rows = self.model.rowCount() > 0
         nothing = self._holdings is not None and not rows
-        self.head.setVisible(rows)
-        self._bar.setVisible(rows)
+        was_held = self._holdings is not None and any(
+            not each.quantity for each in self._holdings.holdings
+        )
+        nothing = nothing and not was_held
+        self.head.setVisible(rows or was_held)
+        self._bar.setVisible(rows or was_held)
+        self.sold.setVisible(was_held)
         self.export.setEnabled(rows)
         self.table.setVisible(not nothing)
         self._start.setVisible(nothing)
-        self.table.say_empty("" if rows else translate("Portfolio", "Reading the portfolio…"))
+        self.table.say_empty("" if rows else self._empty_words())
         if nothing:
             self._offer()
+
+    def _empty_words(self) -> str:
+        if self._holdings is None:
+            return translate("Portfolio", "Reading the portfolio…")
+        return translate("Portfolio", "Everything has been sold.")
 
     def _offer(self) -> None:
         """Say how to begin."""
@@ -251,6 +267,7 @@ class HoldingsView(TrailedView):
             "columns": self.table.header_bar.save(),
             "sort": f"{wish.column} {'falling' if wish.falling else 'rising'}".strip(),
             "grouping": self.grouping,
+            "sold": str(int(self.sold.isChecked())),
         }
 
     def restore_state(self, state: Mapping[str, str]) -> None:
@@ -262,6 +279,7 @@ class HoldingsView(TrailedView):
             wish = Arrangement(column, way == "falling")
             self.table.header_bar.show_sort(column, falling=wish.falling)
             self.model.arrange(wish)
+        self.sold.setChecked(state.get("sold") == "1")
         place = self.grouping_box.findData(state.get("grouping", ""))
         if place >= 0:
             with QSignalBlocker(self.grouping_box):
