@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from math import isfinite
 from typing import TypeVar, cast
 
 import numpy as np
@@ -53,6 +54,7 @@ class Book:
         self._own: dict[int, list[tuple[str, float, str]]] = {}
         self._values: dict[Place, Floats] = {}
         self._kept: dict[object, object] = {}
+        self._kept_past: dict[object, object] = {}
         self._kept_of_groups: dict[Group, dict[object, object]] = {}
 
     # What the ledger says
@@ -121,8 +123,14 @@ class Book:
 
     def rate_on(self, given: str, wanted: str, on: date) -> float | None:
         """Return the rate of one day, None where there is none."""
-        rate = float(self._market.rates_at(given, wanted, np.array([day_number(on)]))[0])
-        return rate if np.isfinite(rate) else None
+        if given == wanted:
+            return 1.0
+        row, at = self.rates(given, wanted), day_number(on) - self.first
+        if 0 <= at < len(row):
+            rate = float(row[at])
+        else:
+            rate = float(self._market.rates_at(given, wanted, np.array([day_number(on)]))[0])
+        return rate if isfinite(rate) else None
 
     def price_on(self, security_id: int, on: date) -> Priced | None:
         """Return the last price of a share of today up to a day, None where there is none."""
@@ -229,6 +237,12 @@ class Book:
             self._kept[question] = work()
         return cast("T", self._kept[question])
 
+    def kept_past(self, question: object, work: Callable[[], T]) -> T:
+        """Return what `work` finds of days before today, kept however many quotes come."""
+        if question not in self._kept_past:
+            self._kept_past[question] = work()
+        return cast("T", self._kept_past[question])
+
     def by_group(
         self, question: object, work: Callable[[Group, Sequence[Transaction]], T]
     ) -> list[T]:
@@ -304,16 +318,16 @@ class Book:
             self.today,
         )
         needed = self._needed()
-        rates = False
+        read = False
         if market is not None and self.first <= self.last:
-            rates = self._market.load_rates(market, self._currencies(), self.first, news.rates)
+            read = self._market.load_rates(market, self._currencies(), self.first, news.rates)
         changed = self._prices.load(market, self._market, needed, self.securities, news.closes)
         changed |= split | touched.prices | {key for group in woven for key in group if key > 0}
         quoted = {each for each in needed if self.securities[each].symbol in news.quotes} - changed
         if touched.everything:
             changed = set(needed)
             self._prices.forget(changed)
-        if rates:
+        if read or news.rates:
             quoted |= {each for each in needed if self._prices.foreign(each)}
         for number in (changed | quoted) & needed.keys():
             self._prices.draw(number, self._ledger, self._market, self._own, self.today)
@@ -322,7 +336,9 @@ class Book:
             self._kept_of_groups.pop(group, None)
         if woven or touched:
             self.ledger_version += 1
-        if woven or touched or changed or quoted or rates:
+        if woven or touched or changed or read:
+            self._kept_past.clear()
+        if woven or touched or changed or read or quoted or news.rates:
             self.version += 1
             self._kept.clear()
 
