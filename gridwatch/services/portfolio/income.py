@@ -15,7 +15,6 @@ from gridwatch.domain.ledger.moves import Place
 from gridwatch.services.portfolio.book import Book
 from gridwatch.services.portfolio.earnings import What, earnings_of
 from gridwatch.services.portfolio.periods import months_before
-from gridwatch.services.portfolio.running import decimal_of
 from gridwatch.services.portfolio.scopes import contains
 from gridwatch.services.portfolio.spans import known
 from gridwatch.services.portfolio.views import Income, Period, Scope
@@ -68,9 +67,13 @@ def expected_income(
     security, what was booked of it in the last twelve months is taken. Taxes are not known.
     """
     code = currency or book.base_currency
-    found = list[Income]()
+    since = months_before(book.today, 12)
+    booked, found = _booked(book, since), list[Income]()
     for security, held in _held(book, scope).items():
-        dividends = _dividends(book, market, security)
+        symbol = book.securities[security].symbol
+        told = read_dividends(market, symbol) if market is not None and symbol else ()
+        dividends = [(each.day, each.amount) for each in told if each.day > since]
+        dividends = dividends or booked.get(security, [])
         unit = book.foreign(security) or book.securities[security].currency
         rate = book.rate_on(unit, code, book.today)
         for on, amount in _next(book.today, dividends):
@@ -117,27 +120,18 @@ def _held(book: Book, scope: Scope) -> dict[int, float]:
     return {security: held for security, held in found.items() if held > 0}
 
 
-def _dividends(
-    book: Book, market: sqlite3.Connection | None, security: int
-) -> list[tuple[date, float]]:
-    """Return dividends a share of today since a year ago, and those that lie ahead."""
-    since, symbol = months_before(book.today, 12), book.securities[security].symbol
-    told = read_dividends(market, symbol) if market is not None and symbol else ()
-    found = [(each.day, each.amount) for each in told if each.day > since]
-    return found or list(_booked(book, security, since))
-
-
-def _booked(book: Book, security: int, since: date) -> Iterator[tuple[date, float]]:
-    """Yield what the ledger itself tells of dividends in the security's currency."""
+def _booked(book: Book, since: date) -> dict[int, list[tuple[date, float]]]:
+    """Return what the ledger tells of dividends a share of today, in the security's currency."""
+    found = dict[int, list[tuple[date, float]]]()
     for one in book.transactions.values():
-        if one.security_id != security or one.kind is not Kind.DIVIDEND:
+        if one.kind is not Kind.DIVIDEND or not since < one.on <= book.today:
             continue
-        if not since < one.on <= book.today or one.currency != book.securities[security].currency:
-            continue
+        security = one.security_id or 0
         place: Place = book.holder(one), security
-        held = decimal_of(book.quantity(place, one.on - timedelta(days=1)))
-        if held > 0 and one.gross > 0:
-            yield one.on, float(one.gross / held)
+        held = book.quantity(place, one.on - timedelta(days=1))
+        if held > 0 and one.gross > 0 and one.currency == book.securities[security].currency:
+            found.setdefault(security, []).append((one.on, float(one.gross / held)))
+    return found
 
 
 def _next(today: date, dividends: Iterable[tuple[date, float]]) -> Iterator[tuple[date, float]]:

@@ -13,7 +13,6 @@ from gridwatch.domain.ledger.moves import Place
 from gridwatch.domain.ledger.transaction import Transaction
 from gridwatch.domain.splits import Split
 from gridwatch.services.portfolio.book import Book
-from gridwatch.services.portfolio.running import decimal_of
 from gridwatch.services.portfolio.views import Offer
 from gridwatch.store.market.bars import read_dividends
 from gridwatch.store.market.splits import all_splits
@@ -122,8 +121,8 @@ def _payment(book: Book, place: Place, dividend: Dividend, held: Decimal) -> Tra
     currency = book.foreign(security) or book.securities[security].currency
     gross = (held * Decimal(repr(dividend.amount))).quantize(_CENT, ROUND_HALF_EVEN)
     before = _before(dividend.day)
-    factor = book.shares_of_today(security, Decimal(1), before)
-    split = factor != book.shares_of_today(security, Decimal(1), dividend.day)
+    quantity = book.shares_then(security, held, before)
+    split = quantity != book.shares_then(security, held, dividend.day)
     return Transaction(
         0,
         Kind.DIVIDEND,
@@ -131,7 +130,7 @@ def _payment(book: Book, place: Place, dividend: Dividend, held: Decimal) -> Tra
         account,
         _paid_into(book, place, currency),
         security,
-        held / factor,
+        quantity,
         gross,
         currency,
         net=gross,
@@ -177,7 +176,7 @@ def _was_held(book: Book, security: int, on: date) -> bool:
 
 def _held_before(book: Book, place: Place, on: date) -> Decimal:
     """Return the shares of the day before, counted as of today."""
-    return decimal_of(book.quantity(place, _before(on)))
+    return book.quantity(place, _before(on))
 
 
 def _before(on: date) -> date:
