@@ -1,0 +1,134 @@
+"""The sentences for ledgers that come from files or go into them, by their codes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import cast
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+EXCHANGE_PROBLEMS = cast(
+    "Mapping[str, str]",
+    {
+        "exchange_account_left_out": QT_TRANSLATE_NOOP(
+            "Problem", "The account {name} is left out with its transactions: {reason}"
+        ),
+        "exchange_account_renamed": QT_TRANSLATE_NOOP(
+            "Problem", "There are two accounts “{name}”: one is called “{new}” here."
+        ),
+        "exchange_amount_missing": QT_TRANSLATE_NOOP("Problem", "An amount is missing."),
+        "exchange_announced_left_out": QT_TRANSLATE_NOOP(
+            "Problem", "Dividends that were announced but not booked are left out: {number}."
+        ),
+        "exchange_attributes_left_out": QT_TRANSLATE_NOOP(
+            "Problem", "Securities whose own attributes are left out: {number}."
+        ),
+        "exchange_base_currency": QT_TRANSLATE_NOOP(
+            "Problem",
+            "The file is counted in {currency}. Here the currency of the settings counts.",
+        ),
+        "exchange_bookmarks_left_out": QT_TRANSLATE_NOOP(
+            "Problem", "Bookmarks are left out: {number}."
+        ),
+        "exchange_client_newer": QT_TRANSLATE_NOOP(
+            "Problem",
+            "This file is of version {version} of Portfolio Performance's format, and"
+            " up to {newest} are known. Export the transactions as CSV instead.",
+        ),
+        "exchange_client_older": QT_TRANSLATE_NOOP(
+            "Problem",
+            "This file is of an old version of Portfolio Performance. Open it there"
+            " and save it again.",
+        ),
+        "exchange_dashboards_left_out": QT_TRANSLATE_NOOP(
+            "Problem", "Dashboards are left out: {number}."
+        ),
+        "exchange_day": QT_TRANSLATE_NOOP("Problem", "“{text}” is not a day."),
+        "exchange_empty": QT_TRANSLATE_NOOP("Problem", "This file is empty."),
+        "exchange_half": QT_TRANSLATE_NOOP(
+            "Problem", "One side of this transaction is missing in the file."
+        ),
+        "exchange_half_taken": QT_TRANSLATE_NOOP(
+            "Problem",
+            "The other side of this transaction is missing in the file: it is taken as"
+            " one from outside or to outside.",
+        ),
+        "exchange_isin_left_out": QT_TRANSLATE_NOOP(
+            "Problem", "“{isin}” of {name} is not an ISIN and is left out."
+        ),
+        "exchange_kind": QT_TRANSLATE_NOOP("Problem", "“{kind}” is no kind that is known here."),
+        "exchange_large": QT_TRANSLATE_NOOP(
+            "Problem", "This has {size} MB; a file of a portfolio takes at most {most} MB."
+        ),
+        "exchange_not_client": QT_TRANSLATE_NOOP(
+            "Problem", "This XML is not a client of Portfolio Performance."
+        ),
+        "exchange_notes_left_out": QT_TRANSLATE_NOOP(
+            "Problem", "Notes on days of securities are left out: {number}."
+        ),
+        "exchange_number": QT_TRANSLATE_NOOP("Problem", "“{text}” is not a number."),
+        "exchange_plans_left_out": QT_TRANSLATE_NOOP(
+            "Problem", "Savings plans are left out: {number}. What they have booked is taken over."
+        ),
+        "exchange_prices_left_out": QT_TRANSLATE_NOOP(
+            "Problem", "Prices that are not above zero are left out: {number}."
+        ),
+        "exchange_properties_left_out": QT_TRANSLATE_NOOP(
+            "Problem", "Settings of views are left out: {number}."
+        ),
+        "exchange_rates_left_out": QT_TRANSLATE_NOOP(
+            "Problem", "Exchange rates kept as securities are left out: {number}."
+        ),
+        "exchange_reference": QT_TRANSLATE_NOOP(
+            "Problem", "This refers to something that is not in the file. Export it again."
+        ),
+        "exchange_retired": QT_TRANSLATE_NOOP(
+            "Problem",
+            "Securities that are marked there as no longer used are taken over all the"
+            " same: {number}.",
+        ),
+        "exchange_security_left_out": QT_TRANSLATE_NOOP("Problem", "{name} is left out: {reason}"),
+        "exchange_security_unread": QT_TRANSLATE_NOOP(
+            "Problem", "The security of this transaction can't be taken over."
+        ),
+        "exchange_split_left_out": QT_TRANSLATE_NOOP(
+            "Problem", "A split of {name} is left out: “{ratio}” is not a ratio of whole numbers."
+        ),
+        "exchange_symbol_left_out": QT_TRANSLATE_NOOP(
+            "Problem",
+            "“{symbol}” of {name} is not a symbol of Yahoo and is left out: its prices"
+            " are those of the file.",
+        ),
+        "exchange_symbol_twice": QT_TRANSLATE_NOOP(
+            "Problem", "Two securities have the symbol {symbol}: {name} goes without it."
+        ),
+        "exchange_taxonomy_countries": QT_TRANSLATE_NOOP(
+            "Problem",
+            "In “{name}” securities stand in classes that are not a country: {number}."
+            " Their country stays open.",
+        ),
+        "exchange_taxonomy_divided": QT_TRANSLATE_NOOP(
+            "Problem",
+            "In “{name}” securities are divided or assigned in part: {number}. Each"
+            " stands in the class with its greatest weight here.",
+        ),
+        "exchange_taxonomy_left_out": QT_TRANSLATE_NOOP(
+            "Problem",
+            "The taxonomy “{name}” is left out: it is neither about industries nor"
+            " about countries.",
+        ),
+        "exchange_watchlists_left_out": QT_TRANSLATE_NOOP(
+            "Problem", "Watchlists are left out: {number}."
+        ),
+        "exchange_xml_broken": QT_TRANSLATE_NOOP(
+            "Problem", "This is not whole XML ({reason}). Export the file again."
+        ),
+        "exchange_xml_deep": QT_TRANSLATE_NOOP(
+            "Problem", "This file is nested too deeply or has too many parts to be a portfolio."
+        ),
+        "exchange_xml_entities": QT_TRANSLATE_NOOP(
+            "Problem",
+            "This file declares entities, which no export of a portfolio does. It is not opened.",
+        ),
+    },
+)
