@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from gridwatch.domain.company import checked_symbol
@@ -22,6 +22,8 @@ from gridwatch.domain.ledger.security import (
 )
 from gridwatch.domain.ledger.transaction import Transaction
 from gridwatch.domain.problem import Problem
+
+Made = Transaction | Sequence[Transaction] | None
 
 
 class Draft:
@@ -52,13 +54,11 @@ class Draft:
 
         Raises Problem where it can't be one.
         """
-        wanted = " ".join(account.name.split())[: LONGEST_ACCOUNT - 5].strip()
+        wanted = " ".join(account.name.split())[:LONGEST_ACCOUNT].strip()
         taken = {each.name for each in self._accounts.values()}
-        name = next(
-            each
-            for each in (wanted, *(f"{wanted} {number}" for number in range(2, 10_000)))
-            if each not in taken
-        )
+        shorter = wanted[: LONGEST_ACCOUNT - 8].strip()
+        others = (f"{shorter} {number}" for number in range(2, len(taken) + 3))
+        name = wanted if wanted not in taken else next(each for each in others if each not in taken)
         number = -len(self._accounts) - 1
         self._accounts[number] = checked_account(replace(account, id=number, name=name))
         if name != wanted:
@@ -105,28 +105,34 @@ class Draft:
     def book(
         self,
         cells: tuple[str, ...],
-        make: Callable[[], Transaction | None],
+        make: Callable[[], Made],
         remark: Problem | None = None,
         number: int | None = None,
+        own_id: int = 0,
     ) -> None:
-        """Add a line with the transaction that `make` returns, or with the Problem that it raises.
+        """Add a line with what `make` returns, or with the Problem that it raises.
 
-        `number`: of the line in the file; else it is the next one.
+        `number`: of the line in the file; else it is the next one. `own_id`: below 0, of its one
+        transaction; else ids are given in order, and no reader may do both.
         """
         if number is None:
             number = len(self._lines) + 1
         try:
             made = make()
-            if made is not None:
-                numbered = replace(made, id=-self._booked - 1)
-                made = checked_transaction(numbered, self._accounts, self._securities)
+            several = (made,) if isinstance(made, Transaction) else tuple(made or ())
+            checked = tuple(
+                checked_transaction(
+                    replace(each, id=own_id or -self._booked - place),
+                    self._accounts,
+                    self._securities,
+                )
+                for place, each in enumerate(several, start=1)
+            )
         except Problem as problem:
             self._lines.append(Line(number, cells, problem=problem))
             return
-        if made is not None:
-            self._booked += 1
-        transactions = () if made is None else (made,)
-        self._lines.append(Line(number, cells, transactions, remark=remark))
+        self._booked += len(checked)
+        self._lines.append(Line(number, cells, checked, remark=remark))
 
     def tell(self, remark: Problem) -> None:
         """Add what can't be carried over and belongs to no line."""

@@ -9,8 +9,9 @@ from xml.etree.ElementTree import Element
 from gridwatch.domain.ledger.account import Account, AccountKind
 from gridwatch.domain.ledger.part import LedgerPart
 from gridwatch.domain.problem import Problem
+from gridwatch.files.ledger_amounts import day, major_code
 from gridwatch.files.ledger_draft import Draft
-from gridwatch.files.ledger_xml.client_amounts import day, major_code, scales_of
+from gridwatch.files.ledger_xml.client_amounts import scales_of
 from gridwatch.files.ledger_xml.client_securities import (
     SecuritiesRead,
     last_price_day,

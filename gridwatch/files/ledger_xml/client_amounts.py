@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from xml.etree.ElementTree import Element
 
-from gridwatch.domain.ledger.transaction import Charge, ChargeKind
-from gridwatch.domain.money import MINOR_UNITS
 from gridwatch.domain.problem import Problem
+from gridwatch.files.ledger_amounts import CHARGES, Unit, major_code, minor_factor, rate_of, tidy
 from gridwatch.files.ledger_xml.references import References
 
 OLDEST = 29  # the first version with currencies
 NEWEST = 69  # from 70 on transactions are made of entries of another kind
-_ONE = Decimal(1)
-_CHARGES = {"FEE": ChargeKind.FEE, "TAX": ChargeKind.TAX}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,51 +63,10 @@ def scaled(text: str | None, places: int) -> Decimal:
     return tidy(Decimal(whole(text)).scaleb(-places))
 
 
-def day(text: str | None) -> date:
-    """Return the day that a text begins with; raises Problem where there is none."""
-    try:
-        return date.fromisoformat((text or "")[:10])
-    except ValueError:
-        raise Problem("exchange_day", "“{text}” is not a day.", text=(text or "")[:40]) from None
-
-
-def tidy(number: Decimal) -> Decimal:
-    """Return a number without zeros behind its decimal point."""
-    return number.normalize() if number % 1 else Decimal(int(number))
-
-
-def minor_factor(code: str) -> Decimal:
-    """Return how much of the major unit one of a currency is: a hundredth for pence."""
-    return Decimal(str(MINOR_UNITS[code][1])) if code in MINOR_UNITS else _ONE
-
-
-def major_code(code: str) -> str:
-    """Return the code of the major unit."""
-    return MINOR_UNITS[code][0] if code in MINOR_UNITS else code
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A part of a transaction's amount, in major units; `foreign` where it has a rate."""
-
-    kind: str
-    amount: Decimal
-    currency: str
-    foreign: Decimal | None = None
-    foreign_currency: str = ""
-    rate: Decimal | None = None
-
-    def charge(self) -> Charge:
-        """Return a fee or tax as it was told first."""
-        if self.foreign is None:
-            return Charge(_CHARGES[self.kind], self.amount, self.currency)
-        return Charge(_CHARGES[self.kind], self.foreign, self.foreign_currency, self.rate)
-
-
 def units_of(refs: References, transaction: Element) -> list[Unit]:
     """Return the units of a transaction; raises Problem for a kind that is not known."""
     units = [_unit(refs, each) for each in refs.children(refs.child(transaction, "units"), "unit")]
-    unknown = next((each for each in units if each.kind not in {*_CHARGES, "GROSS_VALUE"}), None)
+    unknown = next((each for each in units if each.kind not in {*CHARGES, "GROSS_VALUE"}), None)
     if unknown is not None:
         raise Problem(
             "exchange_kind", "“{kind}” is no kind that is known here.", kind=unknown.kind[:40]
@@ -136,16 +91,9 @@ def _unit(refs: References, element: Element) -> Unit:
         return Unit(kind, amount, currency)
     other, other_currency = money(foreign)
     factors = minor_factor(_code(told)) / minor_factor(_code(foreign))
-    rate = _rate(refs.text(element, "exchangeRate"))
+    rate = rate_of(refs.text(element, "exchangeRate"))
     return Unit(kind, amount, currency, other, other_currency, rate * factors)
 
 
 def _code(element: Element | None) -> str:
     return "" if element is None else element.get("currency", "")
-
-
-def _rate(text: str) -> Decimal:
-    try:
-        return Decimal(text[:60])
-    except InvalidOperation:
-        raise Problem("exchange_number", "“{text}” is not a number.", text=text[:40]) from None

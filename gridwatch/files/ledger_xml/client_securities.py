@@ -10,15 +10,9 @@ from xml.etree.ElementTree import Element
 
 from gridwatch.domain.ledger.security import OwnPrice, OwnSplit, Security
 from gridwatch.domain.problem import Problem
+from gridwatch.files.ledger_amounts import day, major_code, minor_factor, tidy
 from gridwatch.files.ledger_draft import Draft
-from gridwatch.files.ledger_xml.client_amounts import (
-    Scales,
-    day,
-    major_code,
-    minor_factor,
-    scaled,
-    tidy,
-)
+from gridwatch.files.ledger_xml.client_amounts import Scales, scaled
 from gridwatch.files.ledger_xml.references import References
 from gridwatch.files.ledger_xml.symbols import likely_symbol
 

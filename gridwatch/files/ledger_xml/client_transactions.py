@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -11,18 +10,18 @@ from typing import NoReturn, TypedDict
 from xml.etree.ElementTree import Element
 
 from gridwatch.domain.ledger.kind import TRAITS, Kind
-from gridwatch.domain.ledger.transaction import NOTHING, Charge, Transaction
+from gridwatch.domain.ledger.transaction import NOTHING, Transaction
 from gridwatch.domain.problem import Problem
-from gridwatch.files.ledger_draft import Draft
-from gridwatch.files.ledger_xml.client_amounts import (
-    Scales,
+from gridwatch.files.ledger_amounts import (
+    Amounts,
+    amounts_of,
     day,
     major_code,
     minor_factor,
-    scaled,
     tidy,
-    units_of,
 )
+from gridwatch.files.ledger_draft import Draft
+from gridwatch.files.ledger_xml.client_amounts import Scales, scaled, units_of
 from gridwatch.files.ledger_xml.references import References
 
 _CASH_KINDS: Mapping[str, Kind] = {
@@ -55,17 +54,6 @@ _SHARE_HALVES: Mapping[str, Kind] = {
     "TRANSFER_IN": Kind.DELIVERY_IN,
     "TRANSFER_OUT": Kind.DELIVERY_OUT,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Money:
-    """The amounts of a transaction as the ledger wants them."""
-
-    net: Decimal
-    gross: Decimal
-    currency: str
-    rate: Decimal | None
-    charges: tuple[Charge, ...]
 
 
 class _About(TypedDict):
@@ -154,11 +142,12 @@ class TransactionsReader:
         if kind is None:
             raise _unknown(self._refs.text(shares, "type"))
         # What moved in the account is what its own half says.
-        amounts = self._money(shares, TRAITS[kind].cash, money)
+        net, _ = self._amount(money)
         return self._transaction(
             shares,
             kind,
-            amounts,
+            self._amounts(shares, TRAITS[kind].cash),
+            net=net,
             account_id=self._place(cross, "portfolio"),
             cash_id=self._place(cross, "account"),
         )
@@ -183,11 +172,10 @@ class TransactionsReader:
 
     def _transfer(self, cross: Element) -> Transaction:
         source = self._half(cross, "transactionFrom")
-        amounts = self._money(source, 0, source)
         return self._transaction(
             source,
             Kind.TRANSFER,
-            amounts,
+            self._amounts(source, 0),
             account_id=self._place(cross, "portfolioFrom"),
             other_account_id=self._place(cross, "portfolioTo"),
         )
@@ -197,7 +185,7 @@ class TransactionsReader:
         kind = _CASH_KINDS.get(told) or _CASH_HALVES.get(told)
         if kind is None:
             raise _unknown(told)
-        amounts = self._money(entry, TRAITS[kind].cash, entry)
+        amounts = self._amounts(entry, TRAITS[kind].cash)
         cash = self._places[owner]
         account = self._owner(entry, cash) if kind is Kind.DIVIDEND else None
         return self._transaction(entry, kind, amounts, account_id=account, cash_id=cash)
@@ -208,7 +196,7 @@ class TransactionsReader:
         if kind is None:
             raise _unknown(told)
         sign = TRAITS[kind].cash or -TRAITS[kind].shares
-        amounts = self._money(entry, sign, entry)
+        amounts = self._amounts(entry, sign)
         return self._transaction(entry, kind, amounts, account_id=self._places[owner])
 
     def _owner(self, entry: Element, cash: int) -> int | None:
@@ -225,12 +213,14 @@ class TransactionsReader:
         self,
         entry: Element,
         kind: Kind,
-        money: _Money,
+        amounts: Amounts,
+        net: Decimal | None = None,
         account_id: int | None = None,
         cash_id: int | None = None,
         other_account_id: int | None = None,
     ) -> Transaction:
         traits = TRAITS[kind]
+        moved = self._amount(entry)[0] if net is None else net
         security = self._security(entry) if traits.needs_security is not None else None
         quantity = NOTHING
         if security is not None:
@@ -244,30 +234,18 @@ class TransactionsReader:
             other_account_id=other_account_id,
             security_id=security,
             quantity=quantity,
-            gross=money.gross,
-            currency=money.currency,
-            charges=money.charges,
-            net=money.net if traits.cash else NOTHING,
-            rate=money.rate,
+            gross=amounts.gross,
+            currency=amounts.currency,
+            charges=amounts.charges,
+            net=moved if traits.cash else NOTHING,
+            rate=amounts.rate,
             shares_as_of=self._as_of if quantity and self._as_of > self._day(entry) else None,
             **self._about(entry),
         )
 
-    def _money(self, entry: Element, sign: int, moved: Element) -> _Money:
-        """Return the amounts: what `moved` is the net, and charges make up the gross amount.
-
-        `sign`: 1 where money comes in, -1 where it goes out, 0 where charges change nothing.
-        """
-        net, _ = self._amount(moved)
+    def _amounts(self, entry: Element, sign: int) -> Amounts:
         told, currency = self._amount(entry)
-        units = units_of(self._refs, entry)
-        charges = tuple(each.charge() for each in units if each.kind != "GROSS_VALUE")
-        charged = sum((each.amount for each in units if each.kind != "GROSS_VALUE"), NOTHING)
-        gross, rate = told + sign * charged, None
-        abroad = next((each for each in units if each.kind == "GROSS_VALUE"), None)
-        if abroad is not None and abroad.foreign is not None:
-            gross, currency, rate = abroad.foreign, abroad.foreign_currency, abroad.rate
-        return _Money(net, tidy(gross), currency, rate, charges)
+        return amounts_of(told, currency, sign, units_of(self._refs, entry))
 
     def _amount(self, entry: Element) -> tuple[Decimal, str]:
         code = self._refs.text(entry, "currencyCode")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
 from gridwatch.domain.problem import Problem
+from gridwatch.files.ledger_limits import check_size
 
-MOST_BYTES = 100_000_000
 MOST_ELEMENTS = 4_000_000
 # An account of Portfolio Performance may stand within what refers to it first, eight levels deeper.
 MOST_LEVELS = 2_000
@@ -39,17 +39,6 @@ def parsed(data: bytes) -> Element:
     if not isinstance(root, Element):
         raise Problem("exchange_empty", "This file is empty.")
     return root
-
-
-def check_size(size: int) -> None:
-    """Raise Problem for a file that is larger than any ledger."""
-    if size > MOST_BYTES:
-        raise Problem(
-            "exchange_large",
-            "This has {size} MB; a file of a portfolio takes at most {most} MB.",
-            size=round(size / 1e6),
-            most=round(MOST_BYTES / 1e6),
-        )
 
 
 class _Builder(TreeBuilder):

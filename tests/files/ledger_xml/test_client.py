@@ -41,7 +41,7 @@ SMALL = """<client id="1"><version>66</version><baseCurrency>EUR</baseCurrency>
    <event><date>2024-02-02</date><type>STOCK_SPLIT</type><details>a lot</details></event>
    <dividendEvent><date>2024-02-02</date><type>DIVIDEND_PAYMENT</type></dividendEvent></events>
   <isRetired>true</isRetired></security>
- <security id="5"><name>Nvidia</name><currencyCode>USD</currencyCode><isin>US67066G1041</isin>
+ <security id="5"><name>Nvidia</name><currencyCode>USD</currencyCode><isin>US67066G1040</isin>
   <tickerSymbol>NVDA</tickerSymbol><feed>MANUAL</feed><note>chips</note></security>
  <security id="6"><name>Adidas</name><currencyCode>EUR</currencyCode><isin>DE000A1EWWW1</isin>
   <tickerSymbol>ADS</tickerSymbol><feed>PORTFOLIO-REPORT</feed></security>
