@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -103,14 +104,31 @@ class ArrangeAccounts:
 
     accounts: tuple[int, ...]
 
-    def apply(self, user: sqlite3.Connection, _now: datetime, /) -> tuple[Changes, Edit]:
+    def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
         """Give each account its new place."""
-        before = account_store.all_accounts(user)
         places = {number: place for place, number in enumerate(self.accounts)}
-        ordered = sorted(before.values(), key=lambda each: places.get(each.id, len(places)))
-        for place, each in enumerate(ordered, start=1):
-            account_store.replace_account(user, replace(each, position=place))
-        return CHANGED, ArrangeAccounts(tuple(before))
+        ordered = sorted(
+            account_store.all_accounts(user), key=lambda each: places.get(each, len(places))
+        )
+        moved = {number: place for place, number in enumerate(ordered, start=1)}
+        return _PlaceAccounts(moved).apply(user, now)
+
+
+@dataclass(frozen=True, slots=True)
+class _PlaceAccounts:
+    """Put accounts, by their ids, at these places."""
+
+    places: Mapping[int, int]
+
+    def apply(self, user: sqlite3.Connection, _now: datetime, /) -> tuple[Changes, Edit]:
+        """Store each place that is another one; accounts that are gone do no harm."""
+        before = dict[int, int]()
+        for number, account in account_store.all_accounts(user).items():
+            place = self.places.get(number, account.position)
+            if place != account.position:
+                before[number] = account.position
+                account_store.replace_account(user, replace(account, position=place))
+        return CHANGED, _PlaceAccounts(before)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ from gridwatch.store.user.ledger_changes import (
     Batch,
     Noun,
     add_batch,
+    all_batches,
     record_changes,
     remove_batch,
 )
@@ -135,8 +136,8 @@ class ImportPart:
         accounts = self._accounts(user, now, inverses)
         securities = self._securities(user, now, inverses)
         batch = add_batch(user, Batch(0, now, self.name))
-        booked = _book(user, now, wanted, accounts, securities, batch)
-        inverses.append(_TakeBackBatch(batch, self.name, booked))
+        _book(user, now, wanted, accounts, securities, batch)
+        inverses.append(TakeBackBatch(batch))
         return CHANGED, Several(tuple(reversed(inverses)))
 
     def _accounts(
@@ -189,8 +190,8 @@ def _book(
     accounts: Mapping[int, int],
     securities: Mapping[int, int],
     batch: int,
-) -> int:
-    """Store transactions of a part under new ids and return how many; chosen lots follow theirs."""
+) -> None:
+    """Store transactions of a part under new ids; the lots that they choose follow theirs."""
     placed = [
         replace(
             each,
@@ -217,7 +218,6 @@ def _book(
             store.replace_transaction(user, replace(each, lots=lots))
     told = {"transactions": len(added)}
     record_changes(user, now, Noun.BATCH, [(batch, None, told)])
-    return len(added)
 
 
 def _there(known: Mapping[int, int], number: int | None) -> int | None:
@@ -225,21 +225,22 @@ def _there(known: Mapping[int, int], number: int | None) -> int | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _TakeBackBatch:
-    """Undo the transactions of an `ImportPart`: those that are still there."""
+class TakeBackBatch:
+    """Delete the transactions that an import brought, as many as are still there."""
 
     batch_id: int
-    name: str
-    number: int
 
     def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
         """Delete what the import brought."""
-        gone = tuple(store.transactions_of_batch(user, self.batch_id))
+        batch = next((each for each in all_batches(user) if each.id == self.batch_id), None)
+        if batch is None:
+            raise Problem("import_unknown", "There is no such import any more.")
+        gone = tuple(store.transactions_of_batch(user, batch.id))
         store.remove_transactions(user, [each.id for each in gone])
-        remove_batch(user, self.batch_id)
-        told = {"name": self.name, "transactions": len(gone)}
-        record_changes(user, now, Noun.BATCH, [(self.batch_id, told, None)])
-        return CHANGED, _ReturnBatch(Batch(self.batch_id, now, self.name), gone)
+        remove_batch(user, batch.id)
+        told = {"name": batch.name, "transactions": len(gone)}
+        record_changes(user, now, Noun.BATCH, [(batch.id, told, None)])
+        return CHANGED, _ReturnBatch(batch, gone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +256,7 @@ class _ReturnBatch:
         store.add_transactions(user, _checked(user, self.transactions))
         told = {"name": self.batch.name, "transactions": len(self.transactions)}
         record_changes(user, now, Noun.BATCH, [(self.batch.id, None, told)])
-        return CHANGED, _TakeBackBatch(self.batch.id, self.batch.name, len(self.transactions))
+        return CHANGED, TakeBackBatch(self.batch.id)
 
 
 def _checked(user: sqlite3.Connection, transactions: Iterable[Transaction]) -> list[Transaction]:
