@@ -144,7 +144,10 @@ class AssignStep(Step):
         self.securities.show_state(state)
         matching = state.matching
         new = sum(each.existing is None for each in self.accounts.rows)
-        words = translate("Import", "Accounts in the file: {number}, of them new: {new}.")
+        words = translate(
+            "Import",
+            "Accounts in the file: {number}, of them new: {new}. A click on a cell changes it.",
+        )
         integer = self.look.phrases.integer
         self.above.setText(words.format(number=integer(len(self.accounts.rows)), new=integer(new)))
         rows = matching.securities if matching else ()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -21,6 +22,7 @@ from gridwatch.domain.money import ISO_CODES
 from gridwatch.files.ledger.actions import Action
 from gridwatch.files.ledger.mapping import Mapping, Signs
 from gridwatch.files.ledger.preset import Content
+from gridwatch.files.ledger.recognising import GENERIC
 from gridwatch.files.ledger.sketching import Sketch
 from gridwatch.preferences import CURRENCIES
 from gridwatch.ui.look import Look
@@ -85,17 +87,19 @@ class ColumnsStep(Step):
             form.addRow("", box)
         options = QWidget(self)
         options.setLayout(form)
+        options.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        options.setMaximumWidth(self.fontMetrics().averageCharWidth() * 70)
         form.setContentsMargins(0, 0, 0, 0)
         below = QHBoxLayout()
         below.setSpacing(20)
         below.addWidget(self.table, 1)
-        below.addWidget(options, 1)
+        below.addWidget(options, 1, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addLayout(above)
         column.addWidget(self.columns, 3)
-        column.addLayout(below, 2)
+        column.addLayout(below, 0)
 
     # What the user says
 
@@ -178,15 +182,14 @@ class ColumnsStep(Step):
 
     def _say(self, state: State, sketch: Sketch) -> None:
         columns = sketch.mapping.columns
-        missing = lacking(columns) if sketch.preset.content is Content.TRANSACTIONS else []
-        words = missing or (
-            advisable(columns, sketch.mapping.currency)
-            if sketch.preset.content is Content.TRANSACTIONS
-            else []
-        )
+        mine = state.understood.wanted.mapping is not None
+        booked = sketch.preset.content is Content.TRANSACTIONS
+        words = lacking(columns) if booked else []
+        # A preset knows of its broker what no column says.
+        if booked and not words and (mine or sketch.preset.key == GENERIC):
+            words = advisable(columns, sketch.mapping.currency)
         if self.words.unknown:
             words.append(translate("Import", "Say below what the words mean that are not known."))
-        mine = state.understood.wanted.mapping is not None
         tone = self.look.tones.warn if words else self.look.tones.muted
         if not words and mine:
             words = [translate("Import", "Your columns are kept for tables with these headings.")]

@@ -157,6 +157,11 @@ def decimal_words(mark: str | None) -> str:
     return translate("ImportFields", "Point (1,234.56)")
 
 
+def both_words() -> str:
+    """Return what stands for a file in which both decimal marks occur."""
+    return translate("ImportFields", "Both marks occur: each number tells its own")
+
+
 def order_words(day_first: bool | None) -> str:
     """Return which of day and month comes first."""
     if day_first is None:

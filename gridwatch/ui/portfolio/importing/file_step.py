@@ -28,6 +28,7 @@ from gridwatch.services.portfolio.importing import Understood, Wanted
 from gridwatch.ui.look import Look
 from gridwatch.ui.phrases import Phrases
 from gridwatch.ui.portfolio.importing.field_words import (
+    both_words,
     decimal_words,
     encoding_words,
     form_words,
@@ -104,6 +105,7 @@ class FileStep(Step):
         for box, words in zip(self.boxes, self._names(), strict=True):
             box.setAccessibleName(words)
             box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.options.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         both = QHBoxLayout(self.options)
         both.setContentsMargins(0, 0, 0, 0)
         both.setSpacing(24)
@@ -228,7 +230,7 @@ class FileStep(Step):
         _offer(self.header, found, (*rows, none), asked.header)
         _offer(
             self.decimal,
-            decimal_words(dialect.decimal),
+            both_words() if sketch.preset.mixed_marks else decimal_words(dialect.decimal),
             ((decimal_words(each), each) for each in (".", ",")),
             asked.decimal,
         )
@@ -321,7 +323,7 @@ def _reason(understood: Understood, sketch: Sketch) -> str:
 
 def _listed(texts: Sequence[str]) -> str:
     quoted = [translate("Import", "“{text}”").format(text=each) for each in texts[:4]]
-    return ", ".join(quoted) + (" …" if len(texts) > 4 else "")
+    return ", ".join(quoted)
 
 
 def _counts(state: State, phrases: Phrases) -> str:

@@ -2,9 +2,35 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QMenu, QTableView, QWidget
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QCoreApplication,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from gridwatch.ui.appearance import Tones
 from gridwatch.ui.portfolio.importing.line_model import (
@@ -21,9 +47,63 @@ from gridwatch.ui.portfolio.importing.line_words import STATUSES, status_words
 from gridwatch.ui.portfolio.tables import copy_table, dress_rows, lay_rows
 
 translate = QCoreApplication.translate
+Index = QModelIndex | QPersistentModelIndex
+_BOX = 14.0
 _PADDING = 22
 _MEASURED = 300  # rows by which the widths are told
 _LEAST_WHAT, _LEAST_WHY = 240, 160
+
+
+class TickDelegate(QStyledItemDelegate):
+    """Paints a box with its tick that can be seen on every ground, and turns it by a click."""
+
+    def __init__(self, tones: Tones, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._tones = tones
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the ground of the cell, then the box."""
+        state = index.data(Qt.ItemDataRole.CheckStateRole)
+        inner = QStyleOptionViewItem(option)
+        self.initStyleOption(inner, index)
+        inner.features &= ~QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator
+        table = self.parent()
+        if isinstance(table, QWidget):
+            style = table.style()
+            style.drawControl(QStyle.ControlElement.CE_ItemViewItem, inner, painter, table)
+        if state is None:
+            return
+        box = QRectF(0, 0, _BOX, _BOX)
+        box.moveCenter(QPointF(option.rect.center()))
+        box.translate(0.5, 0.5)
+        taken = Qt.CheckState(state) is Qt.CheckState.Checked
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tone = QColor(self._tones.accent if taken else self._tones.muted)
+        painter.setPen(QPen(tone, 1.2))
+        painter.setBrush(tone if taken else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box, 2.5, 2.5)
+        if taken:
+            painter.setPen(QPen(QColor(self._tones.on_accent), 1.8))
+            painter.drawPolyline(
+                [box.topLeft() + QPointF(x, y) for x, y in ((3, 7), (6, 10), (11, 4))]
+            )
+        painter.restore()
+
+    def editorEvent(
+        self,
+        event: QEvent,
+        model: QAbstractItemModel,
+        _option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        """Turn the tick where the cell is clicked."""
+        state = index.data(Qt.ItemDataRole.CheckStateRole)
+        if state is None or event.type() != QEvent.Type.MouseButtonRelease:
+            return False
+        taken = Qt.CheckState(state) is Qt.CheckState.Checked
+        turned = Qt.CheckState.Unchecked if taken else Qt.CheckState.Checked
+        return model.setData(index, turned, Qt.ItemDataRole.CheckStateRole)
 
 
 class LineTable(QTableView):
@@ -39,6 +119,8 @@ class LineTable(QTableView):
         dress_rows(self, tones)
         self.setAccessibleName(translate("Import", "Lines of the file"))
         self.horizontalHeader().setSectionsClickable(False)
+        self.horizontalHeader().setStretchLastSection(True)
+        self.setItemDelegateForColumn(TAKE, TickDelegate(tones, self))
         self.selectionModel().currentRowChanged.connect(lambda *_: self.current_changed.emit())
 
     def fit(self) -> None:
@@ -52,8 +134,7 @@ class LineTable(QTableView):
             title = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
             widths[column] = max(map(metrics.horizontalAdvance, (*texts, title))) + _PADDING
         spare = self.viewport().width() - sum(widths.values())
-        widths[WHAT] = max(_LEAST_WHAT, int(spare * 0.6))
-        widths[WHY] = max(_LEAST_WHY, spare - widths[WHAT])
+        widths[WHAT] = max(_LEAST_WHAT, min(int(spare * 0.6), spare - _LEAST_WHY))
         for column, width in widths.items():
             self.setColumnWidth(column, width)
 

@@ -171,8 +171,12 @@ class PreviewStep(Step):
         place = self.table.currentIndex().row()
         line = self.model.line_at(place)
         if line is None:
-            self.detail.setText("")
+            self.detail.setText(
+                translate("Import", "The space bar takes the selected lines or leaves them out.")
+            )
+            self.detail.setStyleSheet(f"color: {self.look.tones.muted};")
             return
+        self.detail.setStyleSheet("")
         status = self.model.status_at(place)
         told = [self.model.text(line, status, 6)]
         names, amounts = self.model.names, self.model.amounts

@@ -125,11 +125,9 @@ def words_with(words: AnyMapping[str, Action], word: str, action: Action) -> dic
 
 
 def _words_of(sketch: Sketch) -> list[tuple[str, int]]:
-    places = [
-        place
-        for place, each in enumerate(sketch.mapping.columns)
-        if each in {Field.KIND, Field.SIDE}
-    ]
+    columns = sketch.mapping.columns
+    field = Field.KIND if Field.KIND in columns else Field.SIDE
+    places = [place for place, each in enumerate(columns) if each is field]
     found = Counter(
         row.cells[place]
         for row in sketch.table.body
