@@ -37,6 +37,7 @@ CHINA = Preset(
     open=True,
     decimal=".",
     currency="CNY",
+    cash=None,
     adjust=_adjusted,
     symbol=mainland,
 )

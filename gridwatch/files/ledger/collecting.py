@@ -44,6 +44,7 @@ class Collected:
 
     preset: Preset
     broker: str
+    follows_cash: bool = True
     cash_ids: dict[tuple[str, str], int] = field(default_factory=dict)
     account_ids: dict[str, int] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
@@ -144,7 +145,7 @@ class Collected:
 
     def _cash(self, entry: Entry, one: Booked) -> int | None:
         traits = TRAITS[one.kind]
-        outside = not self.preset.cash and (traits.shares or one.kind is Kind.DIVIDEND)
+        outside = not self.follows_cash and (traits.shares or one.kind is Kind.DIVIDEND)
         if not traits.cash or outside:
             return None
         return self._cash_account(entry.cash_account, entry.account, one.money.settled)
@@ -184,11 +185,13 @@ class Collected:
 
     def _security(self, entry: Entry, one: Booked | None) -> _Draft:
         keys = _keys(entry)
-        found = next((self.known[key] for key in keys if self._is(key, entry)), None)
+        name = ("name", entry.name.casefold())
+        # A name alone may be that of a security of which other lines tell more.
+        found = next((self.known[key] for key in keys or [name] if self._is(key, entry)), None)
         if found is None:
             found = _Draft(-len(self.drafts) - 1)
             self.drafts.append(found)
-        for key in keys:
+        for key in (*keys, name) if entry.name else keys:
             self.known.setdefault(key, found)
         trade = one is not None and bool(TRAITS[one.kind].shares)
         if not found.currency or (trade and not found.traded):
@@ -232,8 +235,6 @@ def _keys(entry: Entry) -> list[tuple[str, str]]:
         keys.append(("symbol", entry.symbol.upper()))
     if entry.wkn:
         keys.append(("wkn", entry.wkn.upper()))
-    if entry.name and not keys:
-        keys.append(("name", entry.name.casefold()))
     return keys
 
 

@@ -34,7 +34,8 @@ class Preset:
     several, named in the first cell of each line, with Header or Data in the second.
 
     `decimal`, `day_first`: known of this export. `short_years`: years of two digits are taken.
-    `mixed_marks`: both decimal marks stand in one file. `cash`: money is followed. `unique_ids`:
+    `mixed_marks`: both decimal marks stand in one file. `cash`: money is followed; None: where
+    it is told how it came or went. `unique_ids`:
     no two lines share an id. `own_names`: accounts are called as in the file. `currency`: of all
     its money.
 
@@ -58,7 +59,7 @@ class Preset:
     day_first: bool | None = None
     short_years: bool = True
     mixed_marks: bool = False
-    cash: bool = True
+    cash: bool | None = True
     unique_ids: bool = False
     own_names: bool = False
     currency: str = ""

@@ -13,7 +13,7 @@ from gridwatch.files.ledger.swissquote import SWISSQUOTE
 from gridwatch.files.ledger.trackers import GHOSTFOLIO, WEALTHFOLIO, YAHOO
 from gridwatch.files.ledger.trading_212 import TRADING_212
 
-_GENERIC = Preset("generic", "Import", open=True, joins=(join_exchanges,))
+_GENERIC = Preset("generic", "Import", open=True, cash=None, joins=(join_exchanges,))
 PRESETS = (
     TRADING_212,
     DEGIRO,

@@ -31,6 +31,7 @@ from gridwatch.files.rows import Row
 
 _DATES = frozenset({Field.DATE, Field.SETTLES})
 _AMOUNTS = frozenset({Field.NET, Field.AMOUNT, Field.GROSS})
+_MONEY = frozenset({Action.DEPOSIT, Action.WITHDRAWAL, Action.CASH_TRANSFER})
 _NUMBERS = CHARGES | _AMOUNTS | {Field.QUANTITY, Field.PRICE, Field.RATE}
 
 
@@ -59,10 +60,12 @@ def read_table(
     preset: str | None = None,
     mapping: Mapping | None = None,
     broker: str = "",
+    cash: bool | None = None,
 ) -> TableReading:
     """Read the bytes of a file; what is not given is recognised.
 
-    `broker` names the accounts, the preset's name where it is "". Raises Problem for a file that
+    `broker` names the accounts, the preset's name where it is "". `cash`: trades are settled
+    through cash accounts; None: as the preset or the file says. Raises Problem for a file that
     is no table, or too large; a line that can't be taken keeps no other one from being read.
     """
     encoding, separator, rows = rows_in(data, dialect)
@@ -88,6 +91,7 @@ def read_table(
             if chosen.day_first is not None
             else guess_day_first(cells_at(table.body, places[_DATES])),
         )
+    chosen = chosen if cash is None else replace(chosen, cash=cash)
     part, tickers = _read(table, chosen, mapping, dialect, today, broker or chosen.name)
     return TableReading(
         dialect, chosen.key, ranked, mapping, header.cells if named else (), part, tickers
@@ -150,6 +154,9 @@ def _read(
         entries = _entries(body, columns, how, lines)
         for join in preset.joins:
             entries = join(entries)
+        collected.follows_cash = (
+            any(each.action in _MONEY for each in entries) if preset.cash is None else preset.cash
+        )
         for entry in entries:
             lines[entry.line] = _booked_line(entry, cells[entry.line], collected)
             halves |= dict.fromkeys(entry.joined, entry.line)

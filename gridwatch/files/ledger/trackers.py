@@ -174,6 +174,7 @@ WEALTHFOLIO = Preset(
         }
     ),
     signs=Signs(),
+    cash=None,
     adjust=_wealthfolio,
     amend=_reinvested,
     symbol=yahoo,

@@ -75,6 +75,8 @@ def entry_of(line: int, told: Told, cells: tuple[str, ...], how: Reading) -> Ent
             gross = amount
         elif net is None:
             net = amount
+    if gross is not None and not gross and net:
+        gross = None  # a column that has nothing for this kind
     signed = net if net is not None else gross
     action = _directed(action, quantity, signed, how.signs)
     isin = told.get(Field.ISIN, "").replace(" ", "").upper()
