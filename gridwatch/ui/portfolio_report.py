@@ -27,7 +27,7 @@ from gridwatch.domain.report import (
     tone_of,
 )
 from gridwatch.services.portfolio.reports import Report
-from gridwatch.services.portfolio.views import Gap, Missing
+from gridwatch.services.portfolio.views import Dimension, Gap, Missing
 from gridwatch.ui.phrases import UNKNOWN, Phrases
 
 translate = QCoreApplication.translate
@@ -264,8 +264,6 @@ def _income(report: Report, phrases: Phrases) -> Section | None:
 
 
 def _payer(report: Report, number: int | None, names: dict[int, str]) -> str:
-    from gridwatch.services.portfolio.views import Dimension
-
     if number is None:
         return translate("Report", "Interest")
     return names.get(number) or report.name_of(Dimension.SECURITY, str(number))
@@ -330,11 +328,9 @@ def _tone(value: float | None, *, toned: bool) -> Tone:
     return tone_of(value) if toned or value is None else Tone.PLAIN
 
 
-def _days(numbers: Sequence[object]) -> tuple[date, ...]:
-    """Return days, which numpy gives as dates or as numbers since 1970."""
-    return tuple(
-        each if isinstance(each, date) else _EPOCH + timedelta(int(str(each))) for each in numbers
-    )
+def _days(numbers: Sequence[int]) -> tuple[date, ...]:
+    """Return days by their numbers since 1970."""
+    return tuple(_EPOCH + timedelta(each) for each in numbers)
 
 
 def _known(values: Sequence[float]) -> tuple[float | None, ...]:
