@@ -13,7 +13,9 @@ PRICES = st.floats(0.5, 99)
 
 
 @given(
-    st.dictionaries(DAYS, PRICES, max_size=5), st.none() | st.tuples(DAYS, PRICES), st.integers(-1, 11)
+    st.dictionaries(DAYS, PRICES, max_size=5),
+    st.none() | st.tuples(DAYS, PRICES),
+    st.integers(-1, 11),
 )
 def test_the_last_price_of_a_day_is_that_of_the_line_with_its_quote(
     closes: dict[int, float], quoted: tuple[int, float] | None, day: int
