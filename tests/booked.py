@@ -64,7 +64,12 @@ def booked(
 
 def fields_of(values: Iterable[object], *names: str) -> list[tuple[Any, ...]]:
     """Return the named fields of each value."""
-    return [tuple(getattr(each, name) for name in names) for each in values]
+    return [seen(each, *names) for each in values]
+
+
+def seen(value: object, *names: str) -> tuple[Any, ...]:
+    """Return the named fields of a value."""
+    return tuple(getattr(value, name) for name in names)
 
 
 def fee(amount: str | int, currency: str = "EUR", rate: str | None = None) -> Charge:

@@ -11,6 +11,7 @@ from gridwatch.ui.alert_problems import ALERT_PROBLEMS
 from gridwatch.ui.claim_problems import CLAIM_PROBLEMS
 from gridwatch.ui.figure_problems import FIGURE_PROBLEMS
 from gridwatch.ui.folder_problems import FOLDER_PROBLEMS
+from gridwatch.ui.import_problems import IMPORT_PROBLEMS
 from gridwatch.ui.journal_problems import JOURNAL_PROBLEMS
 from gridwatch.ui.ledger_problems import LEDGER_PROBLEMS
 
@@ -23,6 +24,7 @@ PROBLEMS = cast(
         **CLAIM_PROBLEMS,
         **JOURNAL_PROBLEMS,
         **FOLDER_PROBLEMS,
+        **IMPORT_PROBLEMS,
         **LEDGER_PROBLEMS,
         "already_listed": QT_TRANSLATE_NOOP("Problem", "{name} is on this list already."),
         "amount_ambiguous": QT_TRANSLATE_NOOP(

@@ -29,6 +29,7 @@ from tests.booked import (
     depots,
     fee,
     fields_of,
+    seen,
     tax,
 )
 
@@ -92,10 +93,10 @@ def test_charges_are_in_the_cost_and_off_the_proceeds_and_told_apart() -> None:
         ]
     )
     (lot,) = result.lots
-    assert fields_of([lot], "cost", "charges") == [(D("61.8"), D("1.8"))]
+    assert seen(lot, "cost", "charges") == (D("61.8"), D("1.8"))
     (sale,) = result.sales
-    assert fields_of([sale], "cost", "cost_charges", "proceeds") == [(D("41.2"), D("1.2"), 50)]
-    assert fields_of([sale], "fees", "taxes", "charges", "days_held") == [(4, 6, 10, 400)]
+    assert seen(sale, "cost", "cost_charges", "proceeds") == (D("41.2"), D("1.2"), 50)
+    assert seen(sale, "fees", "taxes", "charges", "days_held") == (4, 6, 10, 400)
 
 
 def test_what_moved_goes_before_what_gross_and_charges_say() -> None:
@@ -168,8 +169,8 @@ def test_more_sold_than_held_opens_a_short_where_the_account_may() -> None:
     result = traced(rows, depots(shorts=True))
     assert held(result) == [(3, ONE, D(3), D(48))]
     cover = result.sales[1]
-    assert fields_of([cover], "closed_by", "opened_by", "quantity") == [(3, 2, -5)]
-    assert fields_of([cover], "cost", "proceeds", "fees", "days_held") == [(-99, -80, 5, 4)]
+    assert seen(cover, "closed_by", "opened_by", "quantity") == (3, 2, -5)
+    assert seen(cover, "cost", "proceeds", "fees", "days_held") == (-99, -80, 5, 4)
     assert result.shortfalls == ()
 
 
@@ -186,8 +187,8 @@ def test_more_sold_than_held_is_told_and_has_no_cost() -> None:
 def test_a_purchase_that_was_booked_too_late_makes_the_sale_good() -> None:
     result = traced([booked(1, Kind.SELL, 1, 5, 100), booked(2, Kind.BUY, 2, 8, 64)])
     (sale,) = result.sales
-    assert fields_of([sale], "closed_by", "opened_by", "cost", "proceeds") == [(1, 2, 40, 100)]
-    assert fields_of([sale], "on", "days_held") == [(day(1), 0)]
+    assert seen(sale, "closed_by", "opened_by", "cost", "proceeds") == (1, 2, 40, 100)
+    assert seen(sale, "on", "days_held") == (day(1), 0)
     assert held(result) == [(2, ONE, D(3), D(24))]
     assert len(result.shortfalls) == 1
 
