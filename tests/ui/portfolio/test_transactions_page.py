@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 
 from gridwatch.domain.ledger.kind import Kind
 from gridwatch.domain.ledger.transaction import Transaction
@@ -90,7 +92,7 @@ def test_selected_transactions_are_deleted_and_come_back(
     resets = list[object]()
     page.model.modelReset.connect(lambda: resets.append(1))
     page.table.select_ids([3, 4])
-    stand.qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    QTest.keyClick(page.table, Qt.Key.Key_Delete)
     stand.wait(lambda: page.model.rowCount() == 3)
     stand.undo()
     stand.wait(lambda: page.model.rowCount() == 5)
@@ -106,14 +108,10 @@ def test_a_change_is_one_message_and_keeps_the_selection(
         lambda first, last, _=None: told.append((first.row(), last.row()))
     )
     one = stand.stored()[1]
-    stand.edit(ChangeTransactions((Transaction(**{**_fields(one), "note": "seen"}),)))
+    stand.edit(ChangeTransactions((replace(one, note="seen"),)))
     stand.wait(lambda: "seen" in column(page, "note"))
     assert told == [(3, 3)]
     assert [each.id for each in page.table.selected()] == [4]
-
-
-def _fields(one: Transaction) -> dict[str, object]:
-    return {name: getattr(one, name) for name in Transaction.__slots__}
 
 
 def test_only_what_changed_is_read_again(
@@ -135,7 +133,7 @@ def test_only_what_changed_is_read_again(
 
 def test_rows_are_copied_with_headings(page: TransactionsPage, stand: Stand) -> None:
     page.table.select_ids([1])
-    stand.qtbot.keyClick(page.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     heading, row, end = QGuiApplication.clipboard().text().split("\n")
     assert heading.split("\t")[:2] == ["Date", "Kind"]
     assert row.split("\t")[:2] == ["2 Jan 2025", "Deposit"]
@@ -171,8 +169,8 @@ def test_an_empty_ledger_says_what_to_do_first(empty: Stand) -> None:
 
 def test_the_journal_says_what_was_changed(page: TransactionsPage, stand: Stand) -> None:
     one = stand.stored()[1]
-    fields = {**_fields(one), "net": Decimal("1240.5"), "security_id": VERNOVA}
-    stand.edit(ChangeTransactions((Transaction(**fields),)))
+    other = replace(one, net=Decimal("1240.5"), security_id=VERNOVA)
+    stand.edit(ChangeTransactions((other,)))
     stand.wait(lambda: bool(stand.undos))
     stand.ask(AskHistory(one.id))
     dialog = stand.asking.dialog
@@ -203,7 +201,7 @@ def test_fifty_thousand_transactions_are_shown_sorted_and_searched_fluently(
     ]  # fmt: skip
     page.model.show_all(many)
     begun = perf_counter()
-    page.model.show_changed({25_000: Transaction(**{**_fields(many[24_999]), "note": "x"})})
+    page.model.show_changed({25_000: replace(many[24_999], note="x")})
     changed = perf_counter() - begun
     page.model.narrow(Filter(kinds=frozenset({Kind.SELL})))
     assert page.model.rowCount() == 0

@@ -87,7 +87,7 @@ class TransactionTable(QTableView):
     def selected(self) -> list[Transaction]:
         """Return the selected transactions, top to bottom."""
         # By ranges: Qt makes an index of every selected row, which takes seconds for all of them.
-        ranges = self.selectionModel().selection()
+        ranges = self.selectionModel().selection().toList()
         places = {row for each in ranges for row in range(each.top(), each.bottom() + 1)}
         found = (self.rows.transaction(each) for each in sorted(places))
         return [each for each in found if each is not None]
