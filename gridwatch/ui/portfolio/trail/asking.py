@@ -24,7 +24,8 @@ from gridwatch.services.portfolio.period_trails import (
     ttwror_steps,
     yearly_steps,
 )
-from gridwatch.services.portfolio.trails import Asked, Question, trail
+from gridwatch.services.portfolio.trail_ground import Asked, Question
+from gridwatch.services.portfolio.trails import trail
 from gridwatch.services.portfolio.value_lines import lines_by, value_line
 from gridwatch.services.portfolio.views import Measured, Period, Scope, Step, ValueLine
 from gridwatch.ui.portfolio.trail.opening import Number, Opening

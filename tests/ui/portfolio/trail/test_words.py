@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from gridwatch.services.portfolio import period_trails, trails
+from gridwatch.services.portfolio import gain_trails, lot_trails, period_trails, trails
+from gridwatch.services.portfolio.trail_ground import Asked
 from gridwatch.services.portfolio.views import Step
 from gridwatch.ui.phrases import Phrases
 from gridwatch.ui.portfolio.trail import asking
@@ -34,7 +35,7 @@ def codes_in(path: Path) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("module", [trails, period_trails, asking])
+@pytest.mark.parametrize("module", [trails, gain_trails, lot_trails, period_trails, asking])
 def test_every_code_that_is_written_down_has_words(module: object) -> None:
     path = Path(str(getattr(module, "__file__", "")))
     units = {"shares", "%", "", "days"}
@@ -46,9 +47,9 @@ def test_every_code_that_is_written_down_has_words(module: object) -> None:
     assert codes <= set(WORDS)
 
 
-@pytest.mark.parametrize("asked", list(trails.Asked))
-def test_every_sum_over_all_has_words(asked: trails.Asked) -> None:
-    if asked not in {trails.Asked.TOTAL, trails.Asked.VALUE, trails.Asked.BALANCE}:
+@pytest.mark.parametrize("asked", list(Asked))
+def test_every_sum_over_all_has_words(asked: Asked) -> None:
+    if asked not in {Asked.TOTAL, Asked.VALUE, Asked.BALANCE}:
         assert f"total_{asked}" in WORDS
 
 
