@@ -79,7 +79,7 @@ def _every_row(lines: Sequence[str], separator: str) -> Iterator[Row]:
     while place < len(lines):
         line = lines[place]
         if _QUOTE not in line:
-            row, used = Row(place + 1, tuple(each.strip() for each in line.split(separator))), 1
+            row, used = Row(place + 1, tuple(map(str.strip, line.split(separator)))), 1
         else:
             row, used = _quoted_row(lines, place, separator)
         if "\0" in line:
@@ -101,7 +101,7 @@ def _quoted_row(lines: Sequence[str], place: int, separator: str) -> tuple[Row, 
         plain = next(
             csv.reader([lines[place]], delimiter=separator, strict=True, skipinitialspace=True)
         )
-        return Row(place + 1, tuple(each.strip() for each in plain)), 1
+        return Row(place + 1, tuple(map(str.strip, plain))), 1
     except csv.Error:
         pass
     cells, rest, used = list[str](), lines[place], 1

@@ -13,6 +13,7 @@ from gridwatch.files.ledger.entry import Entry
 
 _NOTHING = Decimal(0)
 _RATE = Context(prec=12)
+_CENT = Decimal("0.01")
 # What an amount may differ from quantity × price by: the price is rounded, the money is not.
 _ROUNDED = Decimal("0.05")
 _ROUNDED_SHARE = Decimal("0.005")
@@ -94,46 +95,50 @@ def _money(entry: Entry, kind: Kind) -> Money:
 def _of_shares(entry: Entry, way: int) -> Money:
     """Return the amounts of a trade, a delivery or a dividend; `way` of the money, 0 for none."""
     within, apart = _sorted_charges(entry)
-    settled = entry.currency
-    worth = _worth(entry)
-    own = sum((each.amount for each in within if each.currency == settled), _NOTHING)
-    foreign = sum((each.amount for each in within if each.currency != settled), _NOTHING)
     currency = _traded_in(entry)
-    gross = entry.gross if entry.gross is not None and entry.gross_currency == currency else None
+    gross = entry.gross if entry.gross_currency == currency else None
     if way == 0:
-        worth = gross if gross is not None else worth if worth is not None else entry.net
-        value = worth if worth is not None else _NOTHING
-        return Money(value, currency, _NOTHING, settled, None, within, apart)
-    # Charges make what goes out more and what comes in less.
-    net, sign = entry.net, -way
-    if net is not None and net < 0:
+        value = next((each for each in (gross, _worth(entry), entry.net) if each), _NOTHING)
+        return Money(value, currency, _NOTHING, entry.currency, None, within, apart)
+    if entry.net is not None and entry.net < 0:
         raise Problem("import_reversed", "This takes an earlier line back. Correct that by hand.")
-    if currency == settled:
-        differs = False
-        if gross is None and net is not None:
-            gross = net - sign * own
-            # The charges of one that brings in can't be more than what it brings.
-            gross = max(gross, _NOTHING) if worth is None else gross
-            differs = worth is not None and not _agree(gross, worth)
-            gross = worth if differs and worth is not None and gross < 0 else gross
-        elif gross is None:
-            gross = worth
-        if gross is None:
-            raise _amount_missing(entry)
-        told = net if net is not None else gross + sign * own
-        return Money(gross, currency, told, settled, None, within, apart, differs)
-    gross = gross if gross is not None else worth
+    if currency == entry.currency:
+        return _in_one_currency(entry, gross, -way, within, apart)
+    gross = gross if gross is not None else _worth(entry)
     if gross is None:
         raise _amount_missing(entry)
-    return _converted(entry, gross, currency, own, foreign, sign, within, apart)
+    return _converted(entry, gross, -way, within, apart)
+
+
+def _in_one_currency(
+    entry: Entry,
+    gross: Decimal | None,
+    sign: int,
+    within: tuple[Charge, ...],
+    apart: tuple[Charge, ...],
+) -> Money:
+    """Return amounts that all are in the currency of the account.
+
+    `sign` of the charges: they make what goes out more (1) and what comes in less (-1). What
+    moved is exact and a price is rounded, so it is the gross that follows where it is not told.
+    """
+    worth, net = _worth(entry), entry.net
+    charged = sign * sum((each.amount for each in within), _NOTHING)
+    differs = False
+    if gross is None and net is not None:
+        gross = max(net - charged, _NOTHING)
+        differs = worth is not None and not _agree(gross, worth)
+    elif gross is None:
+        gross = worth
+    if gross is None:
+        raise _amount_missing(entry)
+    net = gross + charged if net is None else net
+    return Money(gross, entry.currency, net, entry.currency, None, within, apart, differs)
 
 
 def _converted(
     entry: Entry,
     gross: Decimal,
-    currency: str,
-    own: Decimal,
-    foreign: Decimal,
     sign: int,
     within: tuple[Charge, ...],
     apart: tuple[Charge, ...],
@@ -142,20 +147,21 @@ def _converted(
 
     The rate is that of the money that moved, where it did; else the one that is told.
     """
-    net, base = entry.net, gross + sign * foreign
-    if net is None and entry.rate is None:
-        # Nothing says that it was converted at all.
-        kept = tuple(each for each in within if each.currency == currency)
-        gone = (*apart, *(each for each in within if each.currency != currency))
-        return Money(gross, currency, base, currency, None, kept, gone)
-    if net is None:
-        rate = entry.rate
-        assert rate is not None  # noqa: S101 - told to mypy; the branch above has the other case
-        net = (base * rate + sign * own).quantize(Decimal("0.01"))
-        return Money(gross, currency, net, entry.currency, rate, within, apart)
-    moved = net - sign * own
-    rate = _RATE.divide(moved, base) if base and moved > 0 else entry.rate
-    return Money(gross, currency, net, entry.currency, rate, within, apart)
+    settled, currency = entry.currency, _traded_in(entry)
+    own = tuple(each for each in within if each.currency == settled)
+    foreign = tuple(each for each in within if each.currency != settled)
+    base = gross + sign * sum((each.amount for each in foreign), _NOTHING)
+    charged = sign * sum((each.amount for each in own), _NOTHING)
+    net, rate = entry.net, entry.rate
+    if net is not None:
+        moved = net - charged
+        rate = _RATE.divide(moved, base) if base and moved > 0 else rate
+        return Money(gross, currency, net, settled, rate, within, apart)
+    if rate is not None:
+        net = (base * rate + charged).quantize(_CENT)
+        return Money(gross, currency, net, settled, rate, within, apart)
+    # Nothing says that it was converted at all.
+    return Money(gross, currency, base, currency, None, foreign, (*apart, *own))
 
 
 def _of_cash(entry: Entry, kind: Kind) -> Money:

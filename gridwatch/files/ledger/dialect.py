@@ -94,7 +94,7 @@ def _checked(row: Row) -> Row:
             number=len(row.cells), most=MOST_COLUMNS,
         )  # fmt: skip
         return Row(row.line, row.cells[:MOST_COLUMNS], problem)
-    if row.problem is None and any(len(each) > LONGEST_CELL for each in row.cells):
+    if row.problem is None and max(map(len, row.cells)) > LONGEST_CELL:
         problem = Problem(
             "import_cell", "A cell of this line has more than {most} letters.", most=LONGEST_CELL
         )

@@ -22,7 +22,7 @@ from gridwatch.files.ledger.mapping import Signs
 from gridwatch.files.ledger.moments import clock_of, moment_of
 from gridwatch.files.ledger.preset import Preset, Told
 
-_ONE = Decimal(1)
+_NOTHING, _ONE = Decimal(0), Decimal(1)
 _CHARGES = (
     (ChargeKind.FEE, Field.FEE, Field.FEE_CURRENCY),
     (ChargeKind.FEE, Field.FEE_2, Field.FEE_2_CURRENCY),
@@ -48,6 +48,21 @@ class Reading:
     lot: Decimal = _ONE
 
 
+@dataclass(frozen=True, slots=True)
+class _Amounts:
+    """The numbers of a line in major units, `net` and `quantity` with the signs of the table."""
+
+    quantity: Decimal | None
+    price: Decimal | None
+    price_currency: str
+    gross: Decimal | None
+    gross_currency: str
+    net: Decimal | None
+    currency: str
+    charges: tuple[Charge, ...]
+    accrued: Decimal | None
+
+
 def entry_of(line: int, told: Told, cells: tuple[str, ...], how: Reading) -> Entry:
     """Return what a line says.
 
@@ -58,32 +73,11 @@ def entry_of(line: int, told: Told, cells: tuple[str, ...], how: Reading) -> Ent
     _stand_aside(action, word)
     on, time = _moment(told, how)
     settles = told.get(Field.SETTLES)
-    currency, factor = _currency(told, Field.CURRENCY, how)
-    price_currency, price_factor = _own_currency(told, Field.PRICE_CURRENCY, currency, factor)
-    gross_currency, gross_factor = _own_currency(told, Field.GROSS_CURRENCY, currency, factor)
-
-    def number(field: Field) -> Decimal | None:
-        text = told.get(field)
-        return exact(text, how.decimal, mixed=how.preset.mixed_marks) if text else None
-
-    quantity, price, gross, net = map(number, (Field.QUANTITY, Field.PRICE, Field.GROSS, Field.NET))
-    charges = _charges(told, currency, factor, how)
-    amount = number(Field.AMOUNT)
-    if amount is not None:
-        charged = sum((each.amount for each in charges), Decimal(0))
-        if gross is None and quantity and price and _is_gross(amount, quantity * price, charged):
-            gross = amount
-        elif net is None:
-            net = amount
-    if gross is not None and not gross and net:
-        gross = None  # a column that has nothing for this kind
-    signed = net if net is not None else gross
-    action = _directed(action, quantity, signed, how.signs)
-    isin = told.get(Field.ISIN, "").replace(" ", "").upper()
-    symbol = told.get(Field.SYMBOL, "")
-    if not isin and len(symbol) == 12 and is_isin(symbol):
-        isin, symbol = symbol, ""
-    certain = how.preset.symbol
+    amounts = _amounts(told, how)
+    net = amounts.net
+    action = _directed(action, amounts.quantity, net if net is not None else amounts.gross, how)
+    symbol, isin = _named(told)
+    certain = how.preset.symbol if symbol else None
     return Entry(
         line,
         action,
@@ -91,20 +85,20 @@ def entry_of(line: int, told: Told, cells: tuple[str, ...], how: Reading) -> Ent
         time,
         moment_of(settles, how.day_first)[0] if settles else None,
         symbol,
-        certain(symbol, isin, price_currency) if certain and symbol else "",
+        certain(symbol, isin, amounts.price_currency) if certain else "",
         isin,
         told.get(Field.WKN, ""),
         told.get(Field.NAME, ""),
-        abs(quantity) * _multiplier(number(Field.MULTIPLIER)) * how.lot if quantity else None,
-        None if price is None else abs(price) * price_factor,
-        price_currency,
-        None if gross is None else abs(gross) * gross_factor,
-        gross_currency,
-        None if net is None else _net(net, action, how.signs) * factor,
-        currency,
-        charges,
-        _maybe(number(Field.ACCRUED), factor),
-        number(Field.RATE),
+        abs(amounts.quantity) if amounts.quantity else None,
+        amounts.price,
+        amounts.price_currency,
+        None if amounts.gross is None else abs(amounts.gross),
+        amounts.gross_currency,
+        None if net is None else _net(net, action, how.signs),
+        amounts.currency,
+        amounts.charges,
+        amounts.accrued,
+        _number(told, Field.RATE, how),
         told.get(Field.ACCOUNT, ""),
         told.get(Field.CASH_ACCOUNT, ""),
         told.get(Field.OTHER_ACCOUNT, ""),
@@ -114,6 +108,52 @@ def entry_of(line: int, told: Told, cells: tuple[str, ...], how: Reading) -> Ent
         word=word,
         cells=cells,
     )
+
+
+def _amounts(told: Told, how: Reading) -> _Amounts:
+    currency, factor = _currency(told, how)
+    price_currency, price_factor = _own_currency(told, Field.PRICE_CURRENCY, currency, factor)
+    gross_currency, gross_factor = _own_currency(told, Field.GROSS_CURRENCY, currency, factor)
+    quantity, price = _number(told, Field.QUANTITY, how), _number(told, Field.PRICE, how)
+    gross, net = _number(told, Field.GROSS, how), _number(told, Field.NET, how)
+    charges = _charges(told, currency, factor, how)
+    amount = _number(told, Field.AMOUNT, how)
+    if amount is not None:
+        charged = sum((each.amount for each in charges), _NOTHING)
+        if gross is None and quantity and price and _is_gross(amount, quantity * price, charged):
+            gross = amount
+        elif net is None:
+            net = amount
+    if gross is not None and not gross and net:
+        gross = None  # a column that has nothing for this kind
+    if quantity:
+        quantity *= (_number(told, Field.MULTIPLIER, how) or _ONE) * how.lot
+    accrued = _number(told, Field.ACCRUED, how)
+    return _Amounts(
+        quantity,
+        None if price is None else abs(price) * price_factor,
+        price_currency,
+        None if gross is None else gross * gross_factor,
+        gross_currency,
+        None if net is None else net * factor,
+        currency,
+        charges,
+        abs(accrued) * factor if accrued else None,
+    )
+
+
+def _number(told: Told, field: Field, how: Reading) -> Decimal | None:
+    text = told.get(field)
+    return exact(text, how.decimal, mixed=how.preset.mixed_marks) if text else None
+
+
+def _named(told: Told) -> tuple[str, str]:
+    """Return the symbol and the ISIN, wherever that stands."""
+    isin = told.get(Field.ISIN, "").replace(" ", "").upper()
+    symbol = told.get(Field.SYMBOL, "")
+    if not isin and len(symbol) == 12 and is_isin(symbol):
+        return "", symbol
+    return symbol, isin
 
 
 def currency_of(text: str) -> tuple[str, Decimal]:
@@ -187,8 +227,8 @@ def _moment(told: Told, how: Reading) -> tuple[date, str]:
     return on, (clock_of(clock) if clock else "") or time
 
 
-def _currency(told: Told, field: Field, how: Reading) -> tuple[str, Decimal]:
-    text = told.get(field) or how.currency or told.get(Field.PRICE_CURRENCY)
+def _currency(told: Told, how: Reading) -> tuple[str, Decimal]:
+    text = told.get(Field.CURRENCY) or how.currency or told.get(Field.PRICE_CURRENCY)
     if not text:
         raise Problem("import_currency", "The currency of this line is not told.")
     return currency_of(text)
@@ -204,7 +244,7 @@ def _charges(told: Told, currency: str, factor: Decimal, how: Reading) -> tuple[
     for kind, field, currency_field in _CHARGES:
         if field not in told:
             continue
-        amount = exact(told[field], how.decimal, mixed=how.preset.mixed_marks)
+        amount = _number(told, field, how)
         if not amount:
             continue
         own = told.get(currency_field) if currency_field else None
@@ -223,9 +263,10 @@ def _is_gross(amount: Decimal, worth: Decimal, charged: Decimal) -> bool:
 
 
 def _directed(
-    action: Action, quantity: Decimal | None, amount: Decimal | None, signs: Signs
+    action: Action, quantity: Decimal | None, amount: Decimal | None, how: Reading
 ) -> Action:
     """Return the action with its direction, as far as the signs of a table say it."""
+    signs = how.signs
     below = amount is not None and amount < 0
     if action is Action.TRADE:
         if signs.quantity or not (signs.amount and amount):
@@ -254,11 +295,3 @@ def _net(net: Decimal, action: Action, signs: Signs) -> Decimal:
     if not signs.amount or not way or action in OPPOSITES:
         return abs(net)
     return net * way
-
-
-def _maybe(amount: Decimal | None, factor: Decimal) -> Decimal | None:
-    return abs(amount) * factor if amount else None
-
-
-def _multiplier(told: Decimal | None) -> Decimal:
-    return told or _ONE

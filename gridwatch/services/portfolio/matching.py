@@ -214,7 +214,7 @@ def _security(
     candidates = known.listings.of(security, ticker)
     symbol = chosen.symbols.get(security.id)
     if symbol is not None:
-        security = replace(security, symbol=symbol.strip().upper())
+        security = _quoted(security, symbol.strip().upper(), candidates)
     elif not security.symbol:
         sure = [
             each
@@ -230,6 +230,15 @@ def _security(
             return SecurityMatch(security, number, key[0], candidates)
     by = Sign.CHOSEN if symbol is not None else Sign.SYMBOL if security.symbol else None
     return SecurityMatch(security, None, by, candidates)
+
+
+def _quoted(security: Security, symbol: str, candidates: Sequence[Candidate]) -> Security:
+    """Return a security with its symbol, and in the currency in which that is quoted.
+
+    What was booked of it keeps the currency in which it was paid.
+    """
+    currency = next((each.currency for each in candidates if each.symbol == symbol), "")
+    return replace(security, symbol=symbol, currency=currency or security.currency)
 
 
 def _may_be(new: Security, there: Security) -> bool:

@@ -5,13 +5,14 @@ its amount, what is a chain multiplies (1 + each, less 1).
 
 | code | amount | values | steps |
 | --- | --- | --- | --- |
-| period_gain | sum | first, last | period_end, period_begin, period_inflow, period_outflow |
+| gain_parts | sum | first, last | part_price, part_realised, part_currency, part_income … |
+| period_gain | sum | first, last | period_end, less_begin, less_inflow, more_outflow |
 | period_begin, period_end | value | on | |
 | period_inflow, period_outflow | sum | first, last | flow_in or flow_out of each day |
 | flow_in, flow_out | money | on | |
 | ttwror | chain, % | first, last | year_return |
 | year_return | chain, % | year | month_return |
-| month_return | % | year, month | period_begin, period_inflow, period_outflow, period_end |
+| month_return | % | year, month | period_begin, flow_in, flow_out, period_end |
 | ttwror_yearly | % | days | ttwror |
 | irr | % | | irr_begin, flow_in, flow_out, irr_end |
 | simple | % | | period_gain, period_begin, period_inflow |
@@ -20,7 +21,7 @@ its amount, what is a chain multiplies (1 + each, less 1).
 | drawdown | % | peak, low, recovered | fall_peak, fall_low |
 | excess | % | | ttwror, benchmark |
 | benchmark | % | name | |
-| contribution | % | first, last | part_gain, part_begin, part_inflow, part_outflow, part_end |
+| contribution | % | first, last | period_gain |
 """
 
 from __future__ import annotations
@@ -54,9 +55,9 @@ def gain_steps(one: Measured) -> Step:
         _days(one.period),
         (
             Step("period_end", one.end, one.currency, {"on": one.period.last}),
-            Step("period_begin", _less(one.begin), one.currency, {"on": one.period.first}),
-            Step("period_inflow", -one.inflow, one.currency, _days(one.period)),
-            Step("period_outflow", one.outflow, one.currency, _days(one.period)),
+            Step("less_begin", _less(one.begin), one.currency, {"on": one.period.first}),
+            Step("less_inflow", -one.inflow, one.currency, _days(one.period)),
+            Step("more_outflow", one.outflow, one.currency, _days(one.period)),
         ),
     )
 
@@ -196,9 +197,9 @@ def contribution_steps(part: Contribution, period: Period, currency: str) -> Ste
         _days(period),
         (
             Step("period_end", part.end, currency, {"on": period.last}),
-            Step("period_begin", _less(part.begin), currency, {"on": period.first}),
-            Step("period_inflow", -part.inflow, currency, _days(period)),
-            Step("period_outflow", part.outflow, currency, _days(period)),
+            Step("less_begin", _less(part.begin), currency, {"on": period.first}),
+            Step("less_inflow", -part.inflow, currency, _days(period)),
+            Step("more_outflow", part.outflow, currency, _days(period)),
         ),
     )
     return Step("contribution", part.contribution, PERCENT, _days(period), (gain,))

@@ -96,7 +96,7 @@ _DONE: Mapping[Noun, tuple[str, str, str]] = {
 _ACCOUNTS = frozenset({"account_id", "cash_id", "other_account_id", "other_cash_id"})
 _SECURITIES = frozenset({"security_id", "other_security_id"})
 _DAYS = frozenset({"on", "settles_on", "shares_as_of"})
-_NUMBERS = frozenset({"quantity", "gross", "net", "other_net", "rate", "cost_share"})
+_NUMBERS = frozenset({"quantity", "gross", "net", "other_net", "rate"})
 # What nobody needs to read: ids, places, what an import knows its lines by.
 _QUIET = frozenset({"id", "position", "source", "batch_id"})
 _EMPTY: frozenset[object] = frozenset({"", "0", "0.00", 0, None})
@@ -116,12 +116,13 @@ class Writer:
             return self._listed(name, value)
         if value in _EMPTY:
             return ""
-        if name in _ACCOUNTS:
-            return self.names.account(value) or _gone()
-        if name in _SECURITIES:
-            return self.names.security(value) or _gone()
+        if name in _ACCOUNTS | _SECURITIES:
+            named = self.names.account if name in _ACCOUNTS else self.names.security
+            return named(value) or _gone()
         if name in _DAYS:
             return self.look.phrases.day(date.fromisoformat(value))
+        if name == "cost_share":
+            return f"{self.amounts.number(Decimal(value) * 100)} %"
         if name in _NUMBERS:
             return self.amounts.number(Decimal(value))
         return self._chosen(name, value, noun)

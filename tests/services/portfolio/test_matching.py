@@ -78,6 +78,20 @@ def test_a_new_security_gets_its_symbol_by_isin_and_currency_and_is_asked_for_by
     assert again.unsure == ()
 
 
+def test_a_symbol_that_is_chosen_brings_the_currency_of_its_price(
+    user: sqlite3.Connection,
+) -> None:
+    in_euros = VERNOVA.replace("USD", "EUR")
+    found = matching(user, in_euros)
+    (vernova,) = found.securities
+    assert (vernova.security.symbol, vernova.security.currency) == ("", "EUR")
+    assert [(each.symbol, each.by) for each in vernova.candidates] == [("GEV", Sign.ISIN)]
+    chosen = Choices(symbols={vernova.security.id: "gev"})
+    apply(user, matching(user, in_euros, choices=chosen).edit("bank.csv"), NOW)
+    ((stored,), (one,)) = all_securities(user).values(), all_transactions(user)
+    assert (stored.symbol, stored.currency, one.currency) == ("GEV", "USD", "EUR")
+
+
 def test_an_import_is_made_whole_and_undone_in_one_step(user: sqlite3.Connection) -> None:
     edit = matching(user, DEPOSIT, VERNOVA).edit("bank.csv")
     _, inverse = apply(user, edit, NOW)

@@ -168,7 +168,7 @@ class AccountDialog(QDialog):
 
     def _show_kind(self) -> None:
         """Show what an account of the chosen kind has."""
-        securities = self.kind.currentData() is AccountKind.SECURITIES
+        securities = AccountKind(self.kind.currentData()) is AccountKind.SECURITIES
         for name in ("cash", "method", "shorts"):
             self._form.setRowVisible(self.rows[name], securities)
         self._form.setRowVisible(self.rows["closed"], bool(self._account.id))

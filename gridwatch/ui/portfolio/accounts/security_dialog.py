@@ -144,6 +144,7 @@ class SecurityDialog(QDialog):
         self.told.setWordWrap(True)
         self.told.setStyleSheet(f"color: {self._look.tones.warn};")
         self.told.hide()
+        self.tabs.setObjectName("pages")  # the window dresses them
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(head, translate("Accounts", "Security"))
         if not self._draft:

@@ -130,17 +130,17 @@ def _total(slices: Sequence[Slice], worth: float, currency: str, look: Look) -> 
 
 
 def tiles_of(slices: Sequence[Slice], naming: Naming, look: Look) -> tuple[Tile, ...]:
-    """Return the parts of known value above 0 as tiles."""
+    """Return the parts of known value above 0 as tiles, without money, which needs no map."""
     return tuple(
         Tile(
             row_key(each),
             naming.key(each.dimension, each.key),
             percent(each.share, look.phrases, 1, signed=False),
             each.value,
-            plain=each.key.startswith(CASH) or not each.key,
+            plain=not each.key,
         )
         for each in slices
-        if each.value is not None and each.value > 0
+        if each.value is not None and each.value > 0 and not each.key.startswith(CASH)
     )
 
 

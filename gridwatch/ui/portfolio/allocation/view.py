@@ -216,7 +216,9 @@ class AllocationView(TrailedView):
         self.missing.setText(lacks)
         self.missing.setToolTip(all_gaps(holdings.gaps, self.naming, currency))
         self.missing.setVisible(bool(lacks))
-        self.map.show_tiles(tiles_of(shown.slices, self.naming, look), look)
+        tiles = tiles_of(shown.slices, self.naming, look)
+        self.map.show_tiles(tiles, look)
+        self.map.setVisible(bool(tiles))
         self.model.show_rows(
             slice_columns(shown.dimension, currency),
             slice_rows(shown.slices, holdings.known_value, currency, self.naming, look),

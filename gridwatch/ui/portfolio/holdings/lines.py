@@ -146,7 +146,7 @@ def listing_of(
     if grouping is Grouping.ACCOUNT:
         sections = _by_account(whole, by_account, naming, sold=sold)
     else:
-        lines = [_holding_line(each, whole.value, None) for each in _shown(whole, sold=sold)]
+        lines = [_holding_line(each, whole.known_value, None) for each in _shown(whole, sold=sold)]
         sections = _grouped(lines, grouping, naming)
     sections += _cash(whole, cash, headed=bool(sections))
     every = [line for section in sections for line in section.holdings]
@@ -274,7 +274,7 @@ def _deeper(line: Line) -> Line:
 
 def held_lines(whole: Holdings) -> list[Line]:
     """Return a row for every security that is or was held."""
-    return [_holding_line(each, whole.value, None) for each in whole.holdings]
+    return [_holding_line(each, whole.known_value, None) for each in whole.holdings]
 
 
 def _shown(whole: Holdings, *, sold: bool) -> list[HoldingView]:
@@ -286,7 +286,7 @@ def _by_account(
 ) -> list[Section]:
     made = []
     for number, part in by_account.items():
-        lines = [_holding_line(each, whole.value, number) for each in _shown(part, sold=sold)]
+        lines = [_holding_line(each, whole.known_value, number) for each in _shown(part, sold=sold)]
         if lines:
             key = (LineKind.GROUP, Grouping.ACCOUNT, str(number))
             made.append(_section(key, naming.account(number), lines, number))
@@ -299,7 +299,7 @@ def _cash(whole: Holdings, title: str, *, headed: bool) -> list[Section]:
             (LineKind.CASH, str(each.account.id)),
             LineKind.CASH,
             each.account.name,
-            Figures(each.value, share=_share(each.value, whole.value)),
+            Figures(each.value, share=_share(each.value, whole.known_value)),
             known=each.value is not None,
             account=each,
             account_id=each.account.id,
@@ -336,13 +336,13 @@ def _total(whole: Holdings, lines: Sequence[Line], title: str) -> Line | None:
         sums.income,
         sums.fees,
         sums.taxes,
-        1.0 if whole.value else None,
+        1.0 if whole.known_value else None,
     )
     return Line((LineKind.TOTAL,), LineKind.TOTAL, title, figures, known=whole.value is not None)
 
 
 def summed(lines: Iterable[Line]) -> Figures:
-    """Return the sums of some rows: the value of what is known, else None where one is unknown.
+    """Return the sums of some rows: value and share of what is known, else None if one is unknown.
 
     Money has neither cost nor gain and counts as nothing there.
     """
@@ -350,8 +350,10 @@ def summed(lines: Iterable[Line]) -> Figures:
     held = [each.figures for each in some if each.kind is not LineKind.CASH]
     known = [each.figures.value for each in some if each.figures.value is not None]
     sums = {name: _sum([getattr(each, name) for each in held]) for name in _SUMMED}
-    share = _sum([each.figures.share for each in some])
-    return Figures(value=sum(known) if known else None, share=share, **sums)
+    shares = [each.figures.share for each in some if each.figures.share is not None]
+    return Figures(
+        value=sum(known) if known else None, share=sum(shares) if shares else None, **sums
+    )
 
 
 _SUMMED = (

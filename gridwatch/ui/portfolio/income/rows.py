@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from gridwatch.domain.ledger.transaction import Transaction
+from gridwatch.services.portfolio.income_reading import Yield
 from gridwatch.services.portfolio.views import Dimension, Income, Offer, Period
 from gridwatch.ui.look import Look
 from gridwatch.ui.portfolio.cents import money, percent, shares, unknown
@@ -22,14 +22,6 @@ from gridwatch.ui.watchlist.cells import Cell
 translate = QCoreApplication.translate
 TOTAL = "total:"
 _DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Yield:
-    """What the last twelve months have brought before taxes, by cost and by value; None unknown."""
-
-    on_cost: float | None
-    on_value: float | None
 
 
 def income_columns(wanted: Sequence[Stretch], look: Look) -> tuple[GridColumn, ...]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
@@ -19,8 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from gridwatch.services.portfolio.choice_edits import Dismiss
+from gridwatch.services.portfolio.income_reading import IncomeReading
 from gridwatch.services.portfolio.ledger_edits import AddTransactions
-from gridwatch.services.portfolio.views import Gap, Income, Offer
+from gridwatch.services.portfolio.views import Offer
 from gridwatch.ui.alerts.outlines import outline
 from gridwatch.ui.look import Look
 from gridwatch.ui.portfolio.gap_words import gap_words
@@ -36,7 +35,6 @@ from gridwatch.ui.portfolio.income.calendar import (
 )
 from gridwatch.ui.portfolio.income.offer_table import OfferTable
 from gridwatch.ui.portfolio.income.rows import (
-    Yield,
     income_columns,
     income_rows,
     offer_columns,
@@ -46,18 +44,6 @@ from gridwatch.ui.portfolio.naming import Naming
 from gridwatch.ui.portfolio.trailed import TrailedView
 
 translate = QCoreApplication.translate
-
-
-@dataclass(frozen=True, slots=True)
-class IncomeReading:
-    """Everything that is shown: payments, yields by security, and what is offered."""
-
-    today: date
-    currency: str
-    incomes: tuple[Income, ...]
-    yields: Mapping[int, Yield] = field(default_factory=dict)
-    offers: tuple[Offer, ...] = ()
-    gaps: tuple[Gap, ...] = ()
 
 
 class IncomeView(TrailedView):

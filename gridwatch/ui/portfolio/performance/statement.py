@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from gridwatch.services.portfolio.views import Drawdown, Measured
 from gridwatch.ui.look import Look
-from gridwatch.ui.portfolio.cents import money, percent, ratio, tone_of
+from gridwatch.ui.portfolio.cents import is_known, money, percent, ratio, tone_of
 from gridwatch.ui.portfolio.figure_buttons import Figure
 from gridwatch.ui.portfolio.trail.opening import Number, Opening
 
@@ -51,7 +51,7 @@ class _Pen:
         shown = -value if less and value else value
         signed = toned or less
         text = money(shown, self.one.currency, self.look.phrases, signed=signed)
-        tone = tone_of(shown) if toned else ("faint" if value is None else "text")
+        tone = tone_of(shown) if toned else ("text" if is_known(value) else "faint")
         opening = self.opening(number, caption, text)
         return Figure(caption, text, tone, tip=tip, ask=opening, strong=strong, ruled=ruled)
 
@@ -67,7 +67,7 @@ class _Pen:
     ) -> Figure:
         """Return a fraction as per cent."""
         text = percent(value, self.look.phrases, signed=toned)
-        tone = tone_of(value, _SMALL) if toned else ("faint" if value is None else "text")
+        tone = tone_of(value, _SMALL) if toned else ("text" if is_known(value) else "faint")
         return Figure(
             caption, text, tone, tip=tip, ask=self.opening(number, caption, text), strong=strong
         )
@@ -239,9 +239,7 @@ def _drawdown(pen: _Pen) -> Figure:
 def drawdown_words(fall: Drawdown, look: Look) -> str:
     """Return when the deepest fall began, ended and was made good."""
     day = look.phrases.day
-    words = translate(
-        "Portfolio", "Deepest fall: from {peak} to {low}, {end}. Longest: {days} days"
-    )
+    words = translate("Portfolio", "From {peak} to {low}, {end}. The longest took {days} days.")
     end = (
         translate("Portfolio", "made good on {day}").format(day=day(fall.recovered))
         if fall.recovered is not None

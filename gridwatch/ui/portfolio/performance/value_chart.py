@@ -217,7 +217,8 @@ class ValueChart(QWidget):
             painter.fillRect(event.rect(), self._ink.base)
             self._paint_nothing(painter)
         else:
-            if self._picture is None:
+            ratio = self.devicePixelRatioF()
+            if self._picture is None or self._picture.devicePixelRatio() != ratio:
                 self._picture = self._paint_picture(*ranges)
             painter.drawPixmap(0, 0, self._picture)
             self._paint_told(painter, ranges[0], ranges[1])
@@ -410,11 +411,11 @@ class ValueChart(QWidget):
         self._picture = None
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw the picture anew on a screen of another scale, or in another font."""
+        """Draw the picture anew in another font."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self._ink = ink_of(self._look.tones, self.font())
-        self._picture = None
+            self._picture = None
 
 
 _NONE = np.empty(0)

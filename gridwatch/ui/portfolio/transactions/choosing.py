@@ -20,10 +20,13 @@ def offer_accounts(
     kind: AccountKind,
     chosen: int | None,
     none: str = "",
+    *,
+    but: int | None = None,
 ) -> int | None:
     """Offer the open accounts of a kind, and `none` where none need be; return what is chosen.
 
-    A closed account is offered where it is the chosen one already.
+    A closed account is offered where it is the chosen one already. Where none is chosen yet, it is
+    the first one `but` this.
     """
     offered = [
         each
@@ -36,10 +39,9 @@ def offer_accounts(
             box.addItem(none, None)
         for each in offered:
             box.addItem(f"{each.name} ({each.currency})", each.id)
-        place = box.findData(chosen) if chosen is not None else (0 if none else -1)
-        if place < 0 and box.count():
-            place = 0
-        box.setCurrentIndex(place)
+        first = next((each.id for each in offered if each.id != but), None)
+        wanted = chosen if chosen is not None or none else first
+        box.setCurrentIndex(max(0, box.findData(wanted)) if box.count() else -1)
     data = box.currentData()
     return int(data) if data is not None else None
 

@@ -70,7 +70,7 @@ class TransactionEntry(QWidget):
 
     def _connect(self) -> None:
         form = self.form
-        form.kind.activated.connect(lambda _: self._take_kind(form.kind.currentData()))
+        form.kind.activated.connect(lambda _: self._take_kind(Kind(form.kind.currentData())))
         form.day.dateChanged.connect(self._take_day)
         form.security.chosen.connect(lambda one: self._take_security(one, other=False))
         form.other_security.chosen.connect(lambda one: self._take_security(one, other=True))
@@ -298,11 +298,11 @@ class TransactionEntry(QWidget):
         draft.cash_id = offer_accounts(form.cash, accounts, cash, draft.cash_id, none)
         if Field.OTHER_ACCOUNT in draft.fields:
             draft.other_account_id = offer_accounts(
-                form.other_account, accounts, of, draft.other_account_id
+                form.other_account, accounts, of, draft.other_account_id, but=draft.account_id
             )
         if Field.OTHER_CASH in draft.fields:
             draft.other_cash_id = offer_accounts(
-                form.other_cash, accounts, cash, draft.other_cash_id
+                form.other_cash, accounts, cash, draft.other_cash_id, but=draft.cash_id
             )
 
     def _work_out(self) -> None:
@@ -338,7 +338,9 @@ class TransactionEntry(QWidget):
 
     def _offer_charged(self, settled: str) -> None:
         """Let fees and taxes be in either of two currencies."""
-        codes = dict.fromkeys((self.draft.currency, settled))
+        transfer = self.draft.kind is Kind.CASH_TRANSFER  # what it costs is taken where it begins
+        codes = dict.fromkeys((self.draft.currency, self.draft.currency if transfer else settled))
+        self.form.currency.setEnabled(not transfer)
         for amount, box in self.form.charged.items():
             chosen = self.draft.charged_in.get(amount, self.draft.currency)
             offer_codes(box, codes, chosen)

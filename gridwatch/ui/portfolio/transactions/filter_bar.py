@@ -75,7 +75,7 @@ class FilterBar(QWidget):
         kind = self.kind.currentData()
         return Filter(
             self.words.text(),
-            frozenset({kind}) if kind is not None else frozenset(),
+            frozenset({Kind(kind)}) if kind is not None else frozenset(),
             self._shown.accounts,
             self.account.currentData() or 0,
             self.security.currentData() or 0,

@@ -28,7 +28,7 @@ from gridwatch.ui.portfolio.number_line import NumberLine
 from gridwatch.ui.portfolio.security_line import SecurityLine
 from gridwatch.ui.portfolio.tables import dress_rows, lay_rows
 from gridwatch.ui.portfolio.transactions.fields import Field, fields_of
-from gridwatch.ui.portfolio.transactions.lot_model import LotModel
+from gridwatch.ui.portfolio.transactions.lot_model import TAKEN, LotModel
 from gridwatch.ui.portfolio.words import kind_words
 from gridwatch.ui.thesis.claims.review_day import DATE_FORMATS
 
@@ -70,13 +70,13 @@ class TransactionForm(QWidget):
             Field.COST_SHARE: FormRow(*of, self.cost_share, percent, spread=False),
             Field.ACCOUNT: FormRow(*of, self.account),
             Field.OTHER_ACCOUNT: FormRow(*of, self.other_account),
+            Field.CASH: FormRow(*of, self.cash),
+            Field.OTHER_CASH: FormRow(*of, self.other_cash),
             Field.QUANTITY: FormRow(*of, number[Amount.QUANTITY]),
             Field.PRICE: FormRow(*of, number[Amount.PRICE]),
             Field.GROSS: FormRow(*of, number[Amount.GROSS], self.currency),
             Field.FEES: FormRow(*of, number[Amount.FEES], self.charged[Amount.FEES]),
             Field.TAXES: FormRow(*of, number[Amount.TAXES], self.charged[Amount.TAXES]),
-            Field.CASH: FormRow(*of, self.cash),
-            Field.OTHER_CASH: FormRow(*of, self.other_cash),
             Field.RATE: FormRow(*of, number[Amount.RATE], self.suggested),
             Field.NET: FormRow(*of, number[Amount.NET], self.settled),
             Field.LOTS: FormRow(*of, self.lots),
@@ -104,7 +104,9 @@ class TransactionForm(QWidget):
         lay_rows(self.lots)
         self.lots.setEditTriggers(QTableView.EditTrigger.AllEditTriggers)
         self.lots.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.lots.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header = self.lots.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(TAKEN, QHeaderView.ResizeMode.Stretch)
         dress_rows(self.lots, look.tones)
         row = self.lots.verticalHeader().defaultSectionSize()
         self.lots.setFixedHeight(row * (_LOT_ROWS + 1) + 6)

@@ -50,10 +50,10 @@ def difference_words(one: Transaction, settled: str, amounts: Amounts) -> str:
 
 
 def _money_words(one: Transaction, names: Names, amounts: Amounts) -> str:
-    if not one.net:
-        return ""
     account = names.accounts.get(one.cash_id) if one.cash_id is not None else None
     settled = account.currency if account else one.currency
+    if not one.net:
+        return _rateless_words(one, settled, amounts)
     told = amounts.with_unit(abs(one.net), settled)
     if settled != one.currency and one.gross:
         before = one.gross - one.cash_sign * sum(
@@ -74,6 +74,17 @@ def _money_words(one: Transaction, names: Names, amounts: Amounts) -> str:
             else translate("Transactions", "You receive {amount} in “{account}”.")
         )
     return words.format(amount=told, account=account.name if account else "")
+
+
+def _rateless_words(one: Transaction, settled: str, amounts: Amounts) -> str:
+    """Say what is to be converted while nobody has told the rate."""
+    total = one.gross - one.cash_sign * sum(
+        each.amount for each in one.charges if each.currency == one.currency
+    )
+    if settled == one.currency or not total:
+        return ""
+    words = translate("Transactions", "{amount} in {currency}: the exchange rate is missing.")
+    return words.format(amount=amounts.with_unit(total, one.currency), currency=settled)
 
 
 def _delivery_words(one: Transaction, amounts: Amounts) -> str:
