@@ -19,12 +19,13 @@ from PySide6.QtWidgets import (
 
 from gridwatch.services.portfolio.auditing import Checked
 from gridwatch.services.portfolio.foreseen import foreseen
+from gridwatch.services.portfolio.ledger_edits import RemoveTransactions
 from gridwatch.services.portfolio.views import Finding, Repair
 from gridwatch.store.user.ledger_changes import LedgerChange
 from gridwatch.ui.look import Look
 from gridwatch.ui.portfolio.amounts import Amounts
 from gridwatch.ui.portfolio.finding_words import finding_words, repair_words
-from gridwatch.ui.portfolio.history_words import Writer, done_words
+from gridwatch.ui.portfolio.history_words import Writer
 from gridwatch.ui.portfolio.place import Names
 
 translate = QCoreApplication.translate
@@ -118,13 +119,7 @@ class FindingPane(QScrollArea):
         button.setAutoDefault(False)
         button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         button.clicked.connect(partial(self.repaired.emit, repair))
-        told = []
-        for each in changes:
-            head = " · ".join(filter(None, (done_words(each), writer.about(each))))
-            lines = writer.lines(each) if each.was is not None and each.became is not None else []
-            if each.became is not None and each.was is None:
-                lines = writer.lines(each)
-            told.append("<br>".join(map(escape, (head, *(f"    {line}" for line in lines)))))
+        told = [_foretold(each, writer) for each in changes]
         preview = self._muted("<br>".join(told))
         button.setAccessibleDescription("; ".join(told).replace("<br>", ", "))
         column.addSpacing(6)
@@ -176,10 +171,23 @@ class FindingPane(QScrollArea):
         return label
 
 
+def _foretold(change: LedgerChange, writer: Writer) -> str:
+    """Return what will be booked, changed or deleted, as HTML."""
+    lines: list[str] = []
+    if change.was is None:
+        words = translate("Checks", "Will be booked: {what}")
+        lines = writer.lines(change)
+    elif change.became is None:
+        words = translate("Checks", "Will be deleted: {what}")
+    else:
+        words = translate("Checks", "Will be changed: {what}")
+        lines = writer.lines(change)
+    head = words.format(what=writer.about(change))
+    return "<br>".join((escape(head), *(f"\N{BULLET} {escape(line)}" for line in lines)))
+
+
 def foreseen_of(number: int, checked: Checked) -> LedgerChange:
     """Return a transaction as the journal would write that it is there."""
-    from gridwatch.services.portfolio.ledger_edits import RemoveTransactions
-
     return foreseen(RemoveTransactions((number,)), checked.transactions, checked.accounts)[0]
 
 

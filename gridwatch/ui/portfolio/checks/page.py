@@ -33,6 +33,7 @@ from gridwatch.ui.portfolio.tables import dress_rows, lay_rows
 
 translate = QCoreApplication.translate
 _NARROW = 820  # pixels; below, the finding stands under the list
+_BESIDE, _BELOW = 0.4, 0.45  # the part of the room that a finding has
 
 
 class FindingTable(QTableView):
@@ -59,6 +60,7 @@ class ChecksPage(Page):
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(session, look, parent)
         self.checked = Checked()
+        self._shared = False  # list and finding have their parts of the room
         self.model = FindingModel(look)
         self.table = FindingTable(self.model, look.tones, self)
         self.pane = FindingPane(look, self)
@@ -202,4 +204,11 @@ class ChecksPage(Page):
         """Put the finding beside the list where there is room."""
         super().resizeEvent(event)
         wide = self.width() >= _NARROW
-        self._split.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
+        ways = Qt.Orientation
+        way = ways.Horizontal if wide else ways.Vertical
+        if way != self._split.orientation() or not self._shared:
+            self._shared = True
+            self._split.setOrientation(way)
+            room = self.width() if wide else self.height()
+            part = int(room * (_BESIDE if wide else _BELOW))
+            self._split.setSizes([room - part, part])

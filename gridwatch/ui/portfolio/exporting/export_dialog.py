@@ -38,6 +38,7 @@ from gridwatch.services.portfolio.holdings import holdings_of
 from gridwatch.services.portfolio.income import paid_income
 from gridwatch.services.portfolio.views import Holdings, Income, Scope
 from gridwatch.services.profiles import user_reader
+from gridwatch.ui.alerts.outlines import outline
 from gridwatch.ui.look import Look
 from gridwatch.ui.marking import QT_TRANSLATE_NOOP
 from gridwatch.ui.portfolio.words import kind_words
@@ -117,6 +118,7 @@ class ExportDialog(QDialog):
         self.told = QLabel(self)
         self.go, self.folder, self.leave = (QPushButton(self) for _ in range(3))
         self._lay_out()
+        outline(self, look.tones)
         self.go.clicked.connect(self.ask_for_place)
         self.folder.clicked.connect(self._open_folder)
         self.leave.clicked.connect(self.reject)

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QLocale, QRectF, QUrl
-from PySide6.QtGui import QFont, QImage, QPainter, QTextDocument
+from PySide6.QtCore import QByteArray, QLocale, QRectF, QSizeF, QUrl
+from PySide6.QtGui import (
+    QFont,
+    QImage,
+    QPageLayout,
+    QPainter,
+    QTextBlock,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+)
 from PySide6.QtSvg import QSvgRenderer
 
 from gridwatch.domain.report import ReportPage
 from gridwatch.files.report.chart_svg import Picture
 from gridwatch.files.report.page_html import report_page_html, report_pictures
-from gridwatch.ui.thesis.printing import page_layout, text_width, write_pdf
+from gridwatch.ui.thesis.printing import DPI, FOOT, page_layout, text_width, write_pdf
 
 _FINE = 3  # pixels of a picture for one of the document
 
@@ -22,7 +31,12 @@ def write_report_pdf(page: ReportPage, out: Path, locale: QLocale) -> int:
     Raises Problem where it can't be written.
     """
     layout = page_layout(locale)
-    return write_pdf(report_document(page, text_width(layout)), out, layout, page.title)
+    width = text_width(layout)
+    high = layout.paintRect(QPageLayout.Unit.Point).height() * DPI / 72 - FOOT
+    document = report_document(page, width)
+    document.setPageSize(QSizeF(width, high))
+    keep_headings(document)
+    return write_pdf(document, out, layout, page.title)
 
 
 def report_document(page: ReportPage, width: float) -> QTextDocument:
@@ -43,7 +57,37 @@ def report_document(page: ReportPage, width: float) -> QTextDocument:
         return f'<img src="{_name(number)}" width="{round(width)}" height="{high}">'
 
     document.setHtml(report_page_html(page, place))
+    document.setDocumentMargin(0)
     return document
+
+
+def keep_headings(document: QTextDocument) -> None:
+    """Begin a new page before a heading whose section does not begin on its page.
+
+    Qt passes over what the page says of it.
+    """
+    block = document.begin()
+    while block.isValid():
+        below = block.next()
+        # A picture belongs to the block of its heading; what is written stands in the next one.
+        if block.blockFormat().headingLevel() and _parted(document, block, below):
+            policy = block.blockFormat()
+            policy.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+            QTextCursor(block).setBlockFormat(policy)
+        block = below
+
+
+def _parted(document: QTextDocument, block: QTextBlock, below: QTextBlock) -> bool:
+    first, last = _pages_of(document, block)
+    beside = below.isValid() and "\N{OBJECT REPLACEMENT CHARACTER}" not in block.text()
+    return first < last or (beside and first < _pages_of(document, below)[0])
+
+
+def _pages_of(document: QTextDocument, block: QTextBlock) -> tuple[int, int]:
+    """Return the pages on which a block begins and ends."""
+    rect = document.documentLayout().blockBoundingRect(block)
+    high = document.pageSize().height()
+    return int(rect.top() // high), int((rect.bottom() - 1) // high)
 
 
 def _name(number: int) -> str:
