@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
@@ -142,11 +143,13 @@ class FileStep(Step):
     def _connect(self) -> None:
         self.change.clicked.connect(self.another)
         self.preset.activated.connect(lambda _: self._want_preset())
-        self.encoding.activated.connect(lambda _: self._ask("encoding", self.encoding))
-        self.separator.activated.connect(lambda _: self._ask("separator", self.separator))
-        self.header.activated.connect(lambda _: self._ask("header", self.header))
-        self.decimal.activated.connect(lambda _: self._ask("decimal", self.decimal))
-        self.order.activated.connect(lambda _: self._ask("day_first", self.order))
+        self.encoding.activated.connect(lambda _: self._ask_encoding())
+        self.separator.activated.connect(
+            lambda _: self._ask("separator", self.separator.currentData())
+        )
+        self.header.activated.connect(lambda _: self._ask("header", self.header.currentData()))
+        self.decimal.activated.connect(lambda _: self._ask("decimal", self.decimal.currentData()))
+        self.order.activated.connect(lambda _: self._ask("day_first", self.order.currentData()))
         self.cash.activated.connect(
             lambda _: self._want(lambda wanted: replace(wanted, cash=self.cash.currentData()))
         )
@@ -165,8 +168,12 @@ class FileStep(Step):
         # Another preset reads other columns; what was mapped belongs to the one before.
         self._want(lambda wanted: replace(wanted, preset=preset, mapping=None, fresh=bool(preset)))
 
-    def _ask(self, name: str, box: QComboBox) -> None:
-        changed = {name: box.currentData()}
+    def _ask_encoding(self) -> None:
+        told = self.encoding.currentData()  # Qt makes a text of it
+        self._ask("encoding", Encoding(told) if told else None)
+
+    def _ask(self, name: str, said: object) -> None:
+        changed: dict[str, Any] = {name: said}
         kept = name in {"decimal", "day_first"}
         if name in {"encoding", "separator"}:
             changed |= {"header": None}  # the table may begin elsewhere

@@ -140,7 +140,11 @@ class LineTable(QTableView):
 
     def selected_places(self) -> list[int]:
         """Return the selected rows from top to bottom."""
-        return sorted(each.row() for each in self.selectionModel().selectedRows())
+        # Of all rows of a large file Qt would make one index after the other.
+        found: set[int] = set()
+        for each in self.selectionModel().selection():
+            found.update(range(each.top(), each.bottom() + 1))
+        return sorted(found)
 
     def turn_selected(self) -> None:
         """Take what is selected; leave it out where all of it is taken."""
