@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import cast
+
 from PySide6.QtCore import (
     QAbstractItemModel,
     QCoreApplication,
     QEvent,
+    QItemSelectionModel,
+    QItemSelectionRange,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -120,6 +125,8 @@ class LineTable(QTableView):
         self.setAccessibleName(translate("Import", "Lines of the file"))
         self.horizontalHeader().setSectionsClickable(False)
         self.horizontalHeader().setStretchLastSection(True)
+        # Else it asks for every cell of a large selection before it is painted.
+        self.horizontalHeader().setSelectionModel(QItemSelectionModel(model, self))
         self.setItemDelegateForColumn(TAKE, TickDelegate(tones, self))
         self.selectionModel().currentRowChanged.connect(lambda *_: self.current_changed.emit())
 
@@ -142,7 +149,7 @@ class LineTable(QTableView):
         """Return the selected rows from top to bottom."""
         # Of all rows of a large file Qt would make one index after the other.
         found: set[int] = set()
-        for each in self.selectionModel().selection():
+        for each in cast("Iterable[QItemSelectionRange]", self.selectionModel().selection()):
             found.update(range(each.top(), each.bottom() + 1))
         return sorted(found)
 
