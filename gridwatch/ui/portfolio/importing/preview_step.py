@@ -172,6 +172,7 @@ class PreviewStep(Step):
         scene = Scene(self.model.names, self.look, self.model.amounts)
         made = Totals(scene)
         made.add(taken)
+        made.shares = None  # those of several securities: what is new has ids of the file alone
         self.totals.setText(made.words(selected=False) if taken else "")
 
     def _show_detail(self) -> None:
