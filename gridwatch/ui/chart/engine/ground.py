@@ -118,9 +118,17 @@ class Ground(QGraphicsItem):
         moved = QTransform.fromTranslate(corner.x(), corner.y())
         painter.setTransform(moved * back * painter.worldTransform())
         exposed, whole = painter.paintEngine().systemClip(), self._picture.rect()
-        part = whole & exposed.boundingRect().translated(-corner.toPoint())
-        part = whole if exposed.isEmpty() else part
-        painter.drawPixmap(part, self._picture, part)
+        if exposed.isEmpty():
+            painter.drawPixmap(whole, self._picture, whole)
+            return
+        for each in exposed.translated(-corner.toPoint()):  # type: ignore[attr-defined]  # it does
+            part = each & whole
+            if not part.isEmpty():
+                # Clipped to a rectangle Qt copies rows; to a region it fills span by span.
+                painter.save()
+                painter.setClipRect(part, Qt.ClipOperation.IntersectClip)
+                painter.drawPixmap(part, self._picture, part)
+                painter.restore()
 
 
 def clip_of(wide: float, tall: float) -> QRectF:
