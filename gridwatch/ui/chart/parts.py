@@ -20,7 +20,6 @@ from gridwatch.services.overview import CompanyView, Overview
 from gridwatch.services.rule_prices import moved_rule
 from gridwatch.ui.chart.chart import Chart
 from gridwatch.ui.chart.compare.comparison import Comparison
-from gridwatch.ui.chart.figures.panes import FigurePanes
 from gridwatch.ui.chart.options import Options, Study
 from gridwatch.ui.chart.signs.asked import Asked
 from gridwatch.ui.chart.signs.crosshair import Crosshair
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from gridwatch.ui.chart.compare.offers import CompareOffer
     from gridwatch.ui.chart.compare.search import CompareSearch
     from gridwatch.ui.chart.drawing.drawings import Drawings
+    from gridwatch.ui.chart.figures.panes import FigurePanes
 
 # What is not needed for a picture is made so many milliseconds after it.
 _REST = 300
@@ -80,7 +80,7 @@ class Parts:
         self._fetching = Fetching.OWN
         self._search: CompareSearch | None = None
         self._studies = Studies(chart, wires.studied)
-        self._figures = FigurePanes(chart, wires.figured, self._open_figures)
+        self._figures: FigurePanes | None = None
         self._comparison = Comparison(chart, wires.compared, self._name_line, self._own_name)
         hands = Hands(self._move_target, wires.place_asked, self._move_rule, self._tell_rule)
         self._levels = Levels(chart, hands)
@@ -89,7 +89,6 @@ class Parts:
         self._notice = Notice(chart)
         chart.parts += [
             self._studies,
-            self._figures,
             self._comparison,
             self._levels,
             self._marks,
@@ -116,8 +115,20 @@ class Parts:
         """Show what is chosen."""
         self._studies.set_studies(options.studies)
         self._comparison.set_compared(options.compared)
-        self._figures.set_chosen(options.figures)
+        if options.figures or self._figures is not None:
+            self.figures().set_chosen(options.figures)
         self._marks.set_shown(shown=options.marks, evidence=options.evidence, themes=options.themes)
+
+    def figures(self) -> FigurePanes:
+        """Return the part that shows evidence series, made when one is chosen or offered."""
+        if self._figures is None:
+            from gridwatch.ui.chart.figures.panes import FigurePanes
+
+            made = FigurePanes(self._chart, self._wires.figured, self._open_figures)
+            self._figures = made
+            place = self._chart.parts.index(self._studies) + 1  # its panes stand below theirs
+            self._chart.parts.insert(place, made)
+        return self._figures
 
     def drawings(self) -> Drawings:
         """Return the part that draws, made when something is drawn, or a little later."""
@@ -168,7 +179,8 @@ class Parts:
 
     def lines(self) -> dict[str, Floats]:
         """Return every line that is drawn beside the prices, under its name."""
-        return {**self._studies.lines(), **self._comparison.lines(), **self._figures.lines()}
+        figures = self._figures.lines() if self._figures is not None else {}
+        return {**self._studies.lines(), **self._comparison.lines(), **figures}
 
     def fill_studies(self, menu: QMenu) -> None:
         """Offer the indicators."""
@@ -177,7 +189,7 @@ class Parts:
 
         fill_menu(menu, self._studies)
         menu.addSeparator()
-        fill_figures(menu, self._figures)
+        fill_figures(menu, self.figures())
 
     def fill_drawing(self, menu: QMenu) -> None:
         """Offer what can be drawn."""
