@@ -105,11 +105,18 @@ class Transaction:
         return tuple(each for each in self.charges if each.kind is kind)
 
 
+_RANKS = {kind: -3 * traits.shares for kind, traits in TRAITS.items()} | {
+    Kind.TRANSFER: -2,
+    Kind.MERGER: -1,
+}
+
+
 def in_order(transactions: Iterable[Transaction]) -> list[Transaction]:
     """Return transactions as they happened, whatever the order in which they were entered.
 
-    By day and time; among those of one time, what brings shares in goes first, and then by what
-    they say: the same transactions give the same lots in whichever order they came.
+    By day and time; among those of one time, what brings shares in goes first, then what moves or
+    exchanges them, then what takes them out, and then by what they say: the same transactions give
+    the same lots in whichever order they came.
     """
     return sorted(transactions, key=_order)
 
@@ -118,12 +125,14 @@ def _order(each: Transaction) -> tuple[object, ...]:
     return (
         each.on,
         each.time,
-        -TRAITS[each.kind].shares,
+        _RANKS[each.kind],
         each.kind,
         each.security_id or 0,
         each.quantity,
         each.gross,
         each.net,
+        each.account_id or 0,
+        each.other_account_id or 0,
         each.id,
     )
 
