@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from gridwatch.places import Profile
+from gridwatch.runtime.book_lane import BookLane
 from gridwatch.runtime.herald import Herald, News
 from gridwatch.runtime.lane import Lane
 from gridwatch.services.profiles import market_reader, overview_of, user_reader
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from gridwatch.services.edits import Edit
     from gridwatch.services.milestones import Board
     from gridwatch.services.overview import CompanyView, Overview
+    from gridwatch.services.portfolio.book import Book
     from gridwatch.services.rule_views import Rulebook, RuleView
     from gridwatch.services.series import Series
 
@@ -65,6 +67,7 @@ class Session(QObject):
         # All histories at once take longer than a chart may wait.
         self._surveying = Lane("board", 1, self)
         self._noting = Lane("notes", 1, self)
+        self._booking = BookLane(profile, self)
         self._herald = Herald(user)
         self._groups: frozenset[int] = frozenset()
 
@@ -137,6 +140,16 @@ class Session(QObject):
                 return work(user, market)
 
         self.read_user(question, read, done)
+
+    def read_book(
+        self, question: str, work: Callable[[Book], T], done: Callable[[T], None]
+    ) -> None:
+        """Ask something of the ledger in memory, brought up to date with both files before.
+
+        On a lane of its own; a later call with the same question goes before what waits. Prices are
+        missing while the cache can't be read. A failure is told as that of an edit is.
+        """
+        self._booking.ask(question, work, done, self._fail)
 
     def read_series(
         self,
@@ -292,6 +305,7 @@ class Session(QObject):
     def close(self) -> None:
         """Wait for what is being stored, then close the file."""
         self._surveying.close()
+        self._booking.close()
         self._noting.close()
         self._reading.close()
         self._lane.close()

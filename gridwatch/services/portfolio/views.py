@@ -18,6 +18,10 @@ from gridwatch.services.edits import Edit
 # return are fractions: 0.05 is 5 %.
 
 
+# The part of a portfolio that is money, in dimensions that say nothing of money.
+CASH_KEY = "cash"
+
+
 class Missing(StrEnum):
     """What an amount lacks."""
 
@@ -153,6 +157,7 @@ class Holdings:
 class ValueLine:
     """A scope by day, oldest first: all arrays of one length, NaN where it is unknown.
 
+    The first day is the one before the first transaction, and worth nothing.
     `inflow` and `outflow` cross the border of the scope, both above 0. `invested` is the sum of
     them so far. `growth` is the cumulated TTWROR since the first day.
     """
@@ -230,7 +235,7 @@ class Contribution:
     """What one part added to the return of the whole: the parts add up to it."""
 
     dimension: Dimension
-    key: str  # an id as text, a segment, a country code, a currency; "" is unknown
+    key: str  # an id as text, a segment, a country code, a currency, CASH_KEY; "" is unknown
     begin: float | None
     end: float | None
     inflow: float
@@ -256,7 +261,11 @@ class Slice:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A trade that brings a slice to its target: whole lots, above 0 to buy, below 0 to sell."""
+    """A trade that brings a slice to its target: whole lots, above 0 to buy, below 0 to sell.
+
+    `lot_size` is the smallest number that is traded; not `lot_known`: it differs from security to
+    security there (Hong Kong), and single shares were counted.
+    """
 
     security_id: int
     quantity: int
@@ -264,6 +273,7 @@ class Suggestion:
     price: float
     currency: str
     value: float  # in the currency of the view
+    lot_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,24 @@ def read_closes(market: sqlite3.Connection, symbol: str) -> tuple[Days, Floats]:
     return table[order, 0].astype(np.int64), table[order, 1]
 
 
+def read_closes_since(
+    market: sqlite3.Connection, instrument: int, first: int
+) -> tuple[Days, Floats]:
+    """Return the closes of an instrument (its id) from its last one on or before `first` on.
+
+    As `read_closes` gives them, without what lies before that day number.
+    """
+    rows = market.execute(
+        "SELECT day, close FROM bar WHERE instrument_id = ?1 AND close > 0 AND day >= coalesce(("
+        "SELECT day FROM bar WHERE instrument_id = ?1 AND day <= ?2 AND close > 0"
+        " ORDER BY day DESC LIMIT 1), ?2)",
+        (instrument, first),
+    )
+    table = np.fromiter(chain.from_iterable(rows), dtype=np.float64).reshape(-1, 2)
+    # The key of the table is (instrument, day): the rows come in the order of their days.
+    return table[:, 0].astype(np.int64), np.ascontiguousarray(table[:, 1])
+
+
 def close_on(market: sqlite3.Connection, symbol: str, day: date) -> tuple[date, float] | None:
     """Return the last day with a price on or before `day`, and its close."""
     row = market.execute(

@@ -23,12 +23,16 @@ def read_rate_lines(
     """
     lines: dict[str, RateLine] = {}
     for symbol, currency in fx_symbols({each for each in currencies if each}).items():
-        days, closes = _with_quote(*read_closes(market, symbol), quotes.get(symbol))
+        days, closes = with_quote(*read_closes(market, symbol), quotes.get(symbol))
         lines[currency] = rate_line(currency, days, closes)
     return RateLines(lines)
 
 
-def _with_quote(days: Days, closes: Floats, quote: Quote | None) -> tuple[Days, Floats]:
+def with_quote(days: Days, closes: Floats, quote: Quote | None) -> tuple[Days, Floats]:
+    """Return the closes of a currency symbol with its quote over the bar of its day.
+
+    One in doubt, or older than the last close, adds nothing.
+    """
     if quote is None or quote.doubt is not Doubt.NONE or not quote.price > 0:
         return days, closes
     day = day_number(quote.day)

@@ -73,6 +73,29 @@ def last_change(user: sqlite3.Connection) -> int:
     return int(last)
 
 
+@dataclass(frozen=True, slots=True)
+class Stamps:
+    """The (id, instant) of a row that was seen, and of the newest one; (0, "") where none is."""
+
+    seen: tuple[int, str]
+    last: tuple[int, str]
+
+
+def last_stamp(user: sqlite3.Connection, seen: int) -> Stamps:
+    """Return how the journal stands against the row `seen` (0: the beginning).
+
+    Another instant of that row tells that the file is another one: an older copy was put back.
+    """
+    rows = user.execute(
+        "SELECT id, at FROM ledger_change WHERE id = ?"
+        " UNION SELECT id, at FROM ledger_change WHERE id = (SELECT max(id) FROM ledger_change)",
+        (seen,),
+    )
+    found = {int(number): str(at) for number, at in rows}
+    last = max(found, default=0)
+    return Stamps((seen, found[seen]) if seen in found else (0, ""), (last, found.get(last, "")))
+
+
 def concerned_since(user: sqlite3.Connection, last: int) -> list[tuple[int, Noun, int]]:
     """Return (id, noun, number) of the changes after `last`, oldest first."""
     rows = user.execute(

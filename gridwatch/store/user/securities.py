@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -71,6 +71,25 @@ def prices_of(user: sqlite3.Connection, number: int) -> tuple[OwnPrice, ...]:
         OwnPrice(number, date.fromisoformat(on), Decimal(price), maybe_date(as_of))
         for on, price, as_of in rows
     )
+
+
+def price_columns(
+    user: sqlite3.Connection, numbers: Collection[int]
+) -> dict[int, list[tuple[str, float, str]]]:
+    """Return (day, price, shares as of which day) of the own prices of securities, oldest first.
+
+    For values by day, where thousands are read at once; as binary numbers.
+    """
+    found: dict[int, list[tuple[str, float, str]]] = {}
+    for number in numbers:
+        rows = user.execute(
+            "SELECT on_date, CAST(price AS REAL), coalesce(shares_as_of, on_date) FROM own_price"
+            " WHERE security_id = ? ORDER BY on_date",
+            (number,),
+        ).fetchall()
+        if rows:
+            found[number] = rows
+    return found
 
 
 def put_prices(user: sqlite3.Connection, prices: Iterable[OwnPrice]) -> None:
