@@ -170,12 +170,14 @@ class Session(QObject):
 
         def work() -> Series | None:
             from gridwatch.services.noted import read_noted
+            from gridwatch.services.owned import read_owned
             from gridwatch.services.series import read_series  # numpy: after the first paint
             from gridwatch.services.watched import read_watched
 
             with user_reader(self._profile) as user:
                 own, rules = firings_of(user, view.company.id), read_watched(user, view)
                 noted = read_noted(user, view.company.id, request.figures)
+                owned = read_owned(user, view, datetime.now(UTC))
             with market_reader(self._profile) as market:
                 return read_series(
                     market,
@@ -185,6 +187,7 @@ class Session(QObject):
                     firings=own,
                     rules=rules,
                     noted=noted,
+                    owned=owned,
                 )
 
         self._reading.run(

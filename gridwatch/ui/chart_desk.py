@@ -32,7 +32,7 @@ class ChartDesk(QObject):
 
     `series_shown` comes after each answer for a chart, `shown` when other things are on screen.
     `edited` carries an Edit, `said` words of a problem, `noted` of what has been done,
-    `firing_opened` the id of a crossing.
+    `firing_opened` the id of a crossing, `trade_opened` that of a transaction of the ledger.
     """
 
     series_shown = Signal()
@@ -41,6 +41,7 @@ class ChartDesk(QObject):
     said = Signal(str)
     noted = Signal(str)
     firing_opened = Signal(int)
+    trade_opened = Signal(int)
 
     def __init__(
         self,
@@ -167,7 +168,7 @@ class ChartDesk(QObject):
 
     def edited_by_user(self, changes: Changes) -> None:
         """Note which charts an edit concerns."""
-        noted = changes.thesis or changes.figures
+        noted = changes.thesis or changes.figures or changes.ledger
         if changes.targets or changes.watchlists or changes.rules or noted:
             self.all_due()
         if changes.drawings:
@@ -223,6 +224,7 @@ class ChartDesk(QObject):
         panel.said.connect(self.said)
         panel.noted.connect(self.noted)
         panel.firing_opened.connect(self.firing_opened)
+        panel.trade_opened.connect(self.trade_opened)
         self._want(dock)
 
     def _forget(self, key: str) -> None:

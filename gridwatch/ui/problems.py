@@ -12,6 +12,7 @@ from gridwatch.ui.claim_problems import CLAIM_PROBLEMS
 from gridwatch.ui.figure_problems import FIGURE_PROBLEMS
 from gridwatch.ui.folder_problems import FOLDER_PROBLEMS
 from gridwatch.ui.journal_problems import JOURNAL_PROBLEMS
+from gridwatch.ui.own_problems import OWN_PROBLEMS
 
 # Each sentence is the one that the code raises, so that a log and the screen say the same.
 PROBLEMS = cast(
@@ -22,6 +23,7 @@ PROBLEMS = cast(
         **CLAIM_PROBLEMS,
         **JOURNAL_PROBLEMS,
         **FOLDER_PROBLEMS,
+        **OWN_PROBLEMS,
         "already_listed": QT_TRANSLATE_NOOP("Problem", "{name} is on this list already."),
         "amount_ambiguous": QT_TRANSLATE_NOOP(
             "Problem", "“{text}” could mean thousands or decimals. Write it without the mark."

@@ -51,7 +51,8 @@ _REST = 300
 class Wires:
     """What the parts tell: edits, other studies, lines and figures, a place asked about.
 
-    And what is to be opened: a crossing, or a claim or series by what it is about and its id.
+    And what is to be opened: a crossing or a transaction by its id, or a claim or series by what it
+    is about and its id.
 
     And that a dialog is wanted: of a new alert, about whom and with which text, or of a rule.
     """
@@ -66,6 +67,7 @@ class Wires:
     figured: Callable[[tuple[int, ...]], None] = lambda _: None
     claim_opened: Callable[[About, int], object] = lambda _about, _id: None
     figures_opened: Callable[[About, int], object] = lambda _about, _id: None
+    trade_opened: Callable[[int], object] = lambda _: None
 
 
 class Parts:
@@ -117,7 +119,14 @@ class Parts:
         self._comparison.set_compared(options.compared)
         if options.figures or self._figures is not None:
             self.figures().set_chosen(options.figures)
-        self._marks.set_shown(shown=options.marks, evidence=options.evidence, themes=options.themes)
+        self._marks.set_shown(
+            shown=options.marks,
+            evidence=options.evidence,
+            themes=options.themes,
+            trades=options.trades,
+        )
+        self._levels.set_cost_shown(shown=options.cost)
+        self._notice.set_cost_shown(shown=options.cost)
 
     def figures(self) -> FigurePanes:
         """Return the part that shows evidence series, made when one is chosen or offered."""
@@ -174,6 +183,11 @@ class Parts:
         if self._search is not None:
             self._search.restyle(self._chart.tones)
             self._search.retranslate()
+
+    @property
+    def cost_words(self) -> str:
+        """Return what the user's shares have cost as a sentence, "" where that is not drawn."""
+        return self._levels.cost_words
 
     # What they offer.
 
@@ -310,6 +324,8 @@ class Parts:
     def _open_mark(self, mark: Mark) -> None:
         if mark.kind is MarkKind.FIRING:
             self._wires.firing_opened(mark.reference)
+        elif mark.kind is MarkKind.TRADE:
+            self._wires.trade_opened(mark.reference)
         elif mark.found is not None:
             self._wires.claim_opened(mark.found.about, mark.reference)
 

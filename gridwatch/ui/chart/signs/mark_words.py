@@ -48,6 +48,10 @@ def mark_words(mark: Mark, phrases: Phrases) -> str:
         return _reached_words(mark.reached, phrases)
     if mark.found is not None:
         return _found_words(mark.found, phrases)
+    if mark.traded is not None:
+        from gridwatch.ui.chart.signs.own_words import traded_words  # with the first own trade
+
+        return traded_words(mark.traded, phrases)
     if mark.kind is MarkKind.SHARES:
         return _share_words(mark, phrases)
     return QCoreApplication.translate("ChartMark", "Results")
