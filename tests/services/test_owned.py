@@ -163,11 +163,13 @@ def test_a_split_since_makes_more_shares_at_less(stand: Stand) -> None:
     stand.cache.history(bars, splits=[Split(FIRST + timedelta(days=5), 2, 1)])
     stand.book(trade(Kind.BUY, 1, "100", "20"), trade(Kind.BUY, 9, "100", "10"))
     found = stand.cost()
-    assert (found.quantity, found.share) == (300, pytest.approx(10.0))
+    assert found.quantity == 300
+    assert found.share == pytest.approx(10.0)
     assert [told(each).split for each in stand.trades()] == [2.0, 1.0]
     stand.edit(PutSplit(OwnSplit(1, FIRST + timedelta(days=5), 1, 1)))
     found = stand.cost()
-    assert (found.quantity, found.share) == (200, pytest.approx(15.0))
+    assert found.quantity == 200
+    assert found.share == pytest.approx(15.0)
 
 
 def test_each_purchase_is_converted_at_the_rate_of_its_own_day(stand: Stand) -> None:
@@ -225,7 +227,8 @@ def test_what_a_delivery_leaves_open_is_no_cost(stand: Stand) -> None:
 def test_more_sold_short_than_is_held_was_received_for_each_share(stand: Stand) -> None:
     stand.book(trade(Kind.SELL, 1, "100", "12", account=SHORT, fee="20"))
     found = stand.cost()
-    assert (found.quantity, found.share) == (-100, pytest.approx(11.8))
+    assert found.quantity == -100
+    assert found.share == pytest.approx(11.8)
 
 
 def test_what_came_back_may_be_more_than_was_paid(stand: Stand) -> None:
@@ -234,7 +237,8 @@ def test_what_came_back_may_be_more_than_was_paid(stand: Stand) -> None:
         trade(Kind.SELL, 2, "90", "12", account=SHORT),
     )
     found = stand.cost()
-    assert (found.quantity, found.share) == (10, pytest.approx(-98.0))
+    assert found.quantity == 10
+    assert found.share == pytest.approx(-98.0)
 
 
 def test_trades_of_another_listing_are_told_as_such_and_cost_nothing_here(stand: Stand) -> None:
@@ -262,7 +266,8 @@ def test_shares_of_a_spin_off_bring_their_part_of_the_cost(stand: Stand) -> None
     )  # fmt: skip
     stand.book(trade(Kind.BUY, 1, "400", "10", security=3), spun)
     found = stand.cost()
-    assert (found.quantity, found.share) == (100, pytest.approx(10.0))
+    assert found.quantity == 100
+    assert found.share == pytest.approx(10.0)
     (mark,) = stand.trades()  # the parent is no listing of the company
     assert (told(mark).kind, told(mark).comes, told(mark).quantity) == (Kind.SPIN_OFF, True, None)
 
@@ -286,7 +291,8 @@ def test_on_a_chart_of_caps_the_cost_stands_at_the_cap_of_that_price(stand: Stan
     stand.cache.quote(quote_of(day, 12.5))
     series = stand.series(Quantity.CAP)
     assert series.cost is not None
-    assert (series.cost.share, series.cost.price) == (pytest.approx(10.0), pytest.approx(5e10))
+    assert series.cost.share == pytest.approx(10.0)
+    assert series.cost.price == pytest.approx(5e10)
     # It stands still while the price moves: cost ÷ price × cap.
     stand.cache.quote(quote_of(day, 15.0, hour=5))
     later, _ = ticked(series, stand.cache.view(NOW))

@@ -85,7 +85,8 @@ def test_a_purchase_appears_with_its_edit_goes_with_undo_and_opens_its_transacti
     (mark,) = trades_on(charted)
     cost = drawn(charted).cost
     assert cost is not None
-    assert (cost.quantity, cost.share) == (100, pytest.approx(2.5))
+    assert cost.quantity == 100
+    assert cost.share == pytest.approx(2.5)
     panel = panel_of(charted)
     assert "2.50" in panel.chart.canvas.accessibleDescription()
     with qtbot.waitSignal(charted.desk._charts.trade_opened) as caught:

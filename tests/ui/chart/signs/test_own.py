@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QMenu, QToolTip
@@ -82,7 +83,7 @@ class Signs(Drawn):
         self.press(at)
         self.release(at)
 
-    def inked(self, number: int) -> np.ndarray:  # type: ignore[type-arg]  # of flags
+    def inked(self, number: int) -> NDArray[np.bool_]:
         """Return which pixels of a sign are nearer to its colour than to its ground."""
         place = self.signs.place_of(self.signs.groups[number]).translated(
             self.chart.main.rect.topLeft()
@@ -97,7 +98,8 @@ class Signs(Drawn):
         ]
         inside = np.zeros(rows.shape[:2], dtype=np.bool_)
         inside[2:-2, 2:-2] = True  # without the border
-        return (far[0] < far[1]) & inside
+        found: NDArray[np.bool_] = (far[0] < far[1]) & inside
+        return found
 
 
 class Lines(Drawn):
