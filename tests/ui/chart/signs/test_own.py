@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QMenu, QToolTip
@@ -32,6 +31,7 @@ from gridwatch.ui.phrases import Phrases
 from tests.ui.chart.drawn import COUNT, SHARES, Drawn, mark, series
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from pytestqt.qtbot import QtBot
 
 ENGLISH = Phrases("en", base_currency="CNY")
