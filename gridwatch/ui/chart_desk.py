@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from gridwatch import wire
 from gridwatch.domain.charting import ChartRequest
 from gridwatch.services.overview import CompanyView, Overview
 from gridwatch.ui.chart.signs.fetching import Fetching
 from gridwatch.ui.charts import ChartDock, Charts
 
 if TYPE_CHECKING:
+    from gridwatch import wire
     from gridwatch.domain.drawings import Drawing
     from gridwatch.domain.series import Series
     from gridwatch.runtime.session import Session
@@ -196,6 +196,8 @@ class ChartDesk(QObject):
 
     def on_screen(self) -> wire.Show:
         """Return what is on screen: the symbols of the charts, and the bars within the day."""
+        from gridwatch import wire  # nobody is told before the first chart is there
+
         symbols: dict[str, None] = {}
         within: dict[wire.Chart, None] = {}
         for dock in self._charts.in_view():

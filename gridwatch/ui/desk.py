@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from gridwatch import wire
 from gridwatch.preferences import text_of
 from gridwatch.runtime.pulse import Pulse
 from gridwatch.services.overview import CompanyView, Overview, known_as, nearest_first
@@ -25,6 +24,8 @@ from gridwatch.ui.undo import History, can_be_undone, label_of
 from gridwatch.ui.walking import Walking
 
 if TYPE_CHECKING:
+    from gridwatch import wire
+
     # Handed in from the start or later: what is not needed for the chart is imported after it.
     from gridwatch.runtime.link import Link
     from gridwatch.runtime.session import Session
@@ -135,7 +136,7 @@ class Desk(QObject):
         self.milestones.edited.connect(self.edit)
         self.thesis.edited.connect(self.edit)
         charts.series_shown.connect(self.alerts.look)
-        window.status.stopped.connect(lambda task: self._send(wire.Stop(task)))
+        window.status.stopped.connect(self._stop)
         session.overview_read.connect(self._show_overview)
         session.fired.connect(self._announce)
         session.failed.connect(self.show_error)
@@ -225,6 +226,8 @@ class Desk(QObject):
         self._window.message.dismiss()
         self._show_history()
         if changes.concern_collector():
+            from gridwatch import wire
+
             self._send(wire.Reread())
 
     def _edit_failed(self, error: Exception) -> None:
@@ -247,6 +250,8 @@ class Desk(QObject):
 
     def refresh(self) -> None:
         """Ask for everything now."""
+        from gridwatch import wire
+
         if not self._send(wire.Refresh()):
             self._reread_all()
 
@@ -254,7 +259,14 @@ class Desk(QObject):
         self._charts.select()
         self.alerts.select()
 
+    def _stop(self, task: str) -> None:
+        from gridwatch import wire
+
+        self._send(wire.Stop(task))
+
     def _search(self, number: int, text: str) -> None:
+        from gridwatch import wire
+
         if not self._send(wire.Search(number, text)):
             self._window.watchlist.show_matches(wire.Matches(number, (), "offline"))
 
@@ -266,6 +278,8 @@ class Desk(QObject):
     # What comes home.
 
     def _take(self, message: wire.Message) -> None:
+        from gridwatch import wire
+
         self._window.status.take(message)
         self.telling.take(message)
         match message:
@@ -287,6 +301,8 @@ class Desk(QObject):
             each.take(changed)
         if changed.firings:
             self._session.read_firings()  # first: they are told before prices are read again
+        from gridwatch import wire
+
         if changed == wire.Changed(firings=changed.firings):
             # What made them is told soon, and is read together with them.
             if not self._counting.isActive():
@@ -362,6 +378,10 @@ class Desk(QObject):
 
     def _tell_shown(self) -> None:
         """Tell the collector what is on screen, where that is not what it knows."""
+        if self._link is None:
+            return
+        from gridwatch import wire  # with the first collector, which comes after the first chart
+
         view = self._current()
         shown = self._charts.on_screen()
         own = (each.symbol for each in view.company.listings) if view is not None else ()

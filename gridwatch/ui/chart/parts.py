@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from gridwatch.ui.chart.drawing.drawings import Drawings
     from gridwatch.ui.chart.figures.panes import FigurePanes
 
-# What is not needed for a picture is made so many milliseconds after it.
+# What is not needed for a picture is made so many milliseconds after the first company is shown.
 _REST = 300
 
 
@@ -97,7 +97,8 @@ class Parts:
             Crosshair(chart),
             self._notice,
         ]
-        QTimer.singleShot(_REST, chart, self.drawings)
+        self._rest = QTimer(chart, singleShot=True, interval=_REST)
+        self._rest.timeout.connect(self.drawings)
 
     @property
     def _company(self) -> int:
@@ -108,6 +109,8 @@ class Parts:
     def take_view(self, view: CompanyView | None) -> None:
         """Take whose chart it is, before its series comes."""
         self._view = view
+        if view is not None and self._drawings is None and not self._rest.isActive():
+            self._rest.start()
 
     def take_overview(self, overview: Overview) -> None:
         """Take the companies and segments that it can be compared with."""
