@@ -16,7 +16,6 @@ from gridwatch.runtime.herald import Herald, News
 from gridwatch.runtime.lane import Lane
 from gridwatch.services.profiles import market_reader, overview_of, user_reader
 from gridwatch.store.database import transaction
-from gridwatch.store.user.firing_log import LogQuery, unseen_of
 from gridwatch.store.user.firings import firings_of, mark_seen
 
 if TYPE_CHECKING:
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from gridwatch.services.portfolio.book import Book
     from gridwatch.services.rule_views import Rulebook, RuleView
     from gridwatch.services.series import Series
+    from gridwatch.store.user.firing_log import LogQuery
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -278,6 +278,8 @@ class Session(QObject):
 
     def mark_found(self, query: LogQuery, last: int) -> None:
         """Note that the user has seen what a query of the log finds, up to the id `last`."""
+        from gridwatch.store.user.firing_log import unseen_of  # with the log, after a first chart
+
         self._mark(lambda: unseen_of(self._user, query, last))
 
     def _mark(

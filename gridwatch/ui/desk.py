@@ -62,7 +62,9 @@ class Desk(QObject):
         *,
         language: str | None = None,
         theme: str | None = None,
+        later: bool = False,
     ) -> None:
+        """Wire a window; with `later` the log of firings waits for `finish`, after a chart."""
         super().__init__(window)
         self._app, self._window, self._session = app, window, session
         self._named: dict[str, str | None] = {"language": language, "theme": theme}
@@ -98,6 +100,7 @@ class Desk(QObject):
             "group": lambda _: window.toggle_groups(),
             **self.milestones.verbs(),
             **self.thesis.verbs(),
+            "newest": lambda _: self._open_newest(),
             "undo": lambda _: self.undo(),
             "redo": lambda _: self.redo(),
             "log": lambda _: window.search_log(),
@@ -109,6 +112,10 @@ class Desk(QObject):
             "quit": lambda _: window.close(),
         }
         self._connect()
+        if later:
+            window.show_icons()
+        else:
+            self.finish()
         self._show_history()
 
     def _connect(self) -> None:
@@ -128,7 +135,6 @@ class Desk(QObject):
         window.watchlist.edited.connect(self.edit)
         window.watchlist.searched.connect(self._search)
         window.watchlist.listed.connect(lambda _: self._tell_shown())
-        self._connect_log()
         self.alerts.edited.connect(self.edit)
         self.alerts.claim_opened.connect(self.thesis.open_claim)
         self.alerts.note_opened.connect(self.thesis.go_to)
@@ -145,8 +151,11 @@ class Desk(QObject):
         self._pulse.beat.connect(self.alerts.set_now)
         self._app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
-    def _connect_log(self) -> None:
+    def finish(self) -> None:
+        """Make, once, what the first chart does without: the log of firings and its strip."""
         window = self._window
+        if window.firings is not None:
+            return
         panel = window.finish()
         panel.selected.connect(window.watchlist.select_company)
         if window.banner is None:
@@ -154,13 +163,16 @@ class Desk(QObject):
         from gridwatch.ui.alerts.log_desk import LogDesk
 
         log = self._log = LogDesk(panel, window.banner, self._session, self)
-        self._verbs["newest"] = lambda _: log.open_newest()
         log.opened.connect(self._show_at)
         log.edited.connect(self.edit)
         log.failed.connect(self.show_error)
         log.noted.connect(lambda words: window.status.showMessage(words, NOTE_MILLISECONDS))
         log.log_wanted.connect(window.show_firing)
         log.claim_opened.connect(self.thesis.open_claim)
+
+    def _open_newest(self) -> None:
+        if self._log is not None:
+            self._log.open_newest()
 
     def start_link(self, link: Link) -> None:
         """Begin to listen to the collector."""

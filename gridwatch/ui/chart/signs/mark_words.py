@@ -13,7 +13,6 @@ from gridwatch.domain.charting import Found, Mark, MarkKind, Reached
 from gridwatch.domain.company import names_in
 from gridwatch.ui.figure_words import decimal_text
 from gridwatch.ui.phrases import Phrases, exact_digits
-from gridwatch.wording.firings import headline_words
 
 # One letter each; a firing and a step of the share count are drawn as signs.
 LETTERS: Mapping[MarkKind, object] = {
@@ -58,6 +57,8 @@ def mark_words(mark: Mark, phrases: Phrases) -> str:
 
 
 def _reached_words(reached: Reached, phrases: Phrases) -> str:
+    from gridwatch.wording.firings import headline_words  # with the first crossing that is told
+
     name, _ = names_in(reached.company, phrases.language)
     words = headline_words(replace(reached, name=name), phrases)
     if reached.held:
