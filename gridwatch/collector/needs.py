@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from gridwatch.domain.alert.rule import Rule
 from gridwatch.domain.company import Company
@@ -14,6 +15,7 @@ from gridwatch.preferences import Preferences, preferences_of
 from gridwatch.services.overview import used_currencies
 from gridwatch.store.user.choices import all_choices
 from gridwatch.store.user.companies import all_companies
+from gridwatch.store.user.ledger_needs import first_day, held_since, ledger_currencies
 from gridwatch.store.user.rules import all_rules
 from gridwatch.store.user.targets import all_targets
 from gridwatch.store.user.watchlists import Watchlist, all_watchlists, followed_companies
@@ -23,8 +25,10 @@ from gridwatch.store.user.watchlists import Watchlist, all_watchlists, followed_
 class Needs:
     """The followed companies with their targets, the rules, and the symbols that they take.
 
-    `visitors` are on screen, but of no company on a list: an index or a peer to compare with. By
-    symbol they have their exchange, "" where no quote has told it yet.
+    `visitors` are of no company on a list, but held, or on screen: an index or a peer to compare
+    with. By symbol they have their exchange, "" where no quote has told it yet. `reach`: the day of
+    the first transaction of a held symbol, and of all for a rate, back to which histories have to
+    go.
     """
 
     companies: Mapping[int, Company]
@@ -35,6 +39,7 @@ class Needs:
     listings: tuple[str, ...]
     rates: tuple[str, ...]
     visitors: Mapping[str, str] = field(default_factory=dict)
+    reach: Mapping[str, date] = field(default_factory=dict)
 
     @property
     def symbols(self) -> tuple[str, ...]:
@@ -69,7 +74,7 @@ def currencies_of(rules: Iterable[Rule]) -> set[str]:
 def read_needs(
     user: sqlite3.Connection, market: sqlite3.Connection, shown: Iterable[str] = ()
 ) -> Needs:
-    """Read what the user follows and looks at now.
+    """Read what the user follows, holds and looks at now.
 
     The quotes tell the currencies that no listing declares.
     """
@@ -83,7 +88,9 @@ def read_needs(
     listings = _listings(companies.values())
     currencies = used_currencies(companies.values(), targets, preferences.base_currency)
     currencies |= currencies_of(rules)
-    visitors = [each for each in shown if each not in listings]
+    held = held_since(user)
+    visitors = [each for each in dict.fromkeys((*held, *shown)) if each not in listings]
+    currencies |= ledger_currencies(user)
     currencies |= _quoted_currencies(market, (*listings, *visitors))
     # With one currency everywhere there is nothing to convert, and nothing to ask for.
     rates = tuple(fx_symbols(currencies)) if len(currencies) > 1 else ()
@@ -97,6 +104,7 @@ def read_needs(
         listings,
         rates,
         {each: exchanges.get(each, "") for each in visitors if each not in rates},
+        {**dict.fromkeys(rates, begun), **held} if (begun := first_day(user)) else {},
     )
 
 

@@ -234,7 +234,7 @@ class Collector:
         if charts:
             self._intraday(charts[0])
             return 0.0
-        histories = due_histories(symbols, standing, now, shown)
+        histories = due_histories(symbols, standing, now, shown, self._needs.reach)
         if now < self._put_off.get("history", now):
             histories = self._catching_up(histories, standing)
         if histories:
@@ -314,7 +314,12 @@ class Collector:
         self._send(wire.Progress("history", self._filled, total, due[0]))
         batch = due[:BATCH]
         for symbol, trouble in fill(
-            self._feed, self._market, batch, self._clock, pause=self._inbox.closed.is_set
+            self._feed,
+            self._market,
+            batch,
+            self._clock,
+            reach=self._needs.reach,
+            pause=self._inbox.closed.is_set,
         ):
             self._filled += 1
             if trouble is None:

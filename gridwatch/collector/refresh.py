@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 
 from gridwatch.collector.checks import Known, LastClose, judged
-from gridwatch.domain.bars import History, day_of, restated
+from gridwatch.collector.reach import BY_ITSELF, Wanted
+from gridwatch.domain.bars import History, day_of
 from gridwatch.domain.quote import Quote
 from gridwatch.domain.shares import Scope, ShareCount
 from gridwatch.domain.trouble import HOST_WIDE, Trouble, TroubleKind
@@ -20,6 +21,7 @@ from gridwatch.store.market.instruments import (
     all_instruments,
     note_failure,
     note_history,
+    note_reach,
     note_shares,
     note_success,
     only,
@@ -33,7 +35,6 @@ from gridwatch.store.market.splits import all_splits
 
 # A symbol that was quoted before and is left out once is hardly gone.
 LEFT_OUT_SECONDS = 300.0
-OVERLAP = timedelta(days=10)
 SOURCE_RETRY = timedelta(seconds=30)
 SHARES_SINCE = timedelta(days=3653)
 RETRY = {
@@ -168,16 +169,6 @@ def _differs(counts: Sequence[ShareCount], count: float, source: str) -> bool:
     return not own or own[-1].count != count
 
 
-def wanted_since(market: sqlite3.Connection, symbol: str) -> date | None:
-    """Return from which day on a history is missing: ten days before the last finished bar."""
-    last = market.execute(
-        "SELECT max(day) FROM bar WHERE final = 1 AND instrument_id ="
-        " (SELECT id FROM instrument WHERE symbol = ?)",
-        (symbol,),
-    ).fetchone()[0]
-    return None if last is None else day_of(last) - OVERLAP
-
-
 def fetch_history(feed: Feed, symbol: str, since: date | None) -> History | FeedTrouble:
     """Ask for a history; a failure is returned, so that a pool can carry it home."""
     try:
@@ -186,21 +177,8 @@ def fetch_history(feed: Feed, symbol: str, since: date | None) -> History | Feed
         return trouble
 
 
-def needs_all(market: sqlite3.Connection, history: History, since: date | None) -> bool:
-    """Tell whether an overlap shows that the source restated its history: fetch all of it again."""
-    if since is None:
-        return False
-    stored = all_instruments(market).get(history.symbol)
-    if stored is not None and stored.currency not in ("", history.currency):
-        return True
-    known = {each.day for each in all_splits(market).get(history.symbol, ())}
-    if any(each.day not in known for each in history.splits):
-        return True
-    return restated(read_bars(market, history.symbol, since), history.bars)
-
-
 def keep_history(
-    market: sqlite3.Connection, history: History, now: datetime, *, replace_all: bool
+    market: sqlite3.Connection, history: History, now: datetime, asked: Wanted
 ) -> None:
     """Store a history; an empty answer never removes what is stored.
 
@@ -208,11 +186,13 @@ def keep_history(
     """
     with transaction(market):
         if len(history.bars):
-            if replace_all and len(read_bars(market, history.symbol)):
+            if asked.whole and len(read_bars(market, history.symbol)):
                 forget_candles(market, history.symbol)
-            store_history(market, history, replace_all=replace_all)
+            store_history(market, history, replace_all=asked.whole)
         note_success(market, "history", (history.symbol,), now)
         note_history(market, history.symbol, now)
+        if asked.whole:
+            note_reach(market, history.symbol, asked.since or now.date() - BY_ITSELF)
 
 
 def keep_trouble(

@@ -101,8 +101,9 @@ def _fill(work: Work, needs: Needs, symbols: tuple[str, ...], account: Account) 
         for symbol in each.symbols
     }
     standing = standing_of(needs, work.market)
-    due = [each for each in due_histories(symbols, standing, work.clock()) if each not in failed]
-    filled = fill(work.feed, work.market, due, work.clock)
+    lacking = due_histories(symbols, standing, work.clock(), reach=needs.reach)
+    due = [each for each in lacking if each not in failed]
+    filled = fill(work.feed, work.market, due, work.clock, reach=needs.reach)
     for done, (symbol, trouble) in enumerate(filled, start=1):
         if trouble is None:
             account.histories.append(symbol)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from gridwatch.collector.reach import falls_short
 from gridwatch.domain.quote import Doubt, MarketState, Quote
 from gridwatch.domain.sessions import HOURS, SETTLED_AFTER, is_open, last_close, next_opening
 from gridwatch.store.market.instruments import Instrument
 
+NO_REACH: Mapping[str, date] = {}
 LONGEST_REST = timedelta(minutes=15)
 SHARES_EVERY = timedelta(days=7)
 # Share series are for the past; they wait until the first histories are long in.
@@ -95,16 +97,25 @@ def next_quotes(
 
 
 def due_histories(
-    symbols: Sequence[str], standing: Standing, now: datetime, first: Sequence[str] = ()
+    symbols: Sequence[str],
+    standing: Standing,
+    now: datetime,
+    first: Sequence[str] = (),
+    reach: Mapping[str, date] = NO_REACH,
 ) -> tuple[str, ...]:
     """Return the symbols whose daily bars are missing or older than the last finished day.
 
-    Those in `first` (what is on screen) come first, then the order of `symbols`.
+    Also those that do not reach back to the day that `reach` names for them. Those in `first` (what
+    is on screen) come first, then the order of `symbols`.
     """
     due = [
         each
         for each in symbols
-        if not _waits(each, "history", standing, now) and _lacks_days(each, standing, now)
+        if not _waits(each, "history", standing, now)
+        and (
+            _lacks_days(each, standing, now)
+            or falls_short(standing.instruments.get(each), reach.get(each))
+        )
     ]
     order = {symbol: place for place, symbol in enumerate(first)}
     return tuple(sorted(due, key=lambda each: order.get(each, len(order))))

@@ -14,6 +14,7 @@ from gridwatch.domain.splits import Split
 
 Floats = NDArray[np.float64]
 Days = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 CALENDAR_EPOCH = date(1970, 1, 1).toordinal()
 
 

@@ -91,4 +91,10 @@ def _narrow(data: bytes) -> Encoding:
         pair = sample[place] in _COMMON and sample[place + 1 : place + 2] >= b"\xa1"
         size = 2 if pair else 1
         high, paired, place = high + size, paired + (size if pair else 0), place + size
-    return Encoding.GB18030 if paired >= _CHINESE_SHARE * high else Encoding.WINDOWS_1252
+    if paired >= _CHINESE_SHARE * high:
+        return Encoding.GB18030
+    try:
+        data.decode(Encoding.WINDOWS_1252)
+    except UnicodeDecodeError:  # five of its bytes are no letters
+        return Encoding.GB18030
+    return Encoding.WINDOWS_1252

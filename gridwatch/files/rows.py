@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -78,7 +79,7 @@ def _every_row(lines: Sequence[str], separator: str) -> Iterator[Row]:
     while place < len(lines):
         line = lines[place]
         if _QUOTE not in line:
-            row, used = Row(place + 1, tuple(each.strip() for each in line.split(separator))), 1
+            row, used = Row(place + 1, tuple(map(str.strip, line.split(separator)))), 1
         else:
             row, used = _quoted_row(lines, place, separator)
         if "\0" in line:
@@ -96,6 +97,13 @@ def _nul() -> Problem:
 
 def _quoted_row(lines: Sequence[str], place: int, separator: str) -> tuple[Row, int]:
     """Return a row that has quotation marks, and how many lines it takes."""
+    try:  # most are in order and end in their line: the library is several times as fast
+        plain = next(
+            csv.reader([lines[place]], delimiter=separator, strict=True, skipinitialspace=True)
+        )
+        return Row(place + 1, tuple(map(str.strip, plain))), 1
+    except csv.Error:
+        pass
     cells, rest, used = list[str](), lines[place], 1
     while True:
         if not rest.lstrip(" ").startswith(_QUOTE):

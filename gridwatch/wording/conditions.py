@@ -58,6 +58,12 @@ _CLAUSES: Mapping[Side, Words] = {
     (Measure.STALE, _DOWN): lambda: translate(
         "Conditions", "the quote is at most {level} sessions old"
     ),
+    (Measure.WEIGHT, _UP): lambda: translate(
+        "Conditions", "it makes up {level} of the portfolio or more"
+    ),
+    (Measure.WEIGHT, _DOWN): lambda: translate(
+        "Conditions", "it makes up {level} of the portfolio or less"
+    ),
     (Measure.SERIES, _UP): lambda: translate("Conditions", "{series} is {level} or more"),
     (Measure.SERIES, _DOWN): lambda: translate("Conditions", "{series} is {level} or less"),
     (Measure.REVIEW, _UP): lambda: translate(

@@ -67,6 +67,7 @@ _RISES: Mapping[Measure, Words] = {
     Measure.DISTANCE: lambda: translate("Firings", "{name} is {value} away from its target"),
     Measure.RATE: lambda: translate("Firings", "{name} rose to {level}"),
     Measure.STALE: lambda: translate("Firings", "{name}: no new quote for {value} sessions"),
+    Measure.WEIGHT: lambda: translate("Firings", "{name} has come to {value} of the portfolio"),
     Measure.SERIES: lambda: translate("Firings", "{name}: {series} rose to {value}"),
     Measure.REVIEW: lambda: translate("Firings", "{name}: “{claim}” is due for review"),
 }
@@ -78,6 +79,7 @@ _FALLS: Mapping[Measure, Words] = {
     Measure.AVERAGE: lambda: translate("Firings", "{name} fell below its moving average"),
     Measure.RSI: lambda: translate("Firings", "{name}: RSI fell to {value}"),
     Measure.RATE: lambda: translate("Firings", "{name} fell to {level}"),
+    Measure.WEIGHT: lambda: translate("Firings", "{name} is only {value} of the portfolio"),
     Measure.SERIES: lambda: translate("Firings", "{name}: {series} fell to {value}"),
 }
 # Where all of several figures in a row have come to hold.
@@ -97,7 +99,7 @@ _OF_CAP = frozenset({Measure.CAP, Measure.DISTANCE})
 # Parts of these read with a sign.
 _SIGNED = frozenset({Measure.DAY, Measure.GAIN, Measure.AVERAGE})
 # No exchange tells these: they come true where the user is.
-_NOTED = frozenset({Measure.SERIES, Measure.REVIEW})
+_NOTED = frozenset({Measure.SERIES, Measure.REVIEW, Measure.WEIGHT})
 _LONGEST_CLAIM = 60
 
 
@@ -173,7 +175,7 @@ def value_words(firing: Event, phrases: Phrasing) -> str:
 
 
 def _amount(firing: Event, value: float, phrases: Phrasing) -> str:
-    if is_noted(firing):
+    if firing.measure in {Measure.REVIEW, Measure.SERIES}:
         of_review = firing.measure is Measure.REVIEW
         return due_words(value, phrases) if of_review else figure_words(value, firing.unit, phrases)
     match NATURES[firing.measure].unit:
@@ -192,7 +194,7 @@ def _amount(firing: Event, value: float, phrases: Phrasing) -> str:
 
 
 def is_noted(firing: Event) -> bool:
-    """Tell whether a firing is of what the user has noted, which no exchange tells."""
+    """Tell whether a firing is of what the user notes or owns, which no exchange tells."""
     return firing.measure in _NOTED
 
 
@@ -216,6 +218,8 @@ def how_words(firing: Firing) -> str:
         return translate("Firings", "figures")
     if firing.measure is Measure.REVIEW:
         return translate("Firings", "calendar")
+    if firing.measure is Measure.WEIGHT:
+        return translate("Firings", "portfolio")
     touch = touch_words(firing)
     if firing.sight is Sight.LIVE:
         return touch or translate("Firings", "live")

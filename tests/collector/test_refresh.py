@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from gridwatch.collector.filling import fill
-from gridwatch.collector.refresh import refresh_quotes, wanted_since
+from gridwatch.collector.reach import wanted_days
+from gridwatch.collector.refresh import refresh_quotes
 from gridwatch.feeds.yahoo.feed import YahooFeed
 from gridwatch.store.market.bars import bar_days, read_bars
 from gridwatch.store.market.instruments import all_instruments
@@ -40,7 +41,7 @@ def test_a_first_fill_is_one_request_a_listing(desk: Desk, yahoo: YahooServer) -
 
 def test_a_later_fill_asks_for_the_last_ten_days(desk: Desk, yahoo: YahooServer) -> None:
     desk.round()
-    since = wanted_since(desk.market, SYMBOL)
+    since = wanted_days(desk.market, SYMBOL, None, desk.clock.now).since
     assert since is not None
     assert timedelta(days=10) <= desk.clock.now.date() - since <= timedelta(days=14)
     before = read_bars(desk.market, SYMBOL)

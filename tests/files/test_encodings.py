@@ -61,3 +61,9 @@ def test_the_line_that_is_in_another_encoding_is_named() -> None:
 @pytest.mark.parametrize("data", [b"", b"\0", b"\xff", b"\x00\x01\x02\x03" * 100])
 def test_anything_has_an_encoding(data: bytes) -> None:
     assert guess_encoding(data) in Encoding
+
+
+def test_bytes_that_windows_1252_lacks_are_gb18030_however_rare_its_letters_are() -> None:
+    data = "Währung;Stück\n".encode("gb18030")
+    assert guess_encoding(data) is Encoding.GB18030
+    assert decoded(data, Encoding.GB18030) == "Währung;Stück\n"

@@ -11,6 +11,7 @@ from gridwatch.collector.alert.groups import Group, put
 from gridwatch.collector.alert.look import Look
 from gridwatch.collector.alert.missing import missing_parts
 from gridwatch.collector.alert.noted import Noted
+from gridwatch.collector.alert.owned import Owned
 from gridwatch.collector.alert.present import present_rate
 from gridwatch.domain.alert.condition import Term
 from gridwatch.domain.alert.measure import Measure
@@ -27,7 +28,7 @@ class NotedValues:
         self, user: sqlite3.Connection, groups: Mapping[str, Group], now: datetime
     ) -> None:
         """Read the series; `groups` hold what rules over notes measure of prices."""
-        self._user, self._groups = user, groups
+        self._user, self._groups, self._owned = user, groups, Owned(user)
         self._series = SeriesValues(user)
         self._known = dict[tuple[Term, About, bool, datetime | None], float]()
         self.today = local_day(now)
@@ -61,7 +62,7 @@ class NotedValues:
         return self._series.named(term.series, noted.about, shared=noted.shared)
 
     def missing(self, look: Look, noted: Noted, values: tuple[float, ...]) -> tuple[str, ...]:
-        """Name what these values lack, as "figures:backlog" or "quote:GEV"."""
+        """Name what these values lack, as "figures:backlog", "quote:GEV" or "portfolio:"."""
         terms = zip(noted.pair.rule.terms, values, strict=True)
         found = dict[str, None]()
         for term in (each for each, value in terms if isnan(value)):
@@ -74,6 +75,8 @@ class NotedValues:
             return (f"{'series' if there is None else 'figures'}:{term.series}",)
         if term.measure is Measure.RATE:
             return (f"rate:{term.pair}",)
+        if term.measure is Measure.WEIGHT:
+            return self._owned.lacks(look, self.today)
         group = self._groups[noted.pair.symbol]
         return missing_parts((term,), group, group.present(look.facts, look.now), look.facts)
 
@@ -85,6 +88,8 @@ class NotedValues:
             case Measure.REVIEW:
                 due = noted.claim.review_on if noted.claim else None
                 return nan if due is None else float((day - due).days)
+            case Measure.WEIGHT:
+                return self._owned.percent(look, noted.pair.company_id, self.today)
             case Measure.RATE:
                 return _rate(term, look, self.today)
             case _:

@@ -14,7 +14,7 @@ from gridwatch.store.user.watchlists import Watchlist
 
 RATE = 0  # stands in the place of a company
 THEME = 0
-_NOTED = frozenset({Measure.SERIES, Measure.REVIEW})
+_NOTED = frozenset({Measure.SERIES, Measure.REVIEW, Measure.WEIGHT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Pair:
 
     @property
     def is_of_notes(self) -> bool:
-        """Tell whether it looks at what the user has noted: at figures, claims or a theme."""
+        """Tell whether it looks at what the user keeps: figures, claims, a theme, the portfolio."""
         return self.rule.subject.scope is Scope.THEME or any(
             each.measure in _NOTED for each in self.rule.terms
         )

@@ -208,7 +208,7 @@ def _distance(_: Term, past: Past, values: Values, at: At) -> None:
 
 
 def _nothing(_: Term, __: Past, ___: Values, ____: At) -> None:
-    """Leave it unknown: neither the passing of time nor what the user notes is in the columns."""
+    """Leave it unknown: neither time, nor notes, nor what the user owns is in the columns."""
 
 
 FILLS: Mapping[Measure, Callable[[Term, Past, Values, At], None]] = {
@@ -223,6 +223,7 @@ FILLS: Mapping[Measure, Callable[[Term, Past, Values, At], None]] = {
     Measure.DISTANCE: _distance,
     Measure.RATE: _price,
     Measure.STALE: _nothing,
+    Measure.WEIGHT: _nothing,
     Measure.SERIES: _nothing,
     Measure.REVIEW: _nothing,
 }

@@ -23,6 +23,7 @@ class Measure(StrEnum):
     RATE = "rate"  # an exchange rate
     STALE = "stale"  # sessions without a new quote
     SERIES = "series"  # figures that the user enters
+    WEIGHT = "weight"  # share of the company in the worth of the portfolio, %
     REVIEW = "review"  # days since a claim was due for review, below zero before that
 
 
@@ -97,6 +98,7 @@ NATURES: Mapping[Measure, Nature] = {
     ),
     Measure.RATE: Nature(Unit.RATE, _TINY, Decimal(10) ** 9, _percent("0.25")),
     Measure.STALE: Nature(Unit.SESSIONS, Decimal(1), Decimal(250), _points("0")),
+    Measure.WEIGHT: Nature(Unit.PERCENT, Decimal("0.01"), Decimal(1000), _points("0.5")),
     # What is entered by hand does not flicker: it needs no slack.
     Measure.SERIES: Nature(Unit.FIGURE, -MOST_MONEY, MOST_MONEY, _points("0")),
     Measure.REVIEW: Nature(Unit.DAYS, Decimal(-3650), Decimal(3650), _points("0")),

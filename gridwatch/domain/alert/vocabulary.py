@@ -52,6 +52,10 @@ NAMES: Mapping[Measure, tuple[str, ...]] = {
     Measure.RSI: ("rsi",),
     Measure.DISTANCE: ("distance", "abstand", "距离", "距目标"),
     Measure.STALE: ("stale", "veraltet", "停更", "过期"),
+    Measure.WEIGHT: (
+        "weight", "portfolio weight", "gewicht", "depotanteil", "depotgewicht", "权重", "仓位",
+        "持仓占比",
+    ),
     Measure.SERIES: ("series", "reihe", "zeitreihe", "序列", "数据序列"),
     Measure.REVIEW: ("review", "prüfung", "überprüfung", "复核", "复查"),
 }  # fmt: skip
@@ -103,6 +107,7 @@ EXAMPLES: Mapping[Measure, str] = {
     Measure.DISTANCE: "distance <= 5%",
     Measure.RATE: "USDCNY >= 7.3",
     Measure.STALE: "stale >= 3 sessions",
+    Measure.WEIGHT: "weight >= 10%",
     Measure.SERIES: "series(backlog) <= 12.5bn CNY for 2 quarters",
     Measure.REVIEW: "review >= 0 days",
 }

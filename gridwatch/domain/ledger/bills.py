@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from gridwatch.domain.ledger.kind import Kind
 from gridwatch.domain.ledger.share_units import money_grains
@@ -12,8 +12,7 @@ from gridwatch.domain.ledger.transaction import Charge, ChargeKind, Transaction
 DELIVERIES = frozenset({Kind.DELIVERY_IN, Kind.DELIVERY_OUT})
 
 
-@dataclass(frozen=True, slots=True)
-class Bill:
+class Bill(NamedTuple):
     """Money in grains of the transaction's currency; `amount` contains the charges, None: unknown.
 
     `paid`: the same in the currency in which it was settled, None where nothing tells it.

@@ -28,6 +28,7 @@ from gridwatch.domain.ledger.transaction import Transaction
 Rates = Callable[[str, str, date], float | None]  # units of the second for one of the first
 
 _NOTHING = Decimal(0)
+_DEEPEST = 20  # transfers in a chain
 
 
 class Bookkeeping:
@@ -48,6 +49,8 @@ class Bookkeeping:
         self._books: dict[tuple[int, int], Book] = {}
         self._sales: list[Sale] = []
         self._shortfalls: list[Shortfall] = []
+        self._moving: list[Book] = []  # those where something is owed that moves on
+        self._deep = 0
         self._opened = 0
 
     def book(self, account_id: int | None, security_id: int | None) -> Book:
@@ -100,8 +103,8 @@ class Bookkeeping:
             one.account_id or 0,
             one.security_id or 0,
             one.quantity,
-            None if amount is None else decimal_of(amount),
-            decimal_of(bill.fees + bill.taxes),
+            amount,
+            bill.fees + bill.taxes,
             one.currency,
             bill.paid,
             "" if bill.paid is None else self.settled_in(one),
@@ -133,7 +136,7 @@ class Bookkeeping:
             security_id,
             shown,
             None,
-            _NOTHING,
+            0,
             currency,
         )
         return OpenLot(one.id, self._opened, one.on, quantity, None, 0, 0, currency, event)
@@ -154,8 +157,8 @@ class Bookkeeping:
             book.account.id,
             book.security_id,
             self.shown(lot.quantity, book.security_id, one.on),
-            None if lot.cost is None else decimal_of(lot.cost),
-            decimal_of(lot.fees + lot.taxes),
+            lot.cost,
+            lot.fees + lot.taxes,
             lot.currency,
             before=(lot.trail,),
         )
@@ -164,6 +167,9 @@ class Bookkeeping:
     def let_out(self, book: Book, gone: OpenLot, one: Transaction) -> None:
         """Let shares go out for what `gone` holds: held ones first, then short or owed."""
         for lot in self.taken(book, one, -gone.quantity):
+            if lot.quantity == -gone.quantity:
+                self.sell(book, lot, gone)
+                return
             self.sell(book, lot, gone.split_off(-lot.quantity))
         if gone.quantity and book.account.shorts and not gone.owed:
             book.short.push(gone)
@@ -173,6 +179,8 @@ class Bookkeeping:
     def owe(self, book: Book, gone: OpenLot) -> None:
         """Note that more went out than there was; one that was noted before is only moved."""
         book.owed.push(gone)
+        if gone.moves_on is not None:
+            self._moving.append(book)
         if gone.owed:
             return
         gone.owed = True
@@ -183,6 +191,8 @@ class Bookkeeping:
 
     def sell(self, book: Book, lot: OpenLot, gone: OpenLot) -> None:
         """Write down that a lot was sold; `gone` holds the proceeds, below 0."""
+        shares = decimal_of(lot.quantity)
+        split = book.security_id in self.lines
         self._sales.append(
             Sale(
                 gone.opened_by,
@@ -191,7 +201,8 @@ class Bookkeeping:
                 book.security_id,
                 lot.on,
                 gone.on,
-                self.shown(lot.quantity, book.security_id, gone.on),
+                self.shown(lot.quantity, book.security_id, gone.on) if split else shares,
+                shares,
                 None if lot.cost is None else decimal_of(lot.cost),
                 decimal_of(lot.fees + lot.taxes),
                 lot.currency,
@@ -204,25 +215,23 @@ class Bookkeeping:
             )
         )
 
-    def settle(self, book: Book) -> None:
-        """Let what is owed elsewhere arrive there at an unknown cost: nothing will cover it."""
-        moving: list[tuple[Callable[[OpenLot], None], OpenLot]] = []
-        for each in book.owed.empty():
-            if each.moves_on is not None:
-                lot = replace(each, quantity=-each.quantity, cost=None, owed=False, moves_on=None)
-                moving.append((each.moves_on, lot))
+    def settle(self) -> None:
+        """Let all that is owed elsewhere arrive there at an unknown cost, covered or not."""
+        while self._moving:
+            book = self._moving.pop()
+            owed = book.owed.empty()
+            moving = [(each.moves_on, each) for each in owed]
+            for each in owed:
                 each.moves_on = None
-            book.owed.push(each)
-        for move, lot in moving:
-            move(lot)
+                book.owed.push(each)
+            for move, each in moving:
+                if move is not None:
+                    move(replace(each, quantity=-each.quantity, cost=None, owed=False))
 
     def finish(self) -> Traced:
         """Return what is open and what was closed."""
-        books = list(self._books.values())
-        while any(each.moves_on is not None for book in books for each in book.owed):
-            for book in books:
-                self.settle(book)
-            books = list(self._books.values())
+        self.settle()
+        books = self._books.values()
         lots: list[Lot] = []
         for book in books:
             lots.extend(self._lot(book, each) for each in book.lots())
@@ -234,13 +243,21 @@ class Bookkeeping:
 
     def _cover(self, book: Book, gone: OpenLot, lot: OpenLot, one: Transaction) -> None:
         if gone.moves_on is not None:
-            gone.moves_on(lot)
+            self._move_on(gone.moves_on, lot)
         elif gone.owed:
             self.sell(book, lot, gone)
         else:
             # The short stands for the purchase, below 0, and what covers it for the sale.
             closing = replace(lot, opened_by=one.id, on=one.on)
             self.sell(book, gone, closing)
+
+    def _move_on(self, move: Callable[[OpenLot], None], lot: OpenLot) -> None:
+        if self._deep >= _DEEPEST:
+            # Accounts that owe each other would pass a few shares round and round.
+            self.settle()
+        self._deep += 1
+        move(lot)
+        self._deep -= 1
 
     def _sell_unknown(self, book: Book, gone: OpenLot) -> None:
         if gone.trail.what is Happened.UNKNOWN:  # it was moved, not sold
@@ -273,7 +290,7 @@ class Bookkeeping:
         event = lot.trail
         while len(event.before) == 1:
             event = event.before[0]
-        if event.paid_currency == account.currency and event.paid and event.amount:
-            return cost * Fraction(money_grains(event.paid), money_grains(event.amount))
+        if event.paid_currency == account.currency and event.paid and event.amount_grains:
+            return cost * Fraction(money_grains(event.paid), event.amount_grains)
         rate = self._rates(lot.currency, account.currency, lot.on) if self._rates else None
         return None if rate is None else cost * Fraction(rate)

@@ -35,12 +35,13 @@ class Lot:
 class Sale:
     """So much of one lot, closed by one transaction.
 
-    proceeds - cost is what was realised, in one currency. `quantity` as of the day `on`; below 0
-    a short was covered: `cost` is then what was received for it and `proceeds` what the cover
-    cost, both below 0. 0: no share was closed, money of a merger gave back a part of the cost.
-    `opened_by` None: more was sold than is known to be bought, `cost` is unknown. `cost` contains
-    the `cost_charges` of the purchase; `proceeds` are net of `fees` and `taxes` of the sale.
-    None: unknown, as for a delivery that tells no value. The trails tell how both sides came about.
+    proceeds - cost is what was realised, in one currency. `quantity` as of the day `on`, `shares`
+    the same as of the day of the tracing; below 0 a short was covered: `cost` is then what was
+    received for it and `proceeds` what the cover cost, both below 0. 0: no share was closed, money
+    of a merger gave back a part of the cost. `opened_by` None: more was sold than is known to be
+    bought, `cost` is unknown. `cost` contains the `cost_charges` of the purchase; `proceeds` are
+    net of `fees` and `taxes` of the sale. None: unknown, as for a delivery that tells no value. The
+    trails tell how both sides came about.
     """
 
     closed_by: int
@@ -50,6 +51,7 @@ class Sale:
     opened_on: date | None
     on: date
     quantity: Decimal
+    shares: Decimal
     cost: Decimal | None
     cost_charges: Decimal
     cost_currency: str

@@ -122,8 +122,13 @@ class Ranked:
             lot = heap[0][2]
             if not lot.quantity:  # was chosen before
                 heapq.heappop(heap)
-                continue
-            quantity -= self._take_from(lot, quantity, taken)
+            elif lot.quantity <= quantity if quantity > 0 else lot.quantity >= quantity:
+                heapq.heappop(heap)
+                taken.append(lot)
+                self.total -= lot.quantity
+                quantity -= lot.quantity
+            else:
+                quantity -= self._take_from(lot, quantity, taken)
         return taken
 
     def __iter__(self) -> Iterator[OpenLot]:
@@ -241,7 +246,7 @@ def _joined(pool: OpenLot, lot: OpenLot) -> OpenLot:
         lot.trail.security_id,
         decimal_of(0),
         None,
-        decimal_of(0),
+        0,
         lot.currency,
         before=(pool.trail, lot.trail),
         weights=weights,

@@ -55,7 +55,7 @@ def merge(books: Bookkeeping, one: Transaction) -> None:
     factor = exchange_ratio(one, books.lines, books.until)
     wanted = books.shares(one, one.quantity)
     if not wanted:
-        books.settle(source)
+        books.settle()  # all that is held now is concerned
     cash = _cash(books, one, wanted or source.total)
 
     def exchange(lot: OpenLot) -> OpenLot:
@@ -93,6 +93,7 @@ def spin_off(books: Bookkeeping, one: Transaction) -> None:
             excess = scaled_by(wanted - max(held, 0), factor)
             books.put(target, books.unknown(one, target.security_id, excess), one)
         return
+    books.settle()  # all that is held now is concerned
     for pile in (source.long, source.short):
         _hand_over(books, source, pile, target, one, (factor, Fraction(1)))
     for lot in source.owed:
@@ -175,6 +176,6 @@ def _in_currency_of(lot: OpenLot, money: OpenLot) -> int | None:
     if money.cost is None or money.currency == lot.currency:
         return None if money.cost is None else -money.cost
     event = money.trail
-    if event.paid_currency != lot.currency or not event.paid or not event.amount:
+    if event.paid_currency != lot.currency or not event.paid or not event.amount_grains:
         return None
-    return -money.cost * money_grains(event.paid) // money_grains(event.amount)
+    return -money.cost * money_grains(event.paid) // event.amount_grains

@@ -6,12 +6,10 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from gridwatch.domain.bars import Days, Floats
+from gridwatch.domain.bars import Days, Flags, Floats
 from gridwatch.domain.ledger.returns import YEAR
 
-Flags = NDArray[np.bool_]
 _FEWEST = 2
 # Returns that all agree differ by what rounding leaves.
 _NOISE = 1e-12

@@ -21,6 +21,9 @@ Exact = int | Fraction
 DECIMALS = 12
 GRAIN = 10**DECIMALS
 _WIDE = Context(prec=120)
+_ENOUGH = Context(prec=60)
+_NOTHING = Decimal(0)
+_GRAINS = Decimal(GRAIN)
 
 
 def grains(amount: Decimal) -> Exact:
@@ -38,11 +41,11 @@ def money_grains(amount: Decimal) -> int:
 
 def decimal_of(exact: Exact) -> Decimal:
     """Return grains as a decimal number: exact where there is one, else to 12 decimals."""
+    if not exact:
+        return _NOTHING
     if isinstance(exact, int):
-        whole, rest = divmod(exact, GRAIN)
-        if not rest:
-            return Decimal(whole)
-        return _WIDE.normalize(_WIDE.scaleb(Decimal(exact), -DECIMALS))
+        # A quotient that has an end comes without zeros behind it, and quicker than by a shift.
+        return _ENOUGH.divide(Decimal(exact), _GRAINS)
     if exact.denominator == 1:
         return decimal_of(exact.numerator)
     if _is_decimal(exact.denominator):
@@ -53,6 +56,8 @@ def decimal_of(exact: Exact) -> Decimal:
 
 def scaled_by(exact: Exact, ratio: Fraction) -> Exact:
     """Return grains times a ratio, as a whole number where it is one."""
+    if ratio == 1:
+        return exact
     product = exact * ratio
     return product.numerator if product.denominator == 1 else product
 
@@ -60,11 +65,12 @@ def scaled_by(exact: Exact, ratio: Fraction) -> Exact:
 class SplitLine:
     """The splits of one security, as new shares for one of those before the first split."""
 
-    __slots__ = ("_days", "_factors")
+    __slots__ = ("_days", "_factors", "_ratios")
 
     def __init__(self, splits: Iterable[Split]) -> None:
         """Multiply the splits up in the order of their days."""
         self._days: list[date] = []
+        self._ratios: dict[tuple[int, int], Fraction] = {}
         self._factors = [Fraction(1)]
         for each in sorted(splits, key=lambda split: split.day):
             self._days.append(each.day)
@@ -72,10 +78,12 @@ class SplitLine:
 
     def ratio(self, basis: date, wanted: date) -> Fraction:
         """Return shares after all splits up to `wanted` for one as of `basis`."""
-        return self._at(wanted) / self._at(basis)
-
-    def _at(self, day: date) -> Fraction:
-        return self._factors[bisect_right(self._days, day)]
+        places = (bisect_right(self._days, basis), bisect_right(self._days, wanted))
+        found = self._ratios.get(places)
+        if found is None:
+            before, after = (self._factors[each] for each in places)
+            found = self._ratios[places] = after / before
+        return found
 
 
 def split_lines(splits: Mapping[int, Sequence[Split]]) -> dict[int, SplitLine]:

@@ -58,19 +58,17 @@ class FlowColumns:
     priced: Numbers
 
     @staticmethod
-    def joined(parts: Iterable[FlowColumns], last: int) -> FlowColumns:
-        """Return the moves of all parts up to the day number `last`."""
+    def joined(parts: Iterable[FlowColumns]) -> FlowColumns:
+        """Return the moves of all parts."""
         found = list(parts) or [flow_columns((), Places())]
-        day = np.concatenate([each.day for each in found])
-        kept = day <= last
         return FlowColumns(
-            day[kept],
-            np.concatenate([each.source for each in found])[kept],
-            np.concatenate([each.target for each in found])[kept],
-            np.concatenate([each.amount for each in found])[kept],
-            np.concatenate([each.currency for each in found])[kept],
-            np.concatenate([each.shares for each in found])[kept],
-            np.concatenate([each.priced for each in found])[kept],
+            np.concatenate([each.day for each in found]),
+            np.concatenate([each.source for each in found]),
+            np.concatenate([each.target for each in found]),
+            np.concatenate([each.amount for each in found]),
+            np.concatenate([each.currency for each in found]),
+            np.concatenate([each.shares for each in found]),
+            np.concatenate([each.priced for each in found]),
         )
 
     def worth(

@@ -10,8 +10,8 @@ from datetime import date
 import numpy as np
 
 from gridwatch.domain.bars import Days, Floats, day_number, day_of
-from gridwatch.domain.ledger.moves import Restated
 from gridwatch.domain.ledger.security import Security
+from gridwatch.domain.ledger.share_units import SplitLine, split_lines
 from gridwatch.domain.splits import Split
 from gridwatch.services.portfolio.ledger_memory import LedgerMemory
 from gridwatch.services.portfolio.market_memory import MarketMemory
@@ -40,7 +40,7 @@ class PriceBoard:
     def __init__(self) -> None:
         """Begin with nothing."""
         self.splits: dict[int, tuple[Split, ...]] = {}
-        self.restated: dict[int, Restated] = {}
+        self.split_lines: dict[int, SplitLine] = {}
         self._lines: dict[int, PriceLine] = {}
 
     def count_splits(self, ledger: LedgerMemory, market: MarketMemory, today: date) -> set[int]:
@@ -56,11 +56,9 @@ class PriceBoard:
         changed = {
             each for each in {*found, *self.splits} if found.get(each) != self.splits.get(each)
         }
-        for number in changed:
-            self.restated.pop(number, None)
-            if number in found:
-                self.restated[number] = Restated(found[number])
         self.splits = found
+        if changed:
+            self.split_lines = split_lines(found)
         return changed
 
     def load(
@@ -129,11 +127,8 @@ class PriceBoard:
     def on(self, number: int, on: date) -> Priced | None:
         """Return the last price on or before a day, None where there is none."""
         line = self._lines.get(number)
-        if line is None:
-            return None
-        days, prices = line.known()
-        row = int(np.searchsorted(days, day_number(on), side="right")) - 1
-        return None if row < 0 else Priced(float(prices[row]), day_of(days[row]))
+        found = line.last_on(day_number(on)) if line else None
+        return None if found is None else Priced(found[1], day_of(found[0]))
 
     def at(self, number: int, days: Days) -> Floats:
         """Return the carried price on each of some days in any order, NaN where there is none."""

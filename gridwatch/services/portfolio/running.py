@@ -7,11 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import accumulate
 
 import numpy as np
 
 from gridwatch.domain.bars import Days, Floats
-from gridwatch.domain.ledger.moves import Exact
+from gridwatch.domain.ledger.share_units import GRAIN, decimal_of, scaled_by
+
+Number = int | Fraction | Decimal  # shares are whole ones or fractions, money is decimal
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,42 +25,31 @@ class Running:
     """
 
     days: tuple[int, ...]
-    totals: tuple[Exact, ...]
+    totals: tuple[Number, ...]
     start: int
     end: int
     amounts: Floats
 
-    def at(self, day: int) -> Exact:
+    def at(self, day: int) -> Decimal:
         """Return the exact amount at the end of a day."""
         row = bisect_right(self.days, day) - 1
-        return self.totals[row] if row >= 0 else Decimal(0)
+        return exactly(self.totals[row]) if row >= 0 else Decimal(0)
 
 
-def running(changes: Mapping[int, Exact], last: int) -> Running | None:
-    """Add up changes by day number up to `last`; None where there are none until then."""
-    days = sorted(day for day in changes if day <= last)
-    if not days:
+def running(changes: Mapping[int, Number], last: int) -> Running | None:
+    """Add up changes by day number, none of them after `last`; None where there are none."""
+    if not changes:
         return None
-    totals = list[Exact]()
-    total: Exact = Decimal(0)
-    for day in days:
-        total = plus(total, changes[day])
-        totals.append(total)
-    end = last + 1 if total else days[-1] + 1
+    days = sorted(changes)
+    totals = tuple(accumulate(changes[day] for day in days))
+    end = last + 1 if totals[-1] else days[-1] + 1
     spans: Days = np.diff(np.array([*days, end], dtype=np.int64)).astype(np.int64)
     amounts = np.repeat(np.fromiter(map(float, totals), np.float64, len(totals)), spans)
-    return Running(tuple(days), tuple(totals), days[0], end, amounts)
+    return Running(tuple(days), totals, days[0], end, amounts)
 
 
-def plus(one: Exact, other: Exact) -> Exact:
-    """Add exact numbers: as a decimal one where both are."""
-    if isinstance(one, Decimal) and isinstance(other, Decimal):
-        return one + other
-    return Fraction(one) + Fraction(other)
-
-
-def decimal_of(exact: Exact) -> Decimal:
-    """Return an exact number as a decimal one, to 28 digits where it has no end."""
-    if isinstance(exact, Decimal):
-        return exact
-    return Decimal(exact.numerator) / Decimal(exact.denominator)
+def exactly(number: Number) -> Decimal:
+    """Return a number as a decimal one, to 12 decimals where it has no end."""
+    if isinstance(number, Decimal):
+        return number
+    return decimal_of(scaled_by(number, Fraction(GRAIN)))

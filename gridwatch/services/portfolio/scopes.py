@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from gridwatch.domain.ledger.moves import OUTSIDE, Place
+from gridwatch.services.portfolio.allocation import CASH
 from gridwatch.services.portfolio.book import Book
 from gridwatch.services.portfolio.flow_columns import Numbers
-from gridwatch.services.portfolio.views import CASH_KEY, Dimension, Scope
+from gridwatch.services.portfolio.views import Dimension, Scope
 
 
 def contains(scope: Scope, place: Place) -> bool:
@@ -27,13 +28,15 @@ def contains(scope: Scope, place: Place) -> bool:
 def part_key(book: Book, dimension: Dimension, place: Place) -> str:
     """Return the key of the part that a place belongs to: "" is unknown.
 
-    Money is a part of its own, `CASH_KEY`, but by currency and account.
+    Money is a part by its currency, `CASH` and the code; by currency and by account it belongs to
+    theirs.
     """
     account, security = place
     if dimension is Dimension.ACCOUNT:
         return str(account) if account else ""
     if not security:
-        return book.accounts[account].currency if dimension is Dimension.CURRENCY else CASH_KEY
+        currency = book.accounts[account].currency
+        return currency if dimension is Dimension.CURRENCY else CASH + currency
     return security_key(book, dimension, security)
 
 
@@ -64,8 +67,9 @@ def numbered(book: Book, scope: Scope, dimension: Dimension | None) -> tuple[Num
     Without a dimension the whole scope is one part.
     """
     keys: dict[str, int] = {} if dimension else {"": 0}
+    live = book.live_places()
     found = np.full(len(book.places), -1, dtype=np.int64)
-    for at in book.live_places():
+    for at in live:
         place = book.places[at]
         if contains(scope, place):
             key = part_key(book, dimension, place) if dimension else ""

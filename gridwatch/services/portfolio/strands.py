@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
-from gridwatch.domain.ledger.moves import Place, Restated, Strand, strand_of
+from gridwatch.domain.bars import day_number
+from gridwatch.domain.ledger.moves import Ground, Place, Strand, strand_of
+from gridwatch.domain.splits import Split
 from gridwatch.services.portfolio.flow_columns import FlowColumns, Places, flow_columns
 from gridwatch.services.portfolio.ledger_memory import Group, LedgerMemory
 from gridwatch.services.portfolio.running import Running, running
@@ -28,12 +31,13 @@ class Strands:
     def weave(
         self,
         ledger: LedgerMemory,
-        restated: Mapping[int, Restated],
+        splits: Mapping[int, Sequence[Split]],
         touched: Iterable[int] | None,
-        last: int,
+        today: date,
     ) -> set[Group]:
         """Do the groups again that have one of these keys, or all (None); return what was done."""
-        wanted = set(ledger.groups())
+        ground = Ground(ledger.accounts, splits, today, ledger.holder)
+        wanted, last = set(ledger.groups()), day_number(today)
         if touched is None:
             stale = set(self.groups)
         else:
@@ -46,14 +50,13 @@ class Strands:
             self._drop(group, cash)
         fresh = wanted - set(self.groups)
         for group in fresh:
-            strand = strand_of(ledger.of_group(group), ledger.accounts, restated, ledger.holder)
-            self._put(group, strand, cash, last)
+            self._put(group, strand_of(ledger.of_group(group), ground), cash, last)
         for number in cash:
             self._balance(number, last)
         if stale or fresh:
             firsts = (each.first for each in self.groups.values())
             first = min((each for each in firsts if each is not None), default=None)
-            self.first = first if first is not None and first <= last else None
+            self.first = first
         return stale | fresh
 
     def _drop(self, group: Group, cash: set[int]) -> None:

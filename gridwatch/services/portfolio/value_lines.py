@@ -20,6 +20,7 @@ import numpy as np
 
 from gridwatch.domain.bars import Floats, day_number, day_of
 from gridwatch.domain.ledger.moves import Place
+from gridwatch.domain.ledger.returns import growth_of
 from gridwatch.services.portfolio.book import Book
 from gridwatch.services.portfolio.flow_columns import Numbers
 from gridwatch.services.portfolio.scopes import contains, numbered
@@ -44,8 +45,9 @@ def value_line(book: Book, scope: Scope = WHOLE, currency: str = "") -> ValueLin
 def lines_by(book: Book, scope: Scope, currency: str, dimension: Dimension) -> dict[str, ValueLine]:
     """Return the parts of a scope by their keys, each by day as `value_line` has it.
 
-    Money is a part of its own (`CASH_KEY`) but by account and by currency; "" is unknown. Values,
-    and flows in less flows out, add up to those of the whole.
+    Money is a part by its currency, with `allocation.CASH` before the code; by account and by
+    currency it belongs to theirs. "" is unknown. Values, and flows in less flows out, add up to
+    those of the whole.
     """
     return _lines(book, scope, currency or book.base_currency, dimension)
 
@@ -129,15 +131,6 @@ def _by_part(part: Numbers, day: Numbers, amount: Floats, parts: int, length: in
 
 def _by_day(day: Numbers, amount: Floats, length: int) -> Floats:
     return np.bincount(day, weights=amount, minlength=length).astype(np.float64, copy=False)
-
-
-def growth_of(value: Floats, inflow: Floats, outflow: Floats) -> Floats:
-    """Return the cumulated TTWROR: flows in at the start of the day, out at its end."""
-    before = np.concatenate(([0.0], value[:-1])) + inflow
-    with np.errstate(divide="ignore", invalid="ignore"):
-        daily = np.where(before > 0.005, (value + outflow) / before - 1.0, 0.0)
-    known = np.where(np.isnan(value), np.nan, daily)
-    return np.asarray(np.cumprod(1.0 + known) - 1.0, dtype=np.float64)
 
 
 def gaps_of(

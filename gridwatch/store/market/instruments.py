@@ -5,12 +5,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from gridwatch.store.instants import instant_of, instant_text, maybe_instant
+from gridwatch.store.instants import instant_of, instant_text, maybe_date, maybe_instant
 
-_COLUMNS = "symbol, currency, quoted_in, zone, exchange, name, history_at, shares_at, last_success"
+_COLUMNS = (
+    "symbol, currency, quoted_in, zone, exchange, name, history_at, shares_at, last_success,"
+    " history_since"
+)
 NOUNS = ("quote", "history", "shares")
 LONGEST_WAIT = timedelta(hours=7)
 
@@ -32,7 +35,10 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """One symbol in the cache; instants are None where it never happened."""
+    """One symbol in the cache; instants are None where it never happened.
+
+    `history_since`: the day from which on its history was asked for, None where nobody noted it.
+    """
 
     symbol: str
     currency: str = ""
@@ -44,6 +50,7 @@ class Instrument:
     shares_at: datetime | None = None
     last_success: datetime | None = None
     failures: Mapping[str, Failure] = field(default_factory=dict)
+    history_since: date | None = None
 
     @property
     def failure(self) -> Failure | None:
@@ -89,7 +96,7 @@ def all_instruments(
 
 
 def _instrument(row: tuple[Any, ...], failures: Mapping[str, Failure]) -> Instrument:
-    symbol, currency, quoted_in, zone, exchange, name, history_at, shares_at, last_success = row
+    symbol, currency, quoted_in, zone, exchange, name, history_at, shares_at, success, since = row
     return Instrument(
         symbol,
         currency,
@@ -99,8 +106,9 @@ def _instrument(row: tuple[Any, ...], failures: Mapping[str, Failure]) -> Instru
         name,
         maybe_instant(history_at),
         maybe_instant(shares_at),
-        maybe_instant(last_success),
+        maybe_instant(success),
         failures,
+        maybe_date(since),
     )
 
 
@@ -183,6 +191,13 @@ def note_history(market: sqlite3.Connection, symbol: str, at: datetime) -> None:
     """Note when the history of a symbol was last fetched."""
     market.execute(
         "UPDATE instrument SET history_at = ? WHERE symbol = ?", (instant_text(at), symbol)
+    )
+
+
+def note_reach(market: sqlite3.Connection, symbol: str, since: date) -> None:
+    """Note from which day on the whole history of a symbol was asked for."""
+    market.execute(
+        "UPDATE instrument SET history_since = ? WHERE symbol = ?", (since.isoformat(), symbol)
     )
 
 

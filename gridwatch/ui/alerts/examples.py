@@ -23,6 +23,7 @@ MEASURE_WORDS: Mapping[Measure, Words] = {
     Measure.DISTANCE: lambda: translate("Alerts", "Way to target"),
     Measure.RATE: lambda: translate("Alerts", "Exchange rate"),
     Measure.STALE: lambda: translate("Alerts", "No new quote"),
+    Measure.WEIGHT: lambda: translate("Alerts", "Portfolio weight"),
     Measure.SERIES: lambda: translate("Alerts", "Figures"),
     Measure.REVIEW: lambda: translate("Alerts", "Review due"),
 }

@@ -41,6 +41,7 @@ _PARTS: Mapping[str, Words] = {
     "quote": lambda: translate("Alerts", "a sound quote of {symbol}"),
     "shares": lambda: translate("Alerts", "the share count of {symbol}"),
     "days": lambda: translate("Alerts", "the history of {symbol}"),
+    "portfolio": lambda: translate("Alerts", "a portfolio that is worth something"),
     "series": lambda: translate("Alerts", "the series {symbol}"),
     "figures": lambda: translate("Alerts", "figures of {symbol}"),
 }

@@ -70,6 +70,9 @@ CREATE TABLE ledger_transaction (
 ) STRICT;
 CREATE INDEX ledger_transaction_by_day ON ledger_transaction (on_date, id);
 CREATE INDEX ledger_transaction_by_security ON ledger_transaction (security_id, on_date);
+CREATE INDEX ledger_transaction_by_other_security ON ledger_transaction (other_security_id, on_date)
+    WHERE other_security_id IS NOT NULL;
+CREATE INDEX ledger_transaction_by_currency ON ledger_transaction (currency);
 CREATE INDEX ledger_transaction_by_source ON ledger_transaction (source) WHERE source <> '';
 
 CREATE TABLE own_price (

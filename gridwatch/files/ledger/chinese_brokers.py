@@ -1,0 +1,43 @@
+"""Chinese brokers: trades and the movements of money, in GB18030 and with headings of their own."""
+
+from __future__ import annotations
+
+from gridwatch.files.ledger.actions import Action, action_of
+from gridwatch.files.ledger.fields import Field
+from gridwatch.files.ledger.preset import Preset, Told
+from gridwatch.files.ledger.symbols import mainland
+
+_ABOUT_MONEY = frozenset({Action.DEPOSIT, Action.WITHDRAWAL, Action.CASH, Action.INTEREST})
+
+
+def _adjusted(told: Told) -> Told:
+    """Drop what a line of money alone says of a security: a code of zeros, the name of a currency.
+
+    A code that is kept as text in a spreadsheet is ="002028".
+    """
+    told = {field: text.strip("='\"\t ") for field, text in told.items()}
+    if action_of(told.get(Field.KIND, "")) in _ABOUT_MONEY:
+        for each in (Field.SYMBOL, Field.NAME, Field.QUANTITY, Field.PRICE, Field.GROSS):
+            told.pop(each, None)
+    return {field: text for field, text in told.items() if text}
+
+
+CHINA = Preset(
+    "china",
+    "A-shares",
+    (
+        "成交日期|日期|发生日期|交易日期|交收日期|业务日期|清算日期",
+        "证券代码|股票代码|代码|基金代码|产品代码",
+        (
+            "操作|业务名称|买卖标志|业务类型|交易类别|交易类型|业务标志|摘要|委托类别|买卖方向|操作类型"
+            "|业务摘要|买卖类别"
+        ),
+    ),
+    {"证券代码": Field.SYMBOL},
+    open=True,
+    decimal=".",
+    currency="CNY",
+    cash=None,
+    adjust=_adjusted,
+    symbol=mainland,
+)

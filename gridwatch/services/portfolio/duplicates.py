@@ -1,0 +1,88 @@
+"""Which transactions of an import are booked already, by their source or by what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from gridwatch.domain.ledger.kind import TRAITS
+from gridwatch.domain.ledger.transaction import Transaction
+
+_DAYS = (timedelta(0), timedelta(-1), timedelta(1))
+
+
+class Certainty(StrEnum):
+    """How sure it is that a transaction is booked already."""
+
+    CERTAIN = "certain"  # the same line of the same source
+    LIKELY = "likely"  # the same thing, a day apart at most
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A transaction of the part, and the one that is booked already, by their ids."""
+
+    transaction_id: int
+    booked_id: int
+    certainty: Certainty
+
+
+def duplicates(
+    new: Iterable[Transaction],
+    booked: Iterable[Transaction],
+    accounts: Mapping[int, int],
+    securities: Mapping[int, int],
+) -> tuple[Duplicate, ...]:
+    """Return those of `new` that are booked: each booked one stands for one of them at most.
+
+    `accounts` and `securities`: which of those that are there an id of the part means. Where an
+    account is known to be another one, it is no duplicate.
+    """
+    by_source: dict[str, Transaction] = {}
+    by_content: dict[tuple[object, ...], list[Transaction]] = {}
+    for each in booked:
+        if each.source:
+            by_source[each.source] = each
+        by_content.setdefault((each.on, *_content(each, {})), []).append(each)
+    found: list[Duplicate] = []
+    used: set[int] = set()
+    open_: list[Transaction] = []
+    for each in new:
+        same = by_source.get(each.source) if each.source else None
+        if same is None:
+            open_.append(each)
+            continue
+        used.add(same.id)
+        found.append(Duplicate(each.id, same.id, Certainty.CERTAIN))
+    for each in open_:
+        content = _content(each, securities)
+        for apart in _DAYS:
+            alike = by_content.get((each.on + apart, *content), ())
+            one = next(
+                (one for one in alike if one.id not in used and _one_place(each, one, accounts)),
+                None,
+            )
+            if one is not None:
+                used.add(one.id)
+                found.append(Duplicate(each.id, one.id, Certainty.LIKELY))
+                break
+    return tuple(found)
+
+
+def _content(one: Transaction, securities: Mapping[int, int]) -> tuple[object, ...]:
+    number = one.security_id
+    security = None if number is None else securities.get(number, number)
+    amount = one.net if TRAITS[one.kind].cash else Decimal(0)
+    return one.kind, security, one.quantity if TRAITS[one.kind].shares else 0, amount
+
+
+def _one_place(new: Transaction, booked: Transaction, accounts: Mapping[int, int]) -> bool:
+    """Tell whether both are in one account, as far as that of the part is known."""
+    pairs = ((new.account_id, booked.account_id), (new.cash_id, booked.cash_id))
+    return all(
+        mine is None or theirs is None or mine not in accounts or accounts[mine] == theirs
+        for mine, theirs in pairs
+    )

@@ -1,0 +1,1 @@
+"""The portfolio: its pages, the dialogs that keep the ledger, and the words for all of them."""

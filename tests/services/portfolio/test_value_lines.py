@@ -1,0 +1,318 @@
+"""The value of every day: against a plain reference, in parts, after edits, and with gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gridwatch.domain.bars import day_of
+from gridwatch.domain.ledger.kind import Kind
+from gridwatch.domain.ledger.security import OwnSplit
+from gridwatch.domain.ledger.transaction import Transaction
+from gridwatch.domain.splits import Split
+from gridwatch.services.edits import Edit
+from gridwatch.services.portfolio.account_edits import PutSplit, RemoveSplit
+from gridwatch.services.portfolio.book import Book
+from gridwatch.services.portfolio.ledger_edits import (
+    AddTransactions,
+    ChangeTransactions,
+    RemoveTransactions,
+)
+from gridwatch.services.portfolio.value_lines import gaps_of, lines_by, value_line
+from gridwatch.services.portfolio.views import Dimension, Gap, Missing, Scope, ValueLine
+from tests.services.portfolio.furnished import (
+    DAYS,
+    EUR,
+    EURO,
+    SCOPES,
+    USD,
+    C,
+    furnished,
+    happened,
+    world_of,
+)
+from tests.services.portfolio.ledger import FIRST, TODAY, Ledger
+from tests.services.portfolio.slow_value import flows, value
+
+
+@pytest.fixture
+def ledger() -> Iterator[Ledger]:
+    with closing(Ledger()) as made:
+        yield made
+
+
+@settings(max_examples=25)
+@given(
+    st.lists(happened(), min_size=1, max_size=12),
+    st.sampled_from(SCOPES),
+    st.sampled_from(("EUR", "USD")),
+)
+def test_each_day_is_worth_what_a_plain_loop_says(
+    some: list[Transaction], scope: Scope, currency: str
+) -> None:
+    with closing(furnished()) as made:
+        made.edit(AddTransactions(tuple(some)))
+        book = made.open()
+        line, world = value_line(book, scope, currency), world_of(book)
+        for at, day in enumerate(line.days):
+            told = value(world, scope, currency, day_of(day))
+            assert line.value[at] == pytest.approx(
+                float("nan") if told is None else told, abs=1e-6, nan_ok=True
+            )
+            both = line.inflow[at], line.outflow[at]
+            expected = flows(world, scope, currency, day_of(day))
+            assert both == pytest.approx(expected, abs=1e-6, nan_ok=True)
+
+
+@settings(max_examples=15)
+@given(
+    st.lists(happened(), min_size=1, max_size=12),
+    st.sampled_from(SCOPES[:4]),
+    st.sampled_from(Dimension),
+)
+def test_the_parts_add_up_to_the_whole(
+    some: list[Transaction], scope: Scope, dimension: Dimension
+) -> None:
+    with closing(furnished()) as made:
+        made.edit(AddTransactions(tuple(some)))
+        book = made.open()
+        whole, parts = value_line(book, scope, "USD"), lines_by(book, scope, "USD", dimension)
+        flowed = whole.inflow - whole.outflow
+        for each in parts.values():
+            assert np.array_equal(each.days, whole.days)
+        value_sum = sum((each.value for each in parts.values()), np.zeros(len(whole.days)))
+        flow_sum = sum((each.inflow - each.outflow for each in parts.values()), flowed * 0)
+        assert value_sum == pytest.approx(whole.value, abs=1e-6, nan_ok=True)
+        known = np.isfinite(flow_sum)
+        assert flow_sum[known] == pytest.approx(flowed[known], abs=1e-6)
+
+
+@settings(max_examples=20)
+@given(st.data())
+def test_catching_up_ends_where_opening_anew_does(data: st.DataObject) -> None:
+    with closing(furnished()) as made:
+        made.edit(AddTransactions(tuple(data.draw(st.lists(happened(), min_size=2, max_size=6)))))
+        book, undos = made.open(), list[Edit]()
+        for _ in range(data.draw(st.integers(1, 5))):
+            ids = sorted(book.transactions)
+            step = data.draw(st.sampled_from(("add", "change", "remove", "price", "undo", "quote")))
+            if step == "undo" and undos:
+                made.edit(undos.pop())
+            elif step == "add" or not ids:
+                undos.append(made.edit(AddTransactions((data.draw(happened()),))))
+            elif step == "change":
+                one = replace(data.draw(happened()), id=data.draw(st.sampled_from(ids)))
+                undos.append(made.edit(ChangeTransactions((one,))))
+            elif step == "remove":
+                undos.append(made.edit(RemoveTransactions((data.draw(st.sampled_from(ids)),))))
+            elif step == "price":
+                made.own_price(C, FIRST + timedelta(days=data.draw(st.integers(0, DAYS))), "77")
+            else:
+                made.quote("ALPHA", data.draw(st.sampled_from((31.0, 32.0))))
+                made.rates("EUR", *EURO, data.draw(st.sampled_from((1.5, 1.6))))
+            book.catch_up(made.user, made.market, made.today)
+            assert_same(book, made.open())
+
+
+def assert_same(one: Book, other: Book) -> None:
+    """Check that two books tell the same of everything."""
+    for scope in SCOPES:
+        assert_equal(value_line(one, scope, "EUR"), value_line(other, scope, "EUR"))
+        assert gaps_of(one, scope, "EUR") == gaps_of(other, scope, "EUR")
+    for dimension in Dimension:
+        parts = lines_by(one, Scope(), "EUR", dimension)
+        others = lines_by(other, Scope(), "EUR", dimension)
+        assert parts.keys() == others.keys()
+        for key, line in parts.items():
+            assert_equal(line, others[key])
+    for cash in (EUR, USD):
+        assert one.balance(cash, TODAY) == other.balance(cash, TODAY)
+
+
+def assert_equal(one: ValueLine, other: ValueLine) -> None:
+    for name in ValueLine.__slots__:
+        mine, theirs = getattr(one, name), getattr(other, name)
+        assert mine == pytest.approx(theirs, abs=1e-6, nan_ok=True), name
+
+
+def test_a_split_that_the_source_has_not_worked_in_halves_nothing(ledger: Ledger) -> None:
+    security, depot = ledger.security("ABC"), ledger.depot()
+    split = Split(FIRST + timedelta(days=3), 2, 1)
+    # The closes before the split are as they traded: a step from 100 to 50.
+    ledger.closes("ABC", 100, 100, 100, 50, 50, splits=(split,))
+    ledger.book(Kind.BUY, FIRST, account=depot, security=security, quantity="10", gross="1000")
+    line = value_line(ledger.open())
+    assert line.value[1:6] == pytest.approx([1000.0] * 5)
+    assert line.growth[-1] == pytest.approx(0.0)
+
+
+def test_shares_counted_as_of_a_later_day_are_split_by_later_splits_only(ledger: Ledger) -> None:
+    security, depot = ledger.security("ABC"), ledger.depot()
+    splits = Split(FIRST + timedelta(days=2), 2, 1), Split(FIRST + timedelta(days=4), 3, 1)
+    ledger.closes("ABC", *[10.0] * 6, splits=splits)
+    ledger.book(
+        Kind.BUY,
+        FIRST,
+        account=depot,
+        security=security,
+        quantity="10",
+        gross="300",
+        shares_as_of=FIRST + timedelta(days=2),
+    )
+    book = ledger.open()
+    assert book.quantity((depot, security), TODAY) == 30
+    assert value_line(book).value[-1] == pytest.approx(300.0)
+
+
+def test_the_last_quote_goes_over_the_close_of_its_day(ledger: Ledger) -> None:
+    security, depot = ledger.security("ABC"), ledger.depot()
+    ledger.closes("ABC", *[10.0] * (DAYS + 1))
+    ledger.book(Kind.BUY, FIRST, account=depot, security=security, quantity="1", gross="10")
+    book = ledger.open()
+    assert value_line(book).value[-1] == 10.0
+    ledger.quote("ABC", 12.0)
+    assert book.catch_up(ledger.user, ledger.market, TODAY)
+    assert value_line(book).value[-2:] == pytest.approx([10.0, 12.0])
+    assert not book.catch_up(ledger.user, ledger.market, TODAY)
+
+
+def test_prices_in_another_currency_are_converted_and_a_missing_rate_is_told(
+    ledger: Ledger,
+) -> None:
+    security, depot = ledger.security("ABC", "EUR"), ledger.depot()
+    ledger.closes("ABC", *[22.0] * (DAYS + 1), currency="USD")
+    ledger.book(Kind.BUY, FIRST, account=depot, security=security, quantity="1", gross="20")
+    assert gaps_of(ledger.open()) == (Gap(Missing.RATE, FIRST, security, "USD"),)
+    ledger.rates("EUR", *[1.1] * (DAYS + 1))
+    book = ledger.open()
+    assert gaps_of(book) == ()
+    assert value_line(book).value[-1] == pytest.approx(20.0)
+
+
+def test_a_missing_price_is_no_zero(ledger: Ledger) -> None:
+    security, depot = ledger.security("ABC"), ledger.depot()
+    ledger.closes("ABC", 10.0, 11.0, first=FIRST + timedelta(days=3))
+    ledger.book(Kind.BUY, FIRST, account=depot, security=security, quantity="1", gross="10")
+    book = ledger.open()
+    line = value_line(book)
+    assert np.isnan(line.value[1:4]).all()
+    assert line.value[0] == 0.0
+    assert line.value[-1] == 11.0
+    assert gaps_of(book) == (Gap(Missing.PRICE, FIRST, security),)
+    assert gaps_of(book, first=FIRST + timedelta(days=3)) == ()
+
+
+def test_nothing_held_lacks_nothing(ledger: Ledger) -> None:
+    security, depot, cash = ledger.security("ABC"), ledger.depot(), ledger.cash("Yen", "JPY")
+    ledger.book(Kind.BUY, FIRST, account=depot, security=security, quantity="0.3", gross="3")
+    ledger.book(Kind.SELL, FIRST, account=depot, security=security, quantity="0.1", gross="1")
+    ledger.book(Kind.SELL, FIRST, account=depot, security=security, quantity="0.2", gross="2")
+    ledger.book(Kind.DEPOSIT, FIRST, cash=cash, gross="0.3", currency="JPY")
+    ledger.book(Kind.WITHDRAWAL, FIRST, cash=cash, gross="0.3", currency="JPY")
+    book = ledger.open()
+    assert value_line(book).value == pytest.approx(np.zeros(len(book.days())))
+    assert gaps_of(book) == ()
+
+
+def test_a_cache_that_is_not_there_makes_missing_prices(ledger: Ledger) -> None:
+    security, depot = ledger.security("ABC"), ledger.depot()
+    ledger.book(Kind.BUY, FIRST, account=depot, security=security, quantity="1", gross="10")
+    book = Book(TODAY)
+    book.catch_up(ledger.user, None, TODAY)
+    assert gaps_of(book) == (Gap(Missing.PRICE, FIRST, security),)
+    ledger.closes("ABC", *[10.0] * (DAYS + 1))
+    book.catch_up(ledger.user, ledger.market, TODAY)
+    assert value_line(book).value[-1] == 10.0
+
+
+def test_what_is_to_come_is_not_worth_anything_yet(ledger: Ledger) -> None:
+    cash = ledger.cash()
+    ledger.book(Kind.DEPOSIT, TODAY + timedelta(days=1), cash=cash, gross="5")
+    book = ledger.open()
+    assert len(value_line(book).days) == 0
+    book.catch_up(ledger.user, ledger.market, TODAY + timedelta(days=1))
+    line = value_line(book)
+    assert (list(line.value), list(line.inflow)) == ([0.0, 5.0], [0.0, 5.0])
+
+
+def test_a_spin_off_takes_its_worth_along(ledger: Ledger) -> None:
+    old, new, depot = ledger.security("OLD"), ledger.security("NEW"), ledger.depot()
+    ledger.closes("OLD", 10.0, 10.0, 8.0)
+    ledger.closes("NEW", 8.0, first=FIRST + timedelta(days=2))
+    ledger.book(Kind.BUY, FIRST, account=depot, security=old, quantity="4", gross="40")
+    ledger.book(
+        Kind.SPIN_OFF,
+        FIRST + timedelta(days=2),
+        account=depot,
+        security=old,
+        other_security_id=new,
+        ratio=(1, 4),
+        cost_share=Decimal("0.2"),
+    )
+    book = ledger.open()
+    assert value_line(book).value[-1] == pytest.approx(40.0)
+    parts = lines_by(book, Scope(), "EUR", Dimension.SECURITY)
+    assert parts[str(old)].outflow[3] == parts[str(new)].inflow[3] == pytest.approx(8.0)
+    assert parts[str(old)].growth[-1] == pytest.approx(0.0)
+
+
+def test_a_merger_hands_over_shares_and_money(ledger: Ledger) -> None:
+    old, new = ledger.security("OLD"), ledger.security("NEW")
+    cash = ledger.cash()
+    depot = ledger.depot(cash=cash)
+    ledger.closes("OLD", 10.0, 10.0, 10.0)
+    ledger.closes("NEW", 18.0, 18.0, 18.0)
+    ledger.book(Kind.DELIVERY_IN, FIRST, account=depot, security=old, quantity="4", gross="40")
+    ledger.book(
+        Kind.MERGER,
+        FIRST + timedelta(days=2),
+        account=depot,
+        cash=cash,
+        security=old,
+        other_security_id=new,
+        ratio=(1, 2),
+        gross="4",
+    )
+    book = ledger.open()
+    line = value_line(book)
+    assert book.quantity((depot, old), TODAY) == 0
+    assert book.quantity((depot, new), TODAY) == 2
+    assert line.value[-1] == pytest.approx(40.0)
+    assert line.inflow.sum() == pytest.approx(40.0)
+    assert line.outflow.sum() == 0.0
+
+
+def test_a_dividend_without_an_account_belongs_to_who_trades_it(ledger: Ledger) -> None:
+    security, cash = ledger.security("ABC"), ledger.cash()
+    other, depot = ledger.depot("Other"), ledger.depot("Depot", cash)
+    ledger.closes("ABC", *[10.0] * (DAYS + 1))
+    for each in (other, depot):
+        ledger.book(Kind.BUY, FIRST, account=each, security=security, quantity="1", gross="10")
+    on = FIRST + timedelta(days=5)
+    ledger.book(Kind.DIVIDEND, on, cash=cash, security=security, gross="2")
+    book = ledger.open()
+    assert value_line(book, Scope(frozenset({depot}))).outflow[6] == 2.0
+    assert value_line(book, Scope(frozenset({other}))).outflow[6] == 0.0
+
+
+def test_a_user_who_denies_a_split_gets_the_prices_before_it_back(ledger: Ledger) -> None:
+    security, depot = ledger.security("ABC"), ledger.depot()
+    split = Split(FIRST + timedelta(days=3), 2, 1)
+    # The source halves what went before, though nothing was split.
+    ledger.closes("ABC", 5, 5, 5, 10, 10, splits=(split,))
+    ledger.book(Kind.BUY, FIRST, account=depot, security=security, quantity="10", gross="100")
+    book = ledger.open()
+    ledger.edit(PutSplit(OwnSplit(security, split.day, 1, 1)))
+    book.catch_up(ledger.user, ledger.market, TODAY)
+    assert value_line(book).value[1:] == pytest.approx(np.full(DAYS + 1, 100.0))
+    ledger.edit(RemoveSplit(security, split.day))
+    book.catch_up(ledger.user, ledger.market, TODAY)
+    assert value_line(book).value[-1] == pytest.approx(200.0)
