@@ -17,6 +17,7 @@ from gridwatch.ui.chart.signs.fetching import Fetching
 from gridwatch.ui.chart_desk import ChartDesk
 from gridwatch.ui.look import look_now, look_of
 from gridwatch.ui.milestone_desk import MilestoneDesk
+from gridwatch.ui.on_screen import OnScreen
 from gridwatch.ui.strips import error_words
 from gridwatch.ui.telling import Telling
 from gridwatch.ui.thesis_desk import ThesisDesk
@@ -81,7 +82,7 @@ class Desk(QObject):
         self.milestones = MilestoneDesk(window, session, overview, self._look)
         self.thesis = ThesisDesk(window, session, overview, self._look)
         self._desks = (self._charts, self.alerts, self.milestones, self.thesis)
-        self._told: wire.Show | None = None  # what the collector knows to be on screen
+        self._screen = OnScreen(self._charts, self._current)
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MILLISECONDS)
         self._poll.timeout.connect(self._reread_all)
@@ -100,7 +101,7 @@ class Desk(QObject):
             "group": lambda _: window.toggle_groups(),
             **self.milestones.verbs(),
             **self.thesis.verbs(),
-            "newest": lambda _: self._open_newest(),
+            "newest": lambda _: self._log.open_newest() if self._log else None,
             "undo": lambda _: self.undo(),
             "redo": lambda _: self.redo(),
             "log": lambda _: window.search_log(),
@@ -123,10 +124,10 @@ class Desk(QObject):
         window.actions_.triggered.connect(lambda name, on: self._verbs[name](on))
         window.actions_.chosen.connect(self.choose)
         window.visible.connect(self._pulse.set_visible)
-        window.visible.connect(lambda _: self._tell_shown())
+        window.visible.connect(lambda _: self._screen.tell())
         charts = self._charts
         charts.series_shown.connect(self.series_shown)
-        charts.shown.connect(self._tell_shown)
+        charts.shown.connect(self._screen.tell)
         charts.edited.connect(self.edit)
         charts.said.connect(window.message.say)
         charts.noted.connect(lambda words: window.status.showMessage(words, NOTE_MILLISECONDS))
@@ -134,7 +135,7 @@ class Desk(QObject):
         window.watchlist.selected.connect(self._select)
         window.watchlist.edited.connect(self.edit)
         window.watchlist.searched.connect(self._search)
-        window.watchlist.listed.connect(lambda _: self._tell_shown())
+        window.watchlist.listed.connect(lambda _: self._screen.tell())
         self.alerts.edited.connect(self.edit)
         self.alerts.claim_opened.connect(self.thesis.open_claim)
         self.alerts.note_opened.connect(self.thesis.go_to)
@@ -170,13 +171,9 @@ class Desk(QObject):
         log.log_wanted.connect(window.show_firing)
         log.claim_opened.connect(self.thesis.open_claim)
 
-    def _open_newest(self) -> None:
-        if self._log is not None:
-            self._log.open_newest()
-
     def start_link(self, link: Link) -> None:
         """Begin to listen to the collector."""
-        self._link = link
+        self._link, self._screen.send = link, link.send
         link.received.connect(self._take)
         link.lost.connect(self._window.status.show_lost)
         link.lost.connect(lambda _: self._charts.set_fetching(Fetching.INTERRUPTED))
@@ -301,9 +298,9 @@ class Desk(QObject):
                 self._window.watchlist.show_matches(message)
             case wire.Hello():
                 self._poll.stop()
-                self._told = None  # it is another process
+                self._screen.forget()
                 self._charts.set_fetching(Fetching.OWN)
-                self._tell_shown()
+                self._screen.tell()
             case wire.Refused(reason="locked"):
                 self._charts.set_fetching(Fetching.ELSEWHERE)
                 self._poll.start()
@@ -387,20 +384,6 @@ class Desk(QObject):
     def _current(self) -> CompanyView | None:
         number = self._window.watchlist.current_company()
         return None if number is None else self._overview.companies.get(number)
-
-    def _tell_shown(self) -> None:
-        """Tell the collector what is on screen, where that is not what it knows."""
-        if self._link is None:
-            return
-        from gridwatch import wire  # with the first collector, which comes after the first chart
-
-        view = self._current()
-        shown = self._charts.on_screen()
-        own = (each.symbol for each in view.company.listings) if view is not None else ()
-        symbols = tuple(dict.fromkeys((*own, *shown.symbols)))
-        told = wire.Show(symbols, shown.charts)
-        if told != self._told and self._send(told):
-            self._told = told
 
     def close(self) -> None:
         """End the collector and take the icon away."""
