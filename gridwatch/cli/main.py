@@ -308,6 +308,10 @@ def _window(asked: argparse.Namespace) -> int:
     from gridwatch.app import run
 
     profile = find_profile(asked.profile, demo=asked.demo)
+    if profile.simulated and not profile.user_db.exists():
+        from gridwatch.cli.new_demo import make_for_window
+
+        make_for_window(profile, asked.language)
     return run(profile, language=asked.language, theme=asked.theme, until=asked.until)
 
 

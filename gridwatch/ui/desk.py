@@ -17,12 +17,14 @@ from gridwatch.ui.chart.signs.fetching import Fetching
 from gridwatch.ui.chart_desk import ChartDesk
 from gridwatch.ui.look import look_now, look_of
 from gridwatch.ui.milestone_desk import MilestoneDesk
-from gridwatch.ui.on_screen import OnScreen
+from gridwatch.ui.portfolio_desk import PortfolioDesk
 from gridwatch.ui.strips import error_words
 from gridwatch.ui.telling import Telling
 from gridwatch.ui.thesis_desk import ThesisDesk
 from gridwatch.ui.undo import History, can_be_undone, label_of
 from gridwatch.ui.walking import Walking
+from gridwatch.ui.weight_desk import WeightDesk
+from gridwatch.ui.wishes import Wishes
 
 if TYPE_CHECKING:
     from gridwatch import wire
@@ -73,16 +75,18 @@ class Desk(QObject):
         self._look = look_of(app, overview.preferences, language, theme)
         self._history = History()
         self._walking = Walking(self._history, session, self._edited, self._edit_failed)
-        self._link: Link | None = None
         self._tray: Tray | None = None
         self._log: LogDesk | None = None
         self._charts = ChartDesk(window.charts, session, self._current, overview)
+        self._wishes = Wishes(self._charts, self._current)
         self.alerts = AlertDesk(window, session, self._current, overview, self._look)
-        self.telling = Telling(window, session.profile, self._send)
+        self.telling = Telling(window, session.profile, self._wishes.send)
         self.milestones = MilestoneDesk(window, session, overview, self._look)
         self.thesis = ThesisDesk(window, session, overview, self._look)
-        self._desks = (self._charts, self.alerts, self.milestones, self.thesis)
-        self._screen = OnScreen(self._charts, self._current)
+        self.portfolio = PortfolioDesk(window, session, overview, self._look)
+        self.weights = WeightDesk(window, session)
+        late = (self.milestones, self.thesis, self.portfolio, self.weights)
+        self._desks = (self._charts, self.alerts, *late)
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MILLISECONDS)
         self._poll.timeout.connect(self._reread_all)
@@ -102,6 +106,7 @@ class Desk(QObject):
             **self.milestones.verbs(),
             **self.thesis.verbs(),
             "newest": lambda _: self._log.open_newest() if self._log else None,
+            **self.portfolio.verbs(),
             "undo": lambda _: self.undo(),
             "redo": lambda _: self.redo(),
             "log": lambda _: window.search_log(),
@@ -124,26 +129,28 @@ class Desk(QObject):
         window.actions_.triggered.connect(lambda name, on: self._verbs[name](on))
         window.actions_.chosen.connect(self.choose)
         window.visible.connect(self._pulse.set_visible)
-        window.visible.connect(lambda _: self._screen.tell())
+        window.visible.connect(lambda _: self._wishes.tell_screen())
         charts = self._charts
         charts.series_shown.connect(self.series_shown)
-        charts.shown.connect(self._screen.tell)
+        charts.shown.connect(self._wishes.tell_screen)
         charts.edited.connect(self.edit)
         charts.said.connect(window.message.say)
         charts.noted.connect(lambda words: window.status.showMessage(words, NOTE_MILLISECONDS))
         charts.firing_opened.connect(window.show_firing)
+        charts.trade_opened.connect(self.portfolio.open_transaction)
         window.watchlist.selected.connect(self._select)
         window.watchlist.edited.connect(self.edit)
         window.watchlist.searched.connect(self._search)
-        window.watchlist.listed.connect(lambda _: self._screen.tell())
+        window.watchlist.listed.connect(lambda _: self._wishes.tell_screen())
         self.alerts.edited.connect(self.edit)
         self.alerts.claim_opened.connect(self.thesis.open_claim)
         self.alerts.note_opened.connect(self.thesis.go_to)
         self.telling.chosen.connect(lambda name, on: self._store(name, text_of(on)))
         self.milestones.edited.connect(self.edit)
         self.thesis.edited.connect(self.edit)
+        self.portfolio.edited.connect(self.edit)
         charts.series_shown.connect(self.alerts.look)
-        window.status.stopped.connect(self._stop)
+        window.status.stopped.connect(self._wishes.stop)
         session.overview_read.connect(self._show_overview)
         session.fired.connect(self._announce)
         session.failed.connect(self.show_error)
@@ -173,7 +180,7 @@ class Desk(QObject):
 
     def start_link(self, link: Link) -> None:
         """Begin to listen to the collector."""
-        self._link, self._screen.send = link, link.send
+        self._wishes.link = link
         link.received.connect(self._take)
         link.lost.connect(self._window.status.show_lost)
         link.lost.connect(lambda _: self._charts.set_fetching(Fetching.INTERRUPTED))
@@ -235,16 +242,14 @@ class Desk(QObject):
         self._window.message.dismiss()
         self._show_history()
         if changes.concern_collector():
-            from gridwatch import wire
-
-            self._send(wire.Reread())
+            self._wishes.reread()
 
     def _edit_failed(self, error: Exception) -> None:
         self._show_history()
         self.show_error(error)
         # Whatever a panel has shown in advance is taken back.
         self._window.show_overview(self._overview)
-        for each in (self._charts, self.alerts, self.thesis):
+        for each in (self._charts, self.alerts, self.thesis, self.portfolio):
             each.edit_failed()
 
     def choose(self, name: str, value: str) -> None:
@@ -259,24 +264,17 @@ class Desk(QObject):
 
     def refresh(self) -> None:
         """Ask for everything now."""
-        from gridwatch import wire
-
-        if not self._send(wire.Refresh()):
+        if not self._wishes.refresh():
             self._reread_all()
 
     def _select(self, company: int) -> None:
         self._charts.select()
         self.alerts.select()
 
-    def _stop(self, task: str) -> None:
-        from gridwatch import wire
-
-        self._send(wire.Stop(task))
-
     def _search(self, number: int, text: str) -> None:
         from gridwatch import wire
 
-        if not self._send(wire.Search(number, text)):
+        if not self._wishes.send(wire.Search(number, text)):
             self._window.watchlist.show_matches(wire.Matches(number, (), "offline"))
 
     def _show_about(self) -> None:
@@ -298,9 +296,9 @@ class Desk(QObject):
                 self._window.watchlist.show_matches(message)
             case wire.Hello():
                 self._poll.stop()
-                self._screen.forget()
+                self._wishes.forget_screen()
                 self._charts.set_fetching(Fetching.OWN)
-                self._screen.tell()
+                self._wishes.tell_screen()
             case wire.Refused(reason="locked"):
                 self._charts.set_fetching(Fetching.ELSEWHERE)
                 self._poll.start()
@@ -310,9 +308,7 @@ class Desk(QObject):
             each.take(changed)
         if changed.firings:
             self._session.read_firings()  # first: they are told before prices are read again
-        from gridwatch import wire
-
-        if changed == wire.Changed(firings=changed.firings):
+        if changed == type(changed)(firings=changed.firings):
             # What made them is told soon, and is read together with them.
             if not self._counting.isActive():
                 self._counting.start()
@@ -324,6 +320,8 @@ class Desk(QObject):
         self._charts.all_due()
         self.milestones.all_due()
         self.thesis.all_due()
+        self.portfolio.all_due()
+        self.weights.all_due()
         self._session.reread()
         self._session.read_firings()
 
@@ -369,17 +367,13 @@ class Desk(QObject):
         self.telling.restyle(self._look)
         self.milestones.restyle(self._look)
         self.thesis.restyle(self._look)
+        self.portfolio.restyle(self._look)
         self._show_history()
         if self._tray is not None:
             self._tray.restyle()
 
     def _show_history(self) -> None:
         self._window.actions_.show_history(self._history.undo_label, self._history.redo_label)
-
-    # The way down.
-
-    def _send(self, message: wire.Message) -> bool:
-        return self._link is not None and self._link.send(message)
 
     def _current(self) -> CompanyView | None:
         number = self._window.watchlist.current_company()
@@ -391,10 +385,12 @@ class Desk(QObject):
         self._pulse.set_visible(False)
         self.milestones.close()
         self.thesis.close()
+        self.portfolio.close()
+        self.weights.close()
         self.telling.close()
         if self._tray is not None:
             self._tray.close()
         if self._log is not None:
             self._log.close()
-        if self._link is not None:
-            self._link.close()
+        if self._wishes.link is not None:
+            self._wishes.link.close()

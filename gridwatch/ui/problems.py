@@ -10,10 +10,12 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 from gridwatch.ui.alert_problems import ALERT_PROBLEMS
 from gridwatch.ui.choice_problems import CHOICE_PROBLEMS
 from gridwatch.ui.claim_problems import CLAIM_PROBLEMS
+from gridwatch.ui.exchange_problems import EXCHANGE_PROBLEMS
 from gridwatch.ui.figure_problems import FIGURE_PROBLEMS
 from gridwatch.ui.folder_problems import FOLDER_PROBLEMS
 from gridwatch.ui.import_problems import IMPORT_PROBLEMS
 from gridwatch.ui.journal_problems import JOURNAL_PROBLEMS
+from gridwatch.ui.ledger_problems import LEDGER_PROBLEMS
 from gridwatch.ui.own_problems import OWN_PROBLEMS
 
 # Each sentence is the one that the code raises, so that a log and the screen say the same.
@@ -24,10 +26,12 @@ PROBLEMS = cast(
         **CHOICE_PROBLEMS,
         **FIGURE_PROBLEMS,
         **CLAIM_PROBLEMS,
+        **EXCHANGE_PROBLEMS,
         **JOURNAL_PROBLEMS,
         **FOLDER_PROBLEMS,
         **OWN_PROBLEMS,
         **IMPORT_PROBLEMS,
+        **LEDGER_PROBLEMS,
         "already_listed": QT_TRANSLATE_NOOP("Problem", "{name} is on this list already."),
         "amount_ambiguous": QT_TRANSLATE_NOOP(
             "Problem", "“{text}” could mean thousands or decimals. Write it without the mark."

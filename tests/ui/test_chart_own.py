@@ -92,6 +92,9 @@ def test_a_purchase_appears_with_its_edit_goes_with_undo_and_opens_its_transacti
     with qtbot.waitSignal(charted.desk._charts.trade_opened) as caught:
         panel._parts._open_mark(mark)
     assert caught.args == [mark.reference] == [1]
+    shown = charted.desk.portfolio.panel
+    assert shown is not None
+    qtbot.waitUntil(lambda: shown.page_name == "transactions", timeout=10_000)
     panel.choose(replace(panel.options, cost=False))
     assert panel.chart.canvas.accessibleDescription() == ""
     with qtbot.waitSignal(charted.desk.series_shown, timeout=20_000):
