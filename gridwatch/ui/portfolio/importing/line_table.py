@@ -142,7 +142,7 @@ class LineTable(QTableView):
         """Return the selected rows from top to bottom."""
         # Of all rows of a large file Qt would make one index after the other.
         found: set[int] = set()
-        for each in self.selectionModel().selection():
+        for each in self.selectionModel().selection().toList():
             found.update(range(each.top(), each.bottom() + 1))
         return sorted(found)
 
