@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import cast
-
 from PySide6.QtCore import (
     QAbstractItemModel,
     QCoreApplication,
     QEvent,
     QItemSelectionModel,
-    QItemSelectionRange,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -149,7 +145,7 @@ class LineTable(QTableView):
         """Return the selected rows from top to bottom."""
         # Of all rows of a large file Qt would make one index after the other.
         found: set[int] = set()
-        for each in cast("Iterable[QItemSelectionRange]", self.selectionModel().selection()):
+        for each in self.selectionModel().selection().toList():
             found.update(range(each.top(), each.bottom() + 1))
         return sorted(found)
 
