@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from time import perf_counter
 
 from gridwatch.domain.ledger.account import Account
 from gridwatch.domain.ledger.transaction import Transaction
@@ -54,16 +55,19 @@ class Checked:
     """What a look at the whole ledger has found, and what the findings and repairs speak of.
 
     `hidden`: those that were dismissed. `transactions` and `accounts` by id, as they were.
+    `seconds`: how long it took.
     """
 
     findings: tuple[Finding, ...] = ()
     hidden: tuple[Finding, ...] = ()
     transactions: Mapping[int, Transaction] = field(default_factory=dict)
     accounts: Mapping[int, Account] = field(default_factory=dict)
+    seconds: float = 0.0
 
 
 def check_book(book: Book, dismissed: Collection[str] = frozenset()) -> Checked:
     """Check the whole ledger; what matters most comes first."""
+    begun = perf_counter()
     found = findings(audit_of(book))
     concerned = {number for each in found for number in each.transactions}
     return Checked(
@@ -71,4 +75,5 @@ def check_book(book: Book, dismissed: Collection[str] = frozenset()) -> Checked:
         tuple(each for each in found if each.key in dismissed),
         {number: book.transactions[number] for number in concerned if number in book.transactions},
         dict(book.accounts),
+        perf_counter() - begun,
     )
