@@ -19,7 +19,7 @@ from gridwatch.ui.portfolio.importing import account_match_model, security_match
 from gridwatch.ui.portfolio.importing.imports_dialog import ImportsDialog
 from gridwatch.ui.portfolio.importing.line_model import STATUS, TAKE, WHAT, WHY
 from gridwatch.ui.portfolio.importing.opening import dropped_file, pasted_table
-from gridwatch.ui.portfolio.place import TRANSACTIONS, AskImport, AskImports
+from gridwatch.ui.portfolio.place import TRANSACTIONS, AskImport, AskImports, Place
 from gridwatch.ui.portfolio.transactions.page import TransactionsPage
 from tests.ui.portfolio.importing_files import HEAD, ROWS, WRONG, Wizard, table
 from tests.ui.portfolio.stand import Stand
@@ -245,7 +245,7 @@ def test_asking_opens_the_wizard_and_leads_to_what_came_in(stand: Stand, tmp_pat
     path = tmp_path / "bank.csv"
     path.write_bytes(table(*ROWS))
     page = stand.page(TransactionsPage(stand.session, stand.look))
-    places: list[object] = []
+    places: list[Place] = []
     stand.asking.opened.connect(places.append)
     stand.ask(AskImport(path))
     dialog = stand.asking.dialog
