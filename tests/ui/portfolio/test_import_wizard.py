@@ -284,7 +284,11 @@ def test_asking_opens_the_wizard_and_leads_to_what_came_in(stand: Stand, tmp_pat
     path = tmp_path / "bank.csv"
     path.write_bytes(table(*ROWS))
     page = stand.page(TransactionsPage(stand.session, stand.look))
+<<<<<<< HEAD
     places = list[Place]()
+=======
+    places: list[Place] = []
+>>>>>>> main
     stand.asking.opened.connect(places.append)
     stand.ask(AskImport(path))
     dialog = stand.asking.dialog
