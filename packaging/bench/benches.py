@@ -10,15 +10,29 @@ import calibration
 import charts
 import fetching
 import notes
+import portfolio
 import smoothness
 import starting
 import storing
 import telling
 from figures import Bench, Goal
+from ledger_of_years import Size
 from peers import FINPLOT, LIGHTWEIGHT
 
 MILLION = 1_000_000
 TWENTY_YEARS = 5_040  # days of trading
+LEDGER = Size(50_000, 20)  # in 200 listings and 8 currencies
+LEDGERS = (
+    Size(1_000, 5, 20),
+    Size(1_000, 20),
+    Size(5_000, 5),
+    Size(5_000, 20),
+    Size(20_000, 10),
+    Size(20_000, 20),
+    Size(50_000, 5),
+    Size(50_000, 10),
+    LEDGER,
+)
 
 BENCHES = (
     Bench(
@@ -242,5 +256,59 @@ BENCHES = (
         Goal(100, "value"),
         15,
         partial(notes.saving, entries=10_000, evidence=10_000, letters=200_000),
+    ),
+    Bench(
+        "portfolio-first",
+        "first value of every day of 50,000 transactions, 20 years, 200 listings, 8 currencies",
+        "bare reads of the same rows and a cumulated sum of each listing",
+        "ms",
+        Goal(2_000, "value"),
+        5,
+        partial(portfolio.first, size=LEDGER),
+    ),
+    Bench(
+        "portfolio-small",
+        "first value of every day of 1,000 transactions, 5 years, 20 listings, 8 currencies",
+        "bare reads of the same rows and a cumulated sum of each listing",
+        "ms",
+        Goal(50, "value"),
+        15,
+        partial(portfolio.first, size=Size(1_000, 5, 20)),
+    ),
+    Bench(
+        "portfolio-edit",
+        "value of every day after one transaction more among 50,000",
+        "",
+        "ms",
+        Goal(100, "value"),
+        15,
+        partial(portfolio.edit, size=LEDGER),
+    ),
+    Bench(
+        "portfolio-quotes",
+        "value of every day after a new quote of each of 200 listings",
+        "",
+        "ms",
+        Goal(100, "value"),
+        15,
+        partial(portfolio.quotes, size=LEDGER),
+    ),
+    Bench(
+        "portfolio-memory",
+        "memory more with 50,000 transactions valued on every day",
+        "",
+        "MiB",
+        Goal(300, "value"),
+        3,
+        partial(portfolio.memory, size=LEDGER),
+    ),
+    Bench(
+        "portfolio-growth",
+        "time of the largest ledger beside a line through the smaller ones",
+        "",
+        "times",
+        Goal(1.3, "value"),
+        3,
+        partial(portfolio.curve, sizes=LEDGERS),
     ),
 )

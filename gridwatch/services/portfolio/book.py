@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from math import isfinite
 from typing import TypeVar, cast
 
 import numpy as np
@@ -15,6 +16,7 @@ from gridwatch.domain.bars import Days, Floats, day_number
 from gridwatch.domain.ledger.account import Account
 from gridwatch.domain.ledger.moves import Place
 from gridwatch.domain.ledger.security import Security
+from gridwatch.domain.ledger.share_units import decimal_of, grains, scaled_by
 from gridwatch.domain.ledger.transaction import Transaction
 from gridwatch.domain.splits import Split
 from gridwatch.preferences import CURRENCIES
@@ -52,6 +54,7 @@ class Book:
         self._own: dict[int, list[tuple[str, float, str]]] = {}
         self._values: dict[Place, Floats] = {}
         self._kept: dict[object, object] = {}
+        self._kept_past: dict[object, object] = {}
         self._kept_of_groups: dict[Group, dict[object, object]] = {}
 
     # What the ledger says
@@ -120,8 +123,14 @@ class Book:
 
     def rate_on(self, given: str, wanted: str, on: date) -> float | None:
         """Return the rate of one day, None where there is none."""
-        rate = float(self._market.rates_at(given, wanted, np.array([day_number(on)]))[0])
-        return rate if np.isfinite(rate) else None
+        if given == wanted:
+            return 1.0
+        row, at = self.rates(given, wanted), day_number(on) - self.first
+        if 0 <= at < len(row):
+            rate = float(row[at])
+        else:
+            rate = float(self._market.rates_at(given, wanted, np.array([day_number(on)]))[0])
+        return rate if isfinite(rate) else None
 
     def price_on(self, security_id: int, on: date) -> Priced | None:
         """Return the last price of a share of today up to a day, None where there is none."""
@@ -134,6 +143,20 @@ class Book:
     def foreign(self, security_id: int) -> str:
         """Return the currency of the market's prices where it is not the security's, else ""."""
         return self._prices.foreign(security_id)
+
+    def shares_of_today(self, security_id: int, quantity: Decimal, as_of: date) -> Decimal:
+        """Return a quantity as of the end of a day in shares of today, to 12 decimals."""
+        return self._restated(security_id, quantity, as_of, self.today)
+
+    def shares_then(self, security_id: int, quantity: Decimal, on: date) -> Decimal:
+        """Return a quantity of today in shares as of the end of a day, to 12 decimals."""
+        return self._restated(security_id, quantity, self.today, on)
+
+    def _restated(self, security_id: int, quantity: Decimal, basis: date, on: date) -> Decimal:
+        line = self._prices.split_lines.get(security_id)
+        if line is None:
+            return quantity
+        return decimal_of(scaled_by(grains(quantity), line.ratio(basis, on)))
 
     # Quantities, balances, values, flows
 
@@ -214,6 +237,12 @@ class Book:
             self._kept[question] = work()
         return cast("T", self._kept[question])
 
+    def kept_past(self, question: object, work: Callable[[], T]) -> T:
+        """Return what `work` finds of days before today, kept however many quotes come."""
+        if question not in self._kept_past:
+            self._kept_past[question] = work()
+        return cast("T", self._kept_past[question])
+
     def by_group(
         self, question: object, work: Callable[[Group, Sequence[Transaction]], T]
     ) -> list[T]:
@@ -289,16 +318,16 @@ class Book:
             self.today,
         )
         needed = self._needed()
-        rates = False
+        read = False
         if market is not None and self.first <= self.last:
-            rates = self._market.load_rates(market, self._currencies(), self.first, news.rates)
+            read = self._market.load_rates(market, self._currencies(), self.first, news.rates)
         changed = self._prices.load(market, self._market, needed, self.securities, news.closes)
         changed |= split | touched.prices | {key for group in woven for key in group if key > 0}
         quoted = {each for each in needed if self.securities[each].symbol in news.quotes} - changed
         if touched.everything:
             changed = set(needed)
             self._prices.forget(changed)
-        if rates:
+        if read or news.rates:
             quoted |= {each for each in needed if self._prices.foreign(each)}
         for number in (changed | quoted) & needed.keys():
             self._prices.draw(number, self._ledger, self._market, self._own, self.today)
@@ -307,7 +336,9 @@ class Book:
             self._kept_of_groups.pop(group, None)
         if woven or touched:
             self.ledger_version += 1
-        if woven or touched or changed or quoted or rates:
+        if woven or touched or changed or read:
+            self._kept_past.clear()
+        if woven or touched or changed or read or quoted or news.rates:
             self.version += 1
             self._kept.clear()
 

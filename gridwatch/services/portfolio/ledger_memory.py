@@ -14,6 +14,7 @@ from gridwatch.preferences import preferences_of
 from gridwatch.store.user.accounts import all_accounts
 from gridwatch.store.user.choices import all_choices
 from gridwatch.store.user.ledger_changes import Noun, concerned_since, last_stamp
+from gridwatch.store.user.ledger_needs import ledger_currencies
 from gridwatch.store.user.securities import all_own_splits, all_securities
 from gridwatch.store.user.transactions import (
     all_transactions,
@@ -86,17 +87,13 @@ class LedgerMemory:
             self._read_changes(user, self._stamp[0], touched)
         self._stamp = stamp.last
         if touched or not self.currencies:
-            self.currencies = self._used_currencies()
+            self.currencies = self._used_currencies(user)
         return touched
 
-    def _used_currencies(self) -> frozenset[str]:
-        found = {each.currency for each in self.accounts.values()}
-        found |= {each.currency for each in self.securities.values()}
-        for each in self.transactions.values():
-            found.add(each.currency)
-            if each.charges:
-                found.update(charge.currency for charge in each.charges)
-        return frozenset(found - {""})
+    def _used_currencies(self, user: sqlite3.Connection) -> frozenset[str]:
+        charged = (each.charges for each in self.transactions.values() if each.charges)
+        found = {charge.currency for charges in charged for charge in charges}
+        return frozenset(found | ledger_currencies(user))
 
     def _read_all(self, user: sqlite3.Connection) -> None:
         self.securities = all_securities(user)

@@ -108,11 +108,11 @@ class MarketMemory:
         since: int,
         quoted: Collection[str],
     ) -> bool:
-        """Read the rates of currencies from the day number `since` on; True where one is another.
+        """Read the rates of currencies from the day number `since` on where they are not known.
 
-        `quoted`: those of which the quote has changed.
+        `quoted`: those of which the quote has changed. True where one of the past may be another.
         """
-        changed = False
+        read = False
         for each in currencies:
             if each in {"USD", ""}:
                 continue
@@ -122,15 +122,14 @@ class MarketMemory:
             if known is not None and known[0] == stamp and known[1] <= since:
                 if each in quoted:
                     self._set_line(each, symbol)
-                    changed = True
                 continue
             days, closes = read_closes_since(market, stamp.instrument, since)
             self._rate_closes[each] = stamp, since, days, closes
             self._set_line(each, symbol)
-            changed = True
-        if changed:
+            read = True
+        if read or quoted:
             self._rows.clear()
-        return changed
+        return read
 
     def _set_line(self, currency: str, symbol: str) -> None:
         _, _, days, closes = self._rate_closes[currency]

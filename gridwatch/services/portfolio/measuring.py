@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
@@ -23,6 +23,7 @@ from gridwatch.services.portfolio.book import Book
 from gridwatch.services.portfolio.earnings import What, earnings_of
 from gridwatch.services.portfolio.irr import irr
 from gridwatch.services.portfolio.pools import pooled_gains, pools_of
+from gridwatch.services.portfolio.price_lines import carried_days
 from gridwatch.services.portfolio.scopes import contains
 from gridwatch.services.portfolio.spans import Span, known, period_of, span_of
 from gridwatch.services.portfolio.stretches import stretch_gains, stretches_of
@@ -196,11 +197,6 @@ def _carried(book: Book, scope: Scope, on: date) -> tuple[tuple[int, int], ...]:
     for place, line in book.positions.items():
         if contains(scope, place) and line.at(at):
             priced = book.price_on(place[1], on)
-            if priced is not None and _weekday_between(priced.on, on):
-                found[place[1]] = (on - priced.on).days
+            if priced is not None and (age := carried_days(priced.on, on)):
+                found[place[1]] = age
     return tuple(sorted(found.items()))
-
-
-def _weekday_between(one: date, other: date) -> bool:
-    days = range(1, min((other - one).days, 4))
-    return any((one + timedelta(each)).weekday() < 5 for each in days)

@@ -11,6 +11,7 @@ import numpy as np
 
 from gridwatch.domain.bars import Days, Floats, day_number, day_of
 from gridwatch.domain.ledger.security import Security
+from gridwatch.domain.ledger.share_units import SplitLine, split_lines
 from gridwatch.domain.splits import Split
 from gridwatch.services.portfolio.ledger_memory import LedgerMemory
 from gridwatch.services.portfolio.market_memory import MarketMemory
@@ -39,6 +40,7 @@ class PriceBoard:
     def __init__(self) -> None:
         """Begin with nothing."""
         self.splits: dict[int, tuple[Split, ...]] = {}
+        self.split_lines: dict[int, SplitLine] = {}
         self._lines: dict[int, PriceLine] = {}
 
     def count_splits(self, ledger: LedgerMemory, market: MarketMemory, today: date) -> set[int]:
@@ -55,6 +57,8 @@ class PriceBoard:
             each for each in {*found, *self.splits} if found.get(each) != self.splits.get(each)
         }
         self.splits = found
+        if changed:
+            self.split_lines = split_lines(found)
         return changed
 
     def load(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
@@ -146,6 +146,17 @@ def own_prices(
 
 def _number(text: str) -> int:
     return day_number(date.fromisoformat(text))
+
+
+def carried_days(priced_on: date, on: date) -> int:
+    """Return how many days old a price is, 0 where it is fresh.
+
+    That it is while no weekday lies between: today's close may still be to come, and there is none
+    on a weekend.
+    """
+    age = (on - priced_on).days
+    between = (priced_on + timedelta(each) for each in range(1, min(age, 4)))
+    return age if any(each.weekday() < 5 for each in between) else 0
 
 
 def together(days: Days, prices: Floats, own_days: Days, own: Floats) -> tuple[Days, Floats]:

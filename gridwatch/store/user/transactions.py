@@ -11,7 +11,6 @@ from typing import Any
 
 from gridwatch.domain.ledger.kind import Kind
 from gridwatch.domain.ledger.transaction import Charge, ChargeKind, ChosenLot, Transaction
-from gridwatch.store.instants import maybe_date
 
 _COLUMNS = (
     "kind, on_date, account_id, cash_id, security_id, quantity, gross, currency, charges, net,"
@@ -92,7 +91,8 @@ def remove_transactions(user: sqlite3.Connection, ids: Iterable[int]) -> None:
 
 def _select(user: sqlite3.Connection, where: str, values: tuple[int, ...]) -> list[Transaction]:
     rows = user.execute(f"SELECT id, {_COLUMNS} FROM ledger_transaction {where}", values)  # noqa: S608 - constants
-    return [_transaction(row) for row in rows]
+    days = dict[str, date]()  # many transactions have a day in common
+    return [_transaction(row, days) for row in rows]
 
 
 def _row(one: Transaction) -> tuple[object, ...]:
@@ -124,35 +124,38 @@ def _row(one: Transaction) -> tuple[object, ...]:
     )
 
 
-def _transaction(row: tuple[Any, ...]) -> Transaction:
+def _transaction(row: tuple[Any, ...], days: dict[str, date]) -> Transaction:
     (
         number, kind, on, account, cash, security, quantity, gross, currency, charges, net, rate,
         other_account, other_cash, other_net, other_security, ratio, cost_share, lots, as_of,
         time, settles, note, source, batch,
     ) = row  # fmt: skip
+    day = days.get(on)
+    if day is None:
+        day = days[on] = date.fromisoformat(on)
     return Transaction(
         number,
         _KINDS[kind],
-        date.fromisoformat(on),
+        day,
         account,
         cash,
         security,
         Decimal(quantity),
         Decimal(gross),
         currency,
-        tuple(_charge(each) for each in charges.split(";")) if charges else (),
+        tuple(map(_charge, charges.split(";"))) if charges else (),
         Decimal(net),
-        _maybe_decimal(rate),
+        None if rate is None else Decimal(rate),
         other_account,
         other_cash,
-        _maybe_decimal(other_net),
+        None if other_net is None else Decimal(other_net),
         other_security,
         _ratio(ratio) if ratio else None,
-        _maybe_decimal(cost_share),
-        tuple(_lot(each) for each in lots.split(";")) if lots else (),
-        maybe_date(as_of),
+        None if cost_share is None else Decimal(cost_share),
+        tuple(map(_lot, lots.split(";"))) if lots else (),
+        None if as_of is None else date.fromisoformat(as_of),
         time,
-        maybe_date(settles),
+        None if settles is None else date.fromisoformat(settles),
         note,
         source,
         batch,
@@ -180,7 +183,3 @@ def _ratio(text: str) -> tuple[int, int]:
 
 def _maybe_text(number: Decimal | None) -> str | None:
     return None if number is None else str(number)
-
-
-def _maybe_decimal(text: str | None) -> Decimal | None:
-    return None if text is None else Decimal(text)

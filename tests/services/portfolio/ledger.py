@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 from gridwatch.domain.fx import fx_symbol
 from gridwatch.domain.ledger.account import Account, AccountKind
@@ -101,7 +102,7 @@ class Ledger:
         gross: str = "0",
         net: str | None = None,
         currency: str = "EUR",
-        **rest: object,
+        **rest: Any,  # noqa: ANN401 - the other fields by their names
     ) -> int:
         """Book a transaction and return its id; `net` is `gross` where it is not said."""
         one = Transaction(
@@ -115,7 +116,7 @@ class Ledger:
             Decimal(gross),
             currency,
             net=Decimal(gross if net is None else net),
-            **rest,  # type: ignore[arg-type]  # fields by their names
+            **rest,
         )
         self.edit(AddTransactions((one,)))
         return max(each.id for each in all_transactions(self.user))
