@@ -8,6 +8,7 @@ from typing import cast
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from gridwatch.ui.alert_problems import ALERT_PROBLEMS
+from gridwatch.ui.choice_problems import CHOICE_PROBLEMS
 from gridwatch.ui.claim_problems import CLAIM_PROBLEMS
 from gridwatch.ui.figure_problems import FIGURE_PROBLEMS
 from gridwatch.ui.folder_problems import FOLDER_PROBLEMS
@@ -19,6 +20,7 @@ PROBLEMS = cast(
     "Mapping[str, str]",
     {
         **ALERT_PROBLEMS,
+        **CHOICE_PROBLEMS,
         **FIGURE_PROBLEMS,
         **CLAIM_PROBLEMS,
         **JOURNAL_PROBLEMS,

@@ -7,7 +7,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from gridwatch.domain.ledger.account import AccountKind
-from gridwatch.services.portfolio.views import Dimension, Holdings, HoldingView, Slice
+from gridwatch.services.portfolio.views import (
+    Dimension,
+    Holdings,
+    HoldingView,
+    Slice,
+)
 
 CASH = "cash:"  # before the currency of money, which is a slice of its own
 
@@ -36,11 +41,11 @@ def allocation_of(
     """Return the slices of a dimension, the largest first, those of unknown value behind them.
 
     A company is one slice, whichever of its shares (A and H) are held. Money is a slice by
-    currency, its key `CASH` and the code; by account it belongs to its account. Without a company,
-    a segment or a country the key is "". What lacks a price or a rate is a slice by itself, under
-    the same key, with no value: shares are of what is known (`holdings.known_value`) and are
-    incomplete where there is such a one. `targets`: wanted shares by key; one that nothing is held
-    of has a value of 0.
+    currency, its key `CASH` and the code; by currency or account it belongs to its own. Without a
+    company, a segment or a country the key is "". What lacks a price or a rate is a slice by
+    itself, under the same key, with no value: shares are of what is known
+    (`holdings.known_value`) and are incomplete where there is such a one. `targets`: wanted shares
+    by key; one that nothing is held of has a value of 0.
     """
     heaps = dict[str, _Heap]()
     for key, security_id, value in _pieces(holdings, dimension):
@@ -107,7 +112,9 @@ def _pieces(
             yield key_of(each, dimension), each.security.id, each.value
     for account in holdings.accounts:
         if account.account.kind is AccountKind.CASH and account.balance:
-            yield CASH + account.account.currency, None, account.value
+            code = account.account.currency
+            key = code if dimension is Dimension.CURRENCY else CASH + code
+            yield key, None, account.value
 
 
 def _by_account(holdings: Holdings) -> Iterator[tuple[str, int | None, float | None]]:

@@ -192,11 +192,12 @@ def _drawdown(span: Span) -> Drawdown | None:
 
 
 def _carried(book: Book, scope: Scope, on: date) -> tuple[tuple[int, int], ...]:
-    """Return the securities whose price is older than the last weekday, with its age in days."""
+    """Return the held securities whose price is not fresh, with its age in days."""
     at, found = day_number(on), dict[int, int]()
     for place, line in book.positions.items():
         if contains(scope, place) and line.at(at):
             priced = book.price_on(place[1], on)
-            if priced is not None and (age := carried_days(priced.on, on)):
+            age = 0 if priced is None else carried_days(priced.on, on)
+            if age:
                 found[place[1]] = age
     return tuple(sorted(found.items()))

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from gridwatch.domain.ledger.account import AccountKind
 from gridwatch.domain.problem import Problem
 from gridwatch.services.portfolio.allocation import CASH, allocation_of, key_of
 from gridwatch.services.portfolio.views import Dimension, Holdings, HoldingView, Suggestion
@@ -93,9 +94,10 @@ def suggested(
     A target is a share of all that is held and of `new_money`, an amount in the currency of the
     view. With new money nothing is sold, and no more than it is spent. Without, what is above its
     target is sold and the proceeds and the money at hand are spent, less what is wanted as cash
-    (targets of `CASH` and a currency). Where money does not suffice each slice gets its part of
-    what it lacks. Slices without a target are left alone, and one with a target of which nothing is
-    held can't be bought here: there is no telling with what.
+    (targets of `CASH` and a currency). By currency, money counts as what it is in, and what is too
+    much of it is exchanged before anything is sold. Where money does not suffice each slice gets
+    its part of what it lacks. Slices without a target are left alone, and one with a target of
+    which nothing is held can't be bought here: there is no telling with what.
 
     Within a slice trades are in proportion to the holdings. Prices are those of the view; charges
     and the exchange of currencies are not counted. What is sold is held: whole lots, or all of a
@@ -118,8 +120,11 @@ def suggested(
     }
     budget = new_money
     if budget is None:
-        budget = _spendable(holdings, targets, total)
-        budget += sum(_sell(trades.get(key, ()), -off) for key, off in lacking.items() if off < 0)
+        exchanged = _exchanged(holdings, lacking) if dimension is Dimension.CURRENCY else {}
+        budget = sum(exchanged.values()) if exchanged else _spendable(holdings, targets, total)
+        for key, off in lacking.items():
+            if off < 0:
+                budget += _sell(trades.get(key, ()), -off - exchanged.get(key, 0.0))
     _buy_all(trades, {key: off for key, off in lacking.items() if off > 0}, max(0.0, budget))
     return tuple(_suggestion(each) for some in trades.values() for each in some if each.quantity)
 
@@ -131,6 +136,17 @@ def _trades(holdings: Holdings, dimension: Dimension) -> dict[str, list[_Trade]]
         if each.quantity > 0 and each.price and each.rate:
             trade = _Trade(each, lot_rule(each.security.symbol), each.price * each.rate)
             found.setdefault(key_of(each, dimension), []).append(trade)
+    return found
+
+
+def _exchanged(holdings: Holdings, lacking: Mapping[str, float]) -> dict[str, float]:
+    """Return how much money of each currency is more than is wanted of the currency."""
+    found = dict.fromkeys(lacking, 0.0)
+    for each in holdings.accounts:
+        code = each.account.currency
+        if each.account.kind is AccountKind.CASH and lacking.get(code, 0.0) < 0:
+            left = -lacking[code] - found[code]
+            found[code] += min(max(each.value or 0.0, 0.0), left)
     return found
 
 

@@ -7,7 +7,7 @@ shares are counted as of today. Accounts at average cost have no stretches, but 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,13 +18,11 @@ import numpy as np
 
 from gridwatch.domain.bars import Days, Flags, Floats, day_number
 from gridwatch.domain.ledger.account import CostMethod
-from gridwatch.domain.ledger.lots import Lot, Sale
+from gridwatch.domain.ledger.lots import Lot, Sale, Traced
 from gridwatch.domain.ledger.moves import Place
 from gridwatch.domain.ledger.share_deltas import exchange_ratio
-from gridwatch.domain.ledger.share_units import split_lines
-from gridwatch.domain.ledger.tracing import trace
+from gridwatch.domain.ledger.share_units import GRAIN, split_lines
 from gridwatch.domain.ledger.trail import Event, Happened
-from gridwatch.domain.ledger.transaction import Transaction
 from gridwatch.services.portfolio.book import Book
 from gridwatch.services.portfolio.codes import (
     AT_MARKET,
@@ -34,7 +32,7 @@ from gridwatch.services.portfolio.codes import (
     place_numbers,
 )
 from gridwatch.services.portfolio.flow_columns import Numbers
-from gridwatch.services.portfolio.ledger_memory import Group
+from gridwatch.services.portfolio.traces import chosen_by_rates, traces
 from gridwatch.services.portfolio.worth import Worth
 
 STILL_OPEN = 10**9  # a day after all days
@@ -108,9 +106,7 @@ def stretch_gains(
 
 
 def _converted(book: Book, currency: str) -> Stretches:
-    places = place_numbers(book)
-    tables = book.by_group("stretches", lambda group, some: _table(book, group, some, places))
-    table = np.concatenate([np.zeros((0, _COLUMNS)), *tables])
+    table = np.concatenate([np.zeros((0, _COLUMNS)), *_tables(book)])
     place, security, opened, open_code, closed, close_code = (
         table[:, at].astype(np.int64) for at in (0, 1, 3, 6, 7, 10)
     )
@@ -128,15 +124,19 @@ def _converted(book: Book, currency: str) -> Stretches:
     )  # fmt: skip
 
 
-def _table(
-    book: Book, group: Group, some: Sequence[Transaction], places: Mapping[Place, int]
-) -> Floats:
-    if min(group) < 0:
-        return np.zeros((0, _COLUMNS))
-    found = trace(some, book.accounts, book.splits, book.today, book.rate_on)
+def _tables(book: Book) -> list[Floats]:
+    places, found = place_numbers(book), traces(book, book.today)
+    if chosen_by_rates(book):
+        return [_table(book, each, places) for each in found]
+    groups = book.by_group("groups", lambda group, _: group)
+    traced = dict(zip(groups, found, strict=True))
+    return book.by_group("stretches", lambda group, _: _table(book, traced[group], places))
+
+
+def _table(book: Book, traced: Traced, places: Mapping[Place, int]) -> Floats:
     rows = chain(
-        (row for each in found.sales if each.quantity for row in _of_sale(book, each, places)),
-        (row for each in found.lots for row in _of_lot(book, each, places)),
+        (row for each in traced.sales if each.quantity for row in _of_sale(book, each, places)),
+        (row for each in traced.lots for row in _of_lot(book, each, places)),
     )
     return np.fromiter(chain.from_iterable(rows), dtype=np.float64).reshape(-1, _COLUMNS)
 
@@ -153,7 +153,7 @@ def _of_lot(book: Book, lot: Lot, places: Mapping[Place, int]) -> Iterator[_Row]
 
 
 def _of_sale(book: Book, sale: Sale, places: Mapping[Place, int]) -> Iterator[_Row]:
-    shares = float(book.shares_of_today(sale.security_id, sale.quantity, sale.on))
+    shares = float(sale.shares)
     proceeds = None if sale.proceeds is None else sale.proceeds + sale.charges
     end = _amount(
         book,
@@ -187,8 +187,8 @@ def _amount(
         return _Side(day)
     local = float(amount)
     known = local if currency == book.securities[security].currency else nan
-    if event.paid and event.amount and event.paid_currency != currency:
-        paid = local * float(event.paid / event.amount)
+    if event.paid and event.amount_grains and event.paid_currency != currency:
+        paid = local * float(event.paid) * GRAIN / event.amount_grains
         return _Side(day, known, paid, code_number(event.paid_currency))
     return _Side(day, known, local, code_number(currency))
 

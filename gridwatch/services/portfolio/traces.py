@@ -21,7 +21,7 @@ def traces(book: Book, on: date) -> tuple[Traced, ...]:
     Those of today are kept until a transaction of the group changes. Where an account sells what
     has cost most, rates choose the lots: then they are kept until anything changes.
     """
-    by_rates = any(each.method is CostMethod.HIGHEST for each in book.accounts.values())
+    by_rates = chosen_by_rates(book)
 
     def work(group: Group, some: Sequence[Transaction]) -> Traced:
         if max(group) < 0:
@@ -31,6 +31,11 @@ def traces(book: Book, on: date) -> tuple[Traced, ...]:
     if on == book.today and not by_rates:
         return tuple(book.by_group("traces", work))
     return book.kept(("traces", on), lambda: tuple(work(*each) for each in book.connected()))
+
+
+def chosen_by_rates(book: Book) -> bool:
+    """Tell whether rates can choose the lots of a sale."""
+    return any(each.method is CostMethod.HIGHEST for each in book.accounts.values())
 
 
 def lots_of(book: Book, scope: Scope, on: date) -> dict[int, list[Lot]]:

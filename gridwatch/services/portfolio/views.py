@@ -181,9 +181,13 @@ class Drawdown:
 class Measured:
     """The numbers of a scope in a period, in one currency; None is unknown or not defined.
 
-    gain = end - begin - inflow + outflow = realised + unrealised + income + interest - fees
-    - taxes + currency gains of cash, where each part is of this period alone (`realised` and
-    `unrealised` with their `currency_gain` apart).
+    gain = end - begin - inflow + outflow
+         = price_gain + realised + currency_gain + income - fees - taxes,
+    each part of this period alone and before charges (see `measuring.parts_of`). `price_gain` is
+    that of what is still there, `realised` that of what was sold; `currency_gain` is that of both
+    and of money. `income` is gross. A flow of unknown worth makes `inflow` or `outflow` NaN.
+    `irr`, `volatility`, `semi_deviation`, `sharpe` and `sortino` are yearly; `ttwror_yearly` is
+    None for less than a year. `excess` is the TTWROR less the return of the benchmark.
     """
 
     scope: Scope

@@ -64,7 +64,9 @@ def test_a_target_of_nothing_held_has_a_value_of_zero() -> None:
 def test_money_without_a_rate_stands_apart_and_closed_holdings_do_not_stand_at_all() -> None:
     found = held(holding(1, "0", 3.0), money=(cash(9, "400", "CNY"), cash(10, "0")))
     (only,) = allocation_of(found, Dimension.CURRENCY, {})
-    assert (only.key, only.value) == ("cash:CNY", None)
+    assert (only.key, only.value) == ("CNY", None)
+    (money,) = allocation_of(found, Dimension.COMPANY, {})
+    assert (money.key, money.value) == ("cash:CNY", None)
 
 
 def test_accounts_are_told_by_lots_and_with_their_money() -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from gridwatch.domain.ledger.account import CostMethod
 from gridwatch.domain.ledger.kind import Kind
-from gridwatch.domain.ledger.transaction import Charge, ChargeKind, Transaction
+from gridwatch.domain.ledger.transaction import Charge, ChargeKind, Transaction, in_order
 from gridwatch.domain.splits import Split
 from gridwatch.services.portfolio.benchmark import BenchmarkLine
 from gridwatch.services.portfolio.book import Book
@@ -22,6 +22,7 @@ from gridwatch.services.portfolio.contributions import contributions
 from gridwatch.services.portfolio.measuring import measure
 from gridwatch.services.portfolio.value_lines import value_line
 from gridwatch.services.portfolio.views import Dimension, Measured, Period, Scope
+from tests.services.portfolio.slow_gains import SlowGains
 from tests.services.portfolio.two_securities import (
     CASH,
     DEPOT,
@@ -175,6 +176,37 @@ def test_shares_that_are_moved_gain_in_each_account_while_they_are_there(ledger:
     assert together.gain == pytest.approx((one.gain or 0.0) + (other.gain or 0.0))
 
 
+def test_a_fee_with_a_tax_on_it_is_both(ledger: Ledger) -> None:
+    book = ledger.book(
+        money(Kind.DEPOSIT, 0, "3000"),
+        money(Kind.FEE, 18, "10", tax="2"),
+        money(Kind.FEE_REFUND, 19, "5", tax="1"),
+    )
+    told = whole(book)
+    assert (told.fees, told.taxes, told.currency_gain) == (5.0, 3.0, 0.0)
+    assert told.gain == -8.0
+
+
+def test_shares_that_come_of_others_gain_by_currency_as_the_old_ones_did_till_then(
+    ledger: Ledger,
+) -> None:
+    merger = Transaction(
+        0, Kind.MERGER, day(20), DEPOT, None, VERNOVA, other_security_id=SIEMENS, ratio=(9, 2),
+        currency="USD",
+    )  # fmt: skip
+    book = ledger.book(
+        money(Kind.DEPOSIT, 0, "2000", DOLLARS), trade(Kind.BUY, 0, "10", "500", VERNOVA), merger
+    )
+    scope = Scope(accounts=frozenset({DEPOT}))
+    told = whole(book, Period(day(10), day(30)), scope)
+    begin, end = 10 * CLOSES[10] / RATES[10], 45 * 9.0
+    assert told.begin == pytest.approx(begin)
+    assert told.end == end
+    assert told.gain == pytest.approx(end - begin)
+    assert told.currency_gain == pytest.approx(10 * CLOSES[10] * (1 / RATES[20] - 1 / RATES[10]))
+    assert told.realised == 0.0
+
+
 def test_a_missing_price_leaves_unknown_what_it_touches() -> None:
     ledger = Ledger(days=59)
     ledger.prices({}, [], RATES)
@@ -217,10 +249,10 @@ def test_the_time_before_the_first_money_does_not_count(ledger: Ledger) -> None:
 def test_the_benchmark_is_measured_over_the_same_days(ledger: Ledger) -> None:
     book = ledger.book(money(Kind.DEPOSIT, 0, "1000"), trade(Kind.BUY, 0, "100", "1000"))
     line = BenchmarkLine(book.days(), np.linspace(100.0, 160.0, len(book.days())))
-    told = measure(book, Scope(), "", Period(day(-400), day(59)), line)
-    assert told.currency == book.base_currency
+    told = measure(book, Scope(), "EUR", Period(day(-400), day(59)), line)
     assert told.benchmark == pytest.approx(0.6)
-    assert told.excess == pytest.approx((told.ttwror or 0.0) - 0.6)
+    assert told.excess == pytest.approx(0.3 - 0.6)
+    assert measure(book, Scope(), "", ALL).currency == book.base_currency
 
 
 AMOUNTS = st.integers(1, 400).map(lambda each: str(Decimal(each) / 4))
@@ -236,6 +268,13 @@ TRADES = st.builds(
     st.sampled_from([SIEMENS, VERNOVA]),
     st.sampled_from(["0", "1.5"]),
     st.sampled_from([DEPOT, OTHER]),
+)
+ONE_SECURITY = st.builds(
+    lambda kind, on, quantity, gross: trade(kind, on, quantity, gross, VERNOVA, fee="0.5"),
+    st.sampled_from([Kind.BUY, Kind.SELL]),
+    DAYS,
+    AMOUNTS,
+    AMOUNTS,
 )
 PAYMENTS = st.builds(
     lambda kind, on, amount, cash, security, tax: money(
@@ -318,6 +357,59 @@ def test_gains_and_flows_are_the_change_of_value_and_the_parts_are_the_gain(
             if told.ttwror is not None:
                 added = sum(each.contribution or 0.0 for each in found)
                 assert added == pytest.approx(told.ttwror, abs=1e-9)
+    ledger.close()
+
+
+def sold_of_held(trades: list[Transaction]) -> list[Transaction]:
+    """Return the trades without the sales of more than there is then."""
+    held, kept = Decimal(0), list[Transaction]()
+    for each in in_order(trades):
+        as_of = each.quantity * (3 if each.on < day(33) else 2)  # the split of 3:2
+        left = held + (as_of if each.kind is Kind.BUY else -as_of)
+        if left >= 0:
+            held = left
+            kept.append(each)
+    return kept
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(ONE_SECURITY, min_size=1, max_size=12),
+    st.sampled_from([CostMethod.FIFO, CostMethod.LIFO, CostMethod.AVERAGE]),
+    st.tuples(DAYS, DAYS),
+)
+def test_each_part_is_what_walking_through_all_lots_finds(
+    trades: list[Transaction], method: CostMethod, ends: tuple[int, int]
+) -> None:
+    some = sold_of_held(trades)
+    ledger = Ledger(method, days=59)
+    split = Split(day(33), 3, 2)
+    ledger.prices(EUROS, CLOSES, RATES, splits=[split])
+    book = ledger.book(money(Kind.DEPOSIT, 0, "50000", DOLLARS), *some)
+    for period in (Period(day(0), day(59)), Period(day(min(ends)), day(max(ends)))):
+        told = whole(book, period, Scope(securities=frozenset({VERNOVA})))
+        slow = SlowGains(
+            method,
+            lambda on: CLOSES[(on - day(0)).days],
+            lambda on: 1 / RATES[(on - day(0)).days],
+            lambda one: float(one.quantity) * (1.5 if one.on < split.day else 1.0),
+        ).go(some, period)
+        found = (told.realised, told.price_gain, told.currency_gain)
+        expected = (slow.realised, slow.unrealised, slow.currency)
+        assert found == pytest.approx(expected, abs=1e-6)
+    ledger.close()
+
+
+def test_a_return_spans_days_of_unknown_worth_on_which_nothing_flows() -> None:
+    ledger = Ledger(days=59)
+    ledger.prices({20: 12.0, 30: 15.0}, CLOSES, RATES)
+    book = ledger.book(money(Kind.DEPOSIT, 0, "3000"), trade(Kind.BUY, 5, "100", "1000"))
+    told = whole(book)
+    assert told.ttwror == pytest.approx(500 / 3000)
+    found = contributions(book, Scope(), "EUR", ALL, Dimension.SECURITY)
+    added = {each.key: each.contribution for each in found}
+    assert added["1"] == pytest.approx(500 / 3000)
+    assert added["cash:EUR"] == pytest.approx(0.0)
     ledger.close()
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gridwatch.domain.ledger.security import Security
 from gridwatch.domain.problem import Problem
 from gridwatch.services.portfolio.rebalancing import lot_rule, suggested
 from gridwatch.services.portfolio.views import Dimension, Holdings, Suggestion
@@ -157,3 +159,16 @@ def test_without_all_prices_nothing_is_suggested() -> None:
 def test_accounts_are_not_traded() -> None:
     with pytest.raises(Problem, match="accounts"):
         suggested(held(holding(1, "10", 1.0)), Dimension.ACCOUNT, {"1": Decimal(1)})
+
+
+def test_by_currency_money_is_exchanged_before_anything_is_sold() -> None:
+    dollars = replace(holding(1, "50", 10.0), security=Security(1, "GE Vernova", "USD", "GEV"))
+    euros = holding(2, "10", 10.0)
+    found = held(dollars, euros, money=(cash(9, "400", "USD", 400.0), cash(10, "0")))
+    targets = {"USD": Decimal("0.6"), "EUR": Decimal("0.4")}
+    (bought,) = suggested(found, Dimension.CURRENCY, targets)
+    assert (bought.security_id, bought.quantity) == (2, 30)
+    more = {"USD": Decimal("0.3"), "EUR": Decimal("0.7")}
+    sold, bought = suggested(found, Dimension.CURRENCY, more)
+    assert (sold.security_id, sold.quantity) == (1, -20)
+    assert (bought.security_id, bought.quantity) == (2, 60)
