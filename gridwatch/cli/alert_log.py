@@ -11,9 +11,9 @@ from gridwatch.cli.call import Answer, Call, marked
 from gridwatch.cli.documents import firing_document, told_condition
 from gridwatch.cli.firing_table import firing_table
 from gridwatch.cli.voice import translate
+from gridwatch.files.safe_cells import safe_cell
 from gridwatch.services.overview import known_as
 from gridwatch.services.profiles import overview_of
-from gridwatch.services.safe_cells import safe_cell
 from gridwatch.store.user.firings import Firing, firings
 
 ALL = 1_000_000  # the log is never trimmed

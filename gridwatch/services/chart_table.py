@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gridwatch.domain.problem import Fault, Problem
-from gridwatch.services.safe_cells import safe_cell
+from gridwatch.files.safe_cells import safe_cell
 from gridwatch.services.whole_file import whole_file
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
-from gridwatch.services.safe_cells import safe_cell
+from gridwatch.files.safe_cells import safe_cell
 from gridwatch.store.user.firings import Firing
 
 Value = str | float | bool | date | datetime | Decimal | None

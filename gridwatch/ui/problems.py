@@ -10,6 +10,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 from gridwatch.ui.alert_problems import ALERT_PROBLEMS
 from gridwatch.ui.choice_problems import CHOICE_PROBLEMS
 from gridwatch.ui.claim_problems import CLAIM_PROBLEMS
+from gridwatch.ui.exchange_problems import EXCHANGE_PROBLEMS
 from gridwatch.ui.figure_problems import FIGURE_PROBLEMS
 from gridwatch.ui.folder_problems import FOLDER_PROBLEMS
 from gridwatch.ui.import_problems import IMPORT_PROBLEMS
@@ -23,6 +24,7 @@ PROBLEMS = cast(
         **CHOICE_PROBLEMS,
         **FIGURE_PROBLEMS,
         **CLAIM_PROBLEMS,
+        **EXCHANGE_PROBLEMS,
         **JOURNAL_PROBLEMS,
         **FOLDER_PROBLEMS,
         **IMPORT_PROBLEMS,

@@ -80,13 +80,19 @@ def install_language(app: QCoreApplication | None, language: str) -> None:
 
 
 def problem_words(problem: Problem, day: Callable[[date], str] = date.isoformat) -> str:
-    """Return what went wrong as a sentence in the reader's language; `day` writes its dates."""
+    """Return what went wrong as a sentence in the reader's language; `day` writes its dates.
+
+    A value may be the problem behind it, which is told within the sentence.
+    """
     template = PROBLEMS.get(problem.code)
     if template is None:
         return str(problem)
-    values = {
-        name: day(value) if type(value) is date else value for name, value in problem.values.items()
-    }
+    values = dict(problem.values)
+    for name, value in values.items():
+        if type(value) is date:
+            values[name] = day(value)
+        elif isinstance(value, Problem):
+            values[name] = problem_words(value, day)
     return QCoreApplication.translate("Problem", template).format(**values)
 
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from gridwatch.files.safe_cells import safe_cell
 from gridwatch.services.firing_table import firing_rows
-from gridwatch.services.safe_cells import safe_cell
 from gridwatch.store.user.firings import Evidence
 from tests.told import AT, FIRING
 

@@ -209,8 +209,11 @@ def _book(
     ids = {before.id: after.id for before, after in zip(wanted, added, strict=True)}
     for each in added:
         if each.lots:
+            # A lot whose purchase is not taken over is chosen no more: the method takes others.
             lots = tuple(
-                replace(lot, opened_by=ids.get(lot.opened_by, lot.opened_by)) for lot in each.lots
+                replace(lot, opened_by=ids.get(lot.opened_by, lot.opened_by))
+                for lot in each.lots
+                if lot.opened_by in ids or lot.opened_by > 0
             )
             store.replace_transaction(user, replace(each, lots=lots))
     told = {"transactions": len(added)}

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from gridwatch.domain.company import names_in
 from gridwatch.domain.milestones.ladder import HORIZONS
-from gridwatch.services.safe_cells import safe_cell
+from gridwatch.files.safe_cells import safe_cell
 from gridwatch.ui.milestones.columns import COLUMNS
 from gridwatch.ui.milestones.lines import Line
 from gridwatch.ui.milestones.model import BoardModel

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from gridwatch.services.safe_cells import safe_cell
+from gridwatch.files.safe_cells import safe_cell
 from gridwatch.store.user.firing_log import Order
 from gridwatch.store.user.firings import Firing
 from gridwatch.ui.alerts.log.columns import COLUMNS, PLACES, heading

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gridwatch.services.safe_cells import safe_cell
+from gridwatch.files.safe_cells import safe_cell
 from gridwatch.ui.appearance import Tones
 from gridwatch.ui.thesis.figures.figure_model import FiguresModel, heading_words
 from gridwatch.ui.thesis.figures.typed import Column

@@ -1,0 +1,1 @@
+"""Ledgers for other programs: tables as CSV and workbooks, and what Portfolio Performance takes."""
