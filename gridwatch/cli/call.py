@@ -66,8 +66,10 @@ class Call:
 
         Raises Problem where the file is damaged, newer than this program, or can't be opened.
         """
+        from gridwatch.cli.new_demo import make_demo
         from gridwatch.services.profiles import open_profile
 
+        make_demo(self.profile, self.resources, self.voice.language, self.clock)
         with closing(open_profile(self.profile, self.resources, self.voice.language)) as user:
             yield user
 

@@ -59,6 +59,9 @@ ENTRIES = (
     Entry("export_thesis", QT_TRANSLATE_NOOP("Actions", "Export thesis…")),
     Entry("import_thesis", QT_TRANSLATE_NOOP("Actions", "Import thesis…")),
     Entry("print_thesis", QT_TRANSLATE_NOOP("Actions", "Print thesis…"), Key.Print),
+    Entry("portfolio", QT_TRANSLATE_NOOP("Actions", "Show the portfolio"), "Ctrl+Shift+O"),
+    Entry("new_transaction", QT_TRANSLATE_NOOP("Actions", "New transaction…"), "Ctrl+Shift+B"),
+    Entry("new_account", QT_TRANSLATE_NOOP("Actions", "New account…")),
     Entry("find", QT_TRANSLATE_NOOP("Actions", "Filter the list"), Key.Find, "search"),
     Entry("find_notes", QT_TRANSLATE_NOOP("Actions", "Find in the notes…"), "Ctrl+Shift+F"),
     Entry(
@@ -167,6 +170,10 @@ MENUS = (
             SEPARATOR,
             "reset",
         ),
+    ),
+    (
+        QT_TRANSLATE_NOOP("Actions", "&Portfolio"),
+        ("portfolio", SEPARATOR, "new_transaction", "new_account"),
     ),
     (
         QT_TRANSLATE_NOOP("Actions", "&Settings"),

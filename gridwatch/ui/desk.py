@@ -18,6 +18,7 @@ from gridwatch.ui.chart.signs.fetching import Fetching
 from gridwatch.ui.chart_desk import ChartDesk
 from gridwatch.ui.look import look_now, look_of
 from gridwatch.ui.milestone_desk import MilestoneDesk
+from gridwatch.ui.portfolio_desk import PortfolioDesk
 from gridwatch.ui.strips import error_words
 from gridwatch.ui.telling import Telling
 from gridwatch.ui.thesis_desk import ThesisDesk
@@ -77,7 +78,8 @@ class Desk(QObject):
         self.telling = Telling(window, session.profile, self._send)
         self.milestones = MilestoneDesk(window, session, overview, self._look)
         self.thesis = ThesisDesk(window, session, overview, self._look)
-        self._desks = (self._charts, self.alerts, self.milestones, self.thesis)
+        self.portfolio = PortfolioDesk(window, session, overview, self._look)
+        self._desks = (self._charts, self.alerts, self.milestones, self.thesis, self.portfolio)
         self._told: wire.Show | None = None  # what the collector knows to be on screen
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MILLISECONDS)
@@ -97,6 +99,7 @@ class Desk(QObject):
             "group": lambda _: window.toggle_groups(),
             **self.milestones.verbs(),
             **self.thesis.verbs(),
+            **self.portfolio.verbs(),
             "undo": lambda _: self.undo(),
             "redo": lambda _: self.redo(),
             "log": lambda _: window.search_log(),
@@ -134,6 +137,7 @@ class Desk(QObject):
         self.telling.chosen.connect(lambda name, on: self._store(name, text_of(on)))
         self.milestones.edited.connect(self.edit)
         self.thesis.edited.connect(self.edit)
+        self.portfolio.edited.connect(self.edit)
         charts.series_shown.connect(self.alerts.look)
         window.status.stopped.connect(lambda task: self._send(wire.Stop(task)))
         session.overview_read.connect(self._show_overview)
@@ -232,7 +236,7 @@ class Desk(QObject):
         self.show_error(error)
         # Whatever a panel has shown in advance is taken back.
         self._window.show_overview(self._overview)
-        for each in (self._charts, self.alerts, self.thesis):
+        for each in (self._charts, self.alerts, self.thesis, self.portfolio):
             each.edit_failed()
 
     def choose(self, name: str, value: str) -> None:
@@ -299,6 +303,7 @@ class Desk(QObject):
         self._charts.all_due()
         self.milestones.all_due()
         self.thesis.all_due()
+        self.portfolio.all_due()
         self._session.reread()
         self._session.read_firings()
 
@@ -344,6 +349,7 @@ class Desk(QObject):
         self.telling.restyle(self._look)
         self.milestones.restyle(self._look)
         self.thesis.restyle(self._look)
+        self.portfolio.restyle(self._look)
         self._show_history()
         if self._tray is not None:
             self._tray.restyle()
@@ -376,6 +382,7 @@ class Desk(QObject):
         self._pulse.set_visible(False)
         self.milestones.close()
         self.thesis.close()
+        self.portfolio.close()
         self.telling.close()
         if self._tray is not None:
             self._tray.close()

@@ -181,7 +181,11 @@ def _words_of_ladder(edit: Edit, overview: Overview, language: str) -> tuple[str
 
 
 def _words_of_notes(edit: Edit) -> tuple[str, str] | None:
-    """Return the same of what belongs to a thesis, None for anything else."""
+    """Return the same of the ledger and of a thesis, None for anything else."""
+    if type(edit).__module__.startswith("gridwatch.services.portfolio."):
+        from gridwatch.ui.portfolio.undo_words import ledger_words
+
+        return ledger_words(edit)
     from gridwatch.ui.thesis.claims.undo_words import words_of_thesis
     from gridwatch.ui.thesis.figures.undo_words import figure_words
     from gridwatch.ui.thesis.journal.undo_words import words_of_entry

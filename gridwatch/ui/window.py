@@ -27,20 +27,23 @@ if TYPE_CHECKING:
     from gridwatch.ui.alerts.log.panel import LogPanel
     from gridwatch.ui.alerts.panel import RulesPanel
     from gridwatch.ui.chart.panel import ChartPanel
+    from gridwatch.ui.portfolio.panel import PortfolioPanel
 
 translate = QCoreApplication.translate
 Area = Qt.DockWidgetArea
 DOCKS = {
     "watchlist": QT_TRANSLATE_NOOP("Window", "Watchlist"),
+    "portfolio": QT_TRANSLATE_NOOP("Window", "Portfolio"),
     "firings": QT_TRANSLATE_NOOP("Window", "Alert log"),
     "rules": QT_TRANSLATE_NOOP("Window", "Alerts"),
     "milestones": QT_TRANSLATE_NOOP("Window", "Milestones"),
     "thesis": QT_TRANSLATE_NOOP("Window", "Thesis"),
     "reviews": QT_TRANSLATE_NOOP("Window", "Reviews"),
 }
+_NOTES = ("thesis", "reviews")
+_FRONTS = {"portfolio": "watchlist"}  # behind which a new dock goes, if not behind the log
 DEFAULT_SIZE = QSize(1360, 860)
-# What a desktop puts around a window.
-_FRAME = QSize(8, 40)
+_FRAME = QSize(8, 40)  # what a desktop puts around a window
 _TOOLBAR_HEIGHT = 36
 # How much of the window belongs to the watchlist, more of a low one; how much of the rest to the
 # chart at least, and what the log beside it needs.
@@ -89,10 +92,10 @@ class Window(QMainWindow):
         self.charts = Charts(self, look, simulated=profile.simulated)
         self.firings: LogPanel | None = None
         self.banner: FiringBanner | None = None
-        self._log_state: dict[str, str] = {}  # as it was remembered
+        self._states: dict[str, dict[str, str]] = {}  # of panels, as they were remembered
         self._counts: dict[str, int] = {}  # what is to be done, by the dock that says so
         self.rules: RulesPanel | None = None
-        self._rules_state: Mapping[str, str] = {}  # until there is a panel that takes it
+        self.portfolio: PortfolioPanel | None = None
         self.status = StatusBar(profile.simulated, self)
         self.setStatusBar(self.status)
         self._tools = self._make_toolbar()
@@ -105,15 +108,8 @@ class Window(QMainWindow):
         self._docks: dict[str, tuple[QDockWidget, str]] = {}
         self.resize(DEFAULT_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
         self._make_docks()
-        docks = (
-            self.dock("watchlist"),
-            self.dock("milestones"),
-            self.charts.first,
-            self.dock("firings"),
-            self.dock("rules"),
-            self.dock("thesis"),
-            self.dock("reviews"),
-        )
+        above, below = ("watchlist", "portfolio", "milestones"), ("firings", "rules", *_NOTES)
+        docks = (*map(self.dock, above), self.charts.first, *map(self.dock, below))
         toggles = [each.toggleViewAction() for each in docks]
         self.actions_.fill(self.menuBar(), self._tools, toggles)
         self._dress(look)  # the watchlist has this look from its making
@@ -160,7 +156,7 @@ class Window(QMainWindow):
 
         self.show_icons()
         self.firings = LogPanel(self._look, self)
-        self.firings.restore_state(self._log_state)
+        self.firings.restore_state(self._states.get("log", {}))
         self.firings.show_overview(self._overview)
         self.firings.counted.connect(lambda number: self.count("firings", number))
         self.put("firings", self.firings)
@@ -172,8 +168,14 @@ class Window(QMainWindow):
     def show_rules(self, panel: RulesPanel) -> None:
         """Show the alert rules, with their columns as they were remembered."""
         self.rules = panel
-        panel.restore_state(self._rules_state)
+        panel.restore_state(self._states.get("rules", {}))
         self.put("rules", panel)
+
+    def show_portfolio(self, panel: PortfolioPanel) -> None:
+        """Show the portfolio, with its page and its columns as they were remembered."""
+        self.portfolio = panel
+        panel.restore_state(self._states.get("portfolio", {}))
+        self.put("portfolio", panel)
 
     def put(self, name: str, panel: QWidget) -> None:
         """Put a panel in the place of the empty one that kept it free."""
@@ -192,7 +194,7 @@ class Window(QMainWindow):
     def lay_out(self) -> None:
         """Give the docks their first places and sizes."""
         watchlist, chart, firings = self.dock("watchlist"), self.charts.first, self.dock("firings")
-        beside = [self.dock(name) for name in ("rules", "thesis", "reviews")]
+        beside = [self.dock(name) for name in ("rules", *_NOTES)]
         for dock in (watchlist, chart, firings, *beside):
             dock.setFloating(False)
             dock.show()
@@ -202,7 +204,7 @@ class Window(QMainWindow):
         for dock in beside:
             self.tabifyDockWidget(firings, dock)
         firings.raise_()
-        self._lay_out_milestones(watchlist)
+        self._lay_out_behind(watchlist)
         self.charts.lay_out()
         height, width = self.height(), self.width()
         missing = max(0.0, min(1.0, 2 - 2 * height / DEFAULT_SIZE.height()))
@@ -211,12 +213,14 @@ class Window(QMainWindow):
         left = round(max(width * _CHART_PART, width - _LOG_WIDE))
         self.resizeDocks([chart, firings], [left, width - left], Qt.Orientation.Horizontal)
 
-    def _lay_out_milestones(self, watchlist: QDockWidget) -> None:
-        """Keep the board behind the watchlist, as wide as that, until it is asked for."""
-        board = self.dock("milestones")
-        board.setFloating(False)
-        self.tabifyDockWidget(watchlist, board)
-        board.hide()
+    def _lay_out_behind(self, watchlist: QDockWidget) -> None:
+        """Keep portfolio and board behind the watchlist, as wide, the board until asked for."""
+        for dock in (self.dock("portfolio"), self.dock("milestones")):
+            dock.setFloating(False)
+            self.tabifyDockWidget(watchlist, dock)
+        self.dock("milestones").hide()
+        self.dock("portfolio").show()
+        watchlist.raise_()
 
     def remember(self, memory: Memory) -> None:
         """Write down where everything is."""
@@ -225,9 +229,10 @@ class Window(QMainWindow):
         memory.keep_texts("watchlist", self.watchlist.save_state())
         company = str(self.watchlist.current_company() or "")
         memory.keep_texts("window", {"company": company, "docks": " ".join(DOCKS)})
-        memory.keep_texts("rules", self.rules.save_state() if self.rules else self._rules_state)
-        if self.firings is not None:
-            memory.keep_texts("log", self.firings.save_state())
+        made = {"log": self.firings, "rules": self.rules, "portfolio": self.portfolio}
+        for name, panel in made.items():
+            if panel is not None:
+                memory.keep_texts(name, panel.save_state())
         if self.chart is not None:
             memory.keep_texts("charts", self.charts.save_states())
         memory.write()
@@ -236,7 +241,7 @@ class Window(QMainWindow):
         """Bring everything back to where it was, or to its first place."""
         self.restoreGeometry(memory.bytes_of("geometry"))
         self.charts.prepare(memory.texts_of("charts"))
-        self._rules_state = memory.texts_of("rules")
+        self._states = {each: memory.texts_of(each) for each in ("log", "rules", "portfolio")}
         if self.restoreState(memory.bytes_of("state"), LAYOUT_VERSION):
             self._place_new(memory.texts_of("window").get("docks", "watchlist firings").split())
         else:
@@ -246,17 +251,16 @@ class Window(QMainWindow):
         self.message.setVisible(bool(self.message.words))
         self._tools.show()
         self.watchlist.restore_state(memory.texts_of("watchlist"))
-        self._log_state = memory.texts_of("log")
         self._select(memory.texts_of("window").get("company", ""))
 
     def _place_new(self, known: Collection[str]) -> None:
-        """Put docks that a remembered layout does not know behind the log, where there is room."""
-        firings = self.dock("firings")
-        fresh = [self.dock(name) for name in DOCKS if name not in known]
-        for dock in fresh:
-            self.tabifyDockWidget(firings, dock)
-        if fresh:
-            firings.raise_()
+        """Put docks that a remembered layout does not know behind others, where there is room."""
+        fresh = (each for each in DOCKS if each not in known)
+        fronts = {each: self.dock(_FRONTS.get(each, "firings")) for each in fresh}
+        for name, front in fronts.items():
+            self.tabifyDockWidget(front, self.dock(name))
+        for front in fronts.values():
+            front.raise_()
 
     def _select(self, remembered: str) -> None:
         """Select the company of the last session, or the first one of the list that is shown."""

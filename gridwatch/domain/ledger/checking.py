@@ -61,7 +61,7 @@ def _check_places(one: Transaction, traits: Traits, accounts: Mapping[int, Accou
         if one.other_cash_id == one.cash_id:
             raise Problem("transfer_same", "A transfer goes to another account.")
         if one.other_net is None or not _is_amount(one.other_net) or one.other_net <= 0:
-            raise Problem("amount_missing", "How much arrives in the other account is missing.")
+            raise Problem("arrival_missing", "How much arrives in the other account is missing.")
 
 
 def _account(number: int | None, kind: AccountKind, accounts: Mapping[int, Account]) -> None:

@@ -55,6 +55,35 @@ def transactions_of_batch(user: sqlite3.Connection, batch_id: int) -> list[Trans
     return _select(user, "WHERE batch_id = ? ORDER BY on_date, id", (batch_id,))
 
 
+def cash_moves(
+    user: sqlite3.Connection,
+) -> list[tuple[Kind, int | None, Decimal, int | None, Decimal]]:
+    """Return what moved in cash accounts: kind, account, `net`, other account, `other_net`."""
+    rows = user.execute(
+        "SELECT kind, cash_id, net, other_cash_id, coalesce(other_net, '0') FROM ledger_transaction"
+        " WHERE cash_id IS NOT NULL OR other_cash_id IS NOT NULL"
+    )
+    return [
+        (_KINDS[kind], cash, Decimal(net), other, Decimal(other_net))
+        for kind, cash, net, other, other_net in rows
+    ]
+
+
+def times_named(user: sqlite3.Connection) -> tuple[dict[int, int], dict[int, int]]:
+    """Return how many transactions name each account, and each security."""
+    accounts, securities = dict[int, int](), dict[int, int]()
+    rows = user.execute(
+        "SELECT account_id, cash_id, other_account_id, other_cash_id, security_id,"
+        " other_security_id, count(*) FROM ledger_transaction GROUP BY 1, 2, 3, 4, 5, 6"
+    )
+    for *places, security, other_security, number in rows:
+        for each in set(places) - {None}:
+            accounts[each] = accounts.get(each, 0) + number
+        for each in {security, other_security} - {None}:
+            securities[each] = securities.get(each, 0) + number
+    return accounts, securities
+
+
 def known_sources(user: sqlite3.Connection) -> dict[str, int]:
     """Return the transaction that came from each source that is told."""
     rows = user.execute("SELECT source, id FROM ledger_transaction WHERE source <> ''")

@@ -114,7 +114,7 @@ def test_what_can_not_have_happened_is_refused(change: dict[str, object], code: 
 def test_a_transfer_goes_to_another_account() -> None:
     assert code_of(replace(sample(Kind.TRANSFER), other_account_id=2)) == "transfer_same"
     assert code_of(replace(sample(Kind.CASH_TRANSFER), other_cash_id=1)) == "transfer_same"
-    assert code_of(replace(sample(Kind.CASH_TRANSFER), other_net=None)) == "amount_missing"
+    assert code_of(replace(sample(Kind.CASH_TRANSFER), other_net=None)) == "arrival_missing"
 
 
 def test_a_spin_off_says_what_comes_and_at_what_share_of_the_cost() -> None:

@@ -1,0 +1,1 @@
+"""The page of all transactions, and the dialog that books one."""
