@@ -24,6 +24,7 @@ from gridwatch.ui.telling import Telling
 from gridwatch.ui.thesis_desk import ThesisDesk
 from gridwatch.ui.undo import History, can_be_undone, label_of
 from gridwatch.ui.walking import Walking
+from gridwatch.ui.weight_desk import WeightDesk
 
 if TYPE_CHECKING:
     # Handed in from the start or later: what is not needed for the chart is imported after it.
@@ -79,7 +80,9 @@ class Desk(QObject):
         self.milestones = MilestoneDesk(window, session, overview, self._look)
         self.thesis = ThesisDesk(window, session, overview, self._look)
         self.portfolio = PortfolioDesk(window, session, overview, self._look)
-        self._desks = (self._charts, self.alerts, self.milestones, self.thesis, self.portfolio)
+        self.weights = WeightDesk(window, session)
+        late = (self.milestones, self.thesis, self.portfolio, self.weights)
+        self._desks = (self._charts, self.alerts, *late)
         self._told: wire.Show | None = None  # what the collector knows to be on screen
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MILLISECONDS)
@@ -304,6 +307,7 @@ class Desk(QObject):
         self.milestones.all_due()
         self.thesis.all_due()
         self.portfolio.all_due()
+        self.weights.all_due()
         self._session.reread()
         self._session.read_firings()
 
@@ -383,6 +387,7 @@ class Desk(QObject):
         self.milestones.close()
         self.thesis.close()
         self.portfolio.close()
+        self.weights.close()
         self.telling.close()
         if self._tray is not None:
             self._tray.close()

@@ -241,7 +241,8 @@ class PortfolioDesk(QObject):
         }
         language = self._look.phrases.language
         segments = {each.key: str(getattr(each, language)) for each in self._overview.segments}
-        self._names = replace(names, companies=companies, segments=segments)
+        lists = self._overview.watchlists
+        self._names = replace(names, companies=companies, segments=segments, watchlists=lists)
         if self.panel is not None:
             self.panel.show_names(self._names)
         if self._asking is not None:

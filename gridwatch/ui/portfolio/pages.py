@@ -38,7 +38,35 @@ def _accounts() -> type[Page]:
     return AccountsPage
 
 
+def _holdings() -> type[Page]:
+    from gridwatch.ui.portfolio.holdings.page import HoldingsPage
+
+    return HoldingsPage
+
+
+def _performance() -> type[Page]:
+    from gridwatch.ui.portfolio.performance.page import PerformancePage
+
+    return PerformancePage
+
+
+def _allocation() -> type[Page]:
+    from gridwatch.ui.portfolio.allocation.page import AllocationPage
+
+    return AllocationPage
+
+
+def _income() -> type[Page]:
+    from gridwatch.ui.portfolio.income.page import IncomePage
+
+    return IncomePage
+
+
 PAGES: tuple[PageEntry, ...] = (
+    PageEntry("holdings", QT_TRANSLATE_NOOP("Portfolio", "Holdings"), _holdings),
+    PageEntry("performance", QT_TRANSLATE_NOOP("Portfolio", "Performance"), _performance),
+    PageEntry("allocation", QT_TRANSLATE_NOOP("Portfolio", "Allocation"), _allocation),
+    PageEntry("income", QT_TRANSLATE_NOOP("Portfolio", "Income"), _income),
     PageEntry(TRANSACTIONS, QT_TRANSLATE_NOOP("Portfolio", "Transactions"), _transactions),
     PageEntry(ACCOUNTS, QT_TRANSLATE_NOOP("Portfolio", "Accounts"), _accounts),
 )

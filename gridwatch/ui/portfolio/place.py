@@ -9,6 +9,7 @@ from gridwatch.domain.ledger.account import Account
 from gridwatch.domain.ledger.security import Security
 from gridwatch.domain.ledger.transaction import Transaction
 from gridwatch.services.overview import CompanyView
+from gridwatch.store.user.watchlists import Watchlist
 
 # The ids of pages that others lead to.
 TRANSACTIONS, ACCOUNTS = "transactions", "accounts"
@@ -63,6 +64,7 @@ class Names:
     batches: Mapping[int, str] = field(default_factory=dict)
     companies: Mapping[str, CompanyView] = field(default_factory=dict)
     segments: Mapping[str, str] = field(default_factory=dict)
+    watchlists: tuple[Watchlist, ...] = ()
 
     def account(self, number: int | None) -> str:
         """Return the name of an account, "" for none."""

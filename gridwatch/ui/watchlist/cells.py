@@ -40,6 +40,7 @@ class Scene:
     segments: Mapping[str, str] = field(default_factory=dict)
     unseen: Mapping[int, int] = field(default_factory=dict)
     watching: Mapping[int, Watching] = field(default_factory=dict)
+    weights: Mapping[int, float] = field(default_factory=dict)  # shares of the portfolio
 
     @property
     def base(self) -> str:
@@ -52,7 +53,12 @@ class Scene:
         return keys.index(segment) if segment in self.segments else len(keys)
 
 
-def scene_of(overview: Overview, phrases: Phrases, now: datetime) -> Scene:
+def scene_of(
+    overview: Overview,
+    phrases: Phrases,
+    now: datetime,
+    weights: Mapping[int, float] | None = None,
+) -> Scene:
     """Return the scene of an overview in the language of `phrases`."""
     names = {each.key: str(getattr(each, phrases.language)) for each in overview.segments}
-    return Scene(phrases, now, names, overview.unseen, overview.watching)
+    return Scene(phrases, now, names, overview.unseen, overview.watching, weights or {})

@@ -173,6 +173,15 @@ def _needed(view: CompanyView, scene: Scene) -> Cell:
     return Cell(scene.phrases.figure(price, view.cap.currency), view.cap.currency, "muted")
 
 
+def _weight_value(view: CompanyView, scene: Scene) -> float | None:
+    return scene.weights.get(view.company.id)
+
+
+def _weight(view: CompanyView, scene: Scene) -> Cell:
+    share = _weight_value(view, scene)
+    return Cell() if share is None else Cell(scene.phrases.percent(share, signed=False))
+
+
 def _age_value(view: CompanyView, scene: Scene) -> float | None:
     return (scene.now - view.quote.time).total_seconds() if view.quote else None
 
@@ -338,6 +347,16 @@ COLUMNS: tuple[Column, ...] = (
         explain.targets,
         98,
         widest=_widest_price,
+    ),
+    Column(
+        "weight",
+        QT_TRANSLATE_NOOP("Watchlist", "Weight"),
+        _weight_value,
+        _weight,
+        explain.weight,
+        70,
+        visible=False,
+        widest=lambda phrases: Cell(phrases.percent(0.888, signed=False)),
     ),
     Column(
         "age",

@@ -75,6 +75,15 @@ def price(view: CompanyView, scene: Scene) -> str:
     return _lines([*lines, *_times(view, scene), *_troubles(view, scene)])
 
 
+def weight(view: CompanyView, scene: Scene) -> str:
+    """Say what the share is of."""
+    share = scene.weights.get(view.company.id)
+    if share is None:
+        return translate("Watchlist", "Not in the portfolio, or what that is worth is not known.")
+    words = translate("Watchlist", "{share} of all that your portfolio is worth, money included.")
+    return words.format(share=scene.phrases.percent(share, 2, signed=False))
+
+
 def age(view: CompanyView, scene: Scene) -> str:
     """Return when the quote was made and fetched, its delay and whether the exchange is open."""
     lines = _times(view, scene)

@@ -3,13 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
-from gridwatch.ui.watchlist.columns import COLUMNS, PLACES
+from gridwatch.ui.watchlist.columns import COLUMNS
 
 _NARROWEST = 28
+
+
+class HeaderColumn(Protocol):
+    """What a header knows of a column."""
+
+    @property
+    def id(self) -> str:
+        """Return the name under which it is remembered."""
+
+    @property
+    def width(self) -> int:
+        """Return how wide it is at least, in pixels at an ordinary font."""
+
+    @property
+    def falling(self) -> bool:
+        """Tell whether the largest comes first at the first click."""
+
+    @property
+    def stretch(self) -> int:
+        """Return its part of spare room."""
+
+    @property
+    def visible(self) -> bool:
+        """Tell whether it is shown from the start."""
 
 
 class ColumnHeader(QHeaderView):
@@ -17,13 +42,15 @@ class ColumnHeader(QHeaderView):
 
     sorted = Signal(str, bool)  # the column's id, "" for the user's own order; falling
 
-    def __init__(self, parent: QWidget) -> None:
-        """Start with the declared columns."""
+    def __init__(self, parent: QWidget, columns: Sequence[HeaderColumn] = COLUMNS) -> None:
+        """Start with the declared columns, those of the watchlist without more."""
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self._columns = tuple(columns)
+        self._places = {each.id: place for place, each in enumerate(self._columns)}
         self._fitted = True
         self._fitting = False
         self._sort = ("", False)
-        self._widths = self._least = tuple(each.width for each in COLUMNS)
+        self._widths = self._least = tuple(each.width for each in self._columns)
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)
         self.setFirstSectionMovable(False)
@@ -37,7 +64,7 @@ class ColumnHeader(QHeaderView):
 
     def settle(self) -> None:
         """Show the columns that are visible from the start; call once the model is set."""
-        for place, each in enumerate(COLUMNS):
+        for place, each in enumerate(self._columns):
             self.setSectionHidden(place, not each.visible)
 
     def take_widths(self, widths: Sequence[int], least: Sequence[int], room: int) -> None:
@@ -50,7 +77,7 @@ class ColumnHeader(QHeaderView):
         if not self._fitted:
             return
         self._fitting = True
-        shown = [place for place in range(len(COLUMNS)) if not self.isSectionHidden(place)]
+        shown = [place for place in range(len(self._columns)) if not self.isSectionHidden(place)]
         for place, width in zip(shown, self._fitted_widths(shown, room), strict=True):
             self.resizeSection(place, width)
         self._fitting = False
@@ -75,9 +102,11 @@ class ColumnHeader(QHeaderView):
         self._fitting = True
         self._fitted = "fixed" not in words
         entries = [each.partition("=") for each in words if "=" in each]
-        known = [each for each in entries if each[0].lstrip("-") in PLACES and each[2].isdigit()]
+        known = [
+            each for each in entries if each[0].lstrip("-") in self._places and each[2].isdigit()
+        ]
         for visual, (name, _, width) in enumerate(known):
-            place = PLACES[name.lstrip("-")]
+            place = self._places[name.lstrip("-")]
             self.moveSection(self.visualIndex(place), visual)
             self.setSectionHidden(place, name.startswith("-") and place > 0)
             self.resizeSection(place, max(_NARROWEST, int(width)))
@@ -87,10 +116,10 @@ class ColumnHeader(QHeaderView):
         hidden = self.isSectionHidden(place)
         # A hidden section has no width; it comes back with the declared one.
         width = self._widths[place] if hidden else self.sectionSize(place)
-        return f"{'-' if hidden else ''}{COLUMNS[place].id}={width}"
+        return f"{'-' if hidden else ''}{self._columns[place].id}={width}"
 
     def _clicked(self, place: int) -> None:
-        column, (sorted_by, falling) = COLUMNS[place], self._sort
+        column, (sorted_by, falling) = self._columns[place], self._sort
         if sorted_by != column.id:
             self.sorted.emit(column.id, column.falling)
         elif falling == column.falling:
@@ -105,7 +134,7 @@ class ColumnHeader(QHeaderView):
     def _offer_columns(self, where: QPoint) -> None:
         menu, model = QMenu(self), self.model()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for place in range(len(COLUMNS)):
+        for place in range(len(self._columns)):
             title = model.headerData(place, self.orientation(), Qt.ItemDataRole.ToolTipRole)
             action = menu.addAction(title)
             action.setCheckable(True)
@@ -132,7 +161,7 @@ class ColumnHeader(QHeaderView):
         """Return widths that fill the room; where it is short, columns give way."""
         spare = room - sum(self._widths[each] for each in shown)
         parts = {
-            each: COLUMNS[each].stretch * self._widths[each]
+            each: self._columns[each].stretch * self._widths[each]
             if spare > 0
             else self._widths[each] - self._least[each]
             for each in shown

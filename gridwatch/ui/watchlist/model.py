@@ -193,6 +193,7 @@ class WatchlistModel(MovingRows[Row]):
                 views[each] != self._views.get(each)
                 or scene.unseen.get(each) != old.unseen.get(each)
                 or scene.watching.get(each) != old.watching.get(each)
+                or scene.weights.get(each) != old.weights.get(each)
             )
         }
 

@@ -52,6 +52,7 @@ class WatchlistPanel(QWidget):
         self._phrases = phrases
         self._overview: Overview | None = None
         self._list = 0
+        self._weights: Mapping[int, float] = {}
         self._model = WatchlistModel(Scene(phrases))
         self._lists = ListBar(tones, self)
         self._filter = QLineEdit(self)
@@ -80,6 +81,12 @@ class WatchlistPanel(QWidget):
         self._show_rows()
         if self._list != before:
             self.listed.emit(self._list)
+
+    def show_weights(self, weights: Mapping[int, float]) -> None:
+        """Show what share of the portfolio each company makes up; what is not named is not held."""
+        if dict(weights) != dict(self._weights):
+            self._weights = dict(weights)
+            self._show_rows()
 
     def show_matches(self, matches: Matches) -> None:
         """Offer what the source found."""
@@ -233,7 +240,7 @@ class WatchlistPanel(QWidget):
             return
         self.table.watchlist_id = self._list
         now = max(overview.as_of, self._model.scene.now)
-        scene = scene_of(overview, self._phrases, now)
+        scene = scene_of(overview, self._phrases, now, self._weights)
         listed = chosen.companies if chosen else ()
         self.table.change_rows(lambda: self._model.show(listed, overview.companies, scene))
         self._say_empty()

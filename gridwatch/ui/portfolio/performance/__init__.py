@@ -1,0 +1,1 @@
+"""What was earned in a period: numbers, curves, months and contributions."""

@@ -1,0 +1,1 @@
+"""The way to a number: what it was made of, in words."""
