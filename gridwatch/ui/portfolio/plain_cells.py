@@ -6,7 +6,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from gridwatch.services.safe_cells import safe_cell
+from gridwatch.files.safe_cells import safe_cell
 from gridwatch.ui.phrases import MINUS
 
 # Spreadsheets read neither the minus sign nor narrow spaces.

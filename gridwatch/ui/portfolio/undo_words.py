@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from gridwatch.domain.ledger.transaction import Transaction
 from gridwatch.services.edits import Edit
 from gridwatch.services.portfolio import account_edits, booking, ledger_edits
-from gridwatch.ui.portfolio.words import kind_words
+from gridwatch.wording.ledger import kind_words
 
 translate = QCoreApplication.translate
 _MODULES = frozenset(each.__name__ for each in (account_edits, booking, ledger_edits))

@@ -12,9 +12,9 @@ from gridwatch.ui.marking import QT_TRANSLATE_NOOP
 from gridwatch.ui.phrases import Phrases
 from gridwatch.ui.portfolio.cents import money, percent, shares, tone_of, unknown
 from gridwatch.ui.portfolio.holdings.lines import Line, LineKind
-from gridwatch.ui.portfolio.naming import Naming, country
 from gridwatch.ui.portfolio.trail.opening import Number
 from gridwatch.ui.watchlist.cells import Cell
+from gridwatch.wording.naming import Naming, country
 
 translate = QCoreApplication.translate
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
