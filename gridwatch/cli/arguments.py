@@ -219,7 +219,7 @@ def valued(command: Command) -> frozenset[str]:
     return frozenset(
         name
         for each in (*command.arguments, *COMMON)
-        if "action" not in each.how
+        if each.how.get("action") in (None, "append")
         for name in each.names
     )
 
