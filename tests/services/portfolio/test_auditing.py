@@ -21,10 +21,10 @@ def ledger() -> Iterator[Ledger]:
     made.close()
 
 
-def bought(ledger: Ledger, gross: str, **more: object) -> int:
+def bought(ledger: Ledger, gross: str) -> int:
     account, security = ledger.depot(), ledger.security("ABC")
     return ledger.book(
-        Kind.BUY, FIRST, account=account, security=security, quantity="10", gross=gross, **more
+        Kind.BUY, FIRST, account=account, security=security, quantity="10", gross=gross
     )
 
 

@@ -1,0 +1,274 @@
+"""The command `portfolio` and its parts, as the command line has them."""
+
+from __future__ import annotations
+
+import argparse
+import math
+from typing import TYPE_CHECKING
+
+from gridwatch.cli.arguments import Command, argument, day, number
+from gridwatch.cli.portfolio import manuals
+
+if TYPE_CHECKING:
+    from gridwatch.cli.call import Answer, Call
+
+# Spelt out here: what defines them is imported when a command needs it. A test compares them.
+DIMENSIONS = ("security", "company", "segment", "country", "currency", "account")
+METHODS = ("fifo", "lifo", "average", "highest", "chosen")
+KINDS = (
+    "buy",
+    "sell",
+    "dividend",
+    "interest",
+    "interest-charge",
+    "fee",
+    "fee-refund",
+    "tax",
+    "tax-refund",
+    "deposit",
+    "withdrawal",
+    "delivery-in",
+    "delivery-out",
+    "transfer",
+    "cash-transfer",
+    "spin-off",
+    "merger",
+)
+_MOST_CHANGES = 50
+
+
+def _show(call: Call) -> Answer:
+    from gridwatch.cli.portfolio.holdings import show_holdings
+
+    return show_holdings(call)
+
+
+def _performance(call: Call) -> Answer:
+    from gridwatch.cli.portfolio.performance import show_performance
+
+    return show_performance(call)
+
+
+def _transactions(call: Call) -> Answer:
+    from gridwatch.cli.portfolio.transactions import show_transactions
+
+    return show_transactions(call)
+
+
+def _remove(call: Call) -> Answer:
+    from gridwatch.cli.portfolio.transactions import remove_transactions
+
+    return remove_transactions(call)
+
+
+def _history(call: Call) -> Answer:
+    from gridwatch.cli.portfolio.history import show_history
+
+    return show_history(call)
+
+
+def _accounts(call: Call) -> Answer:
+    from gridwatch.cli.portfolio.accounts import show_accounts
+
+    return show_accounts(call)
+
+
+def _add_account(call: Call) -> Answer:
+    from gridwatch.cli.portfolio.accounts import add_account
+
+    return add_account(call)
+
+
+def _close_account(call: Call) -> Answer:
+    from gridwatch.cli.portfolio.accounts import close_account
+
+    return close_account(call)
+
+
+def _open_account(call: Call) -> Answer:
+    from gridwatch.cli.portfolio.accounts import open_account
+
+    return open_account(call)
+
+
+def _income(call: Call) -> Answer:
+    from gridwatch.cli.portfolio.income import show_income
+
+    return show_income(call)
+
+
+def _allocation(call: Call) -> Answer:
+    from gridwatch.cli.portfolio.allocation import show_allocation
+
+    return show_allocation(call)
+
+
+def _check(call: Call) -> Answer:
+    from gridwatch.cli.portfolio.checks import check_ledger
+
+    return check_ledger(call)
+
+
+def _per_cent(text: str) -> float:
+    """Read a rate like 2.5%, 2.5 being the same."""
+    try:
+        value = float(text.strip().removesuffix("%").strip().replace(",", "."))
+    except ValueError:
+        value = math.nan
+    if not -50 <= value <= 100:
+        raise argparse.ArgumentTypeError(f"“{text}” is no rate like 2.5%")
+    return value / 100
+
+
+ACCOUNT = argument(
+    "--account", action="append", metavar="NAME", help="this account or group only; repeatable"
+)
+CURRENCY = argument("--currency", metavar="CODE", help="of all amounts; else the base currency")
+_ON = argument("--on", type=day, metavar="YYYY-MM-DD", help="at the end of this day (today)")
+_ACCOUNT_NAME = argument("name", metavar="NAME", help="of the account")
+_SHOWN = (
+    ACCOUNT,
+    CURRENCY,
+    _ON,
+    argument("--lots", action="store_true", help="what is left of each purchase as well"),
+    argument("--all", action="store_true", help="also what is not held any more"),
+)
+_MEASURED = (
+    argument("--period", metavar="PERIOD", default="all", help="as this-year; see below (all)"),
+    argument("--by", choices=DIMENSIONS, help="what each part has contributed"),
+    argument("--benchmark", metavar="WHAT", help="a symbol, list:NAME or segment:NAME"),
+    argument("--months", action="store_true", help="the return of each month"),
+    argument(
+        "--risk-free",
+        type=_per_cent,
+        default=0.0,
+        metavar="RATE",
+        help="a year, under the ratios of Sharpe and Sortino (0%%)",
+    ),
+    ACCOUNT,
+    CURRENCY,
+)
+_LISTED = (
+    ACCOUNT,
+    argument("--security", metavar="WHAT", help="by symbol, ISIN, WKN, name or #number"),
+    argument("--kind", action="append", choices=KINDS, help="this kind only; repeatable"),
+    argument("--since", type=day, metavar="YYYY-MM-DD", help="from this day on"),
+    argument("--until", type=day, metavar="YYYY-MM-DD", help="up to this day"),
+)
+_NEW_ACCOUNT = (
+    _ACCOUNT_NAME,
+    argument("--cash", action="store_true", help="it holds money"),
+    argument("--securities", action="store_true", help="it holds shares"),
+    argument("--currency", metavar="CODE", help="else the base currency"),
+    argument("--cash-account", metavar="NAME", help="through which its trades are settled"),
+    argument("--group", metavar="NAME", default="", help="accounts that belong together"),
+    argument("--method", choices=METHODS, default="fifo", help="which lots a sale takes (fifo)"),
+    argument("--shorts", action="store_true", help="more may be sold than is held"),
+)
+_ACCOUNTS = Command(
+    "accounts",
+    "Show accounts; make, close and open them.",
+    manuals.ACCOUNTS,
+    _accounts,
+    parts=(
+        Command("list", "Show every account.", manuals.ACCOUNTS, _accounts),
+        Command("add", "Make an account.", manuals.ACCOUNTS_ADD, _add_account, _NEW_ACCOUNT),
+        Command(
+            "close", "Close an account.", manuals.ACCOUNTS_STATE, _close_account, (_ACCOUNT_NAME,)
+        ),
+        Command(
+            "open",
+            "Open a closed account again.",
+            manuals.ACCOUNTS_STATE,
+            _open_account,
+            (_ACCOUNT_NAME,),
+        ),
+    ),
+)
+PORTFOLIO = Command(
+    "portfolio",
+    "Show, measure, book, import and export the portfolio.",
+    manuals.SHOW,
+    _show,
+    parts=(
+        Command("show", "Show what is held and what it is worth.", manuals.SHOW, _show, _SHOWN),
+        Command(
+            "performance",
+            "Show the numbers of a period.",
+            manuals.PERFORMANCE,
+            _performance,
+            _MEASURED,
+        ),
+        Command(
+            "transactions",
+            "Show what is booked, newest first.",
+            manuals.TRANSACTIONS,
+            _transactions,
+            _LISTED,
+        ),
+        Command(
+            "history",
+            "Show what was booked, changed and deleted, and when.",
+            manuals.HISTORY,
+            _history,
+            (
+                argument("--transaction", type=number, metavar="NUMBER", help="of this one only"),
+                argument(
+                    "--limit",
+                    type=number,
+                    metavar="N",
+                    default=_MOST_CHANGES,
+                    help=f"so many at most ({_MOST_CHANGES})",
+                ),
+            ),
+        ),
+        _ACCOUNTS,
+        Command(
+            "income",
+            "Show dividends and interest, paid and expected.",
+            manuals.INCOME,
+            _income,
+            (
+                argument(
+                    "--period", metavar="PERIOD", default="1y", help="as this-year; see below (1y)"
+                ),
+                argument("--monthly", action="store_true", help="sums of each month"),
+                ACCOUNT,
+                CURRENCY,
+            ),
+        ),
+        Command(
+            "allocation",
+            "Show how it is divided, beside targets.",
+            manuals.ALLOCATION,
+            _allocation,
+            (
+                argument("--by", choices=DIMENSIONS, default="segment", help="(segment)"),
+                argument("--rebalance", action="store_true", help="suggest trades"),
+                argument("--new-money", metavar="AMOUNT", help="spend this, and sell nothing"),
+                ACCOUNT,
+                CURRENCY,
+                _ON,
+            ),
+        ),
+        Command(
+            "check",
+            "Show what is doubtful in it.",
+            manuals.CHECK,
+            _check,
+            (
+                argument("--all", action="store_true", help="also what was dismissed"),
+                argument(
+                    "--exit-code", action="store_true", help="end with 1 where something is wrong"
+                ),
+            ),
+        ),
+        Command(
+            "remove",
+            "Delete transactions by their numbers.",
+            manuals.REMOVE,
+            _remove,
+            (argument("numbers", nargs="+", type=number, metavar="NUMBER"),),
+        ),
+    ),
+)
