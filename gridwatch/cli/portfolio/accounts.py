@@ -51,7 +51,7 @@ def show_accounts(call: Call) -> Answer:
             for each in register.accounts.values()
         ]
     columns = (
-        Column(translate("Cli", "Account")),
+        Column(translate("Portfolio", "Account")),
         Column(translate("Cli", "Group")),
         Column(translate("Cli", "Kind")),
         Column(translate("Cli", "Currency")),

@@ -112,9 +112,9 @@ def _slices_table(ledger: Ledger, held: Holdings, slices: Sequence[Slice]) -> st
     amounts = ledger.amounts
     columns = (
         Column(dimension_words(slices[0].dimension)),
-        Column(translate("Cli", "Value"), right=True),
-        Column(translate("Cli", "Share"), right=True),
-        Column(translate("Cli", "Target"), right=True),
+        Column(translate("Portfolio", "Value"), right=True),
+        Column(translate("Portfolio", "Share"), right=True),
+        Column(translate("Portfolio", "Target"), right=True),
         Column(translate("Cli", "Off by"), right=True),
     )
     rows = [
@@ -141,12 +141,12 @@ def _trades_text(
         return translate("Cli", "No whole lot brings it nearer to its targets.")
     amounts = ledger.amounts
     columns = (
-        Column(translate("Cli", "Trade")),
-        Column(translate("Cli", "Security")),
-        Column(translate("Cli", "Quantity"), right=True),
-        Column(translate("Cli", "Price"), right=True),
-        Column(translate("Cli", "Value"), right=True),
-        Column(translate("Cli", "Lot")),
+        Column(translate("Portfolio", "Trade")),
+        Column(translate("Portfolio", "Security")),
+        Column(translate("Portfolio", "Quantity"), right=True),
+        Column(translate("Portfolio", "Price"), right=True),
+        Column(translate("Portfolio", "Value"), right=True),
+        Column(translate("Portfolio", "Lot")),
     )
     rows = [
         (

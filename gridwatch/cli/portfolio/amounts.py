@@ -22,6 +22,11 @@ def unknown() -> str:
     return translate("Portfolio", "n/a")
 
 
+def cents_of(currency: str) -> int:
+    """Return in how many decimals amounts of a currency are counted."""
+    return 0 if currency in _WHOLE else 2
+
+
 @dataclass(frozen=True, slots=True)
 class Amounts:
     """The marks of one language, and amounts written with them; None and NaN are unknown."""
@@ -50,7 +55,7 @@ class Amounts:
 
     def money(self, value: Decimal | float | None, currency: str, *, signed: bool = False) -> str:
         """Return an amount to the cent, without its currency."""
-        digits = 0 if currency in _WHOLE else 2
+        digits = cents_of(currency)
         text = self.number(value, digits, digits)
         return (
             f"+{text}" if signed and value is not None and round(float(value), digits) > 0 else text
@@ -62,12 +67,12 @@ class Amounts:
 
     def exact(self, value: Decimal | None, currency: str) -> str:
         """Return an amount with all its decimals and its currency."""
-        text = self.number(value, 0 if currency in _WHOLE else 2)
+        text = self.number(value, cents_of(currency))
         return self._with_unit(text, value, currency)
 
     def price(self, value: Decimal | float | None, currency: str) -> str:
         """Return the price of a share with its currency, with at most six decimals."""
-        text = self.number(value, 0 if currency in _WHOLE else 2, _PRICE_DECIMALS)
+        text = self.number(value, cents_of(currency), _PRICE_DECIMALS)
         return self._with_unit(text, value, currency)
 
     def shares(self, value: Decimal | None) -> str:

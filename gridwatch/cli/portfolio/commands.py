@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gridwatch.cli.arguments import Command, argument, day, number
 from gridwatch.cli.portfolio import manuals
+from gridwatch.cli.portfolio.booking_commands import ADD, KINDS
 
 if TYPE_CHECKING:
     from gridwatch.cli.call import Answer, Call
@@ -15,25 +16,6 @@ if TYPE_CHECKING:
 # Spelt out here: what defines them is imported when a command needs it. A test compares them.
 DIMENSIONS = ("security", "company", "segment", "country", "currency", "account")
 METHODS = ("fifo", "lifo", "average", "highest", "chosen")
-KINDS = (
-    "buy",
-    "sell",
-    "dividend",
-    "interest",
-    "interest-charge",
-    "fee",
-    "fee-refund",
-    "tax",
-    "tax-refund",
-    "deposit",
-    "withdrawal",
-    "delivery-in",
-    "delivery-out",
-    "transfer",
-    "cash-transfer",
-    "spin-off",
-    "merger",
-)
 _MOST_CHANGES = 50
 
 
@@ -263,6 +245,7 @@ PORTFOLIO = Command(
                 ),
             ),
         ),
+        ADD,
         Command(
             "remove",
             "Delete transactions by their numbers.",

@@ -29,11 +29,11 @@ def period_document(period: Period) -> dict[str, Any]:
 
 def security_document(ledger: Ledger, security_id: int | None) -> dict[str, Any] | None:
     """Return what a security is called."""
-    one = ledger.book.securities.get(security_id or 0)
+    one = ledger.known(security_id)
     if one is None:
         return None
     return {
-        "id": one.id,
+        "id": one.id if one.id > 0 else None,
         "name": one.name,
         "symbol": one.symbol or None,
         "isin": one.isin or None,

@@ -52,8 +52,13 @@ def show_history(call: Call) -> Answer:
             for each in changes
         ]
     }
-    none = translate("Cli", "Nothing of the portfolio was changed yet.")
-    return Answer(document, parts(call, text or none))
+    return Answer(document, parts(call, text or _none(call)))
+
+
+def _none(call: Call) -> str:
+    if call.asked.transaction:
+        return translate("Cli", "This transaction is as it was imported, or was never there.")
+    return translate("Cli", "Nothing of the portfolio was changed yet.")
 
 
 def _change_text(call: Call, writer: Writer, change: LedgerChange) -> str:

@@ -155,17 +155,17 @@ def _holdings_table(ledger: Ledger, held: Holdings, shown: Sequence[HoldingView]
     if not shown:
         return translate("Cli", "No securities are held.")
     columns = (
-        Column(translate("Cli", "Security")),
+        Column(translate("Portfolio", "Security")),
         Column(translate("Cli", "Symbol")),
-        Column(translate("Cli", "Quantity"), right=True),
-        Column(translate("Cli", "Price"), right=True),
+        Column(translate("Portfolio", "Quantity"), right=True),
+        Column(translate("Portfolio", "Price"), right=True),
         Column(translate("Cli", "Price of"), right=True),
-        Column(translate("Cli", "Value"), right=True),
-        Column(translate("Cli", "Share"), right=True),
-        Column(translate("Cli", "Cost"), right=True),
-        Column(translate("Cli", "Gain"), right=True),
+        Column(translate("Portfolio", "Value"), right=True),
+        Column(translate("Portfolio", "Share"), right=True),
+        Column(translate("Portfolio", "Cost"), right=True),
+        Column(translate("Portfolio", "Gain"), right=True),
         Column(translate("Cli", "Gain %"), right=True),
-        Column(translate("Cli", "Realised"), right=True),
+        Column(translate("Portfolio", "Realised"), right=True),
     )
     closed = any(not each.quantity for each in shown)
     return table(columns, [_row(ledger, held, each, realised=closed) for each in shown])
@@ -200,15 +200,15 @@ def _lots_table(ledger: Ledger, held: Holdings, shown: Sequence[HoldingView]) ->
     amounts, phrases = ledger.amounts, ledger.call.voice.phrases
     columns = (
         Column(translate("Cli", "Lot of")),
-        Column(translate("Cli", "Account")),
+        Column(translate("Portfolio", "Account")),
         Column(translate("Cli", "Bought")),
         Column(translate("Cli", "Days held"), right=True),
-        Column(translate("Cli", "Quantity"), right=True),
-        Column(translate("Cli", "Cost"), right=True),
+        Column(translate("Portfolio", "Quantity"), right=True),
+        Column(translate("Portfolio", "Cost"), right=True),
         Column(translate("Cli", "Cost {currency}").format(currency=held.currency), right=True),
-        Column(translate("Cli", "Value"), right=True),
+        Column(translate("Portfolio", "Value"), right=True),
         Column(translate("Cli", "Price gain"), right=True),
-        Column(translate("Cli", "Currency gain"), right=True),
+        Column(translate("Portfolio", "Currency gain"), right=True),
         Column(translate("Cli", "No."), right=True),
     )
     rows = [
@@ -234,9 +234,9 @@ def _lots_table(ledger: Ledger, held: Holdings, shown: Sequence[HoldingView]) ->
 def _accounts_table(ledger: Ledger, accounts: Sequence[AccountView], currency: str) -> str:
     amounts = ledger.amounts
     columns = (
-        Column(translate("Cli", "Account")),
+        Column(translate("Portfolio", "Account")),
         Column(translate("Cli", "Balance"), right=True),
-        Column(translate("Cli", "Value"), right=True),
+        Column(translate("Portfolio", "Value"), right=True),
     )
     rows = [
         (
@@ -256,7 +256,7 @@ def _totals(ledger: Ledger, held: Holdings) -> str:
     group = [
         (translate("Cli", "Securities"), amounts.with_unit(held.securities_value, code)),
         (translate("Cli", "Cash"), amounts.with_unit(held.cash_value, code)),
-        (translate("Cli", "Total"), amounts.with_unit(held.value, code)),
+        (translate("Portfolio", "Total"), amounts.with_unit(held.value, code)),
     ]
     if held.value is None:
         known = amounts.with_unit(held.known_value, code)

@@ -136,10 +136,10 @@ def _text(
 
 def _paid_table(ledger: Ledger, currency: str, paid: Sequence[Income]) -> str:
     columns = (
-        Column(translate("Cli", "Date")),
-        Column(translate("Cli", "Security")),
-        Column(translate("Cli", "Before taxes"), right=True),
-        Column(translate("Cli", "Taxes"), right=True),
+        Column(translate("Portfolio", "Date")),
+        Column(translate("Portfolio", "Security")),
+        Column(translate("Portfolio", "Before taxes"), right=True),
+        Column(translate("Portfolio", "Taxes"), right=True),
         Column(translate("Cli", "After taxes and fees"), right=True),
     )
     rows = [
@@ -155,8 +155,8 @@ def _paid_table(ledger: Ledger, currency: str, paid: Sequence[Income]) -> str:
 
 def _sums(ledger: Ledger, currency: str, paid: Sequence[Income]) -> str:
     rows = (
-        (translate("Cli", "Before taxes"), total(each.gross for each in paid)),
-        (translate("Cli", "Taxes"), total(each.tax for each in paid)),
+        (translate("Portfolio", "Before taxes"), total(each.gross for each in paid)),
+        (translate("Portfolio", "Taxes"), total(each.tax for each in paid)),
         (translate("Cli", "After taxes and fees"), total(each.net for each in paid)),
     )
     return facts([[(name, ledger.amounts.with_unit(value, currency)) for name, value in rows]])
@@ -164,16 +164,16 @@ def _sums(ledger: Ledger, currency: str, paid: Sequence[Income]) -> str:
 
 def _expected_table(ledger: Ledger, currency: str, expected: Sequence[Income]) -> str:
     columns = (
-        Column(translate("Cli", "Date")),
-        Column(translate("Cli", "Security")),
-        Column(translate("Cli", "Before taxes"), right=True),
+        Column(translate("Portfolio", "Date")),
+        Column(translate("Portfolio", "Security")),
+        Column(translate("Portfolio", "Before taxes"), right=True),
     )
     rows = [
         (_when(ledger, each), _payer(ledger, each), ledger.amounts.money(each.gross, currency))
         for each in expected
     ]
     whole = ledger.amounts.money(total(each.gross for each in expected), currency)
-    return table(columns, [*rows, ("", translate("Cli", "Total"), whole)])
+    return table(columns, [*rows, ("", translate("Portfolio", "Total"), whole)])
 
 
 def _when(ledger: Ledger, each: Income) -> str:
@@ -185,7 +185,7 @@ def _when(ledger: Ledger, each: Income) -> str:
 
 def _payer(ledger: Ledger, each: Income) -> str:
     if each.security_id is None:
-        return translate("Cli", "Interest")
+        return translate("Portfolio", "Interest")
     return ledger.naming.security(each.security_id)
 
 

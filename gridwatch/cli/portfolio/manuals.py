@@ -52,8 +52,8 @@ each holding:
   day_change            since the close before
   realised, income (after taxes), fees, taxes          of all of the time
   irr                   of all of the time, a year
-  lots                  with --lots, each: transaction, account, on, days_held, quantity, cost, fees,
-                        cost_currency, base_cost, value, price_gain, currency_gain
+  lots                  with --lots, each: transaction, account, on, days_held, quantity, cost,
+                        fees, cost_currency, base_cost, value, price_gain, currency_gain
 each account as well: balance (in its currency), value
 {_SECURITY}{_ACCOUNT}
 {EXITS}"""
@@ -178,4 +178,35 @@ each finding: key, code, severity (error, warning, hint), message, values, trans
               account, repairs (each: code, message), dismissed
 
 {_SECURITY}
+{EXITS}"""
+ADD = f"""\
+  gridwatch portfolio add buy GEV 10 at 512.30 --fee 4.95 --account Depot --on 2026-03-02
+  gridwatch portfolio add sell 601179.SS 200 for 3,020.00 CNY --tax 1.51
+  gridwatch portfolio add dividend ABBN.SW 43.50 --tax 15.23
+  gridwatch portfolio add deposit 5000 --account "Cash EUR"
+  gridwatch portfolio add cash-transfer 1000 --account "Cash EUR" --to "Cash USD" --arrives 1083.20
+  gridwatch portfolio add spin-off GE GEV 1:4 --cost-share 21.5%
+
+Each kind has a help of its own: gridwatch portfolio add buy --help
+
+amounts     512.30, 512,30, 1,234.50 USD, USD 1234.5; what could be two numbers (1,234) is refused.
+            Without a currency they are in that of the security, or of the account. Pence (GBX)
+            become pounds.
+securities  What is in the ledger, else a listing of a company that you follow or that is in the
+            catalog; any other one is described with --new and --new-currency.
+accounts    Without --account the only one that can be meant. Money moves in the cash account of a
+            securities account; without one it comes from outside and goes there.
+charges     A fee or a tax in another currency is written with it: --fee "4.95 EUR".
+currencies  Where the account has another one, say what moved with --net, or --rate.
+
+What would be wrong or doubtful is refused with the reason, and booked with --anyway: more sold than
+is held, a price or a rate far from the market's, a day to come, the same thing twice.
+
+--json: {{"booked", "transaction", "new_securities", "balances", "notes"}}
+
+booked          false with --dry-run, where the id is null
+balances        of the cash accounts in which it moved: account, balance, currency
+notes           what remains to be said of it, each: code, message
+
+{_TRANSACTION}{_SECURITY}
 {EXITS}"""

@@ -315,13 +315,13 @@ def _contribution_table(ledger: Ledger, one: Measured, added: Sequence[Contribut
     columns = (
         Column(dimension_words(added[0].dimension)),
         Column(translate("Cli", "Begin"), right=True),
-        Column(translate("Cli", "Paid in"), right=True),
-        Column(translate("Cli", "Paid out"), right=True),
+        Column(translate("Portfolio", "Paid in"), right=True),
+        Column(translate("Portfolio", "Paid out"), right=True),
         Column(translate("Cli", "End"), right=True),
-        Column(translate("Cli", "Gain"), right=True),
-        Column(translate("Cli", "Contribution"), right=True),
-        Column(translate("Cli", "TTWROR"), right=True),
-        Column(translate("Cli", "IRR"), right=True),
+        Column(translate("Portfolio", "Gain"), right=True),
+        Column(translate("Portfolio", "Contribution"), right=True),
+        Column(translate("Portfolio", "TTWROR"), right=True),
+        Column(translate("Portfolio", "IRR"), right=True),
     )
     rows = [
         (
@@ -358,7 +358,7 @@ def _month_table(ledger: Ledger, months: Sequence[MonthReturn]) -> str:
     for each in months:
         by_year.setdefault(each.year, {})[each.month] = each
     columns = (
-        Column(translate("Cli", "Year")),
+        Column(translate("Portfolio", "Year")),
         *(Column(f"{each:02}", right=True) for each in range(1, 13)),
         Column(translate("Cli", "Year's return"), right=True),
     )

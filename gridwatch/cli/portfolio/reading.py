@@ -12,6 +12,7 @@ from typing import TypeVar
 from gridwatch.cli.call import Call
 from gridwatch.cli.portfolio.amounts import Amounts
 from gridwatch.domain.company import names_in
+from gridwatch.domain.ledger.security import Security
 from gridwatch.services.portfolio.book import Book, open_book
 from gridwatch.services.profiles import market_reader
 from gridwatch.store.user.companies import all_companies
@@ -24,7 +25,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Both files of a profile while a command reads them; `market` is None without a cache."""
+    """Both files of a profile while a command reads them; `market` is None without a cache.
+
+    `new`: securities that are not stored, and are spoken of as if they were.
+    """
 
     call: Call
     user: sqlite3.Connection
@@ -33,21 +37,21 @@ class Ledger:
     naming: Naming
     amounts: Amounts
     batches: Mapping[int, str] = field(default_factory=dict)
+    new: Mapping[int, Security] = field(default_factory=dict)
 
     def account(self, number: int | None) -> str:
         """Return the name of an account, "" for none and for one that is gone."""
         found = self.book.accounts.get(number or 0)
         return found.name if found else ""
 
+    def known(self, number: int | None) -> Security | None:
+        """Return a security, None for none and for one that is gone."""
+        return self.new.get(number or 0) or self.book.securities.get(number or 0)
+
     def security(self, number: int | None) -> str:
         """Return the name of a security, "" for none and for one that is gone."""
-        found = self.book.securities.get(number or 0)
+        found = self.known(number)
         return found.name if found else ""
-
-    def symbol(self, number: int | None) -> str | None:
-        """Return the symbol of a security, None where nobody quotes it."""
-        found = self.book.securities.get(number or 0)
-        return (found.symbol or None) if found else None
 
     def with_market(self, read: Callable[[sqlite3.Connection | None], T]) -> T:
         """Read with the cache, or without it while it can't be read."""

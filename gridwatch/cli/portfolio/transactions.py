@@ -59,16 +59,17 @@ def transactions_table(ledger: Ledger, some: Sequence[Transaction]) -> str:
         return ""
     columns = (
         Column(translate("Cli", "No."), right=True),
-        Column(translate("Cli", "Date")),
+        Column(translate("Portfolio", "Date")),
         Column(translate("Cli", "Kind")),
-        Column(translate("Cli", "Security")),
-        Column(translate("Cli", "Quantity"), right=True),
-        Column(translate("Cli", "Price"), right=True),
-        Column(translate("Cli", "Amount"), right=True),
-        Column(translate("Cli", "Fees"), right=True),
-        Column(translate("Cli", "Taxes"), right=True),
+        Column(translate("Portfolio", "Security")),
+        Column(translate("Portfolio", "Quantity"), right=True),
+        Column(translate("Portfolio", "Price"), right=True),
+        Column(translate("Portfolio", "Amount"), right=True),
+        Column(translate("Portfolio", "Fees"), right=True),
+        Column(translate("Portfolio", "Taxes"), right=True),
+        Column(translate("Cli", "Rate"), right=True),
         Column(translate("Cli", "Moved"), right=True),
-        Column(translate("Cli", "Account")),
+        Column(translate("Portfolio", "Account")),
         Column(translate("Cli", "To")),
         Column(translate("Cli", "Note")),
     )
@@ -83,7 +84,7 @@ def _row(ledger: Ledger, one: Transaction) -> tuple[str, ...]:
     if one.other_security_id is not None:
         security = f"{security} → {ledger.security(one.other_security_id)}"
     return (
-        str(one.id),
+        str(one.id) if one.id else "",
         ledger.call.voice.phrases.day(one.on),
         kind_words(one.kind),
         security,
@@ -92,6 +93,7 @@ def _row(ledger: Ledger, one: Transaction) -> tuple[str, ...]:
         amounts.exact(one.gross, one.currency) if one.gross else "",
         _charged(ledger, one, ChargeKind.FEE),
         _charged(ledger, one, ChargeKind.TAX),
+        "" if one.rate is None else amounts.number(one.rate, 0, 6),
         moved_words(ledger, one),
         " · ".join(filter(None, places)),
         " · ".join(filter(None, other)),

@@ -4,29 +4,42 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import numpy as np
 
-from gridwatch.domain.bars import Bars, bars_of, day_number, day_of
+from gridwatch.domain.bars import Bars, bars_of, day_number
+from gridwatch.domain.ledger.security import Security
+from gridwatch.domain.ledger.transaction import Transaction
 from gridwatch.services.portfolio.audit import Audit, Traded
 from gridwatch.services.portfolio.book import Book
 from gridwatch.store.market.bars import read_bars
+from gridwatch.store.market.instruments import all_instruments
 
 log = logging.getLogger(__name__)
 
 
-def audit_of(book: Book, market: sqlite3.Connection | None) -> Audit:
+def audit_of(
+    book: Book,
+    market: sqlite3.Connection | None,
+    added: Iterable[Transaction] = (),
+    securities: Iterable[Security] = (),
+) -> Audit:
     """Return what is to be checked; it is good until the book catches up again.
 
-    Without the cache nothing is known of what was traded, and no price is doubted.
+    `added` and `securities`: what is not stored, and is checked as if it were. Without the cache
+    nothing is known of what was traded, and no price is doubted.
     """
+    named = {**book.securities, **{each.id: each for each in securities}}
+    transactions = (*book.transactions.values(), *added)
+    since = min((each.on for each in transactions), default=book.today)
     return Audit(
-        tuple(book.transactions.values()),
+        transactions,
         book.accounts,
-        book.securities,
+        named,
         book.splits,
-        BookMarket(book, market),
+        BookMarket(book, market, named, since),
         book.base_currency,
         book.today,
     )
@@ -35,45 +48,58 @@ def audit_of(book: Book, market: sqlite3.Connection | None) -> Audit:
 class BookMarket:
     """Prices and rates of a book, with the lows and highs of the cache, each symbol read once."""
 
-    def __init__(self, book: Book, market: sqlite3.Connection | None) -> None:
-        """Read nothing yet."""
+    def __init__(
+        self,
+        book: Book,
+        market: sqlite3.Connection | None,
+        securities: Mapping[int, Security],
+        since: date,
+    ) -> None:
+        """Read nothing yet; of `securities` what was traded before `since` is not asked for."""
         self._book, self._market = book, market
+        self._securities, self._since = securities, since
         self._bars: dict[str, Bars] = {}
+        self._held = {place[1] for place in book.positions}
 
     def traded(self, security_id: int, on: date) -> Traded | None:
         """Return the market's prices of that very day, of a share of today.
 
-        The book has restated the close for splits and converted it where the listing is in another
-        currency; low and high are what they were in relation to it.
+        Of what was held before, the book has restated the close for splits and converted it where
+        the listing is in another currency; low and high are what they were in relation to it. Of
+        anything else the source's own prices count, where they are in its currency.
         """
-        priced = self._book.price_on(security_id, on)
-        bars = self._bars_of(self._book.securities[security_id].symbol)
+        security = self._securities[security_id]
+        bars = self._bars_of(security.symbol)
         row = int(np.searchsorted(bars.days, day_number(on)))
-        if (
-            priced is None
-            or priced.on != on
-            or row >= len(bars)
-            or bars.days[row] != day_number(on)
-        ):
+        if row >= len(bars) or bars.days[row] != day_number(on) or not bars.close[row] > 0:
             return None
         close = float(bars.close[row])
-        if not close > 0:
+        price = self._price(security, on, close)
+        if price is None:
             return None
-        low, high = (float(each[row]) / close * priced.price for each in (bars.low, bars.high))
-        known = [each for each in (low, high) if np.isfinite(each) and each > 0]
-        return Traded(
-            min(priced.price, *known) if known else priced.price,
-            max(priced.price, *known) if known else priced.price,
-            priced.price,
-        )
+        found = [float(each[row]) / close * price for each in (bars.low, bars.high)]
+        known = [price, *(each for each in found if np.isfinite(each) and each > 0)]
+        return Traded(min(known), max(known), price)
+
+    def _price(self, security: Security, on: date, close: float) -> float | None:
+        """Return the price of a day in the security's currency, None where it is not its own."""
+        if security.id in self._held:
+            priced = self._book.price_on(security.id, on)
+            return priced.price if priced is not None and priced.on == on else None
+        return close if self._quoted_in(security.symbol) == security.currency else None
 
     def has_price(self, security_id: int) -> bool:
         """Tell whether there is any price up to today."""
-        return self._book.price_on(security_id, self._book.today) is not None
+        if self._book.price_on(security_id, self._book.today) is not None:
+            return True
+        return security_id not in self._held and len(self._bars_of(self._symbol(security_id))) > 0
 
     def rate(self, given: str, wanted: str, on: date) -> float | None:
         """Return units of `wanted` for one of `given`, None where nothing tells it."""
         return self._book.rate_on(given, wanted, on)
+
+    def _symbol(self, security_id: int) -> str:
+        return self._securities[security_id].symbol
 
     def _bars_of(self, symbol: str) -> Bars:
         found = self._bars.get(symbol)
@@ -85,7 +111,13 @@ class BookMarket:
         if self._market is None or not symbol:
             return bars_of(())
         try:
-            return read_bars(self._market, symbol, day_of(self._book.first))
+            return read_bars(self._market, symbol, self._since)
         except sqlite3.DatabaseError as error:
             log.warning("the cache can't be read: %s", error)
             return bars_of(())
+
+    def _quoted_in(self, symbol: str) -> str:
+        if self._market is None:
+            return ""
+        found = all_instruments(self._market, (symbol,)).get(symbol)
+        return found.currency if found is not None else ""

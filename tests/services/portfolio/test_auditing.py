@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
 from gridwatch.domain.ledger.kind import Kind
+from gridwatch.domain.ledger.security import Security
+from gridwatch.domain.ledger.transaction import Transaction
 from gridwatch.domain.splits import Split
 from gridwatch.services.portfolio.auditing import audit_of
 from gridwatch.services.portfolio.findings import findings
@@ -61,3 +64,22 @@ def test_a_day_without_a_bar_has_no_traded_price(
     assert market.traded(1, FIRST + timedelta(days=1)) is None
     assert market.has_price(1)
     assert market.rate("USD", "EUR", FIRST) is None
+
+
+def test_what_is_not_booked_yet_is_checked_as_if_it_were(ledger: Ledger) -> None:
+    ledger.closes("ABC", 12.0, 13.0)
+    ledger.closes("OTHER", 50.0, currency="USD")
+    account = ledger.depot()
+    for symbol, currency, wanted in (
+        ("ABC", "EUR", ["price_doubtful"]),
+        ("OTHER", "EUR", []),  # the market tells another currency
+        ("NOBODY", "EUR", ["price_missing"]),
+    ):
+        new = Security(-1, symbol, currency, symbol)
+        bought = Transaction(
+            -1, Kind.BUY, FIRST, account, None, -1, Decimal(10), Decimal(1200), currency,
+            net=Decimal(1200),
+        )  # fmt: skip
+        found = findings(audit_of(ledger.open(), ledger.market, (bought,), (new,)))
+        assert [each.code for each in found] == wanted
+    assert codes(ledger) == []
