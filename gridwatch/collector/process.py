@@ -312,14 +312,9 @@ class Collector:
         """Fill a batch, so that quotes and the window are never kept waiting for a long fill."""
         total = self._filled + len(due)
         self._send(wire.Progress("history", self._filled, total, due[0]))
-        batch = due[:BATCH]
+        batch, reach, pause = due[:BATCH], self._needs.reach, self._inbox.closed.is_set
         for symbol, trouble in fill(
-            self._feed,
-            self._market,
-            batch,
-            self._clock,
-            reach=self._needs.reach,
-            pause=self._inbox.closed.is_set,
+            self._feed, self._market, batch, self._clock, reach=reach, pause=pause
         ):
             self._filled += 1
             if trouble is None:

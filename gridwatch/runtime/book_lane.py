@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import sqlite3
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
@@ -17,7 +15,6 @@ if TYPE_CHECKING:
 
     from gridwatch.services.portfolio.book import Book
 
-log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
@@ -47,14 +44,10 @@ class BookLane:
         from gridwatch.services.portfolio.book import Book  # numpy: after the first paint
 
         today = _today()
-        book = self._book or Book(today)
-        with user_reader(self._profile) as user:
-            try:
-                with market_reader(self._profile) as market:
-                    book.catch_up(user, market, today)
-            except sqlite3.Error:
-                self._book = None  # it may be half done: the next question reads all of it
-                raise
+        # One that fails half-way is not asked again: the next question reads all anew.
+        book, self._book = self._book or Book(today), None
+        with user_reader(self._profile) as user, market_reader(self._profile) as market:
+            book.catch_up(user, market, today)
         self._book = book
         return book
 

@@ -235,10 +235,14 @@ class Session(QObject):
         if news.firings:
             self._groups = news.groups
 
-    def read_rules(self, overview: Overview, before: tuple[RuleView, ...] = ()) -> None:
+    def read_rules(
+        self, overview: Overview, before: tuple[RuleView, ...] = (), *, asking: bool = False
+    ) -> None:
         """Read all alert rules, with the values of the companies as `overview` has them.
 
-        What has not changed since the reading `before` comes home as the same object.
+        What has not changed since the reading `before` comes home as the same object. What
+        companies make up of the portfolio is read where a rule looks at it, or with `asking`, while
+        one is made that may.
         """
 
         def work() -> Rulebook:
@@ -247,7 +251,26 @@ class Session(QObject):
             with market_reader(self._profile) as market:
                 return read_rulebook(self._user, market, overview, datetime.now(UTC), before)
 
-        self._lane.run(work, self.rules_read.emit, self._fail, replacing="rules")
+        def read(book: Rulebook) -> None:
+            if asking or book.watches_weights:
+                self._weigh(book)
+            else:
+                self.rules_read.emit(book)
+
+        self._lane.run(work, read, self._fail, replacing="rules")
+
+    def _weigh(self, rules: Rulebook) -> None:
+        def work(book: Book) -> Rulebook:
+            from gridwatch.services.portfolio.weights import weights_of
+            from gridwatch.services.rule_views import weighed
+
+            return weighed(rules, weights_of(book).of)
+
+        def unknown(error: Exception) -> None:
+            self.rules_read.emit(rules)
+            self._fail(error)
+
+        self._booking.ask("rules", work, self.rules_read.emit, unknown)
 
     def read_board(self) -> None:
         """Read the milestone board; calls while one is read become one more reading after it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -31,9 +31,17 @@ class Figured:
     unit: str
 
 
+def _unweighed(_company_id: int) -> float | None:
+    """Know nothing of the portfolio."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Present:
-    """What is known now of companies, listings and exchange rates, and of figures in rules."""
+    """What is known now of companies, listings and exchange rates, and of figures in rules.
+
+    `weigh` tells the share of a company in the portfolio, None where it is not known.
+    """
 
     companies: Mapping[int, CompanyView]
     lists: Sequence[Watchlist]
@@ -41,6 +49,7 @@ class Present:
     fx: FxTable = field(default_factory=lambda: FxTable({}))
     quotes: Mapping[str, Quote] = field(default_factory=dict)
     figures: Mapping[tuple[Term, About], Figured] = field(default_factory=dict)
+    weigh: Callable[[int], float | None] = _unweighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,25 +149,8 @@ def unit_of(term: Term, member: Member, present: Present) -> str:
 
 def value_now(term: Term, member: Member, present: Present) -> float | None:
     """Return what a term measures now, None where more than the last quote is needed for it."""
-    match term.measure:
-        case Measure.RATE:
-            rate = present.fx.rate(term.pair[:3], term.pair[3:], present.day)
-            return rate.value if rate else None
-        case Measure.CAP:
-            return _cap(term, member, present)
-        case Measure.PRICE:
-            return _price(term, member, present)
-        case Measure.DAY:
-            quote = _quote(member, present)
-            change = day_change(quote) if quote and not quote.doubt else None
-            return None if change is None else change * 100
-        case Measure.DISTANCE:
-            return _distance(member, present)
-        case Measure.SERIES:
-            found = present.figures.get((term, about_of(member)))
-            return None if found is None else found.value
-        case _:
-            return None
+    told = _VALUES.get(term.measure)
+    return None if told is None else told(term, member, present)
 
 
 def about_of(member: Member) -> About:
@@ -175,6 +167,17 @@ def _quote(member: Member, present: Present) -> Quote | None:
     if view is not None and view.quote is not None and view.quote.symbol == symbol:
         return view.quote
     return present.quotes.get(symbol)
+
+
+def _rate(term: Term, _member: Member, present: Present) -> float | None:
+    rate = present.fx.rate(term.pair[:3], term.pair[3:], present.day)
+    return rate.value if rate else None
+
+
+def _day(_term: Term, member: Member, present: Present) -> float | None:
+    quote = _quote(member, present)
+    change = day_change(quote) if quote and not quote.doubt else None
+    return None if change is None else change * 100
 
 
 def _cap(term: Term, member: Member, present: Present) -> float | None:
@@ -198,9 +201,30 @@ def _price(term: Term, member: Member, present: Present) -> float | None:
     return None if rate is None else quote.price * rate.value
 
 
-def _distance(member: Member, present: Present) -> float | None:
+def _weight(_term: Term, member: Member, present: Present) -> float | None:
+    share = present.weigh(member[0])
+    return None if share is None else share * 100
+
+
+def _figure(term: Term, member: Member, present: Present) -> float | None:
+    found = present.figures.get((term, about_of(member)))
+    return None if found is None else found.value
+
+
+def _distance(_term: Term, member: Member, present: Present) -> float | None:
     view = present.companies.get(member[0])
     if view is None or view.doubt:
         return None
     ways = [each.distance_pct for each in view.rungs if each.distance_pct is not None]
     return min((each for each in ways if each > 0), default=None)
+
+
+_VALUES: Mapping[Measure, Callable[[Term, Member, Present], float | None]] = {
+    Measure.CAP: _cap,
+    Measure.PRICE: _price,
+    Measure.DAY: _day,
+    Measure.DISTANCE: _distance,
+    Measure.RATE: _rate,
+    Measure.WEIGHT: _weight,
+    Measure.SERIES: _figure,
+}

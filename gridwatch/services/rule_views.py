@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from gridwatch.domain.alert.condition import Condition, Term
 from gridwatch.domain.alert.grammar import condition_text
+from gridwatch.domain.alert.measure import Measure
 from gridwatch.domain.alert.rule import Rule, Subject
 from gridwatch.preferences import CURRENCIES
 from gridwatch.services.overview import RATES_FOR_DISPLAY, Overview, used_currencies
@@ -85,6 +86,13 @@ class Rulebook:
     themes: Mapping[int, str] = field(default_factory=dict)
     claims: Mapping[int, str] = field(default_factory=dict)
 
+    @property
+    def watches_weights(self) -> bool:
+        """Tell whether a rule looks at what companies make up of the portfolio."""
+        return any(
+            term.measure is Measure.WEIGHT for each in self.views for term in each.rule.terms
+        )
+
 
 # Conditions hardly ever change between two readings, and writing ten thousand takes half a second.
 _typed = lru_cache(_REMEMBERED)(condition_text)
@@ -117,6 +125,21 @@ def read_rulebook(
     )
     same = (_same(known.get(each.rule.id), each) for each in views)
     return Rulebook(tuple(same), present, now, channels, themes, claims)
+
+
+def weighed(book: Rulebook, weigh: Callable[[int], float | None]) -> Rulebook:
+    """Return a reading with the shares of companies in the portfolio, as `weigh` tells them."""
+    members = _Members(replace(book.present, weigh=weigh))
+    views = tuple(
+        _view(each.rule, members, each.places, each.told) if _of_weight(each) else each
+        for each in book.views
+    )
+    return replace(book, views=views, present=members.present)
+
+
+def _of_weight(view: RuleView) -> bool:
+    one = simple_term(view.rule.condition)
+    return one is not None and one.measure is Measure.WEIGHT
 
 
 def _named(

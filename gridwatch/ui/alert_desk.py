@@ -63,6 +63,7 @@ class AlertDesk(QObject):
         self._making = False  # a new rule is to be shown when it comes home
         self._note = ""  # to be said once what is being stored is
         self._due = True
+        self._dialogs = 0  # that ask for a rule now
         self._asked_at: datetime | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -170,6 +171,8 @@ class AlertDesk(QObject):
         self._session.rules_read.connect(dialog.show_book)
         if book is not None:
             dialog.show_book(book)
+        self._dialogs += 1
+        dialog.finished.connect(self._answered)
         self._read()
         dialog.show()
         return dialog
@@ -344,8 +347,12 @@ class AlertDesk(QObject):
         if self._due and self._panel is not None and self._is_seen():
             self._read()
 
+    def _answered(self) -> None:
+        self._dialogs -= 1
+
     def _read(self) -> None:
         self._due = False
         self._asked_at = datetime.now(UTC)
         self._pause.start()
-        self._session.read_rules(self._overview, self._book.views if self._book else ())
+        before = self._book.views if self._book else ()
+        self._session.read_rules(self._overview, before, asking=self._dialogs > 0)

@@ -219,7 +219,7 @@ class PortfolioDesk(QObject):
     # Names
 
     def _read_names(self) -> None:
-        self._session.read_user("ledger names", _names_of, self._show_names)
+        self._session.read_user("ledger names", names_of, self._show_names)
 
     def _show_names(self, names: Names) -> None:
         self._tell_names(names)
@@ -258,7 +258,8 @@ class PortfolioDesk(QObject):
             self._asking.close()
 
 
-def _names_of(user: sqlite3.Connection) -> Names:
+def names_of(user: sqlite3.Connection) -> Names:
+    """Read what accounts, securities and imports are called."""
     from gridwatch.store.user.accounts import all_accounts
     from gridwatch.store.user.ledger_changes import all_batches
     from gridwatch.store.user.securities import all_securities

@@ -27,12 +27,13 @@ from gridwatch.domain.report import (
     tone_of,
 )
 from gridwatch.services.portfolio.reports import Report
-from gridwatch.services.portfolio.views import Gap, Missing
-from gridwatch.ui.phrases import UNKNOWN, Phrases
+from gridwatch.services.portfolio.views import Dimension, Gap, Missing
+from gridwatch.ui.phrases import MINUS, UNKNOWN, Phrases
 
 translate = QCoreApplication.translate
 _EPOCH = date(1970, 1, 1)
 _MOST_GAPS = 12
+_WHOLE = frozenset({"JPY", "KRW", "VND", "CLP", "ISK"})  # counted without cents
 
 
 def report_page(report: Report, phrases: Phrases, *, red_rises: bool = False) -> ReportPage:
@@ -158,7 +159,7 @@ def _months(report: Report, phrases: Phrases) -> Section | None:
         cells = tuple(_heat(returns, month, phrases) for month in (*range(1, 13), 0))
         rows.append((str(year), cells))
     return HeatMap(
-        translate("Report", "Returns by month"),
+        translate("Report", "Returns by month, in %"),
         (*columns, translate("Report", "Year")),
         tuple(rows),
     )
@@ -166,7 +167,12 @@ def _months(report: Report, phrases: Phrases) -> Section | None:
 
 def _heat(returns: dict[int, float | None], month: int, phrases: Phrases) -> Heat:
     value = returns.get(month)
-    return Heat(value, phrases.percent(value) if month in returns else "")
+    if month not in returns:
+        return Heat(None, "")
+    if value is None:
+        return Heat(None, UNKNOWN)
+    # Twelve of them stand in a row: the heading says that it is per cent.
+    return Heat(value, _number(value * 100, 1, phrases, signed=True))
 
 
 def _holdings(report: Report, phrases: Phrases) -> Section | None:
@@ -264,8 +270,6 @@ def _income(report: Report, phrases: Phrases) -> Section | None:
 
 
 def _payer(report: Report, number: int | None, names: dict[int, str]) -> str:
-    from gridwatch.services.portfolio.views import Dimension
-
     if number is None:
         return translate("Report", "Interest")
     return names.get(number) or report.name_of(Dimension.SECURITY, str(number))
@@ -321,20 +325,27 @@ def _conventions() -> Section:
 
 
 def _money(value: float | None, currency: str, phrases: Phrases, *, signed: bool = False) -> str:
+    """Return an amount to the cent."""
     if value is None or math.isnan(value):
         return UNKNOWN
-    return ("+" if signed and value > 0 else "") + phrases.price(value, currency)
+    decimals = 0 if currency in _WHOLE else 2
+    return f"{_number(value, decimals, phrases, signed=signed)}\N{NO-BREAK SPACE}{currency}"
+
+
+def _number(value: float, decimals: int, phrases: Phrases, *, signed: bool = False) -> str:
+    """Return a number with its sign; what rounds to zero has none."""
+    rounded = round(value, decimals)
+    sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
+    return sign + QLocale(phrases.language).toString(abs(rounded), "f", decimals)
 
 
 def _tone(value: float | None, *, toned: bool) -> Tone:
     return tone_of(value) if toned or value is None else Tone.PLAIN
 
 
-def _days(numbers: Sequence[object]) -> tuple[date, ...]:
-    """Return days, which numpy gives as dates or as numbers since 1970."""
-    return tuple(
-        each if isinstance(each, date) else _EPOCH + timedelta(int(str(each))) for each in numbers
-    )
+def _days(numbers: Sequence[int]) -> tuple[date, ...]:
+    """Return days by their numbers since 1970."""
+    return tuple(_EPOCH + timedelta(each) for each in numbers)
 
 
 def _known(values: Sequence[float]) -> tuple[float | None, ...]:

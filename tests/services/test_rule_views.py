@@ -25,7 +25,7 @@ from gridwatch.services.edits import SetTarget, apply
 from gridwatch.services.overview import read_overview
 from gridwatch.services.rule_edits import AddRule, MuteRule, RemoveRule
 from gridwatch.services.rule_values import Present, members_of, nearest, value_now
-from gridwatch.services.rule_views import Place, RuleView, Stage, read_rulebook
+from gridwatch.services.rule_views import Place, RuleView, Stage, read_rulebook, weighed
 from gridwatch.services.several import Several
 from gridwatch.store.database import open_user, transaction
 from gridwatch.store.user.companies import add_company
@@ -275,3 +275,18 @@ def test_ten_thousand_rules_are_read_about_as_fast_as_their_rows(
     took = time.perf_counter() - start
     assert len(book.views) == count
     assert took < 15 * plain, f"{took:.3f} s against {plain:.3f} s"
+
+
+def test_the_weight_of_the_nearest_member_is_told(user: sqlite3.Connection) -> None:
+    stored(user, rule("weight >= 20%"), rule("price >= 5"), rule("weight >= 20% and price >= 5"))
+    book = read_rulebook(user, None, read_overview(user, None, NOW), NOW)
+    assert book.watches_weights
+    assert [each.near for each in book.views] == [None, None, None]
+    told = weighed(book, {1: 0.125, 2: 0.18}.get)
+    near = told.views[0].near
+    assert near is not None
+    assert (near.company_id, near.value, near.beyond) == (2, 18.0, False)
+    assert near.gap is None
+    # What looks at nothing of the portfolio is the very same.
+    assert told.views[1] is book.views[1]
+    assert value_now(told.views[0].rule.terms[0], (3, "GEV"), told.present) is None

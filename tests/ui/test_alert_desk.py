@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,9 +16,15 @@ from gridwatch import wire
 from gridwatch.domain.alert.grammar import condition_text, parse_condition
 from gridwatch.domain.alert.rule import Rule, Scope, Subject
 from gridwatch.domain.alert.sight import Quiet
+from gridwatch.domain.ledger.account import Account, AccountKind
+from gridwatch.domain.ledger.kind import Kind
+from gridwatch.domain.ledger.security import Security
+from gridwatch.domain.ledger.transaction import Transaction
 from gridwatch.domain.thesis.about import About
 from gridwatch.domain.thesis.claim import Claim
 from gridwatch.domain.thesis.figures import FigureSeries
+from gridwatch.services.portfolio.account_edits import AddAccount, AddSecurity
+from gridwatch.services.portfolio.ledger_edits import AddTransactions
 from gridwatch.services.rule_edits import AddRule
 from gridwatch.services.thesis.claim_edits import AddClaim
 from gridwatch.services.thesis.figure_edits import AddSeries
@@ -396,3 +403,31 @@ def test_a_firing_of_a_claim_leads_to_it(opened: Opened, qtbot: QtBot) -> None:
     with qtbot.waitSignal(log.claim_opened) as told:
         log._open(firing)
     assert told.args == [7]
+
+
+def test_a_weight_is_told_before_the_alert_is_made_and_after(opened: Opened, qtbot: QtBot) -> None:
+    company = opened.listed[1]
+    symbol = opened.overview.companies[company].company.primary
+    money = Account(0, "Cash", AccountKind.CASH, "CNY")
+    depot = Account(0, "Depot", AccountKind.SECURITIES, "CNY")
+    known = opened.overview.companies[company].quote
+    assert known is not None
+    held = Transaction(
+        0, Kind.DELIVERY_IN, date(2026, 1, 2), 2, None, 1, Decimal(10), Decimal(100), known.currency
+    )
+    for edit in (
+        AddAccount(money),
+        AddAccount(depot),
+        AddSecurity(Security(0, symbol, known.currency, symbol)),
+        AddTransactions((held,)),
+    ):
+        with qtbot.waitSignal(opened.session.overview_read, timeout=10_000):
+            opened.session.edit(edit, lambda _changes, _inverse: None)
+    told: list[float | None] = []
+    opened.session.rules_read.connect(lambda book: told.append(book.present.weigh(company)))
+    opened.window.watchlist.select_company(company)
+    opened.window.actions_["alert"].trigger()
+    dialog = dialog_of(opened)
+    qtbot.waitUntil(lambda: told[-1:] == [pytest.approx(1.0)], timeout=10_000)
+    dialog.reject()
+    assert opened.desk.alerts._dialogs == 0

@@ -55,10 +55,9 @@ def _security(draft: Draft) -> Security | None:
 
 def _named_security(draft: Draft, text: str, number: int) -> Security:
     asked = draft.ledger.call.asked
-    wanted = None
-    if getattr(asked, "new", None) is not None and number == (
-        _OTHER if hasattr(asked, "other") else _NEW
-    ):
+    wanted, new = None, getattr(asked, "new", None)
+    # Of a spin-off or merger it is the security that comes of it which can be new.
+    if new is not None and number == (_OTHER if hasattr(asked, "other") else _NEW):
         if asked.new_currency is None:
             words = translate("Cli", "Say in which currency it is quoted: --new-currency.")
             raise Refusal("currency_missing", words)

@@ -35,8 +35,9 @@ def _with_point(digits: str, text: str) -> str:
     """Return digits with a decimal point where there is a decimal mark, and no other mark."""
     mark = decimal_told(digits)
     whole, fraction = digits, ""
-    if mark is None and (POINT in digits or COMMA in digits):
-        raise _either(digits, text)
+    marks = sum(digits.count(each) for each in (POINT, COMMA))
+    if mark is None and marks:
+        raise _either(digits, text) if marks == 1 else _unreadable(text)
     if mark is not None and digits.count(mark) == 1:
         whole, _, fraction = digits.partition(mark)
     elif mark is not None and mark in digits:

@@ -56,7 +56,8 @@ def worked_out(
     with localcontext() as context:
         context.prec = _DIGITS
         known = dict(typed)
-        _drop_older(known, order, Amount.PRICE, Amount.GROSS)
+        if Amount.QUANTITY in known:
+            _drop_older(known, order, Amount.PRICE, Amount.GROSS)
         _work_out_gross(known, terms)
         if terms.sign:
             _work_out_net(known, order, terms)

@@ -13,6 +13,7 @@ from gridwatch.domain.ledger.kind import Kind
 from gridwatch.domain.ledger.part import LedgerPart
 from gridwatch.domain.ledger.security import OwnPrice, Security
 from gridwatch.domain.ledger.transaction import NOTHING, Charge, ChargeKind, Transaction
+from gridwatch.domain.money import ISO_CODES
 from gridwatch.domain.problem import Problem
 from gridwatch.files.ledger_amounts import day, major_code, minor_factor, tidy
 from gridwatch.files.ledger_draft import Draft, Made
@@ -53,7 +54,7 @@ class _Reader:
         self._document = document
         self._draft = Draft()
         settings = inner(inner(document, "user"), "settings")
-        self._base = text(settings, "currency") or "USD"
+        self._base = _known(major_code(text(settings, "currency"))) or "USD"
         self._accounts: dict[str, int] = {}
         self._cash: dict[tuple[str, str], int] = {}
         self._securities: dict[tuple[str, str], int] = {}
@@ -73,7 +74,8 @@ class _Reader:
 
     def _read_account(self, told: Json) -> None:
         name = text(told, "name") or "Ghostfolio"
-        currency = major_code(text(told, "currency")) or self._base
+        # Only what the account is reported in: its activities have their own currencies.
+        currency = _known(major_code(text(told, "currency"))) or self._base
         account = Account(
             0,
             name,
@@ -255,6 +257,10 @@ class _Reader:
 
     def _accounts_told(self) -> list[Json]:
         return objects(self._document, "accounts")
+
+
+def _known(code: str) -> str:
+    return code if code in ISO_CODES else ""
 
 
 def _amount(told: Json) -> _Amount:

@@ -42,7 +42,7 @@ _CASH_TYPES: Mapping[Kind, str] = {
     Kind.TAX: "Taxes",
     Kind.TAX_REFUND: "Tax Refund",
     Kind.DEPOSIT: "Deposit",
-    Kind.WITHDRAWAL: "Removal",
+    Kind.WITHDRAWAL: "Withdrawal",
     Kind.CASH_TRANSFER: "Transfer (Outbound)",
 }
 _CENT = Decimal("0.01")

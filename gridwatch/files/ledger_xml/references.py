@@ -23,8 +23,8 @@ class References:
 
     def child(self, parent: Element, name: str) -> Element | None:
         """Return what the first child with this name stands for."""
-        found = self._children(parent, name)
-        return self.followed(found[0]) if found else None
+        found = parent.find(name)
+        return None if found is None else self.followed(found)
 
     def children(self, parent: Element | None, *names: str) -> list[Element]:
         """Return what the children with these names stand for, in order."""

@@ -13,7 +13,7 @@ def number_marks(least: float, most: float, wanted: int = 5) -> list[float]:
     """Return round numbers from at or below `least` to at or above `most`, about `wanted`."""
     if not (math.isfinite(least) and math.isfinite(most)):
         return [0.0, 1.0]
-    if most - least <= abs(most) * 1e-9:
+    if most - least <= max(abs(most) * 1e-9, 1e-200):
         room = abs(most) * 0.05 or 1.0
         least, most = least - room, most + room
     rough = (most - least) / wanted

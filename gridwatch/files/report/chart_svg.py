@@ -16,7 +16,7 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 86, 14, 14, 30
 _LEGEND = 22
 _BAR = 24
 _NAMES = 190
-_TEXTS = 150
+_TEXTS = 170
 _INK, _FAINT, _GRID = "#26303a", "#5d6873", "#e2e6ea"
 _DASHES = ("", "7 4", "2 3", "10 3 2 3")
 _FONT = 'font-family="Arial, Helvetica, sans-serif" font-size="12"'

@@ -29,7 +29,8 @@ h1 { font-size: 19pt; margin: 0 0 4px 0; }
 h2 { font-size: 13pt; margin: 26px 0 8px 0; page-break-after: avoid; }
 p { margin: 4px 0; }
 p.faint { color: #5d6873; }
-td, th { padding: 3px 8px; border-bottom: 1px solid #e2e6ea; }
+table { margin-bottom: 10px; }
+td, th { padding: 3px 6px; border-bottom: 1px solid #e2e6ea; }
 th { text-align: left; color: #5d6873; }
 tr { page-break-inside: avoid; }
 svg { max-width: 100%; height: auto; }

@@ -195,7 +195,9 @@ def _carried(book: Book, scope: Scope, on: date) -> tuple[tuple[int, int], ...]:
     """Return the held securities whose price is not fresh, with its age in days."""
     at, found = day_number(on), dict[int, int]()
     for place, line in book.positions.items():
-        if contains(scope, place) and line.at(at):
+        row = at - line.start
+        held = 0 <= row < len(line.amounts) and line.amounts[row] != 0
+        if held and contains(scope, place):
             priced = book.price_on(place[1], on)
             age = 0 if priced is None else carried_days(priced.on, on)
             if age:

@@ -127,11 +127,8 @@ class PriceBoard:
     def on(self, number: int, on: date) -> Priced | None:
         """Return the last price on or before a day, None where there is none."""
         line = self._lines.get(number)
-        if line is None:
-            return None
-        days, prices = line.known()
-        row = int(np.searchsorted(days, day_number(on), side="right")) - 1
-        return None if row < 0 else Priced(float(prices[row]), day_of(days[row]))
+        found = line.last_on(day_number(on)) if line else None
+        return None if found is None else Priced(found[1], day_of(found[0]))
 
     def at(self, number: int, days: Days) -> Floats:
         """Return the carried price on each of some days in any order, NaN where there is none."""

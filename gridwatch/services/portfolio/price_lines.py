@@ -48,6 +48,15 @@ class PriceLine:
     quoted: tuple[int, float] | None = None
     currency: str = ""
 
+    def last_on(self, day: int) -> tuple[int, float] | None:
+        """Return the day and the price of the last one on or before a day, None without any."""
+        quoted = self.quoted
+        behind = quoted is None or (len(self.days) > 0 and self.days[-1] > quoted[0])
+        if quoted is not None and not behind and quoted[0] <= day:
+            return quoted
+        row = int(np.searchsorted(self.days, day, side="right")) - 1
+        return None if row < 0 else (int(self.days[row]), float(self.prices[row]))
+
     def known(self) -> tuple[Days, Floats]:
         """Return all days with a price, and the prices."""
         if self.quoted is None or (len(self.days) and self.days[-1] > self.quoted[0]):

@@ -19,7 +19,7 @@ from gridwatch.services.portfolio.views import (
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A period of a scope in the currency of `measured`.
+    """A period of a scope in the currency of `measured`; `line`, months and income are of it alone.
 
     `names`: what the keys of contributions and allocation are called, by dimension and key; a key
     without any stays as it is. Contributions and allocation are of one dimension each.

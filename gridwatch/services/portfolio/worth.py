@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gridwatch.domain.bars import Floats
+from gridwatch.domain.bars import Floats, day_of
 from gridwatch.services.portfolio.book import Book
 
 
@@ -34,6 +34,7 @@ def _on(book: Book, currency: str, day: int) -> tuple[Floats, Floats]:
 
 def _prices(book: Book, currency: str, day: int) -> tuple[Floats, Floats]:
     held = {security for _, security in book.positions}
+    on = day_of(day)
     local = np.full(max(held, default=0) + 1, np.nan)
     view = local.copy()
     rates = dict[str, float]()
@@ -43,6 +44,8 @@ def _prices(book: Book, currency: str, day: int) -> tuple[Floats, Floats]:
             row = book.rates(code, currency)
             at = day - book.first
             rates[code] = float(row[at]) if 0 <= at < len(row) else np.nan
-        local[number] = book.prices(number, day, day)[0]
-        view[number] = local[number] * rates[code]
+        priced = book.price_on(number, on)
+        if priced is not None:
+            local[number] = priced.price
+            view[number] = priced.price * rates[code]
     return local, view

@@ -162,33 +162,44 @@ def _transaction(row: tuple[Any, ...], days: dict[str, date]) -> Transaction:
     day = days.get(on)
     if day is None:
         day = days[on] = date.fromisoformat(on)
-    return Transaction(
-        number,
-        _KINDS[kind],
-        day,
-        account,
-        cash,
-        security,
-        Decimal(quantity),
-        Decimal(gross),
-        currency,
-        tuple(map(_charge, charges.split(";"))) if charges else (),
-        Decimal(net),
-        None if rate is None else Decimal(rate),
-        other_account,
-        other_cash,
-        None if other_net is None else Decimal(other_net),
-        other_security,
-        _ratio(ratio) if ratio else None,
-        None if cost_share is None else Decimal(cost_share),
-        tuple(map(_lot, lots.split(";"))) if lots else (),
-        None if as_of is None else date.fromisoformat(as_of),
-        time,
-        None if settles is None else date.fromisoformat(settles),
-        note,
-        source,
-        batch,
-    )
+    made: Any = _Draft()
+    made.id = number
+    made.kind = _KINDS[kind]
+    made.on = day
+    made.account_id = account
+    made.cash_id = cash
+    made.security_id = security
+    made.quantity = Decimal(quantity)
+    made.gross = Decimal(gross)
+    made.currency = currency
+    made.charges = tuple(map(_charge, charges.split(";"))) if charges else ()
+    made.net = Decimal(net)
+    made.rate = None if rate is None else Decimal(rate)
+    made.other_account_id = other_account
+    made.other_cash_id = other_cash
+    made.other_net = None if other_net is None else Decimal(other_net)
+    made.other_security_id = other_security
+    made.ratio = _ratio(ratio) if ratio else None
+    made.cost_share = None if cost_share is None else Decimal(cost_share)
+    made.lots = tuple(map(_lot, lots.split(";"))) if lots else ()
+    made.shares_as_of = None if as_of is None else date.fromisoformat(as_of)
+    made.time = time
+    made.settles_on = None if settles is None else date.fromisoformat(settles)
+    made.note = note
+    made.source = source
+    made.batch_id = batch
+    made.__class__ = Transaction
+    return made  # type: ignore[no-any-return]  # it is one now
+
+
+class _Draft:
+    """A transaction while it is read, of the same slots.
+
+    A frozen one fills each field by a call: that takes seven times as long, which is a fifth of the
+    time in which a large ledger is opened.
+    """
+
+    __slots__ = Transaction.__slots__
 
 
 def _charge_text(charge: Charge) -> str:

@@ -143,6 +143,8 @@ def missing_now(term: Term, member: Member, present: Present) -> tuple[str, ...]
     """Name what the value of a term lacks, as "quote:GEV" or "rate:USDCNY"."""
     if term.measure is Measure.RATE:
         return (f"rate:{term.pair}",)
+    if term.measure is Measure.WEIGHT:
+        return ("portfolio:",)
     view = present.companies.get(member[0])
     if view is None or term.measure not in {Measure.CAP, Measure.PRICE}:
         return ()

@@ -23,6 +23,14 @@ class Amounts:
         locale = QLocale(language)
         self.point, self.group = locale.decimalPoint(), locale.groupSeparator()
 
+    def __eq__(self, other: object) -> bool:
+        """Tell whether another one writes the same way."""
+        return isinstance(other, Amounts) and (self.point, self.group) == (other.point, other.group)
+
+    def __hash__(self) -> int:
+        """Return the same for those that write the same way."""
+        return hash((self.point, self.group))
+
     def number(self, value: Decimal | None, least: int = 0, most: int = MOST_DECIMALS) -> str:
         """Return a number with the decimals that it needs, from `least` to `most` of them."""
         if value is None:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QTreeView, QWidget
 
 from gridwatch.ui.flat_rows import lay_flat
 
@@ -97,6 +97,9 @@ class NumberTable(QTreeView):
             **self.keys(),
         }
         verb = verbs.get(Qt.Key(event.key()))
+        # The keys that end the typing of a target come here as well.
+        if self.state() is QAbstractItemView.State.EditingState:
+            verb = None
         if verb is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().keyPressEvent(event)
         else:

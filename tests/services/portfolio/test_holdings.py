@@ -20,7 +20,8 @@ from gridwatch.domain.splits import Split
 from gridwatch.services.portfolio.book import Book
 from gridwatch.services.portfolio.holdings import holdings_of
 from gridwatch.services.portfolio.ledger_edits import AddTransactions
-from gridwatch.services.portfolio.trails import PRODUCTS, Asked, Question, trail
+from gridwatch.services.portfolio.trail_ground import Asked, Question
+from gridwatch.services.portfolio.trails import PRODUCTS, trail
 from gridwatch.services.portfolio.value_lines import value_line
 from gridwatch.services.portfolio.views import Gap, HoldingView, Missing, Scope, Step
 from gridwatch.store.user.companies import add_company

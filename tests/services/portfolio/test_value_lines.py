@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,9 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gridwatch.domain.bars import day_of
+from gridwatch.domain.ledger.account import Account, AccountKind
 from gridwatch.domain.ledger.kind import Kind
-from gridwatch.domain.ledger.security import OwnSplit
-from gridwatch.domain.ledger.transaction import Transaction
+from gridwatch.domain.ledger.part import LedgerPart, Line
+from gridwatch.domain.ledger.security import OwnPrice, OwnSplit, Security
+from gridwatch.domain.ledger.transaction import Charge, ChargeKind, Transaction
 from gridwatch.domain.splits import Split
 from gridwatch.services.edits import Edit
 from gridwatch.services.portfolio.account_edits import PutSplit, RemoveSplit
@@ -24,16 +27,20 @@ from gridwatch.services.portfolio.book import Book
 from gridwatch.services.portfolio.ledger_edits import (
     AddTransactions,
     ChangeTransactions,
+    ImportPart,
     RemoveTransactions,
 )
 from gridwatch.services.portfolio.value_lines import gaps_of, lines_by, value_line
 from gridwatch.services.portfolio.views import Dimension, Gap, Missing, Scope, ValueLine
+from tests.in_memory import copied
 from tests.services.portfolio.furnished import (
     DAYS,
     EUR,
     EURO,
     SCOPES,
+    SPLIT,
     USD,
+    A,
     C,
     furnished,
     happened,
@@ -95,6 +102,32 @@ def test_the_parts_add_up_to_the_whole(
         assert flow_sum[known] == pytest.approx(flowed[known], abs=1e-6)
 
 
+STEPS = ("add", "change", "remove", "import", "price", "split", "undo", "quote")
+
+
+def imported(one: Transaction) -> ImportPart:
+    """Return an import of one transaction, of a security with its price and of an account."""
+    bought = Transaction(
+        -2,
+        Kind.BUY,
+        one.on,
+        -1,
+        security_id=-1,
+        quantity=Decimal(3),
+        gross=Decimal(30),
+        currency="EUR",
+        net=Decimal(30),
+    )
+    name = f"Imported {one.quantity} {one.net} {one.on}"
+    part = LedgerPart(
+        (Line(1, transactions=(replace(one, id=-1),)), Line(2, transactions=(bought,))),
+        (Account(-1, name, AccountKind.SECURITIES, "EUR"),),
+        (Security(-1, name, "EUR"),),
+        (OwnPrice(-1, FIRST, Decimal(9)),),
+    )
+    return ImportPart("test", part)
+
+
 @settings(max_examples=20)
 @given(st.data())
 def test_catching_up_ends_where_opening_anew_does(data: st.DataObject) -> None:
@@ -103,7 +136,7 @@ def test_catching_up_ends_where_opening_anew_does(data: st.DataObject) -> None:
         book, undos = made.open(), list[Edit]()
         for _ in range(data.draw(st.integers(1, 5))):
             ids = sorted(book.transactions)
-            step = data.draw(st.sampled_from(("add", "change", "remove", "price", "undo", "quote")))
+            step = data.draw(st.sampled_from(STEPS))
             if step == "undo" and undos:
                 made.edit(undos.pop())
             elif step == "add" or not ids:
@@ -113,6 +146,11 @@ def test_catching_up_ends_where_opening_anew_does(data: st.DataObject) -> None:
                 undos.append(made.edit(ChangeTransactions((one,))))
             elif step == "remove":
                 undos.append(made.edit(RemoveTransactions((data.draw(st.sampled_from(ids)),))))
+            elif step == "import":
+                undos.append(made.edit(imported(data.draw(happened()))))
+            elif step == "split":
+                ratio = data.draw(st.sampled_from(((3, 1), (1, 1), (1, 2))))
+                undos.append(made.edit(PutSplit(OwnSplit(A, SPLIT.day, *ratio))))
             elif step == "price":
                 made.own_price(C, FIRST + timedelta(days=data.draw(st.integers(0, DAYS))), "77")
             else:
@@ -316,3 +354,47 @@ def test_a_user_who_denies_a_split_gets_the_prices_before_it_back(ledger: Ledger
     ledger.edit(RemoveSplit(security, split.day))
     book.catch_up(ledger.user, ledger.market, TODAY)
     assert value_line(book).value[-1] == pytest.approx(200.0)
+
+
+def test_an_older_file_put_back_is_read_anew(ledger: Ledger) -> None:
+    cash = ledger.cash()
+    ledger.book(Kind.DEPOSIT, FIRST, cash=cash, gross="5")
+    older = copied(ledger.user)
+    ledger.book(Kind.DEPOSIT, FIRST, cash=cash, gross="7")
+    book = ledger.open()
+    book.catch_up(older, ledger.market, TODAY)
+    assert book.balance(cash, TODAY) == 5
+    older.close()
+
+
+def test_a_quote_of_tomorrow_is_the_last_price_of_today(ledger: Ledger) -> None:
+    security, depot = ledger.security("ABC"), ledger.depot()
+    ledger.closes("ABC", *[10.0] * (DAYS + 1))
+    ledger.book(Kind.BUY, FIRST, account=depot, security=security, quantity="1", gross="10")
+    ledger.quote("ABC", 12.0, TODAY + timedelta(days=1))
+    assert value_line(ledger.open()).value[-2:] == pytest.approx([10.0, 12.0])
+
+
+def test_an_edit_reads_earlier_closes_where_it_needs_them(ledger: Ledger) -> None:
+    security, depot = ledger.security("ABC"), ledger.depot()
+    ledger.closes("ABC", *[float(each) for each in range(1, DAYS + 2)])
+    late = FIRST + timedelta(days=20)
+    shares: dict[str, Any] = {"account": depot, "security": security, "quantity": "1"}
+    ledger.book(Kind.BUY, late, gross="21", **shares)
+    book = ledger.open()
+    assert value_line(book).value[1] == 21.0
+    ledger.book(Kind.DELIVERY_IN, FIRST, **shares)
+    book.catch_up(ledger.user, ledger.market, TODAY)
+    line = value_line(book)
+    assert (line.value[1], line.inflow[1], line.value[21]) == (1.0, 1.0, 42.0)
+
+
+def test_a_delivery_flows_at_what_it_tells_with_its_charges(ledger: Ledger) -> None:
+    security, depot = ledger.security("ABC"), ledger.depot()
+    ledger.closes("ABC", *[10.0] * (DAYS + 1))
+    charges = (Charge(ChargeKind.FEE, Decimal(2), "EUR"),)
+    shares: dict[str, Any] = {"account": depot, "security": security, "quantity": "1"}
+    ledger.book(Kind.DELIVERY_IN, FIRST, gross="9", charges=charges, **shares)
+    ledger.book(Kind.DELIVERY_OUT, TODAY, gross="12", charges=charges, **shares)
+    line = value_line(ledger.open())
+    assert (line.inflow[1], line.outflow[-1]) == (11.0, 10.0)

@@ -379,16 +379,27 @@ def incomes() -> tuple[Income, ...]:
 
 
 def trail() -> Step:
-    """Return a trail of two lots."""
+    """Return the trail of a value: shares, price and rate."""
+    bought = {"on": date(2022, 5, 2), "kind": Kind.BUY, "account_id": 1}
+    values = {"security_id": 1, "on": TODAY}
     return Step(
-        "value",
+        "holding_value",
         80_000.0,
         "CHF",
-        {"security_id": 1},
+        values,
         (
-            Step("quantity", Decimal(4000), "shares", {}, (Step("buy", Decimal(3000), "shares"),)),
-            Step("price", 40.0, "CNY", {"day": TODAY}, transaction_id=None),
-            Step("rate", 0.5, "", {"currency": "CNY", "base": "CHF", "day": TODAY}),
+            Step(
+                "holding_quantity",
+                Decimal(4000),
+                "shares",
+                values,
+                (
+                    Step("transaction_shares", Decimal(3000), "shares", bought, (), 101),
+                    Step("transaction_shares", Decimal(1000), "shares", bought, (), 102),
+                ),
+            ),
+            Step("price", 40.0, "CNY", {"security_id": 1, "on": TODAY, "carried_days": 0}),
+            Step("rate", 0.5, "", {"given": "CNY", "wanted": "CHF", "on": TODAY}),
         ),
     )
 

@@ -118,7 +118,13 @@ def _settled(row: Row, account: Account, _: Amounts) -> str:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("name", QT_TRANSLATE_NOOP("Accounts", "Account"), _name, sample="An account", stretch=3),
+    Column(
+        "name",
+        QT_TRANSLATE_NOOP("Accounts", "Account"),
+        _name,
+        sample="Overseas account",
+        stretch=3,
+    ),
     Column(
         "kind",
         QT_TRANSLATE_NOOP("Accounts", "Kind"),

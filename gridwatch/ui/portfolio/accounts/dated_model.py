@@ -99,7 +99,8 @@ class DatedModel(QAbstractTableModel, Generic[Value]):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let everything be typed."""
-        return super().flags(index) | Qt.ItemFlag.ItemIsEditable
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsEditable if index.isValid() else flags
 
     def headerData(  # noqa: D102 - Qt's
         self,

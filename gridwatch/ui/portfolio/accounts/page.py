@@ -39,7 +39,7 @@ from gridwatch.ui.portfolio.page import Page
 from gridwatch.ui.portfolio.place import TRANSACTIONS, AskAccount, AskSecurity, Place
 
 translate = QCoreApplication.translate
-_NARROW = 900  # pixels; below, one table stands under the other
+_NARROW = 1100  # pixels; below, one table stands under the other
 _NOTHING = Register({}, {}, {}, {}, {})
 
 

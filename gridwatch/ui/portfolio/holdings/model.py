@@ -9,7 +9,8 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
 
 from gridwatch.ui.moving_rows import MovingRows
-from gridwatch.ui.portfolio.holdings.columns import COLUMNS, PLACES, Column, Scene
+from gridwatch.ui.portfolio.holdings.cells import Scene
+from gridwatch.ui.portfolio.holdings.columns import COLUMNS, PLACES, Column
 from gridwatch.ui.portfolio.holdings.lines import Key, Line, LineKind, Listing, Section
 from gridwatch.ui.watchlist.cells import Cell
 

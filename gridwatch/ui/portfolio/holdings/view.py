@@ -24,7 +24,8 @@ from gridwatch.services.portfolio.views import Holdings
 from gridwatch.ui.alerts.outlines import outline
 from gridwatch.ui.look import Look
 from gridwatch.ui.marking import QT_TRANSLATE_NOOP
-from gridwatch.ui.portfolio.holdings.columns import PLACES, Scene
+from gridwatch.ui.portfolio.holdings.cells import Scene
+from gridwatch.ui.portfolio.holdings.columns import PLACES
 from gridwatch.ui.portfolio.holdings.export import figures
 from gridwatch.ui.portfolio.holdings.head import HoldingsHead
 from gridwatch.ui.portfolio.holdings.lines import (

@@ -239,9 +239,7 @@ def _drawdown(pen: _Pen) -> Figure:
 def drawdown_words(fall: Drawdown, look: Look) -> str:
     """Return when the deepest fall began, ended and was made good."""
     day = look.phrases.day
-    words = translate(
-        "Portfolio", "Deepest fall: from {peak} to {low}, {end}. Longest: {days} days"
-    )
+    words = translate("Portfolio", "From {peak} to {low}, {end}. The longest took {days} days.")
     end = (
         translate("Portfolio", "made good on {day}").format(day=day(fall.recovered))
         if fall.recovered is not None

@@ -119,7 +119,7 @@ WORDS: Mapping[str, str] = {
 def step_words(step: Step, naming: Naming, phrases: Phrases) -> str:
     """Return what a step is, in the reader's language."""
     values = {name: _told(name, value, naming, phrases) for name, value in step.values.items()}
-    return translate("Trail", WORDS[_code(step)]).format_map(_Known(values))
+    return translate("Trail", WORDS.get(_code(step), step.code)).format_map(_Known(values))
 
 
 def _code(step: Step) -> str:

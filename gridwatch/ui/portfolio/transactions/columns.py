@@ -12,13 +12,14 @@ from gridwatch.domain.ledger.kind import TRAITS, Kind
 from gridwatch.domain.ledger.transaction import ChargeKind, Transaction
 from gridwatch.ui.look import Look
 from gridwatch.ui.marking import QT_TRANSLATE_NOOP
-from gridwatch.ui.portfolio.amounts import Amounts
+from gridwatch.ui.portfolio.amounts import Amounts, least_decimals
 from gridwatch.ui.portfolio.place import Names
 from gridwatch.wording.ledger import kind_words
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _FIXED = "\N{NO-BREAK SPACE}"
+_PRICE_DECIMALS = 4  # of a price that follows from quantity and gross
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,14 @@ def charges_by_currency(one: Transaction, kind: ChargeKind) -> dict[str, Decimal
     return found
 
 
-def account_words(one: Transaction, names: Names) -> str:
-    """Return the accounts of a transaction: where it happened, and where it goes to."""
-    here = " · ".join(filter(None, (names.account(one.account_id), names.account(one.cash_id))))
+def account_words(one: Transaction, names: Names, *, all_of_them: bool = False) -> str:
+    """Return the account of a transaction, and the one to which it goes.
+
+    The cash account through which a trade was settled goes without saying, unless `all_of_them`.
+    """
+    here = names.account(one.account_id) or names.account(one.cash_id)
+    if all_of_them and one.account_id is not None and one.cash_id is not None:
+        here = f"{here} · {names.account(one.cash_id)}"
     there = names.account(one.other_account_id) or names.account(one.other_cash_id)
     return f"{here} → {there}" if there else here
 
@@ -106,7 +112,8 @@ def _price(one: Transaction, scene: Scene) -> str:
     price = one.price
     if price is None or not one.gross or one.kind is Kind.MERGER:
         return ""
-    return f"{scene.amounts.price(price, one.currency)}{_FIXED}{one.currency}"
+    told = scene.amounts.number(price, least_decimals(one.currency), _PRICE_DECIMALS)
+    return f"{told}{_FIXED}{one.currency}"
 
 
 def _charges(kind: ChargeKind) -> Callable[[Transaction, Scene], str]:

@@ -338,7 +338,9 @@ class TransactionEntry(QWidget):
 
     def _offer_charged(self, settled: str) -> None:
         """Let fees and taxes be in either of two currencies."""
-        codes = dict.fromkeys((self.draft.currency, settled))
+        transfer = self.draft.kind is Kind.CASH_TRANSFER  # what it costs is taken where it begins
+        codes = dict.fromkeys((self.draft.currency, self.draft.currency if transfer else settled))
+        self.form.currency.setEnabled(not transfer)
         for amount, box in self.form.charged.items():
             chosen = self.draft.charged_in.get(amount, self.draft.currency)
             offer_codes(box, codes, chosen)

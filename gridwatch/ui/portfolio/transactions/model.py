@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
 from gridwatch.domain.ledger.transaction import Transaction
 from gridwatch.ui.moving_rows import MovingRows
-from gridwatch.ui.portfolio.transactions.columns import COLUMNS, PLACES, Key, Scene
+from gridwatch.ui.portfolio.transactions.columns import (
+    COLUMNS,
+    PLACES,
+    Column,
+    Key,
+    Scene,
+    account_words,
+)
 from gridwatch.ui.portfolio.transactions.filters import Filter
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 TRANSACTION_ROLE = Qt.ItemDataRole.UserRole
-_SEARCHED = tuple(PLACES[each] for each in ("kind", "security", "account", "note", "batch"))
+_SEARCHED = tuple(PLACES[each] for each in ("kind", "security", "note", "batch"))
 
 
 class TransactionModel(MovingRows[int]):
@@ -33,6 +41,7 @@ class TransactionModel(MovingRows[int]):
         self._all: dict[int, Transaction] = {}
         self._keys: dict[int, Key] = {}  # by the present column
         self._said: dict[int, str] = {}  # what words are looked for in
+        self._days: dict[date, str] = {}
 
     # What is shown
 
@@ -61,7 +70,7 @@ class TransactionModel(MovingRows[int]):
         """Take other names, words or colours."""
         if scene == self.scene:
             return
-        self.scene = scene
+        self.scene, self._days = scene, {}
         self._take(self._all, set(self._all))
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
 
@@ -119,13 +128,20 @@ class TransactionModel(MovingRows[int]):
         if said is None:
             one, scene = now[number], self.scene
             parts = [COLUMNS[place].text(one, scene) for place in _SEARCHED]
-            parts += [one.on.isoformat(), scene.look.phrases.day(one.on)]
+            parts.append(account_words(one, scene.names, all_of_them=True))
+            parts += [one.on.isoformat(), self._day(one.on)]
             for security_id in (one.security_id, one.other_security_id):
                 found = scene.names.securities.get(security_id) if security_id else None
                 if found is not None:
                     parts += [found.symbol, found.isin, found.wkn]
             said = self._said[number] = "\n".join(parts).casefold()
         return said
+
+    def _day(self, on: date) -> str:
+        told = self._days.get(on)
+        if told is None:
+            told = self._days[on] = self.scene.look.phrases.day(on)
+        return told
 
     # What the view asks
 
@@ -170,7 +186,14 @@ class TransactionModel(MovingRows[int]):
             case Qt.ItemDataRole.TextAlignmentRole:
                 return int(column.align)
             case Qt.ItemDataRole.ToolTipRole:
-                return one.note if column.id == "note" else column.text(one, self.scene)
+                return self._tip(one, column)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{column.heading}: {column.text(one, self.scene)}"
         return one if role == TRANSACTION_ROLE else None
+
+    def _tip(self, one: Transaction, column: Column) -> str:
+        if column.id == "note":
+            return one.note
+        if column.id == "account":
+            return account_words(one, self.scene.names, all_of_them=True)
+        return column.text(one, self.scene)

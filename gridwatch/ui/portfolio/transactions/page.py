@@ -23,13 +23,15 @@ from gridwatch.ui.portfolio.transactions.filter_bar import FilterBar
 from gridwatch.ui.portfolio.transactions.filters import Filter
 from gridwatch.ui.portfolio.transactions.model import TransactionModel
 from gridwatch.ui.portfolio.transactions.table import TransactionTable
-from gridwatch.ui.portfolio.transactions.totals import totals_words
+from gridwatch.ui.portfolio.transactions.totals import Totals
 
 translate = QCoreApplication.translate
 # What was read: the last change that is in it, and the transactions, all or those that changed.
 Reading = tuple[int, list[Transaction] | None, Mapping[int, Transaction | None]]
 # More than so many changes cost more one by one.
 _MOST_CHANGED = 5000
+# Transactions that are added up before the window goes on.
+_AT_ONCE = 4000
 
 
 class TransactionsPage(Page):
@@ -44,9 +46,12 @@ class TransactionsPage(Page):
         self.table = TransactionTable(self.model, look.tones, self)
         self.new, self.history = QToolButton(self), QToolButton(self)
         self.totals = QLabel(self)
-        self._summing = QTimer(self)
-        self._summing.setSingleShot(True)
-        self._summing.setInterval(0)
+        self._several, self._summed = False, list[Transaction]()
+        self._totals = Totals(self.model.scene)
+        self._summing, self._adding = QTimer(self), QTimer(self)
+        for timer in (self._summing, self._adding):
+            timer.setSingleShot(True)
+            timer.setInterval(0)
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.table)
@@ -80,7 +85,8 @@ class TransactionsPage(Page):
         self.table.picked.connect(self._summing.start)
         self.new.clicked.connect(self._begin)
         self.history.clicked.connect(lambda: self.asked.emit(AskHistory()))
-        self._summing.timeout.connect(self._sum_up)
+        self._summing.timeout.connect(self._begin_sum)
+        self._adding.timeout.connect(self._sum_up)
 
     def _scene(self) -> Scene:
         # Prices come all the time: a table without any need not look at companies.
@@ -193,11 +199,23 @@ class TransactionsPage(Page):
             " that you hold already as a delivery with their cost.",
         )
 
-    def _sum_up(self) -> None:
+    def _begin_sum(self) -> None:
+        """Add up what is selected, or all that is shown where that is not several."""
         chosen = self.table.selected()
-        several = len(chosen) > 1
-        shown = chosen if several else self.model.transactions()
-        words = totals_words(shown, self.model.scene, selected=several) if shown else ""
+        self._several = len(chosen) > 1
+        self._summed = chosen if self._several else self.model.transactions()
+        self._totals = Totals(self.model.scene)
+        self._sum_up()
+
+    def _sum_up(self) -> None:
+        """Add up so many as take no time, and go on when the window had its turn."""
+        done = self._totals.number
+        self._totals.add(self._summed[done : done + _AT_ONCE])
+        if self._totals.number < len(self._summed):
+            self._adding.start()
+            return
+        self._adding.stop()
+        words = self._totals.words(selected=self._several) if self._summed else ""
         self.totals.setText(words)
         self.totals.setToolTip(words)
         self.totals.setAccessibleName(words)
