@@ -29,8 +29,11 @@ def _lot(lot: LotView) -> dict[str, object]:
 
 
 def _lot_cost(ground: Ground, lot: LotView) -> Step:
-    paid = Step("lot_paid", lot.cost, lot.currency, {"charges": lot.fees}, (), lot.opened_by)
+    charges = {"charges": lot.fees}
+    paid = Step("lot_paid", lot.cost, lot.currency, charges, (), lot.opened_by)
     steps = (paid, *_own_rate(ground, lot))
+    if lot.cost is None and lot.base_cost is not None:  # it was paid in the currency of the view
+        steps = (Step("lot_paid", lot.base_cost, ground.currency, charges, (), lot.opened_by),)
     return Step("lot_cost", lot.base_cost, ground.currency, _lot(lot), steps, lot.opened_by)
 
 

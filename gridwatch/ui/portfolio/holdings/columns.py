@@ -249,10 +249,11 @@ COLUMNS: tuple[Column, ...] = (
         Number.REALISED,
         toned=True,
         visible=False,
+        meaning=QT_TRANSLATE_NOOP("Portfolio", "Of all sales so far, after charges."),
     ),
     _money(
         "income",
-        QT_TRANSLATE_NOOP("Portfolio", "Income"),
+        QT_TRANSLATE_NOOP("Portfolio", "Net income"),
         Number.INCOME,
         toned=True,
         visible=False,

@@ -249,8 +249,8 @@ class HoldingsView(TrailedView):
         """Write all holdings with their lots to a CSV file, and say how it went."""
         if self._holdings is None:
             return
-        lots = self._listing.lots or {}
-        lines = [each for line in self._lines() for each in (line, *lots.get(line.key, ()))]
+        listing = self._listing
+        lines = [each for line in self._lines() for each in (line, *listing.lots(line))]
         accounts = {number: each.name for number, each in self.naming.accounts.items()}
         try:
             write_table(out, figures(lines, self._holdings.currency, accounts))

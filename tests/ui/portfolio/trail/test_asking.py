@@ -160,6 +160,12 @@ def test_a_lot_opens_as_itself(book: Book) -> None:
         ):
             opening = Opening(number, "", "", security_id=VERNOVA, lot=lot.opened_by)
             assert told(book, opening).amount == pytest.approx(getattr(lot, name))
+        opening = Opening(
+            Number.QUANTITY, "", "", security_id=VERNOVA, account_id=DEPOT, lot=lot.opened_by
+        )
+        step = told(book, opening)
+        assert (step.code, step.transaction_id) == ("lot", lot.opened_by)
+        assert step.values["quantity"] == lot.quantity
 
 
 @pytest.mark.parametrize("number", list(OF_PERIOD))
