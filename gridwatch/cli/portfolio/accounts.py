@@ -14,7 +14,7 @@ from gridwatch.cli.tables import Column, table
 from gridwatch.cli.voice import translate
 from gridwatch.domain.ledger.account import Account, AccountKind, CostMethod
 from gridwatch.services import edits
-from gridwatch.services.portfolio.account_edits import AddAccount, ChangeAccount
+from gridwatch.services.portfolio.account_edits import AddAccount, ChangeAccount, RemoveAccount
 from gridwatch.services.portfolio.balances import read_register
 from gridwatch.store.user.accounts import all_accounts
 from gridwatch.wording.ledger import account_kind_words, method_words
@@ -125,6 +125,16 @@ def close_account(call: Call) -> Answer:
 def open_account(call: Call) -> Answer:
     """Open a closed account again."""
     return _with_state(call, closed=False)
+
+
+def remove_account(call: Call) -> Answer:
+    """Delete an account that nothing is booked in."""
+    with ledger_of(call) as ledger:
+        account = account_of(ledger.book.accounts, call.asked.name)
+        document = {"removed": account_document(ledger, account)}
+        edits.apply(ledger.user, RemoveAccount(account.id), call.clock())
+    words = translate("Cli", "Deleted: {name}").format(name=account.name)
+    return Answer(document, parts(call, words))
 
 
 def _with_state(call: Call, *, closed: bool) -> Answer:

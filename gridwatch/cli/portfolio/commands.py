@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import math
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gridwatch.cli.arguments import Command, argument, day, number
+from gridwatch.cli.figure_commands import ENCODINGS
 from gridwatch.cli.portfolio import manuals
 from gridwatch.cli.portfolio.booking_commands import ADD, KINDS
 
@@ -15,6 +17,29 @@ if TYPE_CHECKING:
 
 # Spelt out here: what defines them is imported when a command needs it. A test compares them.
 DIMENSIONS = ("security", "company", "segment", "country", "currency", "account")
+FORMATS = ("json", "csv", "xlsx", "portfolio-performance")
+PRESETS = (
+    "trading212",
+    "degiro",
+    "ib_flex_trades",
+    "ib_flex_dividends",
+    "ib_activity",
+    "schwab",
+    "swissquote",
+    "trade_republic",
+    "freetrade",
+    "avanza",
+    "parqet",
+    "yahoo",
+    "ghostfolio",
+    "wealthfolio",
+    "pp_transactions",
+    "pp_import",
+    "pp_securities",
+    "pp_prices",
+    "china",
+    "generic",
+)
 METHODS = ("fifo", "lifo", "average", "highest", "chosen")
 _MOST_CHANGES = 50
 
@@ -71,6 +96,36 @@ def _open_account(call: Call) -> Answer:
     from gridwatch.cli.portfolio.accounts import open_account
 
     return open_account(call)
+
+
+def _remove_account(call: Call) -> Answer:
+    from gridwatch.cli.portfolio.accounts import remove_account
+
+    return remove_account(call)
+
+
+def _import(call: Call) -> Answer:
+    from gridwatch.cli.portfolio.importing import import_file
+
+    return import_file(call)
+
+
+def _imports(call: Call) -> Answer:
+    from gridwatch.cli.portfolio.imports import show_imports
+
+    return show_imports(call)
+
+
+def _undo_import(call: Call) -> Answer:
+    from gridwatch.cli.portfolio.imports import undo_import
+
+    return undo_import(call)
+
+
+def _export(call: Call) -> Answer:
+    from gridwatch.cli.portfolio.exporting import export_ledger
+
+    return export_ledger(call)
 
 
 def _income(call: Call) -> Answer:
@@ -165,6 +220,49 @@ _ACCOUNTS = Command(
             _open_account,
             (_ACCOUNT_NAME,),
         ),
+        Command(
+            "remove",
+            "Delete an account that nothing is booked in.",
+            manuals.ACCOUNTS_REMOVE,
+            _remove_account,
+            (_ACCOUNT_NAME,),
+        ),
+    ),
+)
+_FILE = (
+    argument("file", metavar="FILE", help="of a broker or another program; - is standard input"),
+    argument("--as", dest="preset", choices=PRESETS, help="whose table it is, else recognised"),
+    argument(
+        "--account", metavar="NAME", help="where securities go: one that is there, or a new one"
+    ),
+    argument(
+        "--cash-account", action="append", metavar="NAME", help="where money moves; repeatable"
+    ),
+    argument("--symbol", action="append", metavar="ISIN=SYMBOL", help="what quotes it; repeatable"),
+    argument("--encoding", choices=ENCODINGS, default="", help="else guessed"),
+    argument("--separator", choices=("tab", ",", ";", "|"), default=None, help="else guessed"),
+    argument("--decimal", choices=(".", ","), default="", help="the decimal mark, else guessed"),
+    argument("--dates", choices=("day-first", "month-first"), default="", help="what 3/4/2025 is"),
+    argument("--skip-bad", action="store_true", help="leave lines out that can't be taken"),
+    argument("--take-duplicates", action="store_true", help="also what looks booked already"),
+    argument(
+        "--dry-run", action="store_true", help="say what would be imported, and store nothing"
+    ),
+)
+_IMPORTS = Command(
+    "imports",
+    "Show the imports, or take one back.",
+    manuals.IMPORTS,
+    _imports,
+    parts=(
+        Command("list", "Show the imports, newest first.", manuals.IMPORTS, _imports),
+        Command(
+            "undo",
+            "Take an import back.",
+            manuals.IMPORTS_UNDO,
+            _undo_import,
+            (argument("number", type=number, metavar="NUMBER", help="as the list has it"),),
+        ),
     ),
 )
 PORTFOLIO = Command(
@@ -252,6 +350,19 @@ PORTFOLIO = Command(
             manuals.REMOVE,
             _remove,
             (argument("numbers", nargs="+", type=number, metavar="NUMBER"),),
+        ),
+        Command("import", "Take over a file, whole or not at all.", manuals.IMPORT, _import, _FILE),
+        _IMPORTS,
+        Command(
+            "export",
+            "Write it into a file.",
+            manuals.EXPORT,
+            _export,
+            (
+                argument("file", type=Path, metavar="FILE", help=".json, .csv or .xlsx"),
+                argument("--format", choices=FORMATS, help="else by the end of the name"),
+                CURRENCY,
+            ),
         ),
     ),
 )

@@ -210,3 +210,58 @@ notes           what remains to be said of it, each: code, message
 
 {_TRANSACTION}{_SECURITY}
 {EXITS}"""
+ACCOUNTS_REMOVE = f"""\
+--json: {{"removed"}}
+
+{_ACCOUNT}
+{EXITS}"""
+IMPORT = f"""\
+What the file is is told by what is in it: tables (CSV) of Trading 212, Degiro, Interactive Brokers,
+Schwab, Swissquote, Trade Republic, Freetrade, Avanza, Parqet, Yahoo, Ghostfolio, Wealthfolio,
+Portfolio Performance and Chinese brokers, and others by their headings; files of Portfolio
+Performance (XML), Flex queries of Interactive Brokers, activities of Ghostfolio, and what
+`gridwatch portfolio export` has written. Look first with --dry-run.
+
+  gridwatch portfolio import export.csv --dry-run
+  gridwatch portfolio import export.csv --account Depot --symbol US36828A1016=GEV
+
+Nothing is imported while a line can't be taken (exit code 1), unless --skip-bad is given. What is
+booked already is left out. An import is taken back as a whole with `imports undo`.
+
+--json: {{"imported", "import", "dry_run", "file", "form", "preset", "learned", "encoding",
+         "separator", "decimal", "day_first", "columns", "lines", "transactions", "kinds",
+         "accounts": […], "securities": […], "duplicates": […], "refused": […], "remarks": […]}}
+
+import            its number, null where nothing was stored
+preset … columns  null for what is no table; columns: each heading and what it means
+transactions      how many are taken, and by kind in `kinds`
+accounts          each: name, kind, currency, new
+securities        each: name, symbol, isin, currency, ticker (of the broker), new, by (what told the
+                  symbol), candidates (each: symbol, name, currency, by)
+duplicates        each: line, booked (a transaction), certainty (certain: the same line of the same
+                  source; likely), kind, on, taken
+refused, remarks  each: line (null: of the whole file), code, message
+
+{EXITS}"""
+IMPORTS = f"""\
+--json: {{"imports": [{{"number", "at", "name", "transactions"}}]}}, newest first
+
+{EXITS}"""
+IMPORTS_UNDO = f"""\
+The transactions of the import are deleted, as many as are still there. Accounts and securities
+stay.
+
+--json: {{"undone", "name", "transactions"}}
+
+{EXITS}"""
+EXPORT = f"""\
+json                    all of it, in a documented schema; `import` reads it back to the same ledger
+csv                     the transactions
+xlsx                    transactions, holdings, accounts, lots and income, with types and formats
+portfolio-performance   two files of CSV beside the name, as Portfolio Performance imports them
+
+The file is written whole, or what was there stays. Cells that begin with = + - @ are made safe.
+
+--json: {{"format", "files", "transactions", "left_out": [{{"code", "message"}}]}}
+
+{EXITS}"""
