@@ -32,9 +32,10 @@ def import_document(call: Call, outcome: Outcome) -> dict[str, Any]:
         "kinds": {str(each): kinds[each] for each in Kind if kinds[each]},
         "accounts": [
             {
-                "name": each.account.name,
+                "name": outcome.account_of(each).name,
                 "kind": str(each.account.kind),
                 "currency": each.account.currency,
+                "in_file": each.account.name,
                 "new": each.existing is None,
             }
             for each in outcome.accounts
@@ -81,11 +82,12 @@ def _table_document(outcome: Outcome) -> dict[str, Any]:
 
 
 def _security_document(outcome: Outcome, each: SecurityMatch) -> dict[str, Any]:
+    one = outcome.security_of(each)
     return {
-        "name": each.security.name,
-        "symbol": each.security.symbol or None,
-        "isin": each.security.isin or None,
-        "currency": each.security.currency,
+        "name": one.name,
+        "symbol": one.symbol or None,
+        "isin": one.isin or None,
+        "currency": one.currency,
         "ticker": outcome.understood.tickers.get(each.security.id),
         "new": each.existing is None,
         "by": str(each.by) if each.by else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from gridwatch.cli.call import Call
+from gridwatch.cli.call import Call, command_line
 from gridwatch.cli.portfolio.import_outcome import Outcome, line_of
 from gridwatch.cli.portfolio.layout import facts, parts
 from gridwatch.cli.tables import Column, one_line, table
@@ -14,12 +14,14 @@ from gridwatch.domain.ledger.kind import Kind
 from gridwatch.domain.ledger.part import Line
 from gridwatch.domain.ledger.transaction import Transaction
 from gridwatch.files.encodings import encoding_name
+from gridwatch.files.ledger.dialect import Dialect
 from gridwatch.files.ledger.recognising import preset_of
-from gridwatch.services.portfolio.matching import AccountMatch
+from gridwatch.services.portfolio.matching import SecurityMatch
 from gridwatch.services.portfolio.opening import Form
 from gridwatch.wording.ledger import account_kind_words, kind_words
 
 _NUMBERS = 12  # of lines that are named for one reason
+_JOINED = "import_joined"  # each such line names another one
 
 
 def import_text(call: Call, outcome: Outcome) -> str:
@@ -29,7 +31,7 @@ def import_text(call: Call, outcome: Outcome) -> str:
         call,
         _read_words(outcome),
         _kinds_text(call, outcome.booked),
-        _accounts_text(outcome.accounts),
+        _accounts_text(outcome),
         _securities_text(outcome),
         _duplicates_text(call, outcome),
         _reasons(
@@ -57,20 +59,23 @@ def _read_words(outcome: Outcome) -> str:
         broker = translate("Cli", "columns as you named them before")
     else:
         broker = preset_of(read.preset).name
-    separator = {"\t": translate("Cli", "tab")}.get(read.dialect.separator, read.dialect.separator)
-    words = translate(
-        "Cli",
-        "{file}: {broker} (encoding {encoding}, separator {separator}, decimal mark {mark},"
-        " {dates})",
-    )
-    return words.format(
-        file=name,
-        broker=broker,
-        encoding=encoding_name(read.dialect.encoding),
-        separator=separator,
-        mark=read.dialect.decimal or "?",
-        dates=_dates_words(read.dialect.day_first),
-    )
+    return f"{name}: {broker} ({', '.join(_dialect_words(read.dialect))})"
+
+
+def _dialect_words(dialect: Dialect) -> list[str]:
+    """Return how a table is written, as far as that could matter."""
+    mark = {"\t": translate("Cli", "tab")}.get(dialect.separator, f"“{dialect.separator}”")
+    told = [
+        encoding_name(dialect.encoding),
+        translate("Cli", "separator {mark}").format(mark=mark),
+    ]
+    if dialect.decimal is not None:
+        words = translate("Cli", "decimal mark {mark}")
+        told.append(words.format(mark=f"“{dialect.decimal}”"))
+    if dialect.day_first is not None:
+        first = translate("Cli", "day before month")
+        told.append(first if dialect.day_first else translate("Cli", "month before day"))
+    return told
 
 
 def form_words(form: Form) -> str:
@@ -90,14 +95,6 @@ def form_words(form: Form) -> str:
             return translate("Cli", "a table")
 
 
-def _dates_words(day_first: bool | None) -> str:
-    if day_first is None:
-        return translate("Cli", "dates that say themselves what is what")
-    if day_first:
-        return translate("Cli", "day before month")
-    return translate("Cli", "month before day")
-
-
 def _kinds_text(call: Call, booked: Sequence[Transaction]) -> str:
     counts = Counter(each.kind for each in booked)
     integer = call.voice.phrases.integer
@@ -105,22 +102,17 @@ def _kinds_text(call: Call, booked: Sequence[Transaction]) -> str:
     return facts([rows, [(translate("Cli", "Transactions"), integer(len(booked)))]]) if rows else ""
 
 
-def _accounts_text(accounts: Sequence[AccountMatch]) -> str:
+def _accounts_text(outcome: Outcome) -> str:
     columns = (
         Column(translate("Portfolio", "Account")),
         Column(translate("Cli", "Kind")),
         Column(translate("Cli", "Currency")),
         Column(translate("Cli", "Here")),
     )
-    rows = [
-        (
-            each.account.name,
-            account_kind_words(each.account.kind),
-            each.account.currency,
-            _here(each.existing),
-        )
-        for each in accounts
-    ]
+    rows = []
+    for each in outcome.accounts:
+        one = outcome.account_of(each)
+        rows.append((one.name, account_kind_words(one.kind), one.currency, _here(each.existing)))
     return table(columns, rows) if rows else ""
 
 
@@ -138,19 +130,7 @@ def _securities_text(outcome: Outcome) -> str:
         Column(translate("Cli", "Here")),
         Column(translate("Cli", "Could be")),
     )
-    rows = [
-        (
-            each.security.name,
-            each.security.symbol,
-            each.security.isin,
-            each.security.currency,
-            _here(each.existing),
-            ""
-            if each.security.symbol or each.existing is not None
-            else " ".join(one.symbol for one in each.candidates),
-        )
-        for each in outcome.securities
-    ]
+    rows = [_security_row(outcome, each) for each in outcome.securities]
     if not rows:
         return ""
     text = table(columns, rows)
@@ -163,6 +143,13 @@ def _securities_text(outcome: Outcome) -> str:
         example=f'--symbol "{told or first.security.name}={symbol}"'
     )
     return f"{text}\n{words}"
+
+
+def _security_row(outcome: Outcome, each: SecurityMatch) -> tuple[str, ...]:
+    one = outcome.security_of(each)
+    sure = one.symbol or each.existing is not None
+    candidates = "" if sure else " ".join(other.symbol for other in each.candidates)
+    return one.name, one.symbol, one.isin, one.currency, _here(each.existing), candidates
 
 
 def _duplicates_text(call: Call, outcome: Outcome) -> str:
@@ -187,7 +174,10 @@ def _by_sentence(call: Call, lines: Iterable[Line]) -> dict[str, list[int]]:
     for each in lines:
         told = each.problem or each.remark
         if told is not None:
-            found.setdefault(one_line(call.voice.problem(told)), []).append(each.number)
+            joined = told.code == _JOINED
+            words = translate("Cli", "They belong to lines beside them.") if joined else ""
+            sentence = words or one_line(call.voice.problem(told))
+            found.setdefault(sentence, []).append(each.number)
     return found
 
 
@@ -226,5 +216,9 @@ def _end(call: Call, outcome: Outcome) -> str:
     if call.asked.dry_run:
         return translate("Cli", "Nothing was changed: this was a dry run.")
     words = translate("Cli", "Imported, as number {number}. Take it back with: {undo}")
-    undo = f"gridwatch portfolio imports undo {outcome.number}"
-    return words.format(number=outcome.number, undo=undo)
+    undo = command_line(call, f"portfolio imports undo {outcome.number}")
+    lines = [words.format(number=outcome.number, undo=undo)]
+    if any(each.existing is None and each.security.symbol for each in outcome.securities):
+        fetch = translate("Cli", "Prices come with the window, or with: {command}")
+        lines.append(fetch.format(command=command_line(call, "refresh")))
+    return "\n".join(lines)

@@ -15,6 +15,7 @@ from gridwatch.cli.portfolio.import_document import import_document
 from gridwatch.cli.portfolio.import_outcome import Outcome
 from gridwatch.cli.portfolio.import_text import import_text
 from gridwatch.cli.portfolio.reading import today_of
+from gridwatch.cli.voice import translate
 from gridwatch.domain.company import Company
 from gridwatch.services import edits
 from gridwatch.services.catalog import read_catalog
@@ -27,7 +28,7 @@ from gridwatch.services.portfolio.importing import (
     source_of_path,
     understand,
 )
-from gridwatch.services.portfolio.matching import Matching, known_of, match
+from gridwatch.services.portfolio.matching import Known, Matching, known_of, match
 from gridwatch.store.database import transaction
 from gridwatch.store.user.ledger_changes import all_batches
 
@@ -46,14 +47,15 @@ def import_file(call: Call) -> Answer:
         understood = understand(user, source, wanted_of(asked), today_of(call))
         if understood.problem is not None:
             raise understood.problem
-        matching = _matching(call, user, understood)
+        known = known_of(user, _catalog(call))
+        matching = _matching(call, known, understood)
         bad = () if asked.skip_bad else understood.part.problems
         edit = import_edit(understood, matching)
         news = _news(matching, understood)
         number = 0
         if news and not bad:
             number = _make(call, user, edit, try_only=asked.dry_run)
-        outcome = Outcome(understood, matching, number, bool(news), bool(bad))
+        outcome = Outcome(understood, known, matching, number, bool(news), bool(bad))
         document = import_document(call, outcome)
         text = import_text(call, outcome)
     return Answer(document, text, Exit.UNDONE if bad else Exit.FINE)
@@ -61,13 +63,12 @@ def import_file(call: Call) -> Answer:
 
 def _source(name: str) -> Source:
     if name == _STANDARD_INPUT:
-        return source_of_data(_STANDARD_INPUT, sys.stdin.buffer.read())
+        return source_of_data(translate("Cli", "standard input"), sys.stdin.buffer.read())
     return source_of_path(Path(name).expanduser())
 
 
-def _matching(call: Call, user: sqlite3.Connection, understood: Understood) -> Matching:
+def _matching(call: Call, known: Known, understood: Understood) -> Matching:
     """Match the file with what is there, as the command line wants it."""
-    known = known_of(user, _catalog(call))
     choices = choices_of(call.asked, understood, known.accounts)
     found = match(understood.part, known, choices, understood.tickers)
     if not call.asked.take_duplicates:

@@ -235,7 +235,7 @@ booked already is left out. An import is taken back as a whole with `imports und
 import            its number, null where nothing was stored
 preset … columns  null for what is no table; columns: each heading and what it means
 transactions      how many are taken, and by kind in `kinds`
-accounts          each: name, kind, currency, new
+accounts          each: name, kind, currency, in_file (what it is called there), new
 securities        each: name, symbol, isin, currency, ticker (of the broker), new, by (what told the
                   symbol), candidates (each: symbol, name, currency, by)
 duplicates        each: line, booked (a transaction), certainty (certain: the same line of the same
