@@ -128,6 +128,12 @@ def _export(call: Call) -> Answer:
     return export_ledger(call)
 
 
+def _report(call: Call) -> Answer:
+    from gridwatch.cli.portfolio.report import write_report
+
+    return write_report(call)
+
+
 def _income(call: Call) -> Answer:
     from gridwatch.cli.portfolio.income import show_income
 
@@ -361,6 +367,27 @@ PORTFOLIO = Command(
             (
                 argument("file", type=Path, metavar="FILE", help=".json, .csv or .xlsx"),
                 argument("--format", choices=FORMATS, help="else by the end of the name"),
+                CURRENCY,
+            ),
+        ),
+        Command(
+            "report",
+            "Write the report of a period, with no display.",
+            manuals.REPORT,
+            _report,
+            (
+                argument("out", type=Path, metavar="FILE.html|FILE.pdf", help="where to write"),
+                argument(
+                    "--period",
+                    metavar="PERIOD",
+                    default="this-year",
+                    help="as last-year; see below (this-year)",
+                ),
+                argument("--title", metavar="TEXT", default="", help="of the report"),
+                argument(
+                    "--by", choices=DIMENSIONS, default="segment", help="what it is divided by"
+                ),
+                ACCOUNT,
                 CURRENCY,
             ),
         ),

@@ -265,3 +265,14 @@ The file is written whole, or what was there stays. Cells that begin with = + - 
 --json: {{"format", "files", "transactions", "left_out": [{{"code", "message"}}]}}
 
 {EXITS}"""
+REPORT = f"""\
+{_PERIODS}
+In the language of --language. The page for a browser needs nothing beside it, and nothing of the
+network.
+
+  gridwatch portfolio report 2025.pdf --period 2025 --language de
+
+{_ACCOUNTS}
+--json: {{"report", "period", "currency", "pages"}}     pages: null for .html
+
+{EXITS}"""

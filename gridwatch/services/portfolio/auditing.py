@@ -1,19 +1,23 @@
-"""Gives the checks of a ledger what they ask for: the book, and what the market traded at."""
+"""Looks the ledger in memory over: what is doubtful in it, by what the market traded at."""
 
 from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
 
 from gridwatch.domain.bars import Bars, bars_of, day_number
+from gridwatch.domain.ledger.account import Account
 from gridwatch.domain.ledger.security import Security
 from gridwatch.domain.ledger.transaction import Transaction
 from gridwatch.services.portfolio.audit import Audit, Traded
 from gridwatch.services.portfolio.book import Book
+from gridwatch.services.portfolio.findings import findings
+from gridwatch.services.portfolio.views import Finding
 from gridwatch.store.market.bars import read_bars
 from gridwatch.store.market.instruments import all_instruments
 
@@ -29,7 +33,7 @@ def audit_of(
     """Return what is to be checked; it is good until the book catches up again.
 
     `added` and `securities`: what is not stored, and is checked as if it were. Without the cache
-    nothing is known of what was traded, and no price is doubted.
+    only the closes of the book are known, not between which prices a day was traded.
     """
     named = {**book.securities, **{each.id: each for each in securities}}
     transactions = (*book.transactions.values(), *added)
@@ -69,6 +73,9 @@ class BookMarket:
         anything else the source's own prices count, where they are in its currency.
         """
         security = self._securities[security_id]
+        if self._market is None:
+            price = self._price(security, on, np.nan)
+            return None if price is None else Traded(price, price, price)
         bars = self._bars_of(security.symbol)
         row = int(np.searchsorted(bars.days, day_number(on)))
         if row >= len(bars) or bars.days[row] != day_number(on) or not bars.close[row] > 0:
@@ -121,3 +128,32 @@ class BookMarket:
             return ""
         found = all_instruments(self._market, (symbol,)).get(symbol)
         return found.currency if found is not None else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a look at the whole ledger has found, and what the findings and repairs speak of.
+
+    `hidden`: those that were dismissed. `transactions` and `accounts` by id, as they were.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    hidden: tuple[Finding, ...] = ()
+    transactions: Mapping[int, Transaction] = field(default_factory=dict)
+    accounts: Mapping[int, Account] = field(default_factory=dict)
+
+
+def check_book(
+    book: Book,
+    dismissed: Collection[str] = frozenset(),
+    market: sqlite3.Connection | None = None,
+) -> Checked:
+    """Check the whole ledger; what matters most comes first."""
+    found = findings(audit_of(book, market))
+    concerned = {number for each in found for number in each.transactions}
+    return Checked(
+        tuple(each for each in found if each.key not in dismissed),
+        tuple(each for each in found if each.key in dismissed),
+        {number: book.transactions[number] for number in concerned if number in book.transactions},
+        dict(book.accounts),
+    )

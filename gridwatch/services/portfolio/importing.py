@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from gridwatch.domain.ledger.checking import checked_transaction
@@ -16,13 +16,12 @@ from gridwatch.files.ledger.mapping import Mapping
 from gridwatch.files.ledger.reading import read_lines
 from gridwatch.files.ledger.sketching import Asked, Sketch, sketch_table
 from gridwatch.files.ledger_limits import check_size
-from gridwatch.services.changes import Changes
 from gridwatch.services.edits import Edit
+from gridwatch.services.portfolio.import_edits import ImportFile
 from gridwatch.services.portfolio.learned_mappings import LearnMapping, learned_mapping
 from gridwatch.services.portfolio.matching import Matching
 from gridwatch.services.portfolio.opening import Form, Opened, Reading, open_content, read_opened
 from gridwatch.services.portfolio.whole_edits import ImportWhole
-from gridwatch.services.several import Several
 
 Watch = Callable[[int, int], None]
 
@@ -128,18 +127,6 @@ def understand(
         return Understood(source, wanted, sketch, None, problem, learned is not None)
     reading = _checked(Reading(Form.TABLE, table.part, table))
     return Understood(source, wanted, sketch, reading, None, learned is not None)
-
-
-@dataclass(frozen=True, slots=True)
-class ImportFile:
-    """Make an import and what goes with it: one edit, undone in one step."""
-
-    name: str
-    edits: tuple[Edit, ...]
-
-    def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
-        """Make all of it, or nothing."""
-        return Several(self.edits).apply(user, now)
 
 
 def import_edit(understood: Understood, matching: Matching) -> ImportFile:

@@ -21,7 +21,7 @@ from gridwatch.ui.portfolio.importing.step import Step
 from gridwatch.ui.portfolio.importing.work import ImportWork, State
 from gridwatch.ui.portfolio.transactions.columns import Scene
 from gridwatch.ui.portfolio.transactions.summary import summary_words
-from gridwatch.ui.portfolio.transactions.totals import totals_words
+from gridwatch.ui.portfolio.transactions.totals import Totals
 
 translate = QCoreApplication.translate
 _FILTERS: tuple[frozenset[Status], ...] = (
@@ -165,7 +165,9 @@ class PreviewStep(Step):
     def _sum_up(self) -> None:
         taken = self.model.taken()
         scene = Scene(self.model.names, self.look, self.model.amounts)
-        self.totals.setText(totals_words(taken, scene, selected=False) if taken else "")
+        made = Totals(scene)
+        made.add(taken)
+        self.totals.setText(made.words(selected=False) if taken else "")
 
     def _show_detail(self) -> None:
         place = self.table.currentIndex().row()

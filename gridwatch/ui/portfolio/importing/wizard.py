@@ -124,6 +124,15 @@ class ImportWizard(QDialog):
         dialog.open()
         return dialog
 
+    def ask_for_first(self) -> None:
+        """Ask for the file with which to begin; without one there is nothing to do here."""
+        dialog = self.ask_for_file()
+        dialog.rejected.connect(self._leave_without)
+
+    def _leave_without(self) -> None:
+        if self.work.state is None:
+            self.reject()
+
     def open_path(self, path: Path) -> None:
         """Read a file, and begin with it."""
         self.stack.setCurrentIndex(_FILE)
