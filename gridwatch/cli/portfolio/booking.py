@@ -180,7 +180,11 @@ def _check_lots(draft: Draft, made: Transaction) -> None:
         return
     place = draft.account.id, made.security_id
     ledger = draft.ledger
-    lots = ledger.with_market(lambda market: read_open_lots(ledger.user, market, place, draft.on))
+    lots = (
+        ledger.with_market(lambda market: read_open_lots(ledger.user, market, place, draft.on))
+        if made.security_id > 0
+        else ()
+    )
     left = {each.opened_by: each.quantity for each in lots}
     for each in made.lots:
         if each.quantity > left.get(each.opened_by, _NOTHING):

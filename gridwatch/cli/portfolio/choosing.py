@@ -25,7 +25,7 @@ from gridwatch.services.portfolio.views import Period, Scope
 from gridwatch.store.user.portfolio_choices import SavedPeriod, saved_periods
 
 _RANGE = re.compile(r"\s*(\S*)\s*\.\.\s*(\S*)\s*")
-_YEAR = re.compile(r"(19|20)[0-9]{2}")
+_YEAR = re.compile(r"(19|2[0-9])[0-9]{2}")
 _NAMED = 12  # that are listed at most
 
 

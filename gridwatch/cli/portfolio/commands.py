@@ -194,7 +194,9 @@ _MEASURED = (
 _LISTED = (
     ACCOUNT,
     argument("--security", metavar="WHAT", help="by symbol, ISIN, WKN, name or #number"),
-    argument("--kind", action="append", choices=KINDS, help="this kind only; repeatable"),
+    argument(
+        "--kind", action="append", choices=KINDS, metavar="KIND", help="this one only; repeatable"
+    ),
     argument("--since", type=day, metavar="YYYY-MM-DD", help="from this day on"),
     argument("--until", type=day, metavar="YYYY-MM-DD", help="up to this day"),
 )
@@ -237,7 +239,13 @@ _ACCOUNTS = Command(
 )
 _FILE = (
     argument("file", metavar="FILE", help="of a broker or another program; - is standard input"),
-    argument("--as", dest="preset", choices=PRESETS, help="whose table it is, else recognised"),
+    argument(
+        "--as",
+        dest="preset",
+        choices=PRESETS,
+        metavar="PRESET",
+        help="whose table it is, else recognised",
+    ),
     argument(
         "--account", metavar="NAME", help="where securities go: one that is there, or a new one"
     ),

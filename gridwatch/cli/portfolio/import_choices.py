@@ -31,6 +31,8 @@ def wanted_of(asked: argparse.Namespace) -> Wanted:
             None if not asked.dates else asked.dates == "day-first",
         ),
         asked.preset,
+        # Who names the account of the money wants it to be followed.
+        cash=True if asked.cash_account else None,
     )
 
 

@@ -84,11 +84,11 @@ def _catalog(call: Call) -> Iterable[Company]:
 def _news(matching: Matching, understood: Understood) -> bool:
     """Tell whether anything of the file is not here yet."""
     made = matching.edit("")
-    there = set(made.securities)
     reading = understood.reading
     return (
         any(each.id not in made.leave_out for each in made.part.transactions)
-        or any(each.id not in there for each in made.part.securities)
+        or any(each.id not in made.securities for each in made.part.securities)
+        or any(each.id not in made.accounts for each in made.part.accounts)
         or bool(made.part.prices or made.part.splits)
         or bool(reading and (reading.targets or reading.periods))
     )

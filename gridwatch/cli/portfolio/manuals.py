@@ -95,6 +95,9 @@ months        of all of the time, each: year, month (null: of the year), ttwror
 {_MISSING}{_SECURITY}
 {EXITS}"""
 TRANSACTIONS = f"""\
+kinds: buy, sell, dividend, interest, interest-charge, fee, fee-refund, tax, tax-refund, deposit,
+       withdrawal, delivery-in, delivery-out, transfer, cash-transfer, spin-off, merger
+
 {_ACCOUNTS}
 --json: {{"transactions": […]}}, newest first
 
@@ -227,6 +230,10 @@ Performance (XML), Flex queries of Interactive Brokers, activities of Ghostfolio
 
 Nothing is imported while a line can't be taken (exit code 1), unless --skip-bad is given. What is
 booked already is left out. An import is taken back as a whole with `imports undo`.
+
+presets: trading212, degiro, ib_flex_trades, ib_flex_dividends, ib_activity, schwab, swissquote,
+         trade_republic, freetrade, avanza, parqet, yahoo, ghostfolio, wealthfolio, pp_transactions,
+         pp_import, pp_securities, pp_prices, china, generic
 
 --json: {{"imported", "import", "dry_run", "file", "form", "preset", "learned", "encoding",
          "separator", "decimal", "day_first", "columns", "lines", "transactions", "kinds",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gridwatch.cli.call import Refusal
-from gridwatch.cli.portfolio.choosing import plain, security_of
+from gridwatch.cli.portfolio.choosing import security_of
 from gridwatch.cli.portfolio.reading import Ledger
 from gridwatch.cli.voice import translate
 from gridwatch.domain.company import Company, Listing, checked_symbol
@@ -58,7 +58,7 @@ def _described(text: str, wanted: Wanted, number: int) -> Security:
     upper = "".join(text.split()).upper()
     if is_isin(upper):
         return checked_security(Security(number, wanted.name, wanted.currency, isin=upper))
-    if plain(text) == plain(wanted.name):
+    if text.split() == wanted.name.split():
         return checked_security(Security(number, wanted.name, wanted.currency))
     return checked_security(Security(number, wanted.name, wanted.currency, checked_symbol(text)))
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from gridwatch.cli.call import Answer, Call, Exit, Refusal
+from gridwatch.cli.call import Answer, Call, Exit, Refusal, simulated_line
 from gridwatch.cli.portfolio.choosing import currency_of, period_of, scope_of
 from gridwatch.cli.portfolio.documents import period_document
 from gridwatch.cli.portfolio.layout import parts
@@ -50,16 +50,22 @@ def _report(ledger: Ledger, period: Period) -> Report:
     dimension = Dimension(asked.by)
     targets = {} if dimension is Dimension.SECURITY else allocation_targets(ledger.user, dimension)
     wish = ReportWish(
-        asked.title or translate("Cli", "My portfolio"),
+        _title(ledger.call),
         scope_of(book, asked.account),
         currency_of(asked.currency, book.base_currency),
         dimension,
         targets,
     )
     report = read_report(book, wish, period)
-    keys = {each.key for each in (*report.contributions, *report.allocation) if each.key}
-    names = {(dimension, each): ledger.naming.key(dimension, each) for each in keys}
+    keys = {each.key for each in report.contributions} | {each.key for each in report.allocation}
+    names = {(dimension, each): ledger.naming.key(dimension, each) for each in keys if each}
     return replace(report, names=names)
+
+
+def _title(call: Call) -> str:
+    """Return the title, which says so where the market is simulated."""
+    title = " ".join(call.asked.title.split()) or translate("Cli", "My portfolio")
+    return " · ".join(filter(None, (title, simulated_line(call.profile))))
 
 
 def _red_rises(ledger: Ledger) -> bool:

@@ -61,7 +61,7 @@ def share_of(text: str) -> Decimal:
 def ratio_of(text: str) -> tuple[int, int]:
     """Return new shares for old ones, of 1:4; raises Problem for anything else."""
     found = _RATIO.fullmatch(text.strip())
-    if found is None:
+    if found is None or not (int(found[1]) and int(found[2])):
         raise Problem("ratio_missing", "Give the ratio as new shares for old ones, like 1:4.")
     return int(found[1]), int(found[2])
 
