@@ -123,7 +123,7 @@ EXCHANGE_PROBLEMS = cast(
             "Transaction {id} of {day} has no form in Portfolio Performance and is left out.",
         ),
         "exchange_not_client": QT_TRANSLATE_NOOP(
-            "Problem", "This XML is not a client of Portfolio Performance."
+            "Problem", "This XML is not a file of Portfolio Performance."
         ),
         "exchange_not_flex": QT_TRANSLATE_NOOP(
             "Problem", "This XML is not a Flex query of Interactive Brokers."

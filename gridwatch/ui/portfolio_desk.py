@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from gridwatch import wire
 from gridwatch.services.overview import Overview
 from gridwatch.ui.look import Look
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     # Nothing of the portfolio is imported before somebody wants to see it.
     import sqlite3
 
+    from gridwatch import wire
     from gridwatch.runtime.session import Session
     from gridwatch.services.changes import Changes
     from gridwatch.ui.portfolio.asking import Asking
@@ -86,6 +86,12 @@ class PortfolioDesk(QObject):
             self._place = place
         else:
             panel.go_to(place)
+
+    def open_transaction(self, number: int) -> None:
+        """Show a transaction among all of them."""
+        from gridwatch.ui.portfolio.place import TRANSACTIONS, Place
+
+        self.go_to(Place(TRANSACTIONS, (number,)))
 
     def new_transaction(self) -> None:
         """Ask for a transaction, or for the first account where there is none."""

@@ -42,7 +42,7 @@ _FIELDS: Mapping[str, str] = {
     "note": QT_TRANSLATE_NOOP("LedgerHistory", "Note"),
     "name": QT_TRANSLATE_NOOP("LedgerHistory", "Name"),
     "group": QT_TRANSLATE_NOOP("LedgerHistory", "Group"),
-    "method": QT_TRANSLATE_NOOP("LedgerHistory", "Cost of sales"),
+    "method": QT_TRANSLATE_NOOP("LedgerHistory", "Cost method"),
     "shorts": QT_TRANSLATE_NOOP("LedgerHistory", "May be short"),
     "closed": QT_TRANSLATE_NOOP("LedgerHistory", "Closed"),
     "symbol": QT_TRANSLATE_NOOP("LedgerHistory", "Symbol"),

@@ -55,13 +55,17 @@ class BookMarket:
     def __init__(
         self,
         book: Book,
-        market: sqlite3.Connection | None,
-        securities: Mapping[int, Security],
-        since: date,
+        market: sqlite3.Connection | None = None,
+        securities: Mapping[int, Security] | None = None,
+        since: date | None = None,
     ) -> None:
-        """Read nothing yet; of `securities` what was traded before `since` is not asked for."""
+        """Read nothing yet; `securities` are those of the book where they are not given.
+
+        What was traded before `since` will not be asked for.
+        """
         self._book, self._market = book, market
-        self._securities, self._since = securities, since
+        self._securities = book.securities if securities is None else securities
+        self._since = since
         self._bars: dict[str, Bars] = {}
         self._held = {place[1] for place in book.positions}
 

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from gridwatch.cli.main import main
+from gridwatch.cli.voice import speak
+from gridwatch.preferences import Preferences
 from tests.example import plain_profile
 
 
@@ -57,6 +59,7 @@ def tell(folder: Path, capsys: pytest.CaptureFixture[str]) -> Say:
     def run(*words: str, language: str = "en") -> Said:
         line = ["portfolio", *words, "--profile", str(folder), "--language", language]
         code = main(line)
+        speak(Preferences(language="en"))  # the next test speaks English again
         told = capsys.readouterr()
         return Said(code, told.out, told.err)
 

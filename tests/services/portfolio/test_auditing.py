@@ -1,85 +1,79 @@
-"""What the checks are given: prices of the very day, restated for splits, without a guess."""
+"""The checks over a book: its prices and rates as they are asked for, and what was dismissed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date
 from decimal import Decimal
 
-import pytest
-
+from gridwatch.domain.ledger.account import Account, AccountKind
 from gridwatch.domain.ledger.kind import Kind
-from gridwatch.domain.ledger.security import Security
+from gridwatch.domain.ledger.security import OwnPrice, Security
 from gridwatch.domain.ledger.transaction import Transaction
-from gridwatch.domain.splits import Split
-from gridwatch.services.portfolio.auditing import audit_of
-from gridwatch.services.portfolio.findings import findings
-from tests.services.portfolio.ledger import FIRST, Ledger
+from gridwatch.services.edits import Choose, apply
+from gridwatch.services.portfolio.account_edits import (
+    AddAccount,
+    AddSecurity,
+    ChangeAccount,
+    PutPrices,
+)
+from gridwatch.services.portfolio.auditing import BookMarket, check_book
+from gridwatch.services.portfolio.book import Book, open_book
+from gridwatch.services.portfolio.foreseen import foreseen
+from gridwatch.services.portfolio.ledger_edits import AddTransactions
+from gridwatch.services.several import Several
+from tests.in_memory import new_user
+from tests.services.portfolio.two_securities import NOW
+
+ON, TODAY = date(2025, 3, 3), date(2025, 6, 2)
 
 
-@pytest.fixture
-def ledger() -> Iterator[Ledger]:
-    made = Ledger()
-    yield made
-    made.close()
+def book() -> Book:
+    user = new_user()
+    apply(user, Choose("base_currency", "EUR"), NOW)
+    apply(user, AddAccount(Account(0, "Depot", AccountKind.SECURITIES, "EUR")), NOW)
+    apply(user, AddSecurity(Security(0, "Fund", "EUR")), NOW)
+    bought, price = Decimal(10), Decimal("0.7")
+    buy = Transaction(
+        0, Kind.BUY, ON, 1, None, 1, bought, Decimal(700), "EUR", net=Decimal(700)
+    )  # fmt: skip
+    apply(user, AddTransactions((buy,)), NOW)
+    apply(user, PutPrices(1, (OwnPrice(1, ON, price),)), NOW)
+    return open_book(user, None, TODAY)
 
 
-def bought(ledger: Ledger, gross: str) -> int:
-    account, security = ledger.depot(), ledger.security("ABC")
-    return ledger.book(
-        Kind.BUY, FIRST, account=account, security=security, quantity="10", gross=gross
-    )
-
-
-def codes(ledger: Ledger, *, cache: bool = True) -> list[str]:
-    found = findings(audit_of(ledger.open(), ledger.market if cache else None))
-    return [each.code for each in found]
-
-
-def test_a_price_far_from_what_was_traded_is_doubted_by_the_close_alone_too(
-    ledger: Ledger,
-) -> None:
-    ledger.closes("ABC", 12.0, 13.0)
-    bought(ledger, "1200")
-    assert codes(ledger) == ["price_doubtful"]
-    assert codes(ledger, cache=False) == ["price_doubtful"]
-
-
-def test_a_price_before_a_split_is_compared_as_it_was_counted_then(ledger: Ledger) -> None:
-    split = Split(FIRST + timedelta(days=2), 10, 1)
-    ledger.closes("ABC", 12.0, 12.5, 12.8, 13.0, splits=(split,))  # restated by its source
-    bought(ledger, "1200")
-    assert codes(ledger) == []
-    traded = audit_of(ledger.open(), ledger.market).market.traded(1, FIRST)
-    assert traded is not None
-    assert traded.low <= traded.close == 12.0 <= traded.high
-
-
-def test_a_day_without_a_bar_has_no_traded_price(
-    ledger: Ledger,
-) -> None:
-    ledger.closes("ABC", 12.0)
-    bought(ledger, "120")
-    market = audit_of(ledger.open(), ledger.market).market
-    assert market.traded(1, FIRST + timedelta(days=1)) is None
+def test_only_the_price_of_the_very_day_counts() -> None:
+    market = BookMarket(book())
+    found = market.traded(1, ON)
+    assert found is not None
+    assert (found.low, found.high, found.close) == (0.7, 0.7, 0.7)
+    assert market.traded(1, date(2025, 3, 4)) is None
+    assert market.traded(1, date(2025, 3, 2)) is None
     assert market.has_price(1)
-    assert market.rate("USD", "EUR", FIRST) is None
 
 
-def test_what_is_not_booked_yet_is_checked_as_if_it_were(ledger: Ledger) -> None:
-    ledger.closes("ABC", 12.0, 13.0)
-    ledger.closes("OTHER", 50.0, currency="USD")
-    account = ledger.depot()
-    for symbol, currency, wanted in (
-        ("ABC", "EUR", ["price_doubtful"]),
-        ("OTHER", "EUR", []),  # the market tells another currency
-        ("NOBODY", "EUR", ["price_missing"]),
-    ):
-        new = Security(-1, symbol, currency, symbol)
-        bought = Transaction(
-            -1, Kind.BUY, FIRST, account, None, -1, Decimal(10), Decimal(1200), currency,
-            net=Decimal(1200),
-        )  # fmt: skip
-        found = findings(audit_of(ledger.open(), ledger.market, (bought,), (new,)))
-        assert [each.code for each in found] == wanted
-    assert codes(ledger) == []
+def test_a_rate_that_nobody_knows_is_none() -> None:
+    market = BookMarket(book())
+    assert market.rate("EUR", "EUR", ON) == 1.0
+    assert market.rate("USD", "EUR", ON) is None
+
+
+def test_what_was_dismissed_is_apart() -> None:
+    found = check_book(book())
+    (doubtful,) = [each for each in found.findings if each.code == "price_doubtful"]
+    again = check_book(book(), {doubtful.key})
+    assert doubtful.key not in {each.key for each in again.findings}
+    assert [each.key for each in again.hidden] == [doubtful.key]
+    assert set(found.transactions) == {1}
+
+
+def test_a_repair_is_foretold_as_the_journal_would_write_it() -> None:
+    found = check_book(book())
+    (doubtful,) = [each for each in found.findings if each.code == "price_doubtful"]
+    (change,) = foreseen(doubtful.repairs[0].edit, found.transactions, found.accounts)
+    assert change.was is not None
+    assert change.became is not None
+    assert Decimal(change.was["gross"]) == Decimal(700)
+    assert Decimal(change.became["gross"]) == Decimal(7)
+    closed = ChangeAccount(Account(1, "Depot", AccountKind.SECURITIES, "EUR", closed=True))
+    both = foreseen(Several((closed, doubtful.repairs[0].edit)), found.transactions, found.accounts)
+    assert [each.noun for each in both] == ["account", "transaction"]

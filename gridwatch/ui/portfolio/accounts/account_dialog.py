@@ -137,7 +137,7 @@ class AccountDialog(QDialog):
             (translate("Accounts", "Group"), "group"),
             (translate("Accounts", "Currency"), "currency"),
             (translate("Accounts", "Settled through"), "cash"),
-            (translate("Accounts", "Cost of sales"), "method"),
+            (translate("Accounts", "Cost method"), "method"),
             (translate("Accounts", "Note"), "note"),
         ):
             self.rows[row].name(words)

@@ -155,7 +155,7 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(
         "method",
-        QT_TRANSLATE_NOOP("Accounts", "Cost of sales"),
+        QT_TRANSLATE_NOOP("Accounts", "Cost method"),
         lambda _row, account, _: (
             "" if account.kind is AccountKind.CASH else method_words(account.method)
         ),

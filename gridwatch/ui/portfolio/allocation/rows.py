@@ -151,7 +151,7 @@ def trade_columns(currency: str) -> tuple[GridColumn, ...]:
         GridColumn("what", translate("Portfolio", "Trade"), 70, LEFT, falling=False),
         GridColumn("name", translate("Portfolio", "Security"), 150, LEFT, falling=False, stretch=2),
         GridColumn("quantity", translate("Portfolio", "Quantity"), 84),
-        GridColumn("lot", translate("Portfolio", "Lot"), 60),
+        GridColumn("lot", translate("Portfolio", "Board lot"), 60),
         GridColumn("price", translate("Portfolio", "Price"), 100),
         GridColumn("value", value, 96),
     )

@@ -183,7 +183,8 @@ class ReportDialog(QDialog):
             words = translate("Export", "The report is in {path}.")
             self._say(words.format(path=out))
             self.folder.show()
-        self._wait(waiting=False)
+        finally:
+            self._wait(waiting=False)
 
     def _key_names(
         self, report: Report, dimension: Dimension, language: str

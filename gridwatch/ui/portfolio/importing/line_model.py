@@ -31,12 +31,14 @@ from gridwatch.ui.portfolio.importing.line_words import (
 )
 from gridwatch.ui.portfolio.importing.work import State
 from gridwatch.ui.portfolio.place import Names
+from gridwatch.wording.ledger import kind_words
 
 translate = QCoreApplication.translate
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 _NOWHERE = QModelIndex()
 TAKE, LINE, STATUS, DAY, WHAT, AMOUNT, WHY = range(7)
+_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 DOUBLES = frozenset({Status.CERTAIN, Status.LIKELY})
 
 
@@ -60,6 +62,7 @@ class LineModel(MovingRows[int]):
         self._taken: list[Transaction] = []
         self._wanted: frozenset[Status] | None = None
         self._words = ""
+        self._said: dict[int, str] = {}  # in what words are looked for
 
     # What is shown
 
@@ -87,7 +90,7 @@ class LineModel(MovingRows[int]):
     ) -> None:
         if matching.part.lines is not self._lines:
             self.beginResetModel()  # another file or another reading: nothing stays
-            self._rows, self._row_of = [], {}
+            self._rows, self._row_of, self._said = [], {}, {}
             self._lines = matching.part.lines
             self.endResetModel()
         self._doubles = doubles
@@ -98,8 +101,14 @@ class LineModel(MovingRows[int]):
 
     def narrow(self, statuses: frozenset[Status] | None, words: str = "") -> None:
         """Show lines of some statuses alone, and with all of some words."""
+        if (statuses, words) == (self._wanted, self._words):
+            return
         self._wanted, self._words = statuses, words
-        self._become(self._passing())
+        # Others are looked for: nothing that is selected has to stay so.
+        self.beginResetModel()
+        self._rows = self._passing()
+        self._row_of = {each: place for place, each in enumerate(self._rows)}
+        self.endResetModel()
 
     def _passing(self) -> list[int]:
         wanted, words = self._wanted, self._words.casefold().split()
@@ -111,8 +120,9 @@ class LineModel(MovingRows[int]):
         return [each for each in found if self._has(each, words)] if words else found
 
     def _has(self, place: int, words: Iterable[str]) -> bool:
-        line = self._lines[place]
-        said = f"{line_words(line, self.names, self.amounts)} {' '.join(line.cells)}".casefold()
+        said = self._said.get(place)
+        if said is None:
+            said = self._said[place] = _said(self._lines[place], self.names)
         return all(each in said for each in words)
 
     # What is known of a row
@@ -168,13 +178,9 @@ class LineModel(MovingRows[int]):
         """Return seven."""
         return 0 if parent.isValid() else 7
 
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Let a line with transactions be ticked."""
-        flags = super().flags(index)
-        line = self.line_at(index.row()) if index.isValid() else None
-        if line is not None and line.transactions and index.column() == TAKE:
-            return flags | Qt.ItemFlag.ItemIsUserCheckable
-        return flags
+    def flags(self, _index: Index) -> Qt.ItemFlag:
+        """Let rows be selected; the delegate turns ticks. Qt asks for every cell of a selection."""
+        return _FLAGS
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
@@ -267,6 +273,13 @@ class LineModel(MovingRows[int]):
         if self._lines[self._rows[place]].transactions and not self.is_taken(place):
             return QColor(tones.faint if column in {WHAT, AMOUNT, DAY} else tones.muted)
         return QColor(tones.muted) if column in {LINE, WHY} else None
+
+
+def _said(line: Line, names: Names) -> str:
+    parts = list(line.cells)
+    for one in line.transactions:
+        parts += [kind_words(one.kind), names.security(one.security_id), one.note]
+    return " ".join(parts).casefold()
 
 
 def _align(column: int) -> Qt.AlignmentFlag:

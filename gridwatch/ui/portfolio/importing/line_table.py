@@ -6,6 +6,7 @@ from PySide6.QtCore import (
     QAbstractItemModel,
     QCoreApplication,
     QEvent,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -120,6 +121,8 @@ class LineTable(QTableView):
         self.setAccessibleName(translate("Import", "Lines of the file"))
         self.horizontalHeader().setSectionsClickable(False)
         self.horizontalHeader().setStretchLastSection(True)
+        # Else it asks for every cell of a large selection before it is painted.
+        self.horizontalHeader().setSelectionModel(QItemSelectionModel(model, self))
         self.setItemDelegateForColumn(TAKE, TickDelegate(tones, self))
         self.selectionModel().currentRowChanged.connect(lambda *_: self.current_changed.emit())
 
@@ -140,7 +143,11 @@ class LineTable(QTableView):
 
     def selected_places(self) -> list[int]:
         """Return the selected rows from top to bottom."""
-        return sorted(each.row() for each in self.selectionModel().selectedRows())
+        # Of all rows of a large file Qt would make one index after the other.
+        found: set[int] = set()
+        for each in self.selectionModel().selection().toList():
+            found.update(range(each.top(), each.bottom() + 1))
+        return sorted(found)
 
     def turn_selected(self) -> None:
         """Take what is selected; leave it out where all of it is taken."""

@@ -103,7 +103,8 @@ class MappingTable(QWidget):
     @property
     def fields(self) -> tuple[Field | None, ...]:
         """Return what the boxes say."""
-        return tuple(each.currentData() for each in self.boxes)
+        told = [each.currentData() for each in self.boxes]
+        return tuple(Field(each) if each else None for each in told)  # Qt makes texts of them
 
     def show_sketch(self, sketch: Sketch) -> None:
         """Show the columns of a table, what they have, and sample values."""

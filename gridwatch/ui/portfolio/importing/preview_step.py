@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -24,6 +24,7 @@ from gridwatch.ui.portfolio.transactions.summary import summary_words
 from gridwatch.ui.portfolio.transactions.totals import Totals
 
 translate = QCoreApplication.translate
+_PAUSE_MILLISECONDS = 150  # while somebody types
 _FILTERS: tuple[frozenset[Status], ...] = (
     frozenset({Status.NEW}),
     DOUBLES,
@@ -45,7 +46,11 @@ class PreviewStep(Step):
         self._lay_out()
         self.model.ticked.connect(self._tick)
         self.filter.activated.connect(lambda _: self._narrow())
-        self.search.textChanged.connect(lambda _: self._narrow())
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MILLISECONDS)
+        self._pause.timeout.connect(self._narrow)
+        self.search.textChanged.connect(lambda _: self._pause.start())
         self.without.clicked.connect(self._leave_out_errors)
         self.table.current_changed.connect(self._show_detail)
 
@@ -167,6 +172,7 @@ class PreviewStep(Step):
         scene = Scene(self.model.names, self.look, self.model.amounts)
         made = Totals(scene)
         made.add(taken)
+        made.shares = None  # those of several securities: what is new has ids of the file alone
         self.totals.setText(made.words(selected=False) if taken else "")
 
     def _show_detail(self) -> None:

@@ -109,13 +109,13 @@ class WordModel(QAbstractTableModel):
 
     def setData(self, index: Index, value: object, role: int = Role.EditRole) -> bool:
         """Let a word mean something else; the table is then read anew."""
-        if role != Role.EditRole or index.column() != MEANING or not isinstance(value, Action):
+        if role != Role.EditRole or index.column() != MEANING or value not in set(Action):
             return False
-        row = self.rows[index.row()]
-        if value is not row.action:
-            self.rows[index.row()] = WordRow(row.word, row.lines, value)
+        row, action = self.rows[index.row()], Action(str(value))  # Qt makes a text of it
+        if action is not row.action:
+            self.rows[index.row()] = WordRow(row.word, row.lines, action)
             self.dataChanged.emit(index, index)
-            self.meant.emit(plain_word(row.word), value)
+            self.meant.emit(plain_word(row.word), action)
         return True
 
 

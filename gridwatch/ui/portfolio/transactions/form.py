@@ -204,7 +204,7 @@ def _words_of(kind: Kind) -> Mapping[Field, str]:
         },
         Kind.MERGER: {
             Field.QUANTITY: all_old,
-            Field.GROSS: translate("Transactions", "Money beside"),
+            Field.GROSS: translate("Transactions", "Cash beside the shares"),
         },
         Kind.SPIN_OFF: {Field.QUANTITY: all_old},
     }
