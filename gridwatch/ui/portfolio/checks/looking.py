@@ -14,6 +14,8 @@ from gridwatch.store.user.portfolio_choices import dismissed_keys
 
 # So long after an edit: what is in front reads first.
 CALM_MILLISECONDS = 700
+LONGEST_MILLISECONDS = 30_000
+_PAUSES = 8  # so many times as long as a look takes
 
 
 def look_over(session: Session, done: Callable[[Checked], None], question: str = "checks") -> None:
@@ -46,6 +48,9 @@ class Looking(QObject):
 
     def _look(self) -> None:
         def done(checked: Checked) -> None:
+            # A large ledger is looked over when nobody edits it: what is asked meanwhile waits.
+            pause = max(CALM_MILLISECONDS, round(checked.seconds * _PAUSES * 1000))
+            self._calm.setInterval(min(LONGEST_MILLISECONDS, pause))
             self.counted.emit(len(checked.findings))
 
         look_over(self._session, done, "count of checks")

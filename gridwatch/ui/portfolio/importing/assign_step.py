@@ -45,6 +45,7 @@ class AssignStep(Step):
         self.above, self.told, self.wrong = (QLabel(self) for _ in range(3))
         self.unsure = QCheckBox(self)
         self._lay_out()
+        self.setFocusProxy(self.account_table)
         self.accounts.chosen.connect(self._choose_account)
         self.accounts.named.connect(self._name_account)
         self.securities.chosen.connect(self._choose_security)

@@ -68,6 +68,10 @@ class FileStep(Step):
         self.options = QWidget(self)
         self._lay_out()
         self._connect()
+        self.setFocusProxy(self.preset)
+        self.name.setText(translate("Import", "No file yet"))
+        for each in (self.options, self.table, self.told):
+            each.hide()
 
     @property
     def boxes(self) -> tuple[QComboBox, ...]:

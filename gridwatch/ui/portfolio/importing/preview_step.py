@@ -44,6 +44,7 @@ class PreviewStep(Step):
         self.detail, self.totals = QLabel(self), QLabel(self)
         self.without = QCheckBox(self)
         self._lay_out()
+        self.setFocusProxy(self.table)
         self.model.ticked.connect(self._tick)
         self.filter.activated.connect(lambda _: self._narrow())
         self._pause = QTimer(self)

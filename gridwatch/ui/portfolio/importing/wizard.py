@@ -177,7 +177,11 @@ class ImportWizard(QDialog):
         self._show_place()
 
     def say(self, error: Exception) -> None:
-        """Say what went wrong."""
+        """Say what went wrong, and show again what is so still."""
+        state = self.work.state
+        if state is not None:
+            self.file.show_state(state)
+            self.columns.show_state(state)
         self.told.setText(error_words(error))
         self.told.setStyleSheet(f"color: {self._look.tones.warn};")
 
@@ -233,7 +237,6 @@ class ImportWizard(QDialog):
             self.next.setText(self.preview.button_words(state))
         else:
             self.next.setText(translate("Import", "Next"))
-        self.stack.setVisible(state is not None)
         self.leave.setEnabled(not self._busy)
 
     def _wait(self) -> None:
