@@ -143,10 +143,9 @@ class ImportPart:
     def _accounts(
         self, user: sqlite3.Connection, now: datetime, inverses: list[Edit]
     ) -> dict[int, int]:
-        """Make the accounts that are not there; those that settle for others go first."""
+        """Make the accounts that are not there, in their order but after what settles for them."""
         known = dict(self.accounts)
-        ordered = sorted(self.part.accounts, key=lambda each: each.cash_id is not None)
-        for each in ordered:
+        for each in _settling_first(self.part.accounts):
             if each.id in known:
                 continue
             cash = known.get(each.cash_id, each.cash_id) if each.cash_id is not None else None
@@ -181,6 +180,18 @@ class ImportPart:
             _, inverse = PutSplit(placed).apply(user, now)
             inverses.append(inverse)
         return known
+
+
+def _settling_first(accounts: Iterable[Account]) -> list[Account]:
+    """Return accounts in their order, each behind the one through which it is settled."""
+    by_id = {each.id: each for each in accounts}
+    found = dict[int, Account]()
+    for each in by_id.values():
+        settling = by_id.get(each.cash_id or 0)
+        if settling is not None:
+            found.setdefault(settling.id, settling)
+        found.setdefault(each.id, each)
+    return list(found.values())
 
 
 def _book(

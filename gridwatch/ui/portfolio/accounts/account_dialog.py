@@ -40,8 +40,8 @@ from gridwatch.ui.portfolio.transactions.choosing import (
     offer_currencies,
     outside_words,
 )
-from gridwatch.ui.portfolio.words import account_kind_words, method_words
 from gridwatch.ui.strips import error_words
+from gridwatch.wording.ledger import account_kind_words, method_words
 
 translate = QCoreApplication.translate
 _WIDE = 470

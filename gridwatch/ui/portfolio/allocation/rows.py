@@ -12,9 +12,9 @@ from gridwatch.ui.look import Look
 from gridwatch.ui.portfolio.allocation.map import Tile
 from gridwatch.ui.portfolio.cents import money, number, percent, unknown
 from gridwatch.ui.portfolio.grid_model import LEFT, BarCell, GridColumn, GridRow
-from gridwatch.ui.portfolio.naming import CASH, Naming, dimension_words
 from gridwatch.ui.portfolio.trail.opening import Number, Opening
 from gridwatch.ui.watchlist.cells import Cell
+from gridwatch.wording.naming import CASH, Naming, dimension_words
 
 translate = QCoreApplication.translate
 TARGET = 3  # the column that is typed into

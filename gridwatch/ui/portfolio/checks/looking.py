@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from gridwatch.runtime.session import Session
 from gridwatch.services.portfolio.auditing import Checked, check_book
 from gridwatch.services.portfolio.book import Book
-from gridwatch.services.profiles import user_reader
+from gridwatch.services.profiles import market_reader, user_reader
 from gridwatch.store.user.portfolio_choices import dismissed_keys
 
 # So long after an edit: what is in front reads first.
@@ -23,9 +23,8 @@ def look_over(session: Session, done: Callable[[Checked], None], question: str =
     profile = session.profile
 
     def work(book: Book) -> Checked:
-        with user_reader(profile) as user:
-            dismissed = dismissed_keys(user)
-        return check_book(book, dismissed)
+        with user_reader(profile) as user, market_reader(profile) as market:
+            return check_book(book, dismissed_keys(user), market)
 
     session.read_book(question, work, done)
 

@@ -41,12 +41,12 @@ from gridwatch.ui.look import Look
 from gridwatch.ui.phrases import Phrases
 from gridwatch.ui.portfolio.exporting.report_paper import write_report_pdf
 from gridwatch.ui.portfolio.exporting.speaking import speaking
-from gridwatch.ui.portfolio.naming import dimension_words, dimensions, naming_of
 from gridwatch.ui.portfolio.performance.period_bar import PeriodBar
-from gridwatch.ui.portfolio.place import Names, Shown
+from gridwatch.ui.portfolio.place import Names, Shown, naming_of
 from gridwatch.ui.portfolio_report import report_page
 from gridwatch.ui.strips import error_words
 from gridwatch.ui.user_file import ask_for_file
+from gridwatch.wording.naming import dimension_words, dimensions
 
 translate = QCoreApplication.translate
 _WIDE = 560

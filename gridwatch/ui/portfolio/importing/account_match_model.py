@@ -19,7 +19,7 @@ from gridwatch.preferences import CURRENCIES
 from gridwatch.services.portfolio.matching import AccountMatch
 from gridwatch.ui.portfolio.importing.choosing import Choices
 from gridwatch.ui.portfolio.importing.work import State
-from gridwatch.ui.portfolio.words import account_kind_words
+from gridwatch.wording.ledger import account_kind_words
 
 translate = QCoreApplication.translate
 Index = QModelIndex | QPersistentModelIndex

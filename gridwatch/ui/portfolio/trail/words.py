@@ -13,8 +13,8 @@ from gridwatch.services.portfolio.views import Step
 from gridwatch.ui.marking import QT_TRANSLATE_NOOP
 from gridwatch.ui.phrases import Phrases
 from gridwatch.ui.portfolio.cents import money, number, percent, shares, unknown
-from gridwatch.ui.portfolio.naming import Naming
-from gridwatch.ui.portfolio.words import kind_words
+from gridwatch.wording.ledger import kind_words
+from gridwatch.wording.naming import Naming
 
 translate = QCoreApplication.translate
 _INDENT = "  "

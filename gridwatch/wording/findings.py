@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from PySide6.QtCore import QCoreApplication
-
 from gridwatch.services.portfolio.views import Finding, Repair
-from gridwatch.ui.marking import QT_TRANSLATE_NOOP
-from gridwatch.ui.phrases import Phrases
+from gridwatch.wording import speech
+from gridwatch.wording.marking import QT_TRANSLATE_NOOP
+from gridwatch.wording.speech import Phrasing
+
+translate = speech.translate
 
 _MOST_DECIMALS = 8  # of a quantity: fractions of shares, and coins
 # Amounts in the currency that the finding names; all other numbers are counts.
@@ -86,19 +87,19 @@ REPAIRS: Mapping[str, str] = {
 }
 
 
-def finding_words(finding: Finding, phrases: Phrases) -> str:
+def finding_words(finding: Finding, phrases: Phrasing) -> str:
     """Return what is doubtful as a sentence."""
     currency = str(finding.values.get("currency", ""))
     told = {name: _told(name, value, currency, phrases) for name, value in finding.values.items()}
-    return QCoreApplication.translate("Finding", FINDINGS[finding.code]).format_map(told)
+    return translate("Finding", FINDINGS[finding.code]).format_map(told)
 
 
 def repair_words(repair: Repair) -> str:
     """Return what a repair does, as on a button."""
-    return QCoreApplication.translate("Finding", REPAIRS[repair.code])
+    return translate("Finding", REPAIRS[repair.code])
 
 
-def _told(name: str, value: object, currency: str, phrases: Phrases) -> str:
+def _told(name: str, value: object, currency: str, phrases: Phrasing) -> str:
     if isinstance(value, date):
         return phrases.day(value)
     if isinstance(value, Decimal | float) and name in _MONEY:
