@@ -218,6 +218,10 @@ class Book:
 
         return self.kept("flows", worth)
 
+    def flow_currency(self, row: int) -> str:
+        """Return the currency of a row of `flows`."""
+        return self._strands.places.currencies[int(self.flows().currency[row])]
+
     def converted_flows(self, currency: str) -> Floats:
         """Return the amounts of `flows` in a currency, at the rates of their days."""
 

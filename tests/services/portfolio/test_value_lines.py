@@ -257,7 +257,9 @@ def test_nothing_held_lacks_nothing(ledger: Ledger) -> None:
     ledger.book(Kind.WITHDRAWAL, FIRST, cash=cash, gross="0.3", currency="JPY")
     book = ledger.open()
     assert value_line(book).value == pytest.approx(np.zeros(len(book.days())))
-    assert gaps_of(book) == ()
+    assert gaps_of(book, first=FIRST) == ()
+    # What was paid in and out has no known worth, though none of it is left.
+    assert gaps_of(book) == (Gap(Missing.RATE, FIRST, None, "JPY"),)
 
 
 def test_a_cache_that_is_not_there_makes_missing_prices(ledger: Ledger) -> None:
@@ -398,3 +400,50 @@ def test_a_delivery_flows_at_what_it_tells_with_its_charges(ledger: Ledger) -> N
     ledger.book(Kind.DELIVERY_OUT, TODAY, gross="12", charges=charges, **shares)
     line = value_line(ledger.open())
     assert (line.inflow[1], line.outflow[-1]) == (11.0, 10.0)
+
+
+def test_shares_that_come_before_their_first_price_are_no_return(ledger: Ledger) -> None:
+    old, new, depot = ledger.security("OLD"), ledger.security("NEW"), ledger.depot()
+    ledger.closes("OLD", *[10.0] * (DAYS + 1))
+    ledger.closes("NEW", *[10.0] * 10, first=FIRST + timedelta(days=9))
+    ledger.book(Kind.BUY, FIRST, account=depot, security=old, quantity="10", gross="100")
+    come = FIRST + timedelta(days=5)
+    ledger.book(Kind.DELIVERY_IN, come, account=depot, security=new, quantity="5")
+    book = ledger.open()
+    line = value_line(book)
+    assert line.value[-1] == 150.0
+    assert np.isnan(line.growth[6:]).all()
+    assert gaps_of(book) == (Gap(Missing.PRICE, come, new),)
+
+
+def test_a_flow_that_lacks_a_rate_or_a_price_is_told_though_nothing_is_held(
+    ledger: Ledger,
+) -> None:
+    security, unpriced, depot = ledger.security("ABC"), ledger.security("XYZ"), ledger.depot()
+    ledger.closes("ABC", *[10.0] * (DAYS + 1))
+    shares: dict[str, Any] = {"account": depot, "quantity": "10"}
+    ledger.book(Kind.BUY, FIRST, security=security, gross="95", currency="CHF", **shares)
+    later = FIRST + timedelta(days=3)
+    ledger.book(Kind.DELIVERY_IN, later, security=unpriced, **shares)
+    ledger.book(Kind.SELL, later, security=unpriced, gross="50", **shares)
+    book = ledger.open()
+    rate, price = Gap(Missing.RATE, FIRST, None, "CHF"), Gap(Missing.PRICE, later, unpriced)
+    assert gaps_of(book) == (rate, price)
+    assert gaps_of(book, first=FIRST) == (price,)  # the flows of the first day don't count
+    assert gaps_of(book, first=TODAY, last=TODAY) == ()
+
+
+def test_a_price_of_a_day_to_come_does_not_hide_the_quote(ledger: Ledger) -> None:
+    security, depot = ledger.security("ABC"), ledger.depot()
+    ledger.quote("ABC", 100.0)
+    ledger.book(Kind.BUY, TODAY, account=depot, security=security, quantity="1", gross="100")
+    ledger.own_price(security, TODAY + timedelta(days=400), "5")
+    assert value_line(ledger.open()).value[-1] == 100.0
+
+
+def test_where_it_is_tomorrow_already_the_quote_is_the_last_price(ledger: Ledger) -> None:
+    security, depot = ledger.security("ABC"), ledger.depot()
+    ledger.closes("ABC", *[10.0] * (DAYS + 1), 11.0)
+    ledger.quote("ABC", 12.0, on=TODAY + timedelta(days=1))
+    ledger.book(Kind.BUY, FIRST, account=depot, security=security, quantity="1", gross="10")
+    assert value_line(ledger.open()).value[-2:] == pytest.approx([10.0, 12.0])
