@@ -26,6 +26,8 @@ from gridwatch.services.portfolio.account_edits import (
     AddSecurity,
     PutPrices,
     PutSplit,
+    RemoveAccount,
+    RemoveSecurity,
 )
 from gridwatch.services.several import Several
 from gridwatch.store.user import transactions as store
@@ -151,10 +153,8 @@ class ImportPart:
                 continue
             cash = known.get(each.cash_id, each.cash_id) if each.cash_id is not None else None
             new = replace(checked_account(each), id=0, cash_id=cash)
-            before = set(all_accounts(user))
-            _, inverse = AddAccount(new).apply(user, now)
-            inverses.append(inverse)
-            (known[each.id],) = set(all_accounts(user)) - before
+            known[each.id] = AddAccount(new).added(user, now).id
+            inverses.append(RemoveAccount(known[each.id]))
         return known
 
     def _securities(
@@ -165,10 +165,9 @@ class ImportPart:
         for each in self.part.securities:
             if each.id in known:
                 continue
-            before = set(all_securities(user))
-            _, inverse = AddSecurity(replace(checked_security(each), id=0)).apply(user, now)
-            inverses.append(inverse)
-            (known[each.id],) = set(all_securities(user)) - before
+            new = AddSecurity(replace(checked_security(each), id=0))
+            known[each.id] = new.added(user, now).id
+            inverses.append(RemoveSecurity(known[each.id]))
         prices: dict[int, list[OwnPrice]] = {}
         for price in self.part.prices:
             number = known[price.security_id]

@@ -447,3 +447,30 @@ def test_where_it_is_tomorrow_already_the_quote_is_the_last_price(ledger: Ledger
     ledger.quote("ABC", 12.0, on=TODAY + timedelta(days=1))
     ledger.book(Kind.BUY, FIRST, account=depot, security=security, quantity="1", gross="10")
     assert value_line(ledger.open()).value[-2:] == pytest.approx([10.0, 12.0])
+
+
+def test_a_dividend_that_names_no_account_goes_where_the_shares_are_traded(ledger: Ledger) -> None:
+    security, cash, other = ledger.security("ABC"), ledger.cash(), ledger.cash("Other")
+    first, second = ledger.depot("First", other), ledger.depot("Second", cash)
+    dividend = ledger.book(Kind.DIVIDEND, TODAY, cash=cash, security=security, gross="5")
+    book = ledger.open()
+    one = book.transactions[dividend]
+    assert book.holder(one) == 0
+    undos = [
+        ledger.edit(AddTransactions((_bought(account, security),))) for account in (first, second)
+    ]
+    book.catch_up(ledger.user, ledger.market, TODAY)
+    assert book.holder(one) == second  # it is settled through the same cash account
+    ledger.edit(undos[1])
+    book.catch_up(ledger.user, ledger.market, TODAY)
+    assert book.holder(one) == first
+    assert value_line(book, Scope(frozenset({first}))).outflow[-1] == 5.0
+    ledger.edit(undos[0])
+    book.catch_up(ledger.user, ledger.market, TODAY)
+    assert book.holder(one) == 0
+
+
+def _bought(account: int, security: int) -> Transaction:
+    return Transaction(
+        0, Kind.BUY, FIRST, account, None, security, Decimal(1), Decimal(10), "EUR", net=Decimal(10)
+    )
