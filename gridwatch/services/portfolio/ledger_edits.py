@@ -104,8 +104,13 @@ class _ReturnTransactions:
     transactions: tuple[Transaction, ...]
 
     def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
-        """Store them again under their ids."""
-        added = store.add_transactions(user, _checked(user, self.transactions))
+        """Store them again under their ids; those of an import that was taken back are of none."""
+        batches = {each.id for each in all_batches(user)}
+        back = [
+            each if each.batch_id in batches else replace(each, batch_id=None)
+            for each in self.transactions
+        ]
+        added = store.add_transactions(user, _checked(user, back))
         record_changes(user, now, Noun.TRANSACTION, [(each.id, None, each) for each in added])
         return CHANGED, RemoveTransactions(tuple(each.id for each in added))
 

@@ -39,16 +39,21 @@ class Issuer:
 
 @dataclass(slots=True)
 class Touched:
-    """What a catching up has found changed; `prices`: own prices of these securities."""
+    """What a catching up has found changed; `prices`: own prices of these securities.
+
+    `views`: the currency in which it is seen, or what the followed companies tell; no value.
+    """
 
     everything: bool = False
+    views: bool = False
     groups: set[int] = field(default_factory=set)
     prices: set[int] = field(default_factory=set)
     accounts: bool = False
 
     def __bool__(self) -> bool:
         """Tell whether anything has changed."""
-        return self.everything or self.accounts or bool(self.groups or self.prices)
+        held = self.everything or self.accounts or bool(self.groups or self.prices)
+        return held or self.views
 
 
 class LedgerMemory:
@@ -74,9 +79,9 @@ class LedgerMemory:
 
     def catch_up(self, user: sqlite3.Connection) -> Touched:
         """Read what has changed since the last time; the reading is one state of the file."""
-        self.base_currency = preferences_of(all_choices(user)).base_currency
-        self.issuers = _issuers(user)
-        touched = Touched()
+        seen = preferences_of(all_choices(user)).base_currency, _issuers(user)
+        touched = Touched(views=seen != (self.base_currency, self.issuers))
+        self.base_currency, self.issuers = seen
         accounts = all_accounts(user)
         if accounts != self.accounts:
             touched.accounts = _places(accounts) != _places(self.accounts)

@@ -305,3 +305,15 @@ def test_the_journal_tells_what_an_edit_was_about(user: sqlite3.Connection) -> N
     assert changed.was["charges"][1]["rate"] == "1.17"
     assert changed.became is not None
     assert changed.became["on"] == "2026-04-01"
+
+
+def test_what_is_deleted_of_an_import_comes_back_though_that_was_taken_back(
+    user: sqlite3.Connection,
+) -> None:
+    apply(user, ImportPart("bank.csv", PART, {-1: 1, -2: 2}, {-1: 1}), NOW)
+    (batch,) = all_batches(user)
+    one = next(each for each in all_transactions(user) if each.batch_id == batch.id)
+    _, undo = apply(user, RemoveTransactions((one.id,)), NOW)
+    apply(user, TakeBackBatch(batch.id), NOW)
+    apply(user, undo, NOW)
+    assert replace(one, batch_id=None) in all_transactions(user)

@@ -32,6 +32,7 @@ from gridwatch.services.portfolio.ledger_edits import (
 )
 from gridwatch.services.portfolio.value_lines import gaps_of, lines_by, value_line
 from gridwatch.services.portfolio.views import Dimension, Gap, Missing, Scope, ValueLine
+from gridwatch.store.user.choices import store_choices
 from tests.in_memory import copied
 from tests.services.portfolio.furnished import (
     DAYS,
@@ -474,3 +475,14 @@ def _bought(account: int, security: int) -> Transaction:
     return Transaction(
         0, Kind.BUY, FIRST, account, None, security, Decimal(1), Decimal(10), "EUR", net=Decimal(10)
     )
+
+
+def test_another_base_currency_is_a_change(ledger: Ledger) -> None:
+    cash = ledger.cash()
+    ledger.book(Kind.DEPOSIT, FIRST, cash=cash, gross="10")
+    ledger.rates("EUR", *[1.1] * (DAYS + 1))
+    book = ledger.open()
+    store_choices(ledger.user, {"base_currency": "USD"})
+    assert book.catch_up(ledger.user, ledger.market, TODAY)
+    assert value_line(book).value[-1] == pytest.approx(11.0)
+    assert not book.catch_up(ledger.user, ledger.market, TODAY)
