@@ -287,7 +287,7 @@ MONEY = [
     ("swissquote-export.csv", ";", 10, 12, ()),
     ("avanza-export.csv", ";", 6, 7, ()),
     ("ibkr-activity-basic.csv", ",", 11, "GBP", (13,)),
-    ("degiro-export.csv", ",", 8, 7, (3, 5, 9, 17, 23, 24, 70, 71)),
+    ("degiro-export.csv", ",", 8, 7, (3, 5, 9, 17, 23, 24, 71)),
 ]
 
 
