@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from gridwatch.domain.problem import Problem
 from gridwatch.domain.thesis.numbers import COMMA, POINT
-from gridwatch.files.encodings import Encoding, decoded, guess_encoding
+from gridwatch.files.encodings import Encoding
 from gridwatch.files.ledger.exact import mark_told
 from gridwatch.files.ledger.moments import order_told
-from gridwatch.files.rows import Row, check_bytes, guess_separator, lines_of, rows_of
+from gridwatch.files.rows import Row, check_bytes, rows_of
 
 MOST_COLUMNS = 300
 LONGEST_CELL = 10_000  # characters
@@ -36,20 +36,18 @@ class Dialect:
     day_first: bool | None = None
 
 
-def rows_in(data: bytes, dialect: Dialect | None) -> tuple[Encoding, str, list[Row]]:
-    """Return the encoding, the separator and the rows of a file.
-
-    Raises Problem for what is no table of text, is too large, or is in another encoding.
-    """
+def check_table(data: bytes) -> None:
+    """Raise Problem for a file that is too large, or no table of text."""
     check_bytes(len(data))
     _check_kind(data)
-    encoding = dialect.encoding if dialect else guess_encoding(data)
-    lines = lines_of(decoded(data, encoding))
-    separator = dialect.separator if dialect else guess_separator(lines)
+
+
+def checked_rows(lines: Sequence[str], separator: str) -> list[Row]:
+    """Return the rows of the lines of a file; raises Problem where there are none."""
     rows = [_checked(each) for each in rows_of(lines, separator)]
     if not rows:
         raise Problem("import_empty", "There is nothing in this file.")
-    return encoding, separator, rows
+    return rows
 
 
 def guess_decimal(cells: Iterable[str], separator: str) -> str | None:

@@ -41,14 +41,16 @@ class Choices:
     """What the user says, by the part's ids, in the place of what was found.
 
     `symbols`: Yahoo's symbol of a security, "" where nobody quotes it. `securities` and
-    `accounts`: which of those that are there is meant, None for a new one. `taken`: transactions
-    that are wanted though they look booked already; `left_out` those that are not wanted.
-    `without`: the lines that are left out, those with a problem among them.
+    `accounts`: which of those that are there is meant, None for a new one; `named`: a new account
+    as it is to be in the place of the part's. `taken`: transactions that are wanted though they
+    look booked already; `left_out` those that are not wanted. `without`: the lines that are left
+    out, those with a problem among them.
     """
 
     symbols: Mapping[int, str] = field(default_factory=dict)
     securities: Mapping[int, int | None] = field(default_factory=dict)
     accounts: Mapping[int, int | None] = field(default_factory=dict)
+    named: Mapping[int, Account] = field(default_factory=dict)
     taken: frozenset[int] = frozenset()
     left_out: frozenset[int] = frozenset()
     without: frozenset[int] = frozenset()
@@ -254,7 +256,8 @@ def _accounts(
 ) -> tuple[AccountMatch, ...]:
     taken = {each.name.casefold() for each in known.values()}
     found: list[AccountMatch] = []
-    for each in accounts:
+    for told in accounts:
+        each = chosen.named.get(told.id, told)
         if each.id in chosen.accounts:
             existing = chosen.accounts[each.id]
         else:

@@ -101,7 +101,7 @@ class HoldingsHead(QWidget):
                 currency,
             ),
             self._change(
-                translate("Portfolio", "Income"), sums.income, None, Number.INCOME, currency
+                translate("Portfolio", "Net income"), sums.income, None, Number.INCOME, currency
             ),
             Figure(
                 translate("Portfolio", "Cash"),

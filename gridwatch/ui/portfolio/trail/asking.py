@@ -10,6 +10,7 @@ from gridwatch.services.portfolio.book import Book
 from gridwatch.services.portfolio.contributions import contributions
 from gridwatch.services.portfolio.holdings import holdings_of
 from gridwatch.services.portfolio.income import paid_income
+from gridwatch.services.portfolio.lot_trails import lot_trail
 from gridwatch.services.portfolio.measuring import measure
 from gridwatch.services.portfolio.period_trails import (
     contribution_steps,
@@ -24,6 +25,8 @@ from gridwatch.services.portfolio.period_trails import (
     ttwror_steps,
     yearly_steps,
 )
+from gridwatch.services.portfolio.scopes import part_key, security_key
+from gridwatch.services.portfolio.traces import traces
 from gridwatch.services.portfolio.trail_ground import Asked, Question
 from gridwatch.services.portfolio.trails import trail
 from gridwatch.services.portfolio.value_lines import lines_by, value_line
@@ -86,11 +89,24 @@ def _held(book: Book, opening: Opening, scope: Scope, currency: str, on: date) -
         return _found(_value(book, scope, currency, on, security), "price")
     if number is Number.SHARE:
         return _share(book, scope, currency, _value(book, scope, currency, on, security))
+    if number is Number.QUANTITY and opening.lot is not None:
+        return _history(book, security, opening.lot, opening.account_id, on)
     asked = _HELD.get(number)
     if asked is None:
         return None
     step = trail(book, Question(asked, on, currency, scope, security))
     return step if opening.lot is None else _of_lot(step, opening.lot)
+
+
+def _history(
+    book: Book, security: int, opened_by: int, account: int | None, on: date
+) -> Step | None:
+    """Return everything that has happened to a lot."""
+    for traced in traces(book, on):
+        for lot in traced.lots:
+            if (lot.opened_by, lot.security_id, lot.account_id) == (opened_by, security, account):
+                return lot_trail(lot, traced, book.splits, on)
+    return None
 
 
 def _value(book: Book, scope: Scope, currency: str, on: date, security: int) -> Step:

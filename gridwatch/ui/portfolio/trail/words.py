@@ -72,6 +72,25 @@ WORDS: Mapping[str, str] = {
     "payment_interest": QT_TRANSLATE_NOOP("Trail", "{on} Interest"),
     "payment_gross": QT_TRANSLATE_NOOP("Trail", "Before taxes and fees"),
     "payment_tax": QT_TRANSLATE_NOOP("Trail", "Tax"),
+    # What has happened to a lot
+    "lot": QT_TRANSLATE_NOOP("Trail", "Lot of {on}: {quantity} shares, {account_id}"),
+    "lot_bought": QT_TRANSLATE_NOOP("Trail", "{on} {quantity} shares came in, {account_id}"),
+    "lot_sold": QT_TRANSLATE_NOOP("Trail", "{on} {quantity} shares were sold short, {account_id}"),
+    "lot_transferred": QT_TRANSLATE_NOOP("Trail", "{on} {quantity} shares moved to {account_id}"),
+    "lot_spun_off": QT_TRANSLATE_NOOP(
+        "Trail", "{on} {quantity} shares of {security_id} came of a spin-off"
+    ),
+    "lot_handed_over": QT_TRANSLATE_NOOP("Trail", "{on} A part of the cost went to a spin-off"),
+    "lot_merged": QT_TRANSLATE_NOOP(
+        "Trail", "{on} {quantity} shares of {security_id} came of a merger"
+    ),
+    "lot_split": QT_TRANSLATE_NOOP("Trail", "{on} Split {ratio}"),
+    "lot_unknown": QT_TRANSLATE_NOOP("Trail", "{on} {quantity} shares without a known purchase"),
+    "lot_closed": QT_TRANSLATE_NOOP("Trail", "{on} {quantity} shares were sold"),
+    "sale": QT_TRANSLATE_NOOP(
+        "Trail", "Sold on {on}: {quantity} shares bought on {opened_on}, {account_id}"
+    ),
+    "cost_alone": QT_TRANSLATE_NOOP("Trail", "Cost, charges included"),
     # What is of a period
     "period_gain": QT_TRANSLATE_NOOP("Trail", "Gain from {first} to {last}"),
     "period_begin": QT_TRANSLATE_NOOP("Trail", "Value at the end of {on}"),
@@ -128,6 +147,8 @@ def _code(step: Step) -> str:
         if step.values.get("on") is None:
             return "price_unknown"
         return "price_carried" if step.values.get("carried_days") else "price"
+    if step.code == "sale_cost" and "on" not in step.values:
+        return "cost_alone"
     if step.code == "payment" and step.values.get("security_id") is None:
         return "payment_interest"
     return step.code

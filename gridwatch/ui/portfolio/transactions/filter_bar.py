@@ -104,6 +104,12 @@ class FilterBar(QWidget):
         self.period.setCurrentIndex(0)
         self._tell()
 
+    def look_for(self, words: str) -> None:
+        """Look for words and nothing else."""
+        self.narrow()
+        self.words.setText(words)
+        self._tell()
+
     def show_scope(self, shown: Shown) -> None:
         """Look in another part of the ledger."""
         self._shown = shown
