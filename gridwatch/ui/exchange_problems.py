@@ -44,6 +44,12 @@ EXCHANGE_PROBLEMS = cast(
         "exchange_bookmarks_left_out": QT_TRANSLATE_NOOP(
             "Problem", "Bookmarks are left out: {number}."
         ),
+        "exchange_cancelled": QT_TRANSLATE_NOOP(
+            "Problem", "This trade was cancelled: neither it nor its cancellation is booked."
+        ),
+        "exchange_cancels_unknown": QT_TRANSLATE_NOOP(
+            "Problem", "This cancels a trade that is not in this file. Delete that one by hand."
+        ),
         "exchange_category_left_out": QT_TRANSLATE_NOOP(
             "Problem",
             "Trades of this kind ({category}) are left out: their money moves day by day.",
@@ -115,8 +121,8 @@ EXCHANGE_PROBLEMS = cast(
         ),
         "exchange_net_differs": QT_TRANSLATE_NOOP(
             "Problem",
-            "Proceeds, commission and taxes make {parts}, and {moved} is told to have"
-            " moved: the latter is taken.",
+            "Amount, fees and taxes make {parts}, and {moved} is told to have moved: the"
+            " latter is taken.",
         ),
         "exchange_no_form": QT_TRANSLATE_NOOP(
             "Problem",

@@ -14,7 +14,7 @@ from gridwatch.domain.ledger.security import LONGEST_NAME as LONGEST_SECURITY
 from gridwatch.domain.ledger.security import Security, is_isin
 from gridwatch.domain.ledger.transaction import Transaction
 from gridwatch.domain.money import ISO_CODES
-from gridwatch.files.ledger.booking import Booked
+from gridwatch.files.ledger.booking import Booked, Money
 from gridwatch.files.ledger.entry import Entry
 from gridwatch.files.ledger.preset import Preset
 
@@ -58,6 +58,8 @@ class Collected:
     def place(self, entry: Entry, made: Sequence[Booked]) -> tuple[Transaction, ...]:
         """Return the transactions of a line with their ids, accounts, security and sources."""
         source = self._source(entry)
+        if not self.follows_cash:
+            made = [each for one in made for each in _paid_outside(one)]
         return tuple(
             self._transaction(entry, one, source if not number else f"{source}/{number + 1}")
             for number, one in enumerate(made)
@@ -195,7 +197,9 @@ class Collected:
             self.known.setdefault(key, found)
         trade = one is not None and bool(TRAITS[one.kind].shares)
         if not found.currency or (trade and not found.traded):
-            priced = entry.price is not None and entry.price_currency
+            # A dividend has a currency of its price where that is not the one of the account.
+            told = entry.price is not None or entry.price_currency != entry.currency
+            priced = told and entry.price_currency
             found.currency = priced or (one.money.currency if one else entry.currency)
             found.traded = trade
         found.name = found.name or entry.name
@@ -224,6 +228,20 @@ class Collected:
             told = f"{self.preset.key}:{digest}"
         count = self.sources[told] = self.sources.get(told, 0) + 1
         return told if count == 1 else f"{told}#{count}"
+
+
+def _paid_outside(one: Booked) -> tuple[Booked, ...]:
+    """Return a fee or interest with the money that comes for it or goes with it.
+
+    Where money is not followed, its account would be below zero by all of its fees.
+    """
+    traits = TRAITS[one.kind]
+    if traits.shares or not traits.cash or not traits.earns or one.kind is Kind.DIVIDEND:
+        return (one,)
+    kind = Kind.WITHDRAWAL if traits.cash > 0 else Kind.DEPOSIT
+    net, settled = one.money.net, one.money.settled
+    other = Booked(kind, Money(net, settled, net, settled, None, ()), alone=True)
+    return (one, other) if traits.cash > 0 else (other, one)
 
 
 def _keys(entry: Entry) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 
 from gridwatch.domain.money import ISO_CODES
@@ -15,6 +15,7 @@ from gridwatch.files.ledger.joining import join_taxes
 from gridwatch.files.ledger.mapping import Signs
 from gridwatch.files.ledger.preset import Preset, Told
 from gridwatch.files.ledger.symbols import american
+from gridwatch.files.ledger_amounts import cancels_unknown
 from gridwatch.files.rows import Row
 
 _NAME = "Interactive Brokers"
@@ -56,6 +57,38 @@ def _exchange(entry: Entry) -> Entry:
     )
 
 
+def _join_cancelled(entries: Sequence[Entry]) -> list[Entry]:
+    """Put a trade that was taken back together with the line that does it: neither is booked."""
+    standing: dict[Hashable, list[int]] = {}
+    changed: dict[int, Entry] = {}
+    gone: set[int] = set()
+    cancels = [at for at, each in enumerate(entries) if _is_cancel(each)]
+    for place, entry in enumerate(entries):
+        if place not in cancels:
+            standing.setdefault(_traded(entry), []).append(place)
+    for place in cancels:
+        entry = entries[place]
+        found = standing.get(_traded(entry))
+        if not found:
+            changed[place] = replace(entry, refused=cancels_unknown())
+            continue
+        original = found.pop()
+        gone.add(original)
+        joined = (*entry.joined, entries[original].line, *entries[original].joined)
+        changed[place] = replace(entry, action=Action.CANCELLED, joined=joined)
+    return [changed.get(at, each) for at, each in enumerate(entries) if at not in gone]
+
+
+def _is_cancel(entry: Entry) -> bool:
+    return entry.word.casefold().endswith("(ca.)")
+
+
+def _traded(entry: Entry) -> Hashable:
+    named = entry.isin or entry.symbol or entry.name
+    side = entry.word.casefold().partition(" ")[0]
+    return entry.account, named, side, entry.quantity, entry.price, entry.currency
+
+
 FLEX_TRADES = Preset(
     "ib_flex_trades",
     _NAME,
@@ -80,12 +113,13 @@ FLEX_TRADES = Preset(
         "clientaccountid": Field.ACCOUNT,
         "transactionid": Field.ID,
     },
-    words=words_of({Action.CANCELLED: "buy (ca.), sell (ca.)"}),
+    words=words_of({Action.BUY: "buy (ca.)", Action.SELL: "sell (ca.)"}),
     signs=Signs(quantity=True, amount=True, charges=True),
     decimal=".",
     unique_ids=True,
     adjust=_trade,
     amend=_exchange,
+    joins=(_join_cancelled,),
     symbol=american,
 )
 
@@ -176,6 +210,7 @@ ACTIVITY = Preset(
         "symbol": Field.SYMBOL,
         "quantity": Field.QUANTITY,
         "price": Field.PRICE,
+        "price currency": Field.PRICE_CURRENCY,
         "gross amount": Field.GROSS,
         "commission": Field.FEE,
         "net amount": Field.NET,

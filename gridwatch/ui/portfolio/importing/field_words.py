@@ -40,6 +40,8 @@ FIELDS: Mapping[Field, str] = {
     Field.FEE_2_CURRENCY: QT_TRANSLATE_NOOP("ImportFields", "Currency of the second fee"),
     Field.FEE_3: QT_TRANSLATE_NOOP("ImportFields", "Third fee"),
     Field.FEE_4: QT_TRANSLATE_NOOP("ImportFields", "Fourth fee"),
+    Field.FEE_5: QT_TRANSLATE_NOOP("ImportFields", "Fifth fee"),
+    Field.FEE_6: QT_TRANSLATE_NOOP("ImportFields", "Sixth fee"),
     Field.TAX: QT_TRANSLATE_NOOP("ImportFields", "Tax"),
     Field.TAX_CURRENCY: QT_TRANSLATE_NOOP("ImportFields", "Currency of the tax"),
     Field.TAX_2: QT_TRANSLATE_NOOP("ImportFields", "Second tax"),
