@@ -131,6 +131,7 @@ EXCHANGE_PROBLEMS = cast(
         "exchange_not_client": QT_TRANSLATE_NOOP(
             "Problem", "This XML is not a client of Portfolio Performance."
         ),
+        "exchange_no_file": QT_TRANSLATE_NOOP("Problem", "{path} is not a file that can be read."),
         "exchange_not_flex": QT_TRANSLATE_NOOP(
             "Problem", "This XML is not a Flex query of Interactive Brokers."
         ),
@@ -242,6 +243,11 @@ EXCHANGE_PROBLEMS = cast(
         ),
         "exchange_zip_broken": QT_TRANSLATE_NOOP(
             "Problem", "This archive can't be unpacked ({reason})."
+        ),
+        "exchange_zip_nested": QT_TRANSLATE_NOOP(
+            "Problem",
+            "There is another archive in this one. Unpack it, and open the file with the"
+            " portfolio.",
         ),
         "exchange_zip_path": QT_TRANSLATE_NOOP(
             "Problem", "This archive names a place outside itself. It is not opened."

@@ -116,7 +116,9 @@ def trade_remark(element: Element) -> Problem | None:
     if category == "CASH" or element.get("ibCommissionCurrency") != element.get("currency"):
         return None
     try:
-        parts = sum(number(element, each) for each in ("proceeds", "ibCommission", "taxes"))
+        parts = sum(
+            (number(element, each) for each in ("proceeds", "ibCommission", "taxes")), NOTHING
+        )
         moved = number(element, "netCash")
     except Problem:
         return None  # told where the trade is read
