@@ -14,12 +14,14 @@ from gridwatch.domain.ledger.security import LONGEST_NAME as LONGEST_SECURITY
 from gridwatch.domain.ledger.security import Security, is_isin
 from gridwatch.domain.ledger.transaction import Transaction
 from gridwatch.domain.money import ISO_CODES
+from gridwatch.files.ledger.actions import plain_word
 from gridwatch.files.ledger.booking import Booked, Money
 from gridwatch.files.ledger.entry import Entry
 from gridwatch.files.ledger.preset import Preset
 
 _NONE = Decimal(0)
 _SECURED = frozenset({Kind.DIVIDEND, Kind.FEE, Kind.FEE_REFUND, Kind.TAX, Kind.TAX_REFUND})
+_SHORT = frozenset({"sell to open", "sell short"})  # more is sold than is held
 _NAMED_CURRENCY = re.compile(r"\(([A-Z]{3})\)\s*$")
 
 
@@ -53,6 +55,7 @@ class Collected:
     drafts: list[_Draft] = field(default_factory=list)
     known: dict[tuple[str, str], _Draft] = field(default_factory=dict)
     sources: dict[str, int] = field(default_factory=dict)
+    short: set[int] = field(default_factory=set)
     last: int = 0
 
     def place(self, entry: Entry, made: Sequence[Booked]) -> tuple[Transaction, ...]:
@@ -71,6 +74,8 @@ class Collected:
         holds = bool(traits.shares) or kind is Kind.DIVIDEND
         security = self._security(entry, one).id if secured else None
         account = self._account(entry.account) if holds else None
+        if account is not None and plain_word(entry.word) in _SHORT:
+            self.short.add(account)
         cash = self._cash(entry, one)
         if account is not None and cash is not None:
             uses = self.settled.setdefault(account, {})
@@ -137,7 +142,15 @@ class Collected:
         else:
             currency = next((each.currency for each in self.drafts), "EUR")
         name = self.names[number]
-        return Account(number, name, AccountKind.SECURITIES, currency, self.broker, cash_id=cash_id)
+        return Account(
+            number,
+            name,
+            AccountKind.SECURITIES,
+            currency,
+            self.broker,
+            cash_id=cash_id,
+            shorts=number in self.short,
+        )
 
     def _account(self, told: str) -> int:
         number = self.account_ids.get(told)

@@ -18,7 +18,7 @@ from gridwatch.files.ledger.symbols import american
 from gridwatch.files.ledger_amounts import cancels_unknown
 from gridwatch.files.rows import Row
 
-_NAME = "Interactive Brokers"
+NAME = "Interactive Brokers"
 _PAIR = re.compile(r"([A-Z]{3})\.([A-Z]{3})")
 _SPOKEN_OF = re.compile(r"([A-Z0-9][A-Z0-9. ]{0,20}?)\s?\(([A-Z]{2}[A-Z0-9]{9}[0-9])\)")
 _SYMBOL = re.compile(r"([A-Z0-9][A-Z0-9.]{0,20})\(")
@@ -30,10 +30,11 @@ def _trade(told: Told) -> Told:
     return told | {Field.DATE: moment} if moment else told
 
 
-def _exchange(entry: Entry) -> Entry:
+def exchange(entry: Entry) -> Entry:
     """Return an exchange of money as one: it has no ISIN, and a pair of currencies as symbol."""
     pair = _PAIR.fullmatch(entry.symbol)
-    if entry.isin or not (pair or not entry.symbol):
+    trades = entry.action in {Action.BUY, Action.SELL}
+    if not trades or entry.isin or not (pair or not entry.symbol):
         return entry
     base = pair[1] if pair and pair[1] in ISO_CODES else ""
     if not base or entry.quantity is None or entry.price is None:
@@ -57,7 +58,7 @@ def _exchange(entry: Entry) -> Entry:
     )
 
 
-def _join_cancelled(entries: Sequence[Entry]) -> list[Entry]:
+def join_cancelled(entries: Sequence[Entry]) -> list[Entry]:
     """Put a trade that was taken back together with the line that does it: neither is booked."""
     standing: dict[Hashable, list[int]] = {}
     changed: dict[int, Entry] = {}
@@ -91,7 +92,7 @@ def _traded(entry: Entry) -> Hashable:
 
 FLEX_TRADES = Preset(
     "ib_flex_trades",
-    _NAME,
+    NAME,
     ("buy/sell", "tradedate", "tradeprice", "ibcommission", "currencyprimary"),
     {
         "buy/sell": Field.KIND,
@@ -118,13 +119,13 @@ FLEX_TRADES = Preset(
     decimal=".",
     unique_ids=True,
     adjust=_trade,
-    amend=_exchange,
-    joins=(_join_cancelled,),
+    amend=exchange,
+    joins=(join_cancelled,),
     symbol=american,
 )
 
 
-def _spoken_of(told: Told) -> Told:
+def spoken_of(told: Told) -> Told:
     """Return the symbol and the ISIN out of a description, as VT(US9220427424) CASH DIVIDEND."""
     told = {field: text for field, text in told.items() if text != "-"}
     text = told.get(Field.NAME, "")
@@ -140,7 +141,7 @@ def _spoken_of(told: Told) -> Told:
 
 FLEX_DIVIDENDS = Preset(
     "ib_flex_dividends",
-    _NAME,
+    NAME,
     ("type", "settledate", "isin", "description", "amount", "currencyprimary"),
     {
         "type": Field.KIND,
@@ -168,14 +169,14 @@ FLEX_DIVIDENDS = Preset(
     signs=Signs(amount=True),
     decimal=".",
     unique_ids=True,
-    adjust=_spoken_of,
+    adjust=spoken_of,
     joins=(join_taxes,),
     symbol=american,
 )
 
 
 def _statement(told: Told) -> Told:
-    told = _spoken_of(told)
+    told = spoken_of(told)
     kind = told.get(Field.KIND, "").casefold()
     if kind == "forex trade component":
         # Both currencies are in this account: what an exchange leaves over in its own.
@@ -200,7 +201,7 @@ def _base_currency(rows: Sequence[Row]) -> str:
 
 ACTIVITY = Preset(
     "ib_activity",
-    _NAME,
+    NAME,
     ("date", "account", "transaction type", "gross amount", "commission", "net amount"),
     {
         "date": Field.DATE,

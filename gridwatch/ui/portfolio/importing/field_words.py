@@ -98,7 +98,8 @@ FORMS: Mapping[Form, str] = {
 PRESET_NAMES: Mapping[str, str] = {
     GENERIC: QT_TRANSLATE_NOOP("ImportFields", "Any table"),
     "china": QT_TRANSLATE_NOOP("ImportFields", "A broker in mainland China"),
-    "ib_activity": QT_TRANSLATE_NOOP("ImportFields", "Interactive Brokers: activity statement"),
+    "ib_activity": QT_TRANSLATE_NOOP("ImportFields", "Interactive Brokers: transaction history"),
+    "ib_statement": QT_TRANSLATE_NOOP("ImportFields", "Interactive Brokers: activity statement"),
     "ib_flex_trades": QT_TRANSLATE_NOOP("ImportFields", "Interactive Brokers: Flex, trades"),
     "ib_flex_dividends": QT_TRANSLATE_NOOP("ImportFields", "Interactive Brokers: Flex, dividends"),
     "pp_transactions": QT_TRANSLATE_NOOP("ImportFields", "Portfolio Performance: all transactions"),
