@@ -6872,6 +6872,10 @@ Or make accounts first: {make}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Fifth fee</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Fourth fee</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6893,6 +6897,10 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Interactive Brokers: activity statement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Interactive Brokers: transaction history</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6989,6 +6997,10 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Settlement date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sixth fee</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9250,6 +9262,10 @@ Or make accounts first: {make}</source>
         <translation>Eine Umbuchung geht auf ein anderes Konto.</translation>
     </message>
     <message>
+        <source>Amount, fees and taxes make {parts}, and {moved} is told to have moved: the latter is taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>An alert can be quiet for at most {days} days after it has spoken.</source>
         <translation>Die Ruhezeit nach einer Meldung beträgt höchstens {days} Tage.</translation>
     </message>
@@ -9272,6 +9288,10 @@ Or make accounts first: {make}</source>
     <message>
         <source>An exchange rate is watched by an alert of its own, and that by nothing else.</source>
         <translation>Ein Wechselkurs braucht einen eigenen Alarm; andere Bedingungen sind darin nicht möglich.</translation>
+    </message>
+    <message>
+        <source>Another line tells this as well.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Balances of accounts are left out: {number}. Here a balance is the sum of its transactions.</source>
@@ -9500,10 +9520,6 @@ Or make accounts first: {make}</source>
     <message>
         <source>Prices that are not above zero are left out: {number}.</source>
         <translation>Ausgelassene Kurse, die nicht über null liegen: {number}.</translation>
-    </message>
-    <message>
-        <source>Proceeds, commission and taxes make {parts}, and {moved} is told to have moved: the latter is taken.</source>
-        <translation>Erlös, Kommission und Steuern ergeben {parts}, gebucht sind laut Datei aber {moved}: Letzteres wird übernommen.</translation>
     </message>
     <message>
         <source>Quantity and amount are above zero; the kind says which way.</source>
@@ -9774,6 +9790,10 @@ Or make accounts first: {make}</source>
         <translation>Es gibt schon ein Konto „{name}“.</translation>
     </message>
     <message>
+        <source>There is another archive in this one. Unpack it, and open the file with the portfolio.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no alert {number}.</source>
         <translation>Es gibt keinen Alarm {number}.</translation>
     </message>
@@ -9928,6 +9948,10 @@ Or make accounts first: {make}</source>
     <message>
         <source>This belongs to the section “{section}”, which has no transactions.</source>
         <translation>Gehört zum Abschnitt „{section}“, der keine Buchungen enthält.</translation>
+    </message>
+    <message>
+        <source>This cancels a trade that is not in this file. Delete that one by hand.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This chart&apos;s currency is not known ({code}): draw when its prices are there.</source>
@@ -10162,6 +10186,10 @@ Or make accounts first: {make}</source>
         <translation>Dieser Text hat {length} Zeichen; hier lassen sich höchstens {most} aufbewahren.</translation>
     </message>
     <message>
+        <source>This trade was cancelled: neither it nor its cancellation is booked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This was changed elsewhere meanwhile; nothing was overwritten.</source>
         <translation>Das wurde inzwischen anderswo geändert; nichts wurde überschrieben.</translation>
     </message>
@@ -10312,6 +10340,10 @@ Or make accounts first: {make}</source>
     <message>
         <source>{path} is no name for a table. End it in .csv.</source>
         <translation>{path} ist kein Name für eine Tabelle. Er muss auf .csv enden.</translation>
+    </message>
+    <message>
+        <source>{path} is not a file that can be read.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{path} mixes simulated and real data and is not used. Move it away.</source>

@@ -6872,6 +6872,10 @@ Or make accounts first: {make}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Fifth fee</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Fourth fee</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6893,6 +6897,10 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Interactive Brokers: activity statement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Interactive Brokers: transaction history</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6989,6 +6997,10 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Settlement date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sixth fee</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9250,6 +9262,10 @@ Or make accounts first: {make}</source>
         <translation>转入账户须与转出账户不同。</translation>
     </message>
     <message>
+        <source>Amount, fees and taxes make {parts}, and {moved} is told to have moved: the latter is taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>An alert can be quiet for at most {days} days after it has spoken.</source>
         <translation>提醒后最多静默 {days} 天。</translation>
     </message>
@@ -9272,6 +9288,10 @@ Or make accounts first: {make}</source>
     <message>
         <source>An exchange rate is watched by an alert of its own, and that by nothing else.</source>
         <translation>汇率须单独设置提醒，且该提醒不能含其他条件。</translation>
+    </message>
+    <message>
+        <source>Another line tells this as well.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Balances of accounts are left out: {number}. Here a balance is the sum of its transactions.</source>
@@ -9500,10 +9520,6 @@ Or make accounts first: {make}</source>
     <message>
         <source>Prices that are not above zero are left out: {number}.</source>
         <translation>不大于零的价格未导入：{number} 个。</translation>
-    </message>
-    <message>
-        <source>Proceeds, commission and taxes make {parts}, and {moved} is told to have moved: the latter is taken.</source>
-        <translation>成交额、佣金和税款合计为 {parts}，而文件所列的发生金额为 {moved}：以后者为准。</translation>
     </message>
     <message>
         <source>Quantity and amount are above zero; the kind says which way.</source>
@@ -9774,6 +9790,10 @@ Or make accounts first: {make}</source>
         <translation>已有名为“{name}”的账户。</translation>
     </message>
     <message>
+        <source>There is another archive in this one. Unpack it, and open the file with the portfolio.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no alert {number}.</source>
         <translation>没有编号为 {number} 的提醒。</translation>
     </message>
@@ -9928,6 +9948,10 @@ Or make accounts first: {make}</source>
     <message>
         <source>This belongs to the section “{section}”, which has no transactions.</source>
         <translation>属于“{section}”部分，其中没有交易。</translation>
+    </message>
+    <message>
+        <source>This cancels a trade that is not in this file. Delete that one by hand.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This chart&apos;s currency is not known ({code}): draw when its prices are there.</source>
@@ -10162,6 +10186,10 @@ Or make accounts first: {make}</source>
         <translation>此文字有 {length} 个字符；此处最多 {most} 个。</translation>
     </message>
     <message>
+        <source>This trade was cancelled: neither it nor its cancellation is booked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This was changed elsewhere meanwhile; nothing was overwritten.</source>
         <translation>期间已在别处更改；未覆盖任何内容。</translation>
     </message>
@@ -10312,6 +10340,10 @@ Or make accounts first: {make}</source>
     <message>
         <source>{path} is no name for a table. End it in .csv.</source>
         <translation>{path} 不能作为表格文件名，须以 .csv 结尾。</translation>
+    </message>
+    <message>
+        <source>{path} is not a file that can be read.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{path} mixes simulated and real data and is not used. Move it away.</source>
