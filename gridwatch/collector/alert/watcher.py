@@ -39,8 +39,7 @@ from gridwatch.collector.alert.stretch import (
 from gridwatch.collector.alert.walking import Walk, walked
 from gridwatch.collector.needs import Needs
 from gridwatch.domain.alert.screen import Rows
-from gridwatch.domain.company import Company
-from gridwatch.services.overview import Facts, read_facts
+from gridwatch.services.overview import Facts, read_facts, read_quotes
 from gridwatch.store.user.rule_states import Key, Looked, all_looked
 
 # Rates of the present are read so far back.
@@ -68,6 +67,7 @@ class Watcher:
         self._live = dict[str, Walk]()  # what the quotes of this look have new
         self._currencies = frozenset(needs.rule_currencies)
         self._kept_at = datetime.min.replace(tzinfo=UTC)
+        self._known: Facts | None = None  # what the last whole look that was kept has read
         self._met = False  # the rules are noted as looked at once, by the first whole look
         for position in range(len(self._pairs)):
             self._board.set_state(position, self._standings.state(position))
@@ -108,20 +108,21 @@ class Watcher:
     def _facts(
         self, market: sqlite3.Connection, now: datetime, touched: Sequence[Group] | None
     ) -> Facts:
-        """Read what all groups need, or only what those do that were `touched`."""
-        needs, symbols = self._needs, None
-        companies: Iterable[Company] = needs.companies.values()
-        if touched is not None:
+        """Read what all groups need, or only the quotes of those that were `touched`.
+
+        Only prices have moved then: all else is as the last whole look has found it.
+        """
+        needs = self._needs
+        if touched is not None and self._known is not None:
             symbols = {symbol for each in touched for symbol in each.symbols}
-            companies = [each.company for each in touched if each.company is not None]
+            return read_quotes(market, self._known, symbols, now.date() - RATES)
         return read_facts(
             market,
-            companies,
+            needs.companies.values(),
             needs.targets,
             needs.preferences.base_currency,
             now.date() - RATES,
             self._currencies,
-            symbols,
         )
 
     def _touched(self, ticked: Collection[str] | None) -> Sequence[Group]:
@@ -132,7 +133,8 @@ class Watcher:
 
     def _visit(self, look: Look, group: Group, *, whole: bool) -> None:
         """Look at one group: at its quote alone, or at all days that are new as well."""
-        facts, stamp = look.facts, group.stamp_of(look.facts)
+        facts = look.facts
+        stamp = group.stamp_of(facts) if whole or self._known is None else group.stamp
         present = group.present(facts, look.now)
         waiting = self._waiting(group, stamp, present, facts) if whole else []
         if waiting or stamp != group.stamp or self._is_new(group):
@@ -311,6 +313,8 @@ class Watcher:
             self._kept_at = look.now
             self._met = self._met or bool(outcome.met)
         self._take(look)
+        if whole:
+            self._known = look.facts
         return fired
 
     def _take(self, look: Look) -> None:
