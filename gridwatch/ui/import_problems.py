@@ -36,6 +36,7 @@ IMPORT_PROBLEMS = cast(
         "import_day_future": QT_TRANSLATE_NOOP("Problem", "{day} is in the future."),
         "import_day_missing": QT_TRANSLATE_NOOP("Problem", "This line has no day."),
         "import_day_unreadable": QT_TRANSLATE_NOOP("Problem", "“{text}” is no day."),
+        "import_detail": QT_TRANSLATE_NOOP("Problem", "Another line tells this as well."),
         "import_empty": QT_TRANSLATE_NOOP("Problem", "There is nothing in this file."),
         "import_exchange": QT_TRANSLATE_NOOP(
             "Problem", "The other side of this exchange or transfer is not in the file."

@@ -2790,6 +2790,10 @@ Mit {key} legen Sie die erste an.</translation>
 <context>
     <name>Cli</name>
     <message>
+        <source>--account says where the securities go, and the file has these accounts: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A file of the profile {path} can&apos;t be used ({reason}).</source>
         <translation>Eine Datei des Profils {path} ist nicht benutzbar ({reason}).</translation>
     </message>
@@ -2826,6 +2830,10 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Adresse:</translation>
     </message>
     <message>
+        <source>After taxes and fees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Against</source>
         <translation>Dagegen</translation>
     </message>
@@ -2842,8 +2850,56 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Ausgelöste Alarme</translation>
     </message>
     <message>
+        <source>All of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amount, charges and rate come to {expected}, and --net says {net}. Correct one of them, or say --anyway.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At the last prices, without charges and exchange of currencies. It is no advice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Balance of {account} now: {balance}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Behind “{word}” the amount is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Booked already and left out: {count} ({lines}). Take them with --take-duplicates.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Booked already and taken again: {count} ({lines})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Booked:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bought</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Brier score {score}; always saying {rate} would score {base}.</source>
         <translation>Brier-Score {score}; stets {rate} anzugeben ergäbe {base}.</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Channel</source>
@@ -2860,6 +2916,10 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>Claims without a day for their review: {count}</source>
         <translation>Aussagen ohne Tag für die Überprüfung: {count}</translation>
+    </message>
+    <message>
+        <source>Closed: {name}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Closes above</source>
@@ -2886,12 +2946,44 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Überzeugung: ihr Mittelwert über die Zeit, in der die Aussage offen war. Rendite: Kursrendite seit dem Aufstellen der Aussage, ohne Dividenden; Segment: Median seiner übrigen Unternehmen.</translation>
     </message>
     <message>
+        <source>Cost of sales</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cost {currency}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Could be</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Day</source>
         <translation>Tag</translation>
     </message>
     <message>
+        <source>Days held</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Decided</source>
         <translation>Entschieden</translation>
+    </message>
+    <message>
+        <source>Deleted:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deleted: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dismissed and not shown: {number}. Show them with --all.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Display</source>
@@ -2900,6 +2992,10 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>Distance</source>
         <translation>Abstand</translation>
+    </message>
+    <message>
+        <source>Doubtful</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Due since</source>
@@ -2914,12 +3010,32 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Dauer: beim Tempo von 3 Monaten, 1 Jahr und 3 Jahren; Tempi: wie viele davon die Stufe erreichen.</translation>
     </message>
     <message>
+        <source>End</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End the name in {endings}, or say --format.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End the name in {endings}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expected within a year, as the last one was:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Exported to {folder}: theses {theses}, claims {claims}, series {series}, entries {entries}</source>
         <translation>Nach {folder} exportiert: Thesen {theses}, Aussagen {claims}, Reihen {series}, Einträge {entries}</translation>
     </message>
     <message>
         <source>Figure</source>
         <translation>Zahl</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Firings written to {path}: {n}</source>
@@ -2938,12 +3054,32 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Turnus</translation>
     </message>
     <message>
+        <source>From the end of {first} to the end of {last}, amounts in {currency}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gain %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gain, not realised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>GridWatch is not started at login.</source>
         <translation>GridWatch startet nicht bei der Anmeldung.</translation>
     </message>
     <message>
         <source>GridWatch watches in the background from login on ({place}).</source>
         <translation>GridWatch beobachtet ab der Anmeldung im Hintergrund ({place}).</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>High</source>
@@ -2958,16 +3094,48 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Historien {done}/{total} {symbol}</translation>
     </message>
     <message>
+        <source>ISIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Imported, as number {number}. Take it back with: {undo}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Imported.</source>
         <translation>Importiert.</translation>
+    </message>
+    <message>
+        <source>In the window one click mends it: {repairs}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Incomplete, what is missing:</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It was set up for another place of the program; set it up anew with: {command}</source>
         <translation>Der Autostart wurde für einen anderen Ort des Programms eingerichtet; neu einrichten mit: {command}</translation>
     </message>
     <message>
+        <source>It would be booked:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Key</source>
         <translation>Kurzname</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Known of it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Known on</source>
@@ -2994,8 +3162,28 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Ausgelassene Zeilen: {number}</translation>
     </message>
     <message>
+        <source>Lines that can&apos;t be taken: {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lot of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Low</source>
         <translation>Untergrenze</translation>
+    </message>
+    <message>
+        <source>Made known: {name} ({symbol}, {currency})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made: {name} ({kind}, {currency})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make one first: {example}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Market cap</source>
@@ -3008,6 +3196,14 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>Months: chance of touching the rung, as a geometric Brownian motion of the present volatility without drift; in the last column over 12 months with the drift of the past, shrunk. It is no advice.</source>
         <translation>Monate: Wahrscheinlichkeit, die Stufe zu berühren, als geometrische Brownsche Bewegung mit der heutigen Volatilität ohne Drift; in der letzten Spalte über 12 Monate mit der abgeschwächten Drift der Vergangenheit. Keine Anlageberatung.</translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>My portfolio</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Name</source>
@@ -3030,6 +3226,10 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Noch ist keine Aussage entschieden.</translation>
     </message>
     <message>
+        <source>No exchange rate is needed: all of it is in {currency}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No firing is like that.</source>
         <translation>Keine Auslösung passt dazu.</translation>
     </message>
@@ -3046,12 +3246,32 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Kein Bild des Fensters: {reason}</translation>
     </message>
     <message>
+        <source>No securities are held.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No security “{text}” is known. Check the symbol, or say what it is: {example}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No series of figures. Add one with: {example}</source>
         <translation>Keine Reihe mit Zahlen. Eine hinzufügen mit: {example}</translation>
     </message>
     <message>
+        <source>No whole lot brings it nearer to its targets.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No.</source>
         <translation>Nr.</translation>
+    </message>
+    <message>
+        <source>Not booked. Correct it, or say --anyway where it is right:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not taken over, or not as it stands there:</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Note</source>
@@ -3062,12 +3282,36 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Es wurde noch nichts abgerufen. Abrufen mit: {command}</translation>
     </message>
     <message>
+        <source>Nothing in the portfolio is doubtful.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing is due.</source>
         <translation>Nichts ist fällig.</translation>
     </message>
     <message>
+        <source>Nothing is held.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is stored of {name} to compare with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing of the portfolio was changed yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing was changed: this was a dry run.</source>
         <translation>Nichts wurde geändert: Dies war ein Probelauf.</translation>
+    </message>
+    <message>
+        <source>Nothing was imported yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was imported. Leave the bad lines out with --skip-bad, or mend them.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing was imported. Lines that can&apos;t be read: {number}. Leave them out with --skip-bad.</source>
@@ -3082,12 +3326,32 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Nichts wurde importiert: Beheben Sie zuerst die oben genannten Stellen.</translation>
     </message>
     <message>
+        <source>Nothing was paid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Of</source>
         <translation>Für</translation>
     </message>
     <message>
+        <source>Of lot {number} {left} shares are left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>On none of your lists: {symbols}. Add it with: gridwatch add {first}</source>
         <translation>Auf keiner Ihrer Listen: {symbols}. Hinzufügen mit: gridwatch add {first}</translation>
+    </message>
+    <message>
+        <source>One {given} would be {rate} {wanted}, and the market&apos;s rate of the day was {market}. Correct it, or say --anyway.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open: {name}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>PDF: {path} (pages: {pages})</source>
@@ -3096,6 +3360,10 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>Paces</source>
         <translation>Tempi</translation>
+    </message>
+    <message>
+        <source>Paid from the end of {first} to the end of {last}, amounts in {currency}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Period</source>
@@ -3110,16 +3378,32 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Bild: {path}</translation>
     </message>
     <message>
+        <source>Portfolio on {day}, amounts in {currency}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Price</source>
         <translation>Kurs</translation>
+    </message>
+    <message>
+        <source>Price gain</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Price needed</source>
         <translation>Nötiger Kurs</translation>
     </message>
     <message>
+        <source>Price of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Price since</source>
         <translation>Kurs seither</translation>
+    </message>
+    <message>
+        <source>Prices come with the window, or with: {command}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Profile</source>
@@ -3138,6 +3422,10 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Kurse {done}/{total}</translation>
     </message>
     <message>
+        <source>Rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Removed the alert {number}.</source>
         <translation>Alarm {number} entfernt.</translation>
     </message>
@@ -3148,6 +3436,10 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>Removed {name} from {lists}.</source>
         <translation>{name} von {lists} entfernt.</translation>
+    </message>
+    <message>
+        <source>Report: {path}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Return</source>
@@ -3174,6 +3466,26 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>SIMULIERTER MARKT: Kein Kurs hier ist echt.</translation>
     </message>
     <message>
+        <source>Say in which account with {option}: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say in which currency it is quoted: --new-currency.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say what the account holds: --cash or --securities.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say what to book: {kinds}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Securities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Seen in</source>
         <translation>Gesehen in</translation>
     </message>
@@ -3186,12 +3498,24 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Dienst</translation>
     </message>
     <message>
+        <source>Settled through</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>So many shares at this price come to nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Source</source>
         <translation>Quelle</translation>
     </message>
     <message>
         <source>Stands</source>
         <translation>Status</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Status</source>
@@ -3212,6 +3536,10 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>System</source>
         <translation>System</translation>
+    </message>
+    <message>
+        <source>Taken back: {name}. Transactions deleted: {number}. The accounts and securities stay.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Target</source>
@@ -3238,8 +3566,28 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Prüft „{claim}“</translation>
     </message>
     <message>
+        <source>The charges are more than the amount.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The earlier export was changed by somebody and is kept: {path}</source>
         <translation>Der frühere Export wurde verändert und bleibt erhalten: {path}</translation>
+    </message>
+    <message>
+        <source>The lots are more shares than are sold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The market tells these, and they are not booked:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The market&apos;s rate of the day: {rate}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The period “{period}” has not begun yet.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The series “{key}” is there already: its name, unit and frequency stay.</source>
@@ -3260,6 +3608,22 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>There are no rungs. Set a target, or name some with: {example}</source>
         <translation>Es gibt keine Stufen. Setzen Sie ein Ziel, oder nennen Sie welche mit: {example}</translation>
+    </message>
+    <message>
+        <source>There are no targets for this yet. Set them in the window, beside the map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no account for this yet. Make one with: {example}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no account “{name}”.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no alert. Add one with: {command}</source>
@@ -3290,6 +3654,10 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Es gibt keinen Eintrag. Einen schreiben mit: {command}</translation>
     </message>
     <message>
+        <source>There is no import with the number {number}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no list “{name}”. Your lists: {lists}</source>
         <translation>Es gibt keine Liste „{name}“. Ihre Listen: {lists}</translation>
     </message>
@@ -3298,16 +3666,33 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Es gibt keine Notiz {name}.</translation>
     </message>
     <message>
+        <source>There is no portfolio yet. Import one with: {import_}
+Or make accounts first: {make}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no segment “{name}”. The segments: {segments}</source>
         <translation>Es gibt kein Segment „{name}“. Die Segmente: {segments}</translation>
+    </message>
+    <message>
+        <source>There is no segment “{name}”. There are: {segments}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no series “{key}”. There are: {keys}</source>
         <translation>Es gibt keine Reihe „{key}“. Es gibt: {keys}</translation>
     </message>
     <message>
+        <source>There is no such transaction.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no theme “{name}”. Your themes: {themes}</source>
         <translation>Es gibt kein Thema „{name}“. Ihre Themen: {themes}</translation>
+    </message>
+    <message>
+        <source>There is no transaction with this number: {numbers}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is nothing to import: all of it is here already.</source>
@@ -3318,6 +3703,14 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Es gibt nichts zu schreiben: Der Text ist leer.</translation>
     </message>
     <message>
+        <source>There is still something in it: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They belong to lines beside them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This is no text: there are NUL bytes in it.</source>
         <translation>Dies ist kein Text: Er enthält NUL-Bytes.</translation>
     </message>
@@ -3326,12 +3719,32 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Diese Liste ist leer.</translation>
     </message>
     <message>
+        <source>This transaction is as it was imported, or was never there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Title</source>
         <translation>Titel</translation>
     </message>
     <message>
+        <source>To</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Too few to conclude anything: it takes at least {count}.</source>
         <translation>Zu wenige für eine Schlussfolgerung: Nötig sind mindestens {count}.</translation>
+    </message>
+    <message>
+        <source>Trades are paid from outside: give it a cash account with --cash-account if its money is to be followed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trades are settled through {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transactions</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Trouble</source>
@@ -3358,8 +3771,48 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Was</translation>
     </message>
     <message>
+        <source>What arrives in “{name}” is in {currency}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What leaves “{name}” is in {currency}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What moved is in the currency of the account, {currency}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a symbol nothing is priced. Give one with: {example}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written: {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Year&apos;s return</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Your lists are empty. Add a company with: gridwatch add 601179.SS</source>
         <translation>Ihre Listen sind leer. Ein Unternehmen hinzufügen mit: gridwatch add 601179.SS</translation>
+    </message>
+    <message>
+        <source>a Flex query of Interactive Brokers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a file of Portfolio Performance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a portfolio of GridWatch</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a price of {symbol}</source>
@@ -3378,8 +3831,20 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>einen verlässlichen Kurs von {symbol}</translation>
     </message>
     <message>
+        <source>a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>activities of Ghostfolio</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>armed</source>
         <translation>scharf</translation>
+    </message>
+    <message>
+        <source>buy</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>by another share count only</source>
@@ -3388,6 +3853,22 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>by {day}</source>
         <translation>spätestens {day}</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>columns as you named them before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>day before month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>decimal mark {mark}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>does not work</source>
@@ -3418,6 +3899,10 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>frei</translation>
     </message>
     <message>
+        <source>from outside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>held</source>
         <translation>belegt</translation>
     </message>
@@ -3430,16 +3915,32 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>es dauerte zu lange</translation>
     </message>
     <message>
+        <source>its board lot is not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>its test was met</source>
         <translation>Test erfüllt</translation>
+    </message>
+    <message>
+        <source>line {lines}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>line {number}: {problem}</source>
         <translation>Zeile {number}: {problem}</translation>
     </message>
     <message>
+        <source>lines {lines}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>missing {parts}</source>
         <translation>fehlt: {parts}</translation>
+    </message>
+    <message>
+        <source>month before day</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>muted</source>
@@ -3448,6 +3949,10 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>never</source>
         <translation>nie</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>no</source>
@@ -3498,6 +4003,14 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>schon seit {day} erreicht</translation>
     </message>
     <message>
+        <source>sell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>separator {mark}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>shares estimated</source>
         <translation>Aktienzahl geschätzt</translation>
     </message>
@@ -3512,6 +4025,14 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>stale</source>
         <translation>veraltet</translation>
+    </message>
+    <message>
+        <source>standard input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the day&apos;s bar</source>
@@ -3534,8 +4055,16 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Quelle nennt andere Marktkap.</translation>
     </message>
     <message>
+        <source>there already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>told on that day already</source>
         <translation>an dem Tag schon gemeldet</translation>
+    </message>
+    <message>
+        <source>transactions of Portfolio Performance</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>trouble</source>
@@ -3580,6 +4109,18 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>{day} (due)</source>
         <translation>{day} (fällig)</translation>
+    </message>
+    <message>
+        <source>{day} ({days} days old)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{day} {name}: a dividend of {amount} a share, {sum}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{day} {name}: a split, {new} new shares for {old}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} ({symbol}) is on {list} already.</source>
@@ -3634,12 +4175,36 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>{symbols} ließ sich nicht prüfen. {trouble} Nichts wurde hinzugefügt.</translation>
     </message>
     <message>
+        <source>“{account}” is in {settled}, and this is in {currency}. Say what moved there with --net, or with --rate how many {settled} one {currency} was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{command}” takes a name, and only “add” an address behind it.</source>
         <translation>„{command}“ erwartet einen Namen, und nur bei „add“ folgt eine Adresse.</translation>
     </message>
     <message>
         <source>“{key}” is a series of several: {owners}. Say which by --about.</source>
         <translation>Eine Reihe „{key}“ gibt es mehrfach: {owners}. Geben Sie mit --about an, welche gemeint ist.</translation>
+    </message>
+    <message>
+        <source>“{name}” can&apos;t be told apart: the file moves money in these accounts: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” holds securities, and a cash account is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is a cash account, and securities are not in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is closed. Open it first with: {example}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is in {currency}: say how much arrives there with --arrives.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{name}” is off.</source>
@@ -3650,6 +4215,34 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>„{name}“ ist eingeschaltet.</translation>
     </message>
     <message>
+        <source>“{period}” is no period. There are {names}, a year, or days like {example}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” has to be in {currencies}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is in no transaction. Name a security by its symbol, ISIN or name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is listed several times: {symbols}. Name one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is more than one security: {names}. Name one by its #.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is no lot. Write it like {example}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is no part of the cost. Write it like 12.5%.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{text}” is no slack: write it like 2% of the level, or 1.5.</source>
         <translation>„{text}“ ist kein Rücklauf: Schreiben Sie ihn wie 2% (der Schwelle) oder 1,5.</translation>
     </message>
@@ -3658,12 +4251,20 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>„{text}“ ist keine Größe. Schreiben Sie sie wie 1440x900.</translation>
     </message>
     <message>
+        <source>“{text}” is there already: {name}. Leave out --new.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{text}” is too little to search for: three letters, or two that begin a word.</source>
         <translation>„{text}“ ist zu wenig für die Suche: drei Zeichen, oder zwei am Wortanfang.</translation>
     </message>
     <message>
         <source>“{text}” names no note: write 12 for an entry, or {kinds}.</source>
         <translation>„{text}“ bezeichnet keine Notiz: Schreiben Sie 12 für einen Eintrag, oder {kinds}.</translation>
+    </message>
+    <message>
+        <source>“{text}” names no security of the file. Write it like {example}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5664,6 +6265,10 @@ Mit {key} legen Sie die erste an.</translation>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Import {number} securities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Import {number} securities and their prices</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5677,6 +6282,10 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>Imported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Importing…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5781,6 +6390,10 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>No column names the security.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No file yet</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5924,6 +6537,10 @@ Mit {key} legen Sie die erste an.</translation>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Take the suggestions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Taking an import back deletes the transactions that it brought, also those that you have changed since. Its accounts and securities stay. Undo brings all back.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6018,6 +6635,10 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>Where</source>
         <translation>Wo</translation>
+    </message>
+    <message>
+        <source>Where one listing alone is suggested in the security&apos;s currency.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Which lines are shown</source>
@@ -6251,6 +6872,10 @@ Mit {key} legen Sie die erste an.</translation>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Fifth fee</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Fourth fee</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6272,6 +6897,10 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>Interactive Brokers: activity statement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Interactive Brokers: transaction history</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6368,6 +6997,10 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>Settlement date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sixth fee</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7627,6 +8260,14 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Größter Rückgang</translation>
     </message>
     <message>
+        <source>Deepest fall: from {peak} to {low}, {end}. Longest: {days} days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Differenz</translation>
+    </message>
+    <message>
         <source>Dismiss</source>
         <translation>Verwerfen</translation>
     </message>
@@ -7789,6 +8430,10 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>List “{name}”, equally weighted</source>
         <translation>Liste „{name}“, gleichgewichtet</translation>
+    </message>
+    <message>
+        <source>Lot</source>
+        <translation>Los</translation>
     </message>
     <message>
         <source>Money needed</source>
@@ -8617,6 +9262,10 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Eine Umbuchung geht auf ein anderes Konto.</translation>
     </message>
     <message>
+        <source>Amount, fees and taxes make {parts}, and {moved} is told to have moved: the latter is taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>An alert can be quiet for at most {days} days after it has spoken.</source>
         <translation>Die Ruhezeit nach einer Meldung beträgt höchstens {days} Tage.</translation>
     </message>
@@ -8639,6 +9288,10 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>An exchange rate is watched by an alert of its own, and that by nothing else.</source>
         <translation>Ein Wechselkurs braucht einen eigenen Alarm; andere Bedingungen sind darin nicht möglich.</translation>
+    </message>
+    <message>
+        <source>Another line tells this as well.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Balances of accounts are left out: {number}. Here a balance is the sum of its transactions.</source>
@@ -8867,10 +9520,6 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>Prices that are not above zero are left out: {number}.</source>
         <translation>Ausgelassene Kurse, die nicht über null liegen: {number}.</translation>
-    </message>
-    <message>
-        <source>Proceeds, commission and taxes make {parts}, and {moved} is told to have moved: the latter is taken.</source>
-        <translation>Erlös, Kommission und Steuern ergeben {parts}, gebucht sind laut Datei aber {moved}: Letzteres wird übernommen.</translation>
     </message>
     <message>
         <source>Quantity and amount are above zero; the kind says which way.</source>
@@ -9141,6 +9790,10 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Es gibt schon ein Konto „{name}“.</translation>
     </message>
     <message>
+        <source>There is another archive in this one. Unpack it, and open the file with the portfolio.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no alert {number}.</source>
         <translation>Es gibt keinen Alarm {number}.</translation>
     </message>
@@ -9295,6 +9948,10 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>This belongs to the section “{section}”, which has no transactions.</source>
         <translation>Gehört zum Abschnitt „{section}“, der keine Buchungen enthält.</translation>
+    </message>
+    <message>
+        <source>This cancels a trade that is not in this file. Delete that one by hand.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This chart&apos;s currency is not known ({code}): draw when its prices are there.</source>
@@ -9529,6 +10186,10 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Dieser Text hat {length} Zeichen; hier lassen sich höchstens {most} aufbewahren.</translation>
     </message>
     <message>
+        <source>This trade was cancelled: neither it nor its cancellation is booked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This was changed elsewhere meanwhile; nothing was overwritten.</source>
         <translation>Das wurde inzwischen anderswo geändert; nichts wurde überschrieben.</translation>
     </message>
@@ -9679,6 +10340,10 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>{path} is no name for a table. End it in .csv.</source>
         <translation>{path} ist kein Name für eine Tabelle. Er muss auf .csv enden.</translation>
+    </message>
+    <message>
+        <source>{path} is not a file that can be read.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{path} mixes simulated and real data and is not used. Move it away.</source>

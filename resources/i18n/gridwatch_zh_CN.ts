@@ -2790,6 +2790,10 @@ Press {key} to make the first one.</source>
 <context>
     <name>Cli</name>
     <message>
+        <source>--account says where the securities go, and the file has these accounts: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A file of the profile {path} can&apos;t be used ({reason}).</source>
         <translation>配置目录 {path} 中的文件无法使用（{reason}）。</translation>
     </message>
@@ -2826,6 +2830,10 @@ Press {key} to make the first one.</source>
         <translation>地址：</translation>
     </message>
     <message>
+        <source>After taxes and fees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Against</source>
         <translation>反对</translation>
     </message>
@@ -2842,8 +2850,56 @@ Press {key} to make the first one.</source>
         <translation>已触发的提醒</translation>
     </message>
     <message>
+        <source>All of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amount, charges and rate come to {expected}, and --net says {net}. Correct one of them, or say --anyway.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At the last prices, without charges and exchange of currencies. It is no advice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Balance of {account} now: {balance}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Behind “{word}” the amount is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Booked already and left out: {count} ({lines}). Take them with --take-duplicates.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Booked already and taken again: {count} ({lines})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Booked:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bought</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Brier score {score}; always saying {rate} would score {base}.</source>
         <translation>Brier 评分 {score}；若始终取 {rate}，评分为 {base}。</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Channel</source>
@@ -2860,6 +2916,10 @@ Press {key} to make the first one.</source>
     <message>
         <source>Claims without a day for their review: {count}</source>
         <translation>未设复核日期的观点：{count} 条</translation>
+    </message>
+    <message>
+        <source>Closed: {name}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Closes above</source>
@@ -2886,12 +2946,44 @@ Press {key} to make the first one.</source>
         <translation>信念度：观点待定期间的平均值。涨跌幅：提出观点以来的股价涨跌幅，不含股息；板块：同板块其他公司的中位数。</translation>
     </message>
     <message>
+        <source>Cost of sales</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cost {currency}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Could be</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Day</source>
         <translation>日涨跌</translation>
     </message>
     <message>
+        <source>Days held</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Decided</source>
         <translation>判定日</translation>
+    </message>
+    <message>
+        <source>Deleted:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deleted: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dismissed and not shown: {number}. Show them with --all.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Display</source>
@@ -2900,6 +2992,10 @@ Press {key} to make the first one.</source>
     <message>
         <source>Distance</source>
         <translation>距离</translation>
+    </message>
+    <message>
+        <source>Doubtful</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Due since</source>
@@ -2914,12 +3010,32 @@ Press {key} to make the first one.</source>
         <translation>预计用时：按近3个月、1年和3年的增速推算；“增速”列为其中能达到该档位的个数。</translation>
     </message>
     <message>
+        <source>End</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End the name in {endings}, or say --format.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End the name in {endings}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expected within a year, as the last one was:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Exported to {folder}: theses {theses}, claims {claims}, series {series}, entries {entries}</source>
         <translation>已导出到 {folder}：论点 {theses}，观点 {claims}，数据序列 {series}，条目 {entries}</translation>
     </message>
     <message>
         <source>Figure</source>
         <translation>数值</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Firings written to {path}: {n}</source>
@@ -2938,12 +3054,32 @@ Press {key} to make the first one.</source>
         <translation>频率</translation>
     </message>
     <message>
+        <source>From the end of {first} to the end of {last}, amounts in {currency}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gain %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gain, not realised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>GridWatch is not started at login.</source>
         <translation>GridWatch 未设为登录时启动。</translation>
     </message>
     <message>
         <source>GridWatch watches in the background from login on ({place}).</source>
         <translation>GridWatch 登录后即在后台监控（{place}）。</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>High</source>
@@ -2958,16 +3094,48 @@ Press {key} to make the first one.</source>
         <translation>历史 {done}/{total} {symbol}</translation>
     </message>
     <message>
+        <source>ISIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Imported, as number {number}. Take it back with: {undo}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Imported.</source>
         <translation>已导入。</translation>
+    </message>
+    <message>
+        <source>In the window one click mends it: {repairs}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Incomplete, what is missing:</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It was set up for another place of the program; set it up anew with: {command}</source>
         <translation>该启动项指向程序的另一位置；重新设置请运行：{command}</translation>
     </message>
     <message>
+        <source>It would be booked:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Key</source>
         <translation>简称</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Known of it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Known on</source>
@@ -2994,8 +3162,28 @@ Press {key} to make the first one.</source>
         <translation>略过的行：{number}</translation>
     </message>
     <message>
+        <source>Lines that can&apos;t be taken: {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lot of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Low</source>
         <translation>下限</translation>
+    </message>
+    <message>
+        <source>Made known: {name} ({symbol}, {currency})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made: {name} ({kind}, {currency})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make one first: {example}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Market cap</source>
@@ -3008,6 +3196,14 @@ Press {key} to make the first one.</source>
     <message>
         <source>Months: chance of touching the rung, as a geometric Brownian motion of the present volatility without drift; in the last column over 12 months with the drift of the past, shrunk. It is no advice.</source>
         <translation>月数列：触及该档位的概率，按当前波动率、无漂移的几何布朗运动计算；最后一列为12个月，计入经收缩的历史漂移。不构成投资建议。</translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>My portfolio</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Name</source>
@@ -3030,6 +3226,10 @@ Press {key} to make the first one.</source>
         <translation>尚无已判定的观点。</translation>
     </message>
     <message>
+        <source>No exchange rate is needed: all of it is in {currency}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No firing is like that.</source>
         <translation>没有符合条件的提醒记录。</translation>
     </message>
@@ -3046,12 +3246,32 @@ Press {key} to make the first one.</source>
         <translation>未能生成窗口图片：{reason}</translation>
     </message>
     <message>
+        <source>No securities are held.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No security “{text}” is known. Check the symbol, or say what it is: {example}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No series of figures. Add one with: {example}</source>
         <translation>没有数据序列。添加请运行：{example}</translation>
     </message>
     <message>
+        <source>No whole lot brings it nearer to its targets.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No.</source>
         <translation>编号</translation>
+    </message>
+    <message>
+        <source>Not booked. Correct it, or say --anyway where it is right:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not taken over, or not as it stands there:</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Note</source>
@@ -3062,12 +3282,36 @@ Press {key} to make the first one.</source>
         <translation>尚未获取任何数据。获取命令：{command}</translation>
     </message>
     <message>
+        <source>Nothing in the portfolio is doubtful.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing is due.</source>
         <translation>目前没有到期待复核的观点。</translation>
     </message>
     <message>
+        <source>Nothing is held.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is stored of {name} to compare with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing of the portfolio was changed yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing was changed: this was a dry run.</source>
         <translation>未作任何更改：本次为试运行。</translation>
+    </message>
+    <message>
+        <source>Nothing was imported yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was imported. Leave the bad lines out with --skip-bad, or mend them.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing was imported. Lines that can&apos;t be read: {number}. Leave them out with --skip-bad.</source>
@@ -3082,12 +3326,32 @@ Press {key} to make the first one.</source>
         <translation>未导入任何内容：请先修正以上各处。</translation>
     </message>
     <message>
+        <source>Nothing was paid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Of</source>
         <translation>对象</translation>
     </message>
     <message>
+        <source>Of lot {number} {left} shares are left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>On none of your lists: {symbols}. Add it with: gridwatch add {first}</source>
         <translation>不在任何列表中：{symbols}。添加请运行：gridwatch add {first}</translation>
+    </message>
+    <message>
+        <source>One {given} would be {rate} {wanted}, and the market&apos;s rate of the day was {market}. Correct it, or say --anyway.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open: {name}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>PDF: {path} (pages: {pages})</source>
@@ -3096,6 +3360,10 @@ Press {key} to make the first one.</source>
     <message>
         <source>Paces</source>
         <translation>增速</translation>
+    </message>
+    <message>
+        <source>Paid from the end of {first} to the end of {last}, amounts in {currency}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Period</source>
@@ -3110,16 +3378,32 @@ Press {key} to make the first one.</source>
         <translation>图片：{path}</translation>
     </message>
     <message>
+        <source>Portfolio on {day}, amounts in {currency}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Price</source>
         <translation>股价</translation>
+    </message>
+    <message>
+        <source>Price gain</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Price needed</source>
         <translation>所需股价</translation>
     </message>
     <message>
+        <source>Price of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Price since</source>
         <translation>此后涨跌幅</translation>
+    </message>
+    <message>
+        <source>Prices come with the window, or with: {command}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Profile</source>
@@ -3138,6 +3422,10 @@ Press {key} to make the first one.</source>
         <translation>行情 {done}/{total}</translation>
     </message>
     <message>
+        <source>Rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Removed the alert {number}.</source>
         <translation>已删除提醒 {number}。</translation>
     </message>
@@ -3148,6 +3436,10 @@ Press {key} to make the first one.</source>
     <message>
         <source>Removed {name} from {lists}.</source>
         <translation>已将 {name} 移出 {lists}。</translation>
+    </message>
+    <message>
+        <source>Report: {path}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Return</source>
@@ -3174,6 +3466,26 @@ Press {key} to make the first one.</source>
         <translation>模拟行情：此处价格均非真实。</translation>
     </message>
     <message>
+        <source>Say in which account with {option}: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say in which currency it is quoted: --new-currency.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say what the account holds: --cash or --securities.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say what to book: {kinds}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Securities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Seen in</source>
         <translation>依据</translation>
     </message>
@@ -3186,12 +3498,24 @@ Press {key} to make the first one.</source>
         <translation>服务</translation>
     </message>
     <message>
+        <source>Settled through</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>So many shares at this price come to nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Source</source>
         <translation>数据来源</translation>
     </message>
     <message>
         <source>Stands</source>
         <translation>状态</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Status</source>
@@ -3212,6 +3536,10 @@ Press {key} to make the first one.</source>
     <message>
         <source>System</source>
         <translation>系统</translation>
+    </message>
+    <message>
+        <source>Taken back: {name}. Transactions deleted: {number}. The accounts and securities stay.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Target</source>
@@ -3238,8 +3566,28 @@ Press {key} to make the first one.</source>
         <translation>检验“{claim}”</translation>
     </message>
     <message>
+        <source>The charges are more than the amount.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The earlier export was changed by somebody and is kept: {path}</source>
         <translation>此前导出的内容已被修改，予以保留：{path}</translation>
+    </message>
+    <message>
+        <source>The lots are more shares than are sold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The market tells these, and they are not booked:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The market&apos;s rate of the day: {rate}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The period “{period}” has not begun yet.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The series “{key}” is there already: its name, unit and frequency stay.</source>
@@ -3260,6 +3608,22 @@ Press {key} to make the first one.</source>
     <message>
         <source>There are no rungs. Set a target, or name some with: {example}</source>
         <translation>尚无档位。请设置目标，或指定档位：{example}</translation>
+    </message>
+    <message>
+        <source>There are no targets for this yet. Set them in the window, beside the map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no account for this yet. Make one with: {example}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no account “{name}”.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no alert. Add one with: {command}</source>
@@ -3290,6 +3654,10 @@ Press {key} to make the first one.</source>
         <translation>尚无条目。新建请运行：{command}</translation>
     </message>
     <message>
+        <source>There is no import with the number {number}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no list “{name}”. Your lists: {lists}</source>
         <translation>没有名为“{name}”的列表。您的列表：{lists}</translation>
     </message>
@@ -3298,16 +3666,33 @@ Press {key} to make the first one.</source>
         <translation>没有笔记 {name}。</translation>
     </message>
     <message>
+        <source>There is no portfolio yet. Import one with: {import_}
+Or make accounts first: {make}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no segment “{name}”. The segments: {segments}</source>
         <translation>没有名为“{name}”的板块。可用板块：{segments}</translation>
+    </message>
+    <message>
+        <source>There is no segment “{name}”. There are: {segments}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no series “{key}”. There are: {keys}</source>
         <translation>没有名为“{key}”的数据序列。现有：{keys}</translation>
     </message>
     <message>
+        <source>There is no such transaction.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no theme “{name}”. Your themes: {themes}</source>
         <translation>没有名为“{name}”的主题。您的主题：{themes}</translation>
+    </message>
+    <message>
+        <source>There is no transaction with this number: {numbers}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is nothing to import: all of it is here already.</source>
@@ -3318,6 +3703,14 @@ Press {key} to make the first one.</source>
         <translation>没有可写入的内容：文本为空。</translation>
     </message>
     <message>
+        <source>There is still something in it: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They belong to lines beside them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This is no text: there are NUL bytes in it.</source>
         <translation>这不是文本：其中含有 NUL 字节。</translation>
     </message>
@@ -3326,12 +3719,32 @@ Press {key} to make the first one.</source>
         <translation>此列表为空。</translation>
     </message>
     <message>
+        <source>This transaction is as it was imported, or was never there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Title</source>
         <translation>标题</translation>
     </message>
     <message>
+        <source>To</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Too few to conclude anything: it takes at least {count}.</source>
         <translation>数量太少，无法得出结论：至少需要 {count} 条。</translation>
+    </message>
+    <message>
+        <source>Trades are paid from outside: give it a cash account with --cash-account if its money is to be followed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trades are settled through {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transactions</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Trouble</source>
@@ -3358,8 +3771,48 @@ Press {key} to make the first one.</source>
         <translation>项目</translation>
     </message>
     <message>
+        <source>What arrives in “{name}” is in {currency}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What leaves “{name}” is in {currency}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What moved is in the currency of the account, {currency}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a symbol nothing is priced. Give one with: {example}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written: {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Year&apos;s return</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Your lists are empty. Add a company with: gridwatch add 601179.SS</source>
         <translation>您的列表为空。添加公司请运行：gridwatch add 601179.SS</translation>
+    </message>
+    <message>
+        <source>a Flex query of Interactive Brokers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a file of Portfolio Performance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a portfolio of GridWatch</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a price of {symbol}</source>
@@ -3378,8 +3831,20 @@ Press {key} to make the first one.</source>
         <translation>{symbol} 的有效行情</translation>
     </message>
     <message>
+        <source>a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>activities of Ghostfolio</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>armed</source>
         <translation>待触发</translation>
+    </message>
+    <message>
+        <source>buy</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>by another share count only</source>
@@ -3388,6 +3853,22 @@ Press {key} to make the first one.</source>
     <message>
         <source>by {day}</source>
         <translation>不晚于 {day}</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>columns as you named them before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>day before month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>decimal mark {mark}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>does not work</source>
@@ -3418,6 +3899,10 @@ Press {key} to make the first one.</source>
         <translation>空闲</translation>
     </message>
     <message>
+        <source>from outside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>held</source>
         <translation>已占用</translation>
     </message>
@@ -3430,16 +3915,32 @@ Press {key} to make the first one.</source>
         <translation>耗时过长</translation>
     </message>
     <message>
+        <source>its board lot is not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>its test was met</source>
         <translation>检验条件已触发</translation>
+    </message>
+    <message>
+        <source>line {lines}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>line {number}: {problem}</source>
         <translation>第 {number} 行：{problem}</translation>
     </message>
     <message>
+        <source>lines {lines}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>missing {parts}</source>
         <translation>缺少 {parts}</translation>
+    </message>
+    <message>
+        <source>month before day</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>muted</source>
@@ -3448,6 +3949,10 @@ Press {key} to make the first one.</source>
     <message>
         <source>never</source>
         <translation>从未</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>no</source>
@@ -3498,6 +4003,14 @@ Press {key} to make the first one.</source>
         <translation>自 {day} 起已达到</translation>
     </message>
     <message>
+        <source>sell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>separator {mark}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>shares estimated</source>
         <translation>股本为估计</translation>
     </message>
@@ -3512,6 +4025,14 @@ Press {key} to make the first one.</source>
     <message>
         <source>stale</source>
         <translation>已过时</translation>
+    </message>
+    <message>
+        <source>standard input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the day&apos;s bar</source>
@@ -3534,8 +4055,16 @@ Press {key} to make the first one.</source>
         <translation>与来源市值不符</translation>
     </message>
     <message>
+        <source>there already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>told on that day already</source>
         <translation>当日已提醒</translation>
+    </message>
+    <message>
+        <source>transactions of Portfolio Performance</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>trouble</source>
@@ -3580,6 +4109,18 @@ Press {key} to make the first one.</source>
     <message>
         <source>{day} (due)</source>
         <translation>{day}（已到期）</translation>
+    </message>
+    <message>
+        <source>{day} ({days} days old)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{day} {name}: a dividend of {amount} a share, {sum}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{day} {name}: a split, {new} new shares for {old}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} ({symbol}) is on {list} already.</source>
@@ -3634,12 +4175,36 @@ Press {key} to make the first one.</source>
         <translation>无法核实 {symbols}。{trouble}未添加任何内容。</translation>
     </message>
     <message>
+        <source>“{account}” is in {settled}, and this is in {currency}. Say what moved there with --net, or with --rate how many {settled} one {currency} was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{command}” takes a name, and only “add” an address behind it.</source>
         <translation>“{command}”后须跟名称；仅“add”可在名称后再跟地址。</translation>
     </message>
     <message>
         <source>“{key}” is a series of several: {owners}. Say which by --about.</source>
         <translation>有多个对象的数据序列名为“{key}”：{owners}。请用 --about 指定。</translation>
+    </message>
+    <message>
+        <source>“{name}” can&apos;t be told apart: the file moves money in these accounts: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” holds securities, and a cash account is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is a cash account, and securities are not in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is closed. Open it first with: {example}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is in {currency}: say how much arrives there with --arrives.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{name}” is off.</source>
@@ -3650,6 +4215,34 @@ Press {key} to make the first one.</source>
         <translation>“{name}”已启用。</translation>
     </message>
     <message>
+        <source>“{period}” is no period. There are {names}, a year, or days like {example}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” has to be in {currencies}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is in no transaction. Name a security by its symbol, ISIN or name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is listed several times: {symbols}. Name one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is more than one security: {names}. Name one by its #.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is no lot. Write it like {example}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is no part of the cost. Write it like 12.5%.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{text}” is no slack: write it like 2% of the level, or 1.5.</source>
         <translation>“{text}”不是有效的回退幅度。请写成 2% 或 1.5 的形式（% 相对触发值）。</translation>
     </message>
@@ -3658,12 +4251,20 @@ Press {key} to make the first one.</source>
         <translation>“{text}”不是有效尺寸。请写成 1440x900 的形式。</translation>
     </message>
     <message>
+        <source>“{text}” is there already: {name}. Leave out --new.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{text}” is too little to search for: three letters, or two that begin a word.</source>
         <translation>“{text}”太短，无法搜索：请输入至少三个字符，或某个词开头的两个字符。</translation>
     </message>
     <message>
         <source>“{text}” names no note: write 12 for an entry, or {kinds}.</source>
         <translation>“{text}”不是有效的笔记编号：条目请写成 12，或写成 {kinds}。</translation>
+    </message>
+    <message>
+        <source>“{text}” names no security of the file. Write it like {example}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5664,6 +6265,10 @@ Press {key} to make the first one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Import {number} securities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Import {number} securities and their prices</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5677,6 +6282,10 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Imported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Importing…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5781,6 +6390,10 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>No column names the security.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No file yet</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5924,6 +6537,10 @@ Press {key} to make the first one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Take the suggestions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Taking an import back deletes the transactions that it brought, also those that you have changed since. Its accounts and securities stay. Undo brings all back.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6018,6 +6635,10 @@ Press {key} to make the first one.</source>
     <message>
         <source>Where</source>
         <translation>位置</translation>
+    </message>
+    <message>
+        <source>Where one listing alone is suggested in the security&apos;s currency.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Which lines are shown</source>
@@ -6251,6 +6872,10 @@ Press {key} to make the first one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Fifth fee</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Fourth fee</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6272,6 +6897,10 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Interactive Brokers: activity statement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Interactive Brokers: transaction history</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6368,6 +6997,10 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Settlement date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sixth fee</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7627,6 +8260,14 @@ Press {key} to make the first one.</source>
         <translation>最大回撤</translation>
     </message>
     <message>
+        <source>Deepest fall: from {peak} to {low}, {end}. Longest: {days} days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>超额收益</translation>
+    </message>
+    <message>
         <source>Dismiss</source>
         <translation>忽略</translation>
     </message>
@@ -7789,6 +8430,10 @@ Press {key} to make the first one.</source>
     <message>
         <source>List “{name}”, equally weighted</source>
         <translation>列表“{name}”，等权</translation>
+    </message>
+    <message>
+        <source>Lot</source>
+        <translation>每手</translation>
     </message>
     <message>
         <source>Money needed</source>
@@ -8617,6 +9262,10 @@ Press {key} to make the first one.</source>
         <translation>转入账户须与转出账户不同。</translation>
     </message>
     <message>
+        <source>Amount, fees and taxes make {parts}, and {moved} is told to have moved: the latter is taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>An alert can be quiet for at most {days} days after it has spoken.</source>
         <translation>提醒后最多静默 {days} 天。</translation>
     </message>
@@ -8639,6 +9288,10 @@ Press {key} to make the first one.</source>
     <message>
         <source>An exchange rate is watched by an alert of its own, and that by nothing else.</source>
         <translation>汇率须单独设置提醒，且该提醒不能含其他条件。</translation>
+    </message>
+    <message>
+        <source>Another line tells this as well.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Balances of accounts are left out: {number}. Here a balance is the sum of its transactions.</source>
@@ -8867,10 +9520,6 @@ Press {key} to make the first one.</source>
     <message>
         <source>Prices that are not above zero are left out: {number}.</source>
         <translation>不大于零的价格未导入：{number} 个。</translation>
-    </message>
-    <message>
-        <source>Proceeds, commission and taxes make {parts}, and {moved} is told to have moved: the latter is taken.</source>
-        <translation>成交额、佣金和税款合计为 {parts}，而文件所列的发生金额为 {moved}：以后者为准。</translation>
     </message>
     <message>
         <source>Quantity and amount are above zero; the kind says which way.</source>
@@ -9141,6 +9790,10 @@ Press {key} to make the first one.</source>
         <translation>已有名为“{name}”的账户。</translation>
     </message>
     <message>
+        <source>There is another archive in this one. Unpack it, and open the file with the portfolio.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no alert {number}.</source>
         <translation>没有编号为 {number} 的提醒。</translation>
     </message>
@@ -9295,6 +9948,10 @@ Press {key} to make the first one.</source>
     <message>
         <source>This belongs to the section “{section}”, which has no transactions.</source>
         <translation>属于“{section}”部分，其中没有交易。</translation>
+    </message>
+    <message>
+        <source>This cancels a trade that is not in this file. Delete that one by hand.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This chart&apos;s currency is not known ({code}): draw when its prices are there.</source>
@@ -9529,6 +10186,10 @@ Press {key} to make the first one.</source>
         <translation>此文字有 {length} 个字符；此处最多 {most} 个。</translation>
     </message>
     <message>
+        <source>This trade was cancelled: neither it nor its cancellation is booked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This was changed elsewhere meanwhile; nothing was overwritten.</source>
         <translation>期间已在别处更改；未覆盖任何内容。</translation>
     </message>
@@ -9679,6 +10340,10 @@ Press {key} to make the first one.</source>
     <message>
         <source>{path} is no name for a table. End it in .csv.</source>
         <translation>{path} 不能作为表格文件名，须以 .csv 结尾。</translation>
+    </message>
+    <message>
+        <source>{path} is not a file that can be read.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{path} mixes simulated and real data and is not used. Move it away.</source>

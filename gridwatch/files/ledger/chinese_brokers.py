@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gridwatch.files.ledger.actions import Action, action_of
 from gridwatch.files.ledger.fields import Field
+from gridwatch.files.ledger.new_shares import join_new_shares, without_applications
 from gridwatch.files.ledger.preset import Preset, Told
 from gridwatch.files.ledger.symbols import mainland
 
@@ -26,11 +27,11 @@ CHINA = Preset(
     "china",
     "A-shares",
     (
-        "成交日期|日期|发生日期|交易日期|交收日期|业务日期|清算日期",
+        "成交日期|日期|发生日期|交易日期|交收日期|业务日期|清算日期|交割日期|委托日期",
         "证券代码|股票代码|代码|基金代码|产品代码",
         (
             "操作|业务名称|买卖标志|业务类型|交易类别|交易类型|业务标志|摘要|委托类别|买卖方向|操作类型"
-            "|业务摘要|买卖类别"
+            "|业务摘要|买卖类别|委托方向|交易方向|买卖|方向|发生业务|交易名称"
         ),
     ),
     {"证券代码": Field.SYMBOL},
@@ -39,5 +40,7 @@ CHINA = Preset(
     currency="CNY",
     cash=None,
     adjust=_adjusted,
+    amend=without_applications,
+    joins=(join_new_shares,),
     symbol=mainland,
 )

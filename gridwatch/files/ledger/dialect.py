@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gridwatch.domain.problem import Problem
 from gridwatch.domain.thesis.numbers import COMMA, POINT
-from gridwatch.files.encodings import Encoding
+from gridwatch.files.encodings import Encoding, guess_encoding
 from gridwatch.files.ledger.exact import mark_told
 from gridwatch.files.ledger.moments import order_told
 from gridwatch.files.rows import Row, check_bytes, rows_of
@@ -16,7 +16,12 @@ MOST_COLUMNS = 300
 LONGEST_CELL = 10_000  # characters
 _SAMPLE = 5000  # rows; the whole of a table that people have
 # By the first bytes: what is no text at all, and what is text but no table.
-_BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"SQLite format 3", b"GIF8")
+_BINARY = (
+    b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"SQLite format 3", b"GIF8", b"Rar!",
+    b"7z\xbc\xaf",
+)  # fmt: skip
+_HEAD = 4096  # bytes; even, as a letter of UTF-16 has two
+_CONTROLS = 30  # a text has fewer than one of so many letters
 _SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _MARKUP = (b"<!do", b"<htm", b"<?xm", b"<tab", b"{")
 
@@ -81,10 +86,18 @@ def _check_kind(data: bytes) -> None:
         raise Problem(
             "import_spreadsheet", "This is a spreadsheet. Save its table as CSV and take that."
         )
-    if data.startswith(_BINARY):
+    if data.startswith(_BINARY) or _has_controls(data[:_HEAD]):
         raise Problem("import_binary", "This file is no text. Export a table as CSV.")
     if data[:512].lstrip(b"\xef\xbb\xbf \t\r\n")[:4].lower().startswith(_MARKUP):
         raise Problem("import_markup", "This is HTML, XML or JSON and no table of text.")
+
+
+def _has_controls(head: bytes) -> bool:
+    """Tell whether bytes are no text, by the control characters among them."""
+    encoding = guess_encoding(head)
+    text = head.decode(encoding if "16" in encoding else "latin-1", "replace")
+    controls = sum(each < " " and each not in "\t\r\n\f\x1a" for each in text)
+    return controls * _CONTROLS > len(text)
 
 
 def _checked(row: Row) -> Row:

@@ -30,7 +30,7 @@ class Table:
 
 def header_of(rows: Sequence[Row], preset: Preset) -> Row | None:
     """Return the row that has the headings of a preset, None where none has all of them."""
-    for row in rows[:_SEARCHED]:
+    for row in rows if preset.section else rows[:_SEARCHED]:
         if preset.section:
             if row.cells[:2] != (preset.section, "Header"):
                 continue

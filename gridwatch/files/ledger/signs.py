@@ -12,7 +12,18 @@ from gridwatch.files.ledger.fields import Field
 from gridwatch.files.ledger.mapping import Mapping, Signs
 from gridwatch.files.rows import Row
 
-CHARGES = frozenset({Field.FEE, Field.FEE_2, Field.FEE_3, Field.FEE_4, Field.TAX, Field.TAX_2})
+CHARGES = frozenset(
+    {
+        Field.FEE,
+        Field.FEE_2,
+        Field.FEE_3,
+        Field.FEE_4,
+        Field.FEE_5,
+        Field.FEE_6,
+        Field.TAX,
+        Field.TAX_2,
+    }
+)
 _OUTGOING = frozenset({Action.BUY, Action.WITHDRAWAL, Action.FEE, Action.TAX})
 
 

@@ -80,6 +80,9 @@ def sketch_table(
     rows = checked_rows(lines, separator)
     ranked = tuple(recognise(rows))
     chosen = preset_of(mapping.preset if mapping else preset or ranked[0].preset)
+    whole = tuple(rows)
+    if chosen.one_table is not None:
+        rows = chosen.one_table(rows) or rows
     header, named = _header(rows, chosen, ranked, wish.header)
     width = len(header.cells)
     if mapping is None:
@@ -105,7 +108,7 @@ def sketch_table(
             guess_day_first(days) if day_first is None else day_first,
         )
     told = header.cells if named else ()
-    return Sketch(dialect, chosen, ranked, mapping, told, table, tuple(rows))
+    return Sketch(dialect, chosen, ranked, mapping, told, table, whole)
 
 
 def mapping_for(preset: Preset, headings: Sequence[str]) -> Mapping:

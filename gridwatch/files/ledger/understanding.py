@@ -28,6 +28,8 @@ _CHARGES = (
     (ChargeKind.FEE, Field.FEE_2, Field.FEE_2_CURRENCY),
     (ChargeKind.FEE, Field.FEE_3, None),
     (ChargeKind.FEE, Field.FEE_4, None),
+    (ChargeKind.FEE, Field.FEE_5, None),
+    (ChargeKind.FEE, Field.FEE_6, None),
     (ChargeKind.TAX, Field.TAX, Field.TAX_CURRENCY),
     (ChargeKind.TAX, Field.TAX_2, None),
 )

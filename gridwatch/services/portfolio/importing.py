@@ -11,16 +11,22 @@ from pathlib import Path
 from gridwatch.domain.ledger.checking import checked_transaction
 from gridwatch.domain.ledger.part import LedgerPart, Line
 from gridwatch.domain.ledger.security import checked_security
-from gridwatch.domain.problem import Fault, Problem
+from gridwatch.domain.problem import Problem
 from gridwatch.files.ledger.mapping import Mapping
 from gridwatch.files.ledger.reading import read_lines
 from gridwatch.files.ledger.sketching import Asked, Sketch, sketch_table
-from gridwatch.files.ledger_limits import check_size
 from gridwatch.services.edits import Edit
 from gridwatch.services.portfolio.import_edits import ImportFile
 from gridwatch.services.portfolio.learned_mappings import LearnMapping, learned_mapping
 from gridwatch.services.portfolio.matching import Matching
-from gridwatch.services.portfolio.opening import Form, Opened, Reading, open_content, read_opened
+from gridwatch.services.portfolio.opening import (
+    Form,
+    Opened,
+    Reading,
+    file_content,
+    open_content,
+    read_opened,
+)
 from gridwatch.services.portfolio.whole_edits import ImportWhole
 
 Watch = Callable[[int, int], None]
@@ -79,18 +85,7 @@ class Understood:
 
 def source_of_path(path: Path) -> Source:
     """Read a file into memory; raises Problem where it can't be, is too large or of no use."""
-    try:
-        check_size(path.stat().st_size)
-        data = path.read_bytes()
-    except OSError as error:
-        raise Problem(
-            "table_unreadable",
-            "{path} can't be read ({reason}).",
-            fault=Fault.MACHINE,
-            path=path,
-            reason=error.strerror or str(error),
-        ) from error
-    return source_of_data(path.name, data)
+    return source_of_data(path.name, file_content(path))
 
 
 def source_of_data(name: str, data: bytes) -> Source:

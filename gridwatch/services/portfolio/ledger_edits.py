@@ -26,6 +26,8 @@ from gridwatch.services.portfolio.account_edits import (
     AddSecurity,
     PutPrices,
     PutSplit,
+    RemoveAccount,
+    RemoveSecurity,
 )
 from gridwatch.services.several import Several
 from gridwatch.store.user import transactions as store
@@ -102,8 +104,13 @@ class _ReturnTransactions:
     transactions: tuple[Transaction, ...]
 
     def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
-        """Store them again under their ids."""
-        added = store.add_transactions(user, _checked(user, self.transactions))
+        """Store them again under their ids; those of an import that was taken back are of none."""
+        batches = {each.id for each in all_batches(user)}
+        back = [
+            each if each.batch_id in batches else replace(each, batch_id=None)
+            for each in self.transactions
+        ]
+        added = store.add_transactions(user, _checked(user, back))
         record_changes(user, now, Noun.TRANSACTION, [(each.id, None, each) for each in added])
         return CHANGED, RemoveTransactions(tuple(each.id for each in added))
 
@@ -150,10 +157,8 @@ class ImportPart:
                 continue
             cash = known.get(each.cash_id, each.cash_id) if each.cash_id is not None else None
             new = replace(checked_account(each), id=0, cash_id=cash)
-            before = set(all_accounts(user))
-            _, inverse = AddAccount(new).apply(user, now)
-            inverses.append(inverse)
-            (known[each.id],) = set(all_accounts(user)) - before
+            known[each.id] = AddAccount(new).added(user, now).id
+            inverses.append(RemoveAccount(known[each.id]))
         return known
 
     def _securities(
@@ -164,10 +169,9 @@ class ImportPart:
         for each in self.part.securities:
             if each.id in known:
                 continue
-            before = set(all_securities(user))
-            _, inverse = AddSecurity(replace(checked_security(each), id=0)).apply(user, now)
-            inverses.append(inverse)
-            (known[each.id],) = set(all_securities(user)) - before
+            new = AddSecurity(replace(checked_security(each), id=0))
+            known[each.id] = new.added(user, now).id
+            inverses.append(RemoveSecurity(known[each.id]))
         prices: dict[int, list[OwnPrice]] = {}
         for price in self.part.prices:
             number = known[price.security_id]

@@ -25,6 +25,8 @@ from gridwatch.store.user.companies import all_companies
 from gridwatch.store.user.securities import all_securities
 from gridwatch.store.user.transactions import all_transactions
 
+_NEW = 0  # the id of no account
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -172,7 +174,12 @@ def match(
             for one in line.transactions
         ),
         known.transactions,
-        {each.account.id: each.existing for each in accounts if each.existing is not None},
+        {
+            # Nothing is booked yet in an account that the user says is new.
+            each.account.id: each.existing or _NEW
+            for each in accounts
+            if each.existing is not None or each.account.id in chosen.accounts
+        },
         {each.security.id: each.existing for each in securities if each.existing is not None},
     )
     return Matching(part, chosen, securities, accounts, found)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from xml.etree.ElementTree import Element
 
 from gridwatch.domain.ledger.part import LedgerPart
@@ -19,11 +21,17 @@ from gridwatch.files.ledger_json.ghostfolio import is_ghostfolio, read_ghostfoli
 from gridwatch.files.ledger_json.loading import Json, loaded
 from gridwatch.files.ledger_json.own_reading import is_own, read_own
 from gridwatch.files.ledger_json.selection import is_selection, read_selection
-from gridwatch.files.ledger_limits import check_size
+from gridwatch.files.ledger_limits import MOST_BYTES, check_size
 from gridwatch.files.ledger_xml.client import read_client
 from gridwatch.files.ledger_xml.flex import ROOT, read_flex
 from gridwatch.files.ledger_xml.tree import parsed
 
+# Tables that brokers call .xls are pages as well.
+_PAGE = re.compile(r"<(?:!doctype html|html|head|body|meta|table|div|script)\b")
+# A name that only the archive of a spreadsheet has: of Excel, LibreOffice and Numbers.
+_WORKBOOKS = (
+    b"xl/workbook.", b"application/vnd.oasis.opendocument.spreadsheet", b"Index/Document.iwa",
+)  # fmt: skip
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
@@ -74,9 +82,19 @@ def read_any(path: Path, today: date) -> Reading:
 
     Raises Problem where it can't be read, is too large, or is of no form that is known.
     """
+    return read_content(file_content(path), today)
+
+
+def file_content(path: Path) -> bytes:
+    """Return the bytes of a file; raises Problem where it can't be read or is too large."""
     try:
-        check_size(path.stat().st_size)
-        data = path.read_bytes()
+        status = path.stat()
+        # A device has no end, and a pipe waits for somebody to write into it.
+        if not (S_ISREG(status.st_mode) or S_ISDIR(status.st_mode)):
+            raise Problem("exchange_no_file", "{path} is not a file that can be read.", path=path)
+        check_size(status.st_size)
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)  # it may have grown since
     except OSError as error:
         raise Problem(
             "table_unreadable",
@@ -85,7 +103,8 @@ def read_any(path: Path, today: date) -> Reading:
             path=path,
             reason=error.strerror or str(error),
         ) from error
-    return read_content(data, today)
+    check_size(len(data))
+    return data
 
 
 def read_content(data: bytes, today: date) -> Reading:
@@ -102,6 +121,7 @@ def open_content(data: bytes) -> Opened:
         raise Problem("exchange_empty", "This file is empty.")
     _refuse_others(data)
     data = unpacked(data)
+    _refuse_others(data)
     start = _start(data)
     if start.startswith("<"):
         return _opened_xml(data, start)
@@ -129,7 +149,7 @@ def read_opened(opened: Opened, today: date) -> Reading:
 
 
 def _opened_xml(data: bytes, start: str) -> Opened:
-    if start.casefold().startswith(("<!doctype html", "<html")):
+    if _PAGE.search(start.casefold()):
         raise Problem(
             "exchange_page",
             "This is a page of the web, whatever its name says. Export the transactions as CSV.",
@@ -156,7 +176,7 @@ def _refuse_others(data: bytes) -> None:
             "exchange_pdf", "This is a PDF. Export the transactions as CSV from your broker."
         )
     old_workbook = data.startswith(b"\xd0\xcf\x11\xe0")
-    if old_workbook or (data.startswith(b"PK") and b"xl/workbook.xml" in data):
+    if old_workbook or (data.startswith(b"PK") and any(each in data for each in _WORKBOOKS)):
         raise Problem(
             "exchange_workbook", "This is a workbook. Save its sheet as CSV, and open that."
         )

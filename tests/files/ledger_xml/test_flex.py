@@ -167,3 +167,28 @@ def test_other_xml_is_refused() -> None:
     with pytest.raises(Problem) as raised:
         read_flex(parsed(b"<a/>"))
     assert raised.value.code == "exchange_not_flex"
+
+
+def test_a_cancelled_trade_is_not_booked_and_neither_is_its_cancellation() -> None:
+    form = (
+        '<Trade assetCategory="STK" conid="1" symbol="VOD" description="VODAFONE" currency="GBP"'
+        ' buySell="{side}" quantity="{shares}" tradePrice="{price}" proceeds="{money}"'
+        ' ibCommission="{fee}" ibCommissionCurrency="GBP" tradeDate="20240301"/>'
+    )
+    part = statement(
+        "<Trades>"
+        + form.format(side="BUY", shares="100", price="0.7", money="-70", fee="-1")
+        + form.format(side="BUY", shares="100", price="0.8", money="-80", fee="-1")
+        + form.format(side="BUY (Ca.)", shares="-100", price="0.7", money="70", fee="1")
+        + form.format(side="SELL (Ca.)", shares="5", price="9", money="-45", fee="1")
+        + "</Trades>"
+    )
+
+    assert [(each.kind, each.net) for each in part.transactions] == [(Kind.BUY, Decimal(81))]
+    first, _, cancel, alone = part.lines
+    told = [each.remark or each.problem for each in (first, cancel, alone)]
+    assert [each.code for each in told if each is not None] == [
+        "exchange_cancelled",
+        "exchange_cancelled",
+        "exchange_cancels_unknown",
+    ]

@@ -40,6 +40,8 @@ FIELDS: Mapping[Field, str] = {
     Field.FEE_2_CURRENCY: QT_TRANSLATE_NOOP("ImportFields", "Currency of the second fee"),
     Field.FEE_3: QT_TRANSLATE_NOOP("ImportFields", "Third fee"),
     Field.FEE_4: QT_TRANSLATE_NOOP("ImportFields", "Fourth fee"),
+    Field.FEE_5: QT_TRANSLATE_NOOP("ImportFields", "Fifth fee"),
+    Field.FEE_6: QT_TRANSLATE_NOOP("ImportFields", "Sixth fee"),
     Field.TAX: QT_TRANSLATE_NOOP("ImportFields", "Tax"),
     Field.TAX_CURRENCY: QT_TRANSLATE_NOOP("ImportFields", "Currency of the tax"),
     Field.TAX_2: QT_TRANSLATE_NOOP("ImportFields", "Second tax"),
@@ -96,7 +98,8 @@ FORMS: Mapping[Form, str] = {
 PRESET_NAMES: Mapping[str, str] = {
     GENERIC: QT_TRANSLATE_NOOP("ImportFields", "Any table"),
     "china": QT_TRANSLATE_NOOP("ImportFields", "A broker in mainland China"),
-    "ib_activity": QT_TRANSLATE_NOOP("ImportFields", "Interactive Brokers: activity statement"),
+    "ib_activity": QT_TRANSLATE_NOOP("ImportFields", "Interactive Brokers: transaction history"),
+    "ib_statement": QT_TRANSLATE_NOOP("ImportFields", "Interactive Brokers: activity statement"),
     "ib_flex_trades": QT_TRANSLATE_NOOP("ImportFields", "Interactive Brokers: Flex, trades"),
     "ib_flex_dividends": QT_TRANSLATE_NOOP("ImportFields", "Interactive Brokers: Flex, dividends"),
     "pp_transactions": QT_TRANSLATE_NOOP("ImportFields", "Portfolio Performance: all transactions"),

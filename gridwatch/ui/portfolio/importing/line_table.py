@@ -137,7 +137,7 @@ class LineTable(QTableView):
             title = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
             widths[column] = max(map(metrics.horizontalAdvance, (*texts, title))) + _PADDING
         spare = self.viewport().width() - sum(widths.values())
-        widths[WHAT] = max(_LEAST_WHAT, min(int(spare * 0.6), spare - _LEAST_WHY))
+        widths[WHAT] = max(_LEAST_WHAT, min(int(spare * 0.55), spare - _LEAST_WHY))
         for column, width in widths.items():
             self.setColumnWidth(column, width)
 

@@ -128,7 +128,11 @@ class PreviewStep(Step):
         if not taken and self._brings_more(state):
             found = state.matching.securities if state.matching else ()
             number = sum(each.existing is None for each in found)
-            words = translate("Import", "Import {number} securities and their prices")
+            words = (
+                translate("Import", "Import {number} securities and their prices")
+                if state.understood.part.prices
+                else translate("Import", "Import {number} securities")
+            )
             return words.format(number=integer(number))
         if left:
             words = translate("Import", "Import {number} transactions, leave out {left} duplicates")

@@ -169,12 +169,15 @@ class ImportWizard(QDialog):
         self.imported = len(self.preview.model.taken())
         self._busy = True
         self._show_place()
+        self.progress.setRange(0, 0)
+        self.progress.show()
+        self.told.setText(translate("Import", "Importing…"))
         self.decided.emit(import_edit(state.understood, state.matching))
 
     def stay(self) -> None:
         """Let it be tried again: it could not be stored."""
         self._busy = False
-        self._show_place()
+        self._rest()
 
     def say(self, error: Exception) -> None:
         """Say what went wrong, and show again what is so still."""
