@@ -10,7 +10,6 @@ from gridwatch.cli.arguments import Command, argument, day, number
 from gridwatch.cli.portfolio import manuals
 from gridwatch.cli.portfolio.account_commands import ACCOUNTS
 from gridwatch.cli.portfolio.booking_commands import ADD, KINDS
-from gridwatch.cli.portfolio.entry import PORTFOLIO
 from gridwatch.cli.portfolio.file_commands import FILES
 from gridwatch.cli.portfolio.scope_arguments import ACCOUNT, CURRENCY, DIMENSIONS
 
@@ -112,8 +111,8 @@ _LISTED = (
     argument("--until", type=day, metavar="YYYY-MM-DD", help="up to this day"),
 )
 WHOLE_PORTFOLIO = Command(
-    PORTFOLIO.name,
-    PORTFOLIO.sentence,
+    "portfolio",
+    "Show, measure, book, import and export the portfolio.",
     manuals.SHOW,
     _show,
     parts=(

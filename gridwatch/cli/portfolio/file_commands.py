@@ -21,6 +21,7 @@ PRESETS = (
     "ib_flex_trades",
     "ib_flex_dividends",
     "ib_activity",
+    "ib_statement",
     "schwab",
     "swissquote",
     "trade_republic",

@@ -12,6 +12,7 @@ from gridwatch.cli.main import main
 from gridwatch.cli.portfolio.account_commands import METHODS
 from gridwatch.cli.portfolio.booking_commands import ADD, KINDS
 from gridwatch.cli.portfolio.commands import WHOLE_PORTFOLIO
+from gridwatch.cli.portfolio.entry import PORTFOLIO
 from gridwatch.cli.portfolio.file_commands import PRESETS
 from gridwatch.cli.portfolio.scope_arguments import DIMENSIONS
 from gridwatch.domain.ledger.account import CostMethod
@@ -35,6 +36,10 @@ def test_the_command_line_knows_the_words_of_the_domain() -> None:
     assert {each.value for each in Dimension} == set(DIMENSIONS)
     assert {each.value for each in CostMethod} == set(METHODS)
     assert tuple(each.key for each in KNOWN) == PRESETS
+
+
+def test_the_entry_says_the_same_as_the_whole_table() -> None:
+    assert (PORTFOLIO.name, PORTFOLIO.sentence) == (WHOLE_PORTFOLIO.name, WHOLE_PORTFOLIO.sentence)
 
 
 @pytest.mark.parametrize("words", list(every(WHOLE_PORTFOLIO)), ids=" ".join)
