@@ -28,7 +28,7 @@ from gridwatch.cli.arguments import (
 )
 from gridwatch.cli.figure_commands import FIGURES
 from gridwatch.cli.note_commands import NOTES
-from gridwatch.cli.portfolio.commands import PORTFOLIO
+from gridwatch.cli.portfolio.entry import PORTFOLIO
 from gridwatch.cli.review_commands import REVIEWS
 from gridwatch.cli.thesis_commands import THESIS
 from gridwatch.places import find_profile

@@ -231,9 +231,9 @@ Performance (XML), Flex queries of Interactive Brokers, activities of Ghostfolio
 Nothing is imported while a line can't be taken (exit code 1), unless --skip-bad is given. What is
 booked already is left out. An import is taken back as a whole with `imports undo`.
 
-presets: trading212, degiro, ib_flex_trades, ib_flex_dividends, ib_activity, schwab, swissquote,
-         trade_republic, freetrade, avanza, parqet, yahoo, ghostfolio, wealthfolio, pp_transactions,
-         pp_import, pp_securities, pp_prices, china, generic
+presets: trading212, degiro, ib_flex_trades, ib_flex_dividends, ib_activity, ib_statement, schwab,
+         swissquote, trade_republic, freetrade, avanza, parqet, yahoo, ghostfolio, wealthfolio,
+         pp_transactions, pp_import, pp_securities, pp_prices, china, generic
 
 --json: {{"imported", "import", "dry_run", "file", "form", "preset", "learned", "encoding",
          "separator", "decimal", "day_first", "columns", "lines", "transactions", "kinds",

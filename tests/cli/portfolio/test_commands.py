@@ -9,8 +9,12 @@ import pytest
 
 from gridwatch.cli.arguments import Command
 from gridwatch.cli.main import main
+from gridwatch.cli.portfolio.account_commands import METHODS
 from gridwatch.cli.portfolio.booking_commands import ADD, KINDS
-from gridwatch.cli.portfolio.commands import DIMENSIONS, METHODS, PORTFOLIO, PRESETS
+from gridwatch.cli.portfolio.commands import WHOLE_PORTFOLIO
+from gridwatch.cli.portfolio.entry import PORTFOLIO
+from gridwatch.cli.portfolio.file_commands import PRESETS
+from gridwatch.cli.portfolio.scope_arguments import DIMENSIONS
 from gridwatch.domain.ledger.account import CostMethod
 from gridwatch.domain.ledger.kind import Kind
 from gridwatch.files.ledger.presets import PRESETS as KNOWN
@@ -34,7 +38,11 @@ def test_the_command_line_knows_the_words_of_the_domain() -> None:
     assert tuple(each.key for each in KNOWN) == PRESETS
 
 
-@pytest.mark.parametrize("words", list(every(PORTFOLIO)), ids=" ".join)
+def test_the_entry_says_the_same_as_the_whole_table() -> None:
+    assert (PORTFOLIO.name, PORTFOLIO.sentence) == (WHOLE_PORTFOLIO.name, WHOLE_PORTFOLIO.sentence)
+
+
+@pytest.mark.parametrize("words", list(every(WHOLE_PORTFOLIO)), ids=" ".join)
 def test_every_part_has_a_help_that_fits_a_terminal(
     words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:

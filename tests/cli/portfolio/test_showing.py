@@ -182,6 +182,8 @@ def test_income_is_told_with_its_taxes(ledger: Say) -> None:
     assert [each["on"] for each in monthly] == ["2025-06-01"]
 
 
+# With the application that tests of the window need: another one could not be made afterwards.
+@pytest.mark.usefixtures("qapp")
 @pytest.mark.parametrize("language", ["de", "zh_CN"])
 def test_columns_line_up_with_wide_letters(ledger: Say, tell: Say, language: str) -> None:
     lines = tell("show", "--on", "2025-12-31", language=language).out.splitlines()
