@@ -113,12 +113,16 @@ GHOSTFOLIO = Preset(
     adjust=_ghostfolio,
     symbol=ghostfolio,
 )
+_CASH = "$CASH"
 _MONEY = frozenset({"deposit", "withdrawal", "interest", "fee", "tax", "credit"})
 
 
 def _wealthfolio(told: Told) -> Told:
     kind, detail = told.get(Field.KIND, "").upper(), told.get(Field.SIDE, "").upper()
-    if kind.casefold() in _MONEY or (kind.startswith("TRANSFER") and Field.SYMBOL not in told):
+    if told.get(Field.SYMBOL, "").startswith(_CASH):
+        told.pop(Field.SYMBOL)
+    alone = kind.casefold() in _MONEY or (kind.startswith("TRANSFER") and Field.SYMBOL not in told)
+    if alone and Field.AMOUNT in told:  # in older exports it is quantity times price
         told.pop(Field.QUANTITY, None)
         told.pop(Field.PRICE, None)
     if kind.startswith("TRANSFER") and Field.SYMBOL not in told:

@@ -24,6 +24,7 @@ from gridwatch.services.portfolio.account_edits import (
     CHANGED,
     AddAccount,
     AddSecurity,
+    ArrangeAccounts,
     PutPrices,
     PutSplit,
 )
@@ -155,6 +156,11 @@ class ImportPart:
             _, inverse = AddAccount(new).apply(user, now)
             inverses.append(inverse)
             (known[each.id],) = set(all_accounts(user)) - before
+        new = [known[each.id] for each in self.part.accounts if each.id not in self.accounts]
+        if new != sorted(new):  # the part has them in an order of its own
+            there = [each for each in all_accounts(user) if each not in new]
+            _, inverse = ArrangeAccounts((*there, *new)).apply(user, now)
+            inverses.append(inverse)
         return known
 
     def _securities(

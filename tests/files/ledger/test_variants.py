@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from gridwatch.files.ledger.reading import TableReading, read_table
+from gridwatch.files.ledger.symbols import mainland
 from tests.files.ledger.told import TODAY, booked, code
 
 
@@ -228,3 +229,68 @@ def test_a_dividend_in_another_currency_tells_that_of_its_security() -> None:
     )
 
     assert [each.currency for each in found.part.securities] == ["USD"]
+
+
+def test_money_of_older_exports_of_wealthfolio_is_quantity_times_price() -> None:
+    found = read(
+        "date,symbol,quantity,activityType,unitPrice,currency,fee,amount\n"
+        "2024-02-15,$CASH-USD,1000,DEPOSIT,1,USD,0,\n"
+        "2024-02-16,$CASH-USD,1,TRANSFER_OUT,1,USD,0,400\n"
+    )
+
+    assert [booked(found, number) for number in (2, 3)] == [
+        ["deposit, 2024-02-15, 1000 USD, = 1000 USD"],
+        ["withdrawal, 2024-02-16, 400 USD, = 400 USD"],
+    ]
+
+
+def test_shares_that_an_employer_gives_are_a_delivery_without_a_value() -> None:
+    found = read(
+        "Date,Action,Symbol,Description,Quantity,Price,Fees & Comm,Amount\n"
+        "01/02/2024,Stock Plan Activity,GEV,GE VERNOVA INC,10,,,\n"
+    )
+
+    assert booked(found, 2) == ["delivery_in, 2024-01-02, 10 GEV, 0 USD"]
+    assert code(found, 2) == "import_no_value"
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_a_short_table_under_a_title_is_taken_apart_by_its_own_separator(separator: str) -> None:
+    rows = (
+        ("Date", "Type", "Symbol", "Quantity", "Price", "Net amount", "Currency", "Time"),
+        ("2024-01-02", "Buy", "GEV", "3", "100.5", "-301.5", "USD", "10:15;01"),
+    )
+    table = "\n".join(separator.join(each) for each in rows[:1])
+    last = separator.join(f'"{each}"' if separator in each else each for each in rows[1])
+
+    found = read(f"My account\nAs of today\n{table}\n{last}\n")
+
+    assert found.dialect.separator == separator
+    assert booked(found, 4) == ["buy, 2024-01-02, 3 GEV, 301.5 USD"]
+
+
+@pytest.mark.parametrize(
+    ("told", "symbol"),
+    [
+        ("600406.SH", "600406.SS"),
+        ("sz002028", "002028.SZ"),
+        ("SH.600406", "600406.SS"),
+        ("000400.XSHE", "000400.SZ"),
+        ("430047.BJ", ""),
+        ("00700.HK", "0700.HK"),
+        ("600406.T", ""),
+    ],
+)
+def test_a_chinese_code_may_have_its_market_beside_it(told: str, symbol: str) -> None:
+    assert mainland(told, "", "CNY") == symbol
+
+
+def test_a_code_of_hong_kong_that_lost_its_zeros_is_not_one_of_shenzhen() -> None:
+    found = read(
+        "成交日期,证券代码,证券名称,买卖标志,成交数量,成交价格,发生金额\n"
+        "2024-01-03,700,腾讯控股,港股通买入,100,300,-27363\n"
+        "2024-01-03,700,模塑科技,证券买入,100,5,-500\n",
+        "gb18030",
+    )
+
+    assert [each.symbol for each in found.part.securities] == ["0700.HK", "000700.SZ"]
