@@ -156,10 +156,10 @@ class ImportPart:
             _, inverse = AddAccount(new).apply(user, now)
             inverses.append(inverse)
             (known[each.id],) = set(all_accounts(user)) - before
-        new = [known[each.id] for each in self.part.accounts if each.id not in self.accounts]
-        if new != sorted(new):  # the part has them in an order of its own
-            there = [each for each in all_accounts(user) if each not in new]
-            _, inverse = ArrangeAccounts((*there, *new)).apply(user, now)
+        made = [known[each.id] for each in self.part.accounts if each.id not in self.accounts]
+        if made != sorted(made):  # the part has them in an order of its own
+            there = [number for number in all_accounts(user) if number not in made]
+            _, inverse = ArrangeAccounts((*there, *made)).apply(user, now)
             inverses.append(inverse)
         return known
 

@@ -294,3 +294,14 @@ def test_a_code_of_hong_kong_that_lost_its_zeros_is_not_one_of_shenzhen() -> Non
     )
 
     assert [each.symbol for each in found.part.securities] == ["0700.HK", "000700.SZ"]
+
+
+def test_a_fee_is_known_again_whether_money_is_followed_or_not() -> None:
+    table = b"Date,Type,Name,Quantity,Price,Net amount,Currency\n2025-01-03,Fee,,,,2.00,EUR\n"
+    followed, outside = (
+        {each.kind.value: each.source for each in found.part.transactions}
+        for found in (read_table(table, today=TODAY, cash=each) for each in (True, False))
+    )
+
+    assert followed == {"fee": outside["fee"]}
+    assert outside["deposit"] == f"{outside['fee']}/outside"
