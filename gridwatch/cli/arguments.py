@@ -92,9 +92,9 @@ def duration(text: str) -> timedelta:
 
 
 def number(text: str) -> int:
-    """Read the number of an alert."""
+    """Read the number of something that a list has numbered."""
     if re.fullmatch(r"[0-9]{1,18}", text.strip()) is None:
-        raise argparse.ArgumentTypeError(f"“{text}” is no number of an alert, as the list has them")
+        raise argparse.ArgumentTypeError(f"“{text}” is no number, as the list has them")
     return int(text)
 
 
@@ -219,7 +219,7 @@ def valued(command: Command) -> frozenset[str]:
     return frozenset(
         name
         for each in (*command.arguments, *COMMON)
-        if "action" not in each.how
+        if each.how.get("action") in (None, "append")
         for name in each.names
     )
 

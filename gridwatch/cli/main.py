@@ -28,6 +28,7 @@ from gridwatch.cli.arguments import (
 )
 from gridwatch.cli.figure_commands import FIGURES
 from gridwatch.cli.note_commands import NOTES
+from gridwatch.cli.portfolio.commands import PORTFOLIO
 from gridwatch.cli.review_commands import REVIEWS
 from gridwatch.cli.thesis_commands import THESIS
 from gridwatch.places import find_profile
@@ -197,6 +198,7 @@ COMMANDS = (
     FIGURES,
     NOTES,
     REVIEWS,
+    PORTFOLIO,
     Command(
         "doctor",
         "Show what may be wrong: files, locks, Qt, the source.",

@@ -15,7 +15,12 @@ from gridwatch.preferences import Preferences, preferences_of
 from gridwatch.services.overview import used_currencies
 from gridwatch.store.user.choices import all_choices
 from gridwatch.store.user.companies import all_companies
-from gridwatch.store.user.ledger_needs import first_day, held_since, ledger_currencies
+from gridwatch.store.user.ledger_needs import (
+    charge_currencies,
+    first_day,
+    held_since,
+    ledger_currencies,
+)
 from gridwatch.store.user.rules import all_rules
 from gridwatch.store.user.targets import all_targets
 from gridwatch.store.user.watchlists import Watchlist, all_watchlists, followed_companies
@@ -90,7 +95,7 @@ def read_needs(
     currencies |= currencies_of(rules)
     held = held_since(user)
     visitors = [each for each in dict.fromkeys((*held, *shown)) if each not in listings]
-    currencies |= ledger_currencies(user)
+    currencies |= ledger_currencies(user) | charge_currencies(user)
     currencies |= _quoted_currencies(market, (*listings, *visitors))
     # With one currency everywhere there is nothing to convert, and nothing to ask for.
     rates = tuple(fx_symbols(currencies)) if len(currencies) > 1 else ()

@@ -129,7 +129,7 @@ EXCHANGE_PROBLEMS = cast(
             "Transaction {id} of {day} has no form in Portfolio Performance and is left out.",
         ),
         "exchange_not_client": QT_TRANSLATE_NOOP(
-            "Problem", "This XML is not a client of Portfolio Performance."
+            "Problem", "This XML is not a file of Portfolio Performance."
         ),
         "exchange_no_file": QT_TRANSLATE_NOOP("Problem", "{path} is not a file that can be read."),
         "exchange_not_flex": QT_TRANSLATE_NOOP(

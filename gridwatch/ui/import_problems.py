@@ -13,7 +13,7 @@ IMPORT_PROBLEMS = cast(
         "import_amount_differs": QT_TRANSLATE_NOOP(
             "Problem", "The amount is not quantity times price; what moved in the account is taken."
         ),
-        "import_beside": QT_TRANSLATE_NOOP("Problem", "This line stands beside the table."),
+        "import_beside": QT_TRANSLATE_NOOP("Problem", "This line is not part of the table."),
         "import_binary": QT_TRANSLATE_NOOP(
             "Problem", "This file is no text. Export a table as CSV."
         ),
@@ -50,7 +50,7 @@ IMPORT_PROBLEMS = cast(
         "import_internal": QT_TRANSLATE_NOOP("Problem", "This money goes round within the broker."),
         "import_joined": QT_TRANSLATE_NOOP("Problem", "It belongs to line {line}."),
         "import_known": QT_TRANSLATE_NOOP(
-            "Problem", "This makes a security known; nothing is booked."
+            "Problem", "It only tells of a security; nothing is booked."
         ),
         "import_mapping": QT_TRANSLATE_NOOP(
             "Problem", "What was learned of this table can't be read."
@@ -61,7 +61,7 @@ IMPORT_PROBLEMS = cast(
         "import_no_value": QT_TRANSLATE_NOOP(
             "Problem", "No value of these shares is told: enter it by hand."
         ),
-        "import_not_done": QT_TRANSLATE_NOOP("Problem", "“{word}”: this has not happened."),
+        "import_not_done": QT_TRANSLATE_NOOP("Problem", "“{word}”: it was not carried out."),
         "import_other_section": QT_TRANSLATE_NOOP(
             "Problem", "This belongs to the section “{section}”, which has no transactions."
         ),
@@ -79,7 +79,7 @@ IMPORT_PROBLEMS = cast(
             "The exchange rate {rate} is left out: the currency of the price is not told.",
         ),
         "import_reinvested": QT_TRANSLATE_NOOP(
-            "Problem", "It was reinvested, but not at which price: enter the purchase by hand."
+            "Problem", "It was reinvested, but the price is not told: enter the purchase by hand."
         ),
         "import_reversed": QT_TRANSLATE_NOOP(
             "Problem", "This takes an earlier line back. Correct that by hand."

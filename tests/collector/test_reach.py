@@ -16,7 +16,7 @@ from gridwatch.domain.bars import day_of
 from gridwatch.domain.ledger.account import Account, AccountKind
 from gridwatch.domain.ledger.kind import Kind
 from gridwatch.domain.ledger.security import Security
-from gridwatch.domain.ledger.transaction import Transaction
+from gridwatch.domain.ledger.transaction import Charge, ChargeKind, Transaction
 from gridwatch.feeds.simulated import SimulatedFeed
 from gridwatch.places import resources
 from gridwatch.services.edits import apply
@@ -74,6 +74,21 @@ def test_what_is_held_is_fetched_back_to_its_first_day(desk: Desk) -> None:
     for symbol in ("USDSEK=X", "EURUSD=X", "USDNOK=X"):
         assert day_of(days[symbol][0]) <= LONG_AGO
     assert day_of(days["601179.SS"][0]) > LONG_AGO
+
+
+def test_the_currency_of_a_charge_is_needed_as_well(desk: Desk) -> None:
+    account = buy(desk, LONG_AGO)
+    charges = (
+        Charge(ChargeKind.FEE, Decimal("1.5"), "EUR"),
+        Charge(ChargeKind.TAX, Decimal(2), "GBP"),
+    )
+    one = Transaction(
+        0, Kind.DIVIDEND, LONG_AGO, account, security_id=1, gross=Decimal(9), currency="EUR",
+        charges=charges, net=Decimal(5),
+    )  # fmt: skip
+    assert "GBPUSD=X" not in read_needs(desk.user, desk.market).rates
+    apply(desk.user, AddTransactions((one,)), desk.clock.now)
+    assert "GBPUSD=X" in read_needs(desk.user, desk.market).rates
 
 
 def test_an_earlier_purchase_fetches_the_days_before_once(desk: Desk) -> None:

@@ -147,6 +147,16 @@ class _Weaver:
         return one.currency if account is None else account.currency
 
 
+def settled_net(one: Transaction) -> Decimal:
+    """Return `net`; of what is settled outside, where nobody has seen what moved, what should have.
+
+    So does `bill_of`, with which gains are told: both have to agree.
+    """
+    if one.net or one.cash_id is not None:
+        return one.net
+    return expected_net(one, one.currency) or one.gross
+
+
 def delivered_worth(one: Transaction) -> Decimal | None:
     """Return at what a delivery goes in or out, in its currency: with its charges.
 
@@ -165,11 +175,9 @@ def delivered_worth(one: Transaction) -> Decimal | None:
 
 def _trade(weaver: _Weaver, one: Transaction, day: int, moved: Moved) -> None:
     ((place, _),) = moved
-    sign, net = TRAITS[one.kind].shares, one.net
+    sign = TRAITS[one.kind].shares
     counter = weaver.pay(one, day, -sign)
-    if not net and one.cash_id is None:  # settled outside, where nobody has seen what moved
-        net = expected_net(one, one.currency) or one.gross
-    weaver.move(day, counter, place, net * sign, weaver.settled_in(one))
+    weaver.move(day, counter, place, settled_net(one) * sign, weaver.settled_in(one))
 
 
 def _delivery(weaver: _Weaver, one: Transaction, day: int, moved: Moved) -> None:
@@ -196,7 +204,7 @@ def _merger(weaver: _Weaver, one: Transaction, day: int, moved: Moved) -> None:
     (source, _), (target, quantity) = moved
     weaver.carry(day, source, target, quantity, target[1])
     counter = weaver.pay(one, day, 1)
-    weaver.move(day, source, counter, one.net, weaver.settled_in(one))
+    weaver.move(day, source, counter, settled_net(one), weaver.settled_in(one))
 
 
 def _earning(weaver: _Weaver, one: Transaction, day: int) -> None:
@@ -204,7 +212,7 @@ def _earning(weaver: _Weaver, one: Transaction, day: int) -> None:
     counter = weaver.pay(one, day, sign)
     if one.security_id is not None:
         place = weaver.holder(one), one.security_id
-        weaver.move(day, place, counter, one.net * sign, weaver.settled_in(one))
+        weaver.move(day, place, counter, settled_net(one) * sign, weaver.settled_in(one))
 
 
 def _from_outside(weaver: _Weaver, one: Transaction, day: int) -> None:

@@ -42,7 +42,9 @@ def daily_returns(
         return returns
     returns[known[0]] = 0.0
     ends, begins = known[1:], known[:-1]
-    moved = np.concatenate(([0.0], np.cumsum(inflow + outflow)))
+    flowed = inflow + outflow
+    # An unknown flow is one.
+    moved = np.concatenate(([0.0], np.cumsum(np.where(np.isnan(flowed), 1.0, flowed))))
     unseen = moved[ends] - moved[begins + 1]
     base = value[begins] + inflow[ends]
     with np.errstate(divide="ignore", invalid="ignore"):

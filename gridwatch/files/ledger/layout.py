@@ -93,7 +93,7 @@ def _inner(row: Row) -> Row:
 
 
 def _beside() -> Problem:
-    return Problem("import_beside", "This line stands beside the table.")
+    return Problem("import_beside", "This line is not part of the table.")
 
 
 def _other_section(section: str) -> Problem:

@@ -199,7 +199,7 @@ def _others(
                         currency=code,
                     )
                 )
-                remark = Problem("import_known", "This makes a security known; nothing is booked.")
+                remark = Problem("import_known", "It only tells of a security; nothing is booked.")
             except Problem as found:
                 problem = found
         lines[row.line] = Line(row.line, row.cells, problem=problem, remark=remark)

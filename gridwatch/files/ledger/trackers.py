@@ -137,7 +137,7 @@ def _reinvested(entry: Entry) -> Entry:
         return entry
     remark = Problem(
         "import_reinvested",
-        "It was reinvested, but not at which price: enter the purchase by hand.",
+        "It was reinvested, but the price is not told: enter the purchase by hand.",
     )
     return replace(entry, remark=remark)
 

@@ -23,7 +23,7 @@ from gridwatch.services.several import Several
 from gridwatch.store.user import accounts as account_store
 from gridwatch.store.user import securities as security_store
 from gridwatch.store.user.ledger_changes import Noun, record_changes
-from gridwatch.store.user.transactions import transactions_naming
+from gridwatch.store.user.transactions import times_named_of
 
 CHANGED = Changes(ledger=True)
 
@@ -36,9 +36,13 @@ class AddAccount:
 
     def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
         """Check the account and store it behind the others, or where it was."""
+        return CHANGED, RemoveAccount(self.added(user, now).id)
+
+    def added(self, user: sqlite3.Connection, now: datetime) -> Account:
+        """Do the same and return the account with its id, for edits that name it further on."""
         added = account_store.add_account(user, _free_account(user, self.account))
         record_changes(user, now, Noun.ACCOUNT, [(added.id, None, added)])
-        return CHANGED, RemoveAccount(added.id)
+        return added
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ class ChangeAccount:
         wanted = replace(_free_account(user, self.account), position=before.position)
         meant = (wanted.kind, wanted.currency if wanted.kind is AccountKind.CASH else "")
         was = (before.kind, before.currency if before.kind is AccountKind.CASH else "")
-        if meant != was and transactions_naming(user, account_id=before.id):
+        if meant != was and times_named_of(user, account_id=before.id):
             raise Problem(
                 "account_meant",
                 "“{name}” has transactions: what it holds and its currency stay.",
@@ -76,7 +80,7 @@ class RemoveAccount:
     def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
         """Delete the account; those that are settled through it are settled outside then."""
         gone = existing_account(user, self.account_id)
-        number = len(transactions_naming(user, account_id=gone.id))
+        number = times_named_of(user, account_id=gone.id)
         if number:
             raise Problem(
                 "account_used",
@@ -141,6 +145,10 @@ class AddSecurity:
 
     def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
         """Check the security and store it."""
+        return CHANGED, RemoveSecurity(self.added(user, now).id)
+
+    def added(self, user: sqlite3.Connection, now: datetime) -> Security:
+        """Do the same and return the security with its id, for edits that name it further on."""
         added = security_store.add_security(user, _free_security(user, self.security))
         security_store.put_prices(
             user, (checked_price(replace(each, security_id=added.id)) for each in self.prices)
@@ -148,7 +156,7 @@ class AddSecurity:
         for each in self.splits:
             security_store.put_split(user, checked_split(replace(each, security_id=added.id)))
         record_changes(user, now, Noun.SECURITY, [(added.id, None, added)])
-        return CHANGED, RemoveSecurity(added.id)
+        return added
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +183,7 @@ class RemoveSecurity:
     def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
         """Delete the security; an undo brings all of it back."""
         gone = existing_security(user, self.security_id)
-        number = len(transactions_naming(user, security_id=gone.id))
+        number = times_named_of(user, security_id=gone.id)
         if number:
             raise Problem(
                 "security_used",
@@ -184,7 +192,7 @@ class RemoveSecurity:
                 number=number,
             )
         prices = security_store.prices_of(user, gone.id)
-        splits = security_store.all_own_splits(user).get(gone.id, ())
+        splits = security_store.own_splits_of(user, gone.id)
         security_store.remove_security(user, gone.id)
         record_changes(user, now, Noun.SECURITY, [(gone.id, gone, None)])
         return CHANGED, AddSecurity(gone, prices, splits)
@@ -260,7 +268,7 @@ def existing_account(user: sqlite3.Connection, number: int) -> Account:
 
 def existing_security(user: sqlite3.Connection, number: int) -> Security:
     """Return a security; raises Problem where there is none."""
-    found = security_store.all_securities(user).get(number)
+    found = security_store.security_with_id(user, number)
     if found is None:
         raise Problem("security_unknown", "There is no such security any more.")
     return found
@@ -282,17 +290,17 @@ def _free_account(user: sqlite3.Connection, account: Account) -> Account:
 def _free_security(user: sqlite3.Connection, security: Security) -> Security:
     """Return the security, checked; raises Problem where another one has its symbol."""
     wanted = checked_security(security)
-    for each in security_store.all_securities(user).values():
-        if wanted.symbol and each.symbol == wanted.symbol and each.id != wanted.id:
-            raise Problem(
-                "security_exists",
-                "“{name}” has the symbol {symbol} already.",
-                name=each.name,
-                symbol=wanted.symbol,
-            )
+    there = security_store.security_of_symbol(user, wanted.symbol)
+    if there is not None and there.id != wanted.id:
+        raise Problem(
+            "security_exists",
+            "“{name}” has the symbol {symbol} already.",
+            name=there.name,
+            symbol=wanted.symbol,
+        )
     return wanted
 
 
 def _own_split(user: sqlite3.Connection, number: int, on: date) -> OwnSplit | None:
-    splits = security_store.all_own_splits(user).get(number, ())
+    splits = security_store.own_splits_of(user, number)
     return next((each for each in splits if each.on == on), None)

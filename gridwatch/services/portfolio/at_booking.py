@@ -9,9 +9,9 @@ from datetime import date
 from gridwatch.domain.fx import Rate, fx_symbols
 from gridwatch.domain.ledger.groups import connected
 from gridwatch.domain.ledger.lots import Lot
-from gridwatch.domain.ledger.security import OwnSplit
 from gridwatch.domain.ledger.tracing import trace
 from gridwatch.domain.splits import Split
+from gridwatch.services.portfolio.price_lines import effective_splits
 from gridwatch.store.market.quotes import all_quotes
 from gridwatch.store.market.rates import fx_table
 from gridwatch.store.market.splits import all_splits
@@ -54,16 +54,9 @@ def _splits(
     symbols = {each: securities[each].symbol for each in group if securities[each].symbol}
     listed = all_splits(market, tuple(symbols.values())) if market is not None and symbols else {}
     return {
-        each: _effective(listed.get(symbols.get(each, ""), ()), own.get(each, ()), on)
+        each: effective_splits(listed.get(symbols.get(each, ""), ()), own.get(each, ()), on)
         for each in group
     }
-
-
-def _effective(market: Sequence[Split], own: Sequence[OwnSplit], on: date) -> tuple[Split, ...]:
-    by_day = {each.day: each for each in market}
-    by_day |= {each.on: Split(each.on, each.numerator, each.denominator) for each in own}
-    ordered = (by_day[day] for day in sorted(by_day) if day <= on)
-    return tuple(each for each in ordered if each.numerator != each.denominator)
 
 
 def read_day_rate(

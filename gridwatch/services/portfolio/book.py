@@ -38,15 +38,13 @@ class Book:
 
     `catch_up` brings it up to date and is the only thing that changes it. Arrays that it returns
     are its own: not to be written to, and not to be kept until after the next `catch_up`.
-    `version` is another one after each change; `ledger_version` after each that is not only one of
-    prices.
+    `version` is another one after each change.
     """
 
     def __init__(self, today: date) -> None:
         """Begin with an empty ledger; `open_book` fills it."""
         self.today = today
         self.version = 0
-        self.ledger_version = 0
         self._ledger = LedgerMemory()
         self._market = MarketMemory()
         self._prices = PriceBoard()
@@ -218,6 +216,10 @@ class Book:
 
         return self.kept("flows", worth)
 
+    def flow_currency(self, row: int) -> str:
+        """Return the currency of a row of `flows`."""
+        return self._strands.places.currencies[int(self.flows().currency[row])]
+
     def converted_flows(self, currency: str) -> Floats:
         """Return the amounts of `flows` in a currency, at the rates of their days."""
 
@@ -334,8 +336,6 @@ class Book:
         self._forget_values(changed | quoted)
         for group in woven:
             self._kept_of_groups.pop(group, None)
-        if woven or touched:
-            self.ledger_version += 1
         if woven or touched or changed or read:
             self._kept_past.clear()
         if woven or touched or changed or read or quoted or news.rates:

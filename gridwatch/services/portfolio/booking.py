@@ -18,13 +18,14 @@ from gridwatch.services.portfolio.account_edits import (
     ChangeSecurity,
     PutPrices,
     PutSplit,
+    RemoveAccount,
+    RemoveSecurity,
     RemoveSplit,
     existing_security,
 )
 from gridwatch.services.portfolio.ledger_edits import AddTransactions, ChangeTransactions
 from gridwatch.services.several import Several
-from gridwatch.store.user.accounts import all_accounts
-from gridwatch.store.user.securities import all_securities
+from gridwatch.store.user.securities import security_of_symbol
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,8 @@ class OpenAccounts:
         known, inverses = dict[int, int](), list[Edit]()
         for each in self.accounts:
             cash = known.get(each.cash_id, each.cash_id) if each.cash_id is not None else None
-            before = set(all_accounts(user))
-            _, inverse = AddAccount(replace(each, id=0, cash_id=cash)).apply(user, now)
-            (known[each.id],) = set(all_accounts(user)) - before
-            inverses.append(inverse)
+            known[each.id] = AddAccount(replace(each, id=0, cash_id=cash)).added(user, now).id
+            inverses.append(RemoveAccount(known[each.id]))
         return CHANGED, Several(tuple(reversed(inverses)))
 
 
@@ -110,14 +109,12 @@ def _security(
     user: sqlite3.Connection, now: datetime, wanted: Security, inverses: list[Edit]
 ) -> int:
     """Return the id of a security, made where none has its symbol."""
-    before = all_securities(user)
-    for each in before.values():
-        if wanted.symbol and each.symbol == wanted.symbol:
-            return each.id
-    _, inverse = AddSecurity(replace(wanted, id=0)).apply(user, now)
-    inverses.append(inverse)
-    (made,) = set(all_securities(user)) - set(before)
-    return made
+    there = security_of_symbol(user, wanted.symbol)
+    if there is not None:
+        return there.id
+    made = AddSecurity(replace(wanted, id=0)).added(user, now)
+    inverses.append(RemoveSecurity(made.id))
+    return made.id
 
 
 def _there(known: dict[int, int], number: int | None) -> int | None:

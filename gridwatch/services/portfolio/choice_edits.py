@@ -1,4 +1,4 @@
-"""The edits of what the user wants of the portfolio: targets, periods, mappings, what to hide."""
+"""The edits of what the user wants of the portfolio: targets, periods, what to hide."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from gridwatch.services.changes import Changes
 from gridwatch.services.edits import Edit
 from gridwatch.services.portfolio.views import Dimension
 from gridwatch.store.user import portfolio_choices as store
-from gridwatch.store.user.portfolio_choices import ImportMapping, SavedPeriod
+from gridwatch.store.user.portfolio_choices import SavedPeriod
 
 CHANGED = Changes(ledger=True)
 LONGEST_NAME = 80
@@ -98,33 +98,6 @@ class BringBack:
         hidden = self.keys & store.dismissed_keys(user)
         store.bring_back(user, sorted(hidden))
         return CHANGED, Dismiss(hidden)
-
-
-@dataclass(frozen=True, slots=True)
-class LearnMapping:
-    """Keep what the columns of a table mean for the next one with the same headings."""
-
-    mapping: ImportMapping
-
-    def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
-        """Store the mapping over the one before."""
-        before = store.import_mapping(user, self.mapping.fingerprint)
-        store.learn_mapping(user, self.mapping, now)
-        forget = ForgetMapping(self.mapping.fingerprint)
-        return Changes(), forget if before is None else LearnMapping(before)
-
-
-@dataclass(frozen=True, slots=True)
-class ForgetMapping:
-    """Drop what was learned of a table."""
-
-    fingerprint: str
-
-    def apply(self, user: sqlite3.Connection, _now: datetime, /) -> tuple[Changes, Edit]:
-        """Delete the mapping where there is one."""
-        before = store.import_mapping(user, self.fingerprint)
-        store.forget_mapping(user, self.fingerprint)
-        return Changes(), self if before is None else LearnMapping(before)
 
 
 def _checked(period: SavedPeriod, known: Mapping[int, SavedPeriod]) -> SavedPeriod:

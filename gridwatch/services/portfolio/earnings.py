@@ -16,7 +16,7 @@ import numpy as np
 
 from gridwatch.domain.bars import Days, Flags, Floats, day_number
 from gridwatch.domain.ledger.kind import TRAITS, Kind
-from gridwatch.domain.ledger.moves import Place
+from gridwatch.domain.ledger.moves import Place, settled_net
 from gridwatch.domain.ledger.transaction import Charge, ChargeKind, Transaction
 from gridwatch.services.portfolio.book import Book
 from gridwatch.services.portfolio.codes import code_number, in_view, place_numbers
@@ -110,7 +110,7 @@ def _rows(book: Book, one: Transaction, places: Mapping[Place, int]) -> Iterator
     if main is not None:
         direction = sign if main is What.INCOME else -sign
         number = code_number(settled)
-        yield day, place, one.id, main, direction * float(one.net), number
+        yield day, place, one.id, main, direction * float(settled_net(one)), number
     for each in one.charges:
         amount, code = _settled(each, one, settled)
         number = code_number(code)

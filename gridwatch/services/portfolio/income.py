@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import numpy as np
 
 from gridwatch.domain.bars import day_number
 from gridwatch.domain.ledger.kind import Kind
-from gridwatch.domain.ledger.moves import Place
 from gridwatch.services.portfolio.book import Book
 from gridwatch.services.portfolio.earnings import What, earnings_of
 from gridwatch.services.portfolio.periods import months_before
@@ -23,6 +22,8 @@ from gridwatch.store.market.bars import read_dividends
 INCOMES = frozenset({Kind.DIVIDEND, Kind.INTEREST, Kind.INTEREST_CHARGE})
 # A dividend that is announced stands for the one that was paid about a year earlier.
 _ABOUT = timedelta(days=45)
+# Within so many days several accounts book the same dividend.
+_TOGETHER = timedelta(days=10)
 
 
 def paid_income(
@@ -120,18 +121,40 @@ def _held(book: Book, scope: Scope) -> dict[int, float]:
     return {security: held for security, held in found.items() if held > 0}
 
 
+@dataclass(slots=True)
+class _Paid:
+    """One dividend as it was booked, in one account or in several: its first day, money, shares."""
+
+    on: date
+    gross: float = 0.0
+    shares: float = 0.0
+    accounts: set[int] = field(default_factory=set)
+
+
 def _booked(book: Book, since: date) -> dict[int, list[tuple[date, float]]]:
-    """Return what the ledger tells of dividends a share of today, in the security's currency."""
-    found = dict[int, list[tuple[date, float]]]()
-    for one in book.transactions.values():
+    """Return what the ledger tells of dividends a share of today, in the security's currency.
+
+    What several accounts got within ten days is one dividend; what one account got, several.
+    """
+    found = dict[int, list[_Paid]]()
+    for one in sorted(book.transactions.values(), key=lambda each: (each.on, each.id)):
         if one.kind is not Kind.DIVIDEND or not since < one.on <= book.today:
             continue
-        security = one.security_id or 0
-        place: Place = book.holder(one), security
-        held = book.quantity(place, one.on - timedelta(days=1))
+        account, security = book.holder(one), one.security_id or 0
+        held = float(book.quantity((account, security), one.on - timedelta(days=1)))
         if held > 0 and one.gross > 0 and one.currency == book.securities[security].currency:
-            found.setdefault(security, []).append((one.on, float(one.gross / held)))
-    return found
+            paid = found.setdefault(security, [])
+            same = (each for each in paid if account not in each.accounts)
+            joined = next((each for each in same if one.on - each.on <= _TOGETHER), None)
+            if joined is None:
+                joined = _Paid(one.on)
+                paid.append(joined)
+            joined.gross, joined.shares = joined.gross + float(one.gross), joined.shares + held
+            joined.accounts.add(account)
+    return {
+        security: [(each.on, each.gross / each.shares) for each in paid]
+        for security, paid in found.items()
+    }
 
 
 def _next(today: date, dividends: Iterable[tuple[date, float]]) -> Iterator[tuple[date, float]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from gridwatch.domain.bars import day_of
 from gridwatch.services.portfolio.book import Book
@@ -104,6 +104,6 @@ def _rates_missing(
     unknown = [each.on for each in paid if each.gross is None]
     if not unknown:
         return ()
-    first = max(min(unknown), day_of(book.first))
+    first = max(min(unknown) - timedelta(days=1), day_of(book.first))
     gaps = gaps_of(book, scope, currency, first, max(unknown))
     return tuple(each for each in gaps if each.missing is Missing.RATE)

@@ -27,6 +27,8 @@ from gridwatch.services.portfolio.account_edits import (
     ArrangeAccounts,
     PutPrices,
     PutSplit,
+    RemoveAccount,
+    RemoveSecurity,
 )
 from gridwatch.services.several import Several
 from gridwatch.store.user import transactions as store
@@ -103,8 +105,13 @@ class _ReturnTransactions:
     transactions: tuple[Transaction, ...]
 
     def apply(self, user: sqlite3.Connection, now: datetime, /) -> tuple[Changes, Edit]:
-        """Store them again under their ids."""
-        added = store.add_transactions(user, _checked(user, self.transactions))
+        """Store them again under their ids; those of an import that was taken back are of none."""
+        batches = {each.id for each in all_batches(user)}
+        back = [
+            each if each.batch_id in batches else replace(each, batch_id=None)
+            for each in self.transactions
+        ]
+        added = store.add_transactions(user, _checked(user, back))
         record_changes(user, now, Noun.TRANSACTION, [(each.id, None, each) for each in added])
         return CHANGED, RemoveTransactions(tuple(each.id for each in added))
 
@@ -144,20 +151,17 @@ class ImportPart:
     def _accounts(
         self, user: sqlite3.Connection, now: datetime, inverses: list[Edit]
     ) -> dict[int, int]:
-        """Make the accounts that are not there; those that settle for others go first."""
+        """Make the accounts that are not there, in their order but after what settles for them."""
         known = dict(self.accounts)
-        ordered = sorted(self.part.accounts, key=lambda each: each.cash_id is not None)
-        for each in ordered:
+        for each in _settling_first(self.part.accounts):
             if each.id in known:
                 continue
             cash = known.get(each.cash_id, each.cash_id) if each.cash_id is not None else None
             new = replace(checked_account(each), id=0, cash_id=cash)
-            before = set(all_accounts(user))
-            _, inverse = AddAccount(new).apply(user, now)
-            inverses.append(inverse)
-            (known[each.id],) = set(all_accounts(user)) - before
+            known[each.id] = AddAccount(new).added(user, now).id
+            inverses.append(RemoveAccount(known[each.id]))
         made = [known[each.id] for each in self.part.accounts if each.id not in self.accounts]
-        if made != sorted(made):  # the part has them in an order of its own
+        if made != sorted(made):  # one stands before what settles for it
             there = [number for number in all_accounts(user) if number not in made]
             _, inverse = ArrangeAccounts((*there, *made)).apply(user, now)
             inverses.append(inverse)
@@ -171,10 +175,9 @@ class ImportPart:
         for each in self.part.securities:
             if each.id in known:
                 continue
-            before = set(all_securities(user))
-            _, inverse = AddSecurity(replace(checked_security(each), id=0)).apply(user, now)
-            inverses.append(inverse)
-            (known[each.id],) = set(all_securities(user)) - before
+            new = AddSecurity(replace(checked_security(each), id=0))
+            known[each.id] = new.added(user, now).id
+            inverses.append(RemoveSecurity(known[each.id]))
         prices: dict[int, list[OwnPrice]] = {}
         for price in self.part.prices:
             number = known[price.security_id]
@@ -187,6 +190,18 @@ class ImportPart:
             _, inverse = PutSplit(placed).apply(user, now)
             inverses.append(inverse)
         return known
+
+
+def _settling_first(accounts: Iterable[Account]) -> list[Account]:
+    """Return accounts in their order, each behind the one through which it is settled."""
+    by_id = {each.id: each for each in accounts}
+    found = dict[int, Account]()
+    for each in by_id.values():
+        settling = by_id.get(each.cash_id or 0)
+        if settling is not None:
+            found.setdefault(settling.id, settling)
+        found.setdefault(each.id, each)
+    return list(found.values())
 
 
 def _book(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -38,16 +39,21 @@ class Issuer:
 
 @dataclass(slots=True)
 class Touched:
-    """What a catching up has found changed; `prices`: own prices of these securities."""
+    """What a catching up has found changed; `prices`: own prices of these securities.
+
+    `views`: the currency in which it is seen, or what the followed companies tell; no value.
+    """
 
     everything: bool = False
+    views: bool = False
     groups: set[int] = field(default_factory=set)
     prices: set[int] = field(default_factory=set)
     accounts: bool = False
 
     def __bool__(self) -> bool:
         """Tell whether anything has changed."""
-        return self.everything or self.accounts or bool(self.groups or self.prices)
+        held = self.everything or self.accounts or bool(self.groups or self.prices)
+        return held or self.views
 
 
 class LedgerMemory:
@@ -68,13 +74,14 @@ class LedgerMemory:
         self.currencies: frozenset[str] = frozenset()
         self.by_group: dict[int, dict[int, Transaction]] = {}
         self._links: dict[int, tuple[int, int]] = {}
+        self._trading: dict[int, Counter[int]] = {}  # by security: how often which account trades
         self._stamp: tuple[int, str] | None = None
 
     def catch_up(self, user: sqlite3.Connection) -> Touched:
         """Read what has changed since the last time; the reading is one state of the file."""
-        self.base_currency = preferences_of(all_choices(user)).base_currency
-        self.issuers = _issuers(user)
-        touched = Touched()
+        seen = preferences_of(all_choices(user)).base_currency, _issuers(user)
+        touched = Touched(views=seen != (self.base_currency, self.issuers))
+        self.base_currency, self.issuers = seen
         accounts = all_accounts(user)
         if accounts != self.accounts:
             touched.accounts = _places(accounts) != _places(self.accounts)
@@ -98,7 +105,7 @@ class LedgerMemory:
     def _read_all(self, user: sqlite3.Connection) -> None:
         self.securities = all_securities(user)
         self.own_splits = all_own_splits(user)
-        self.transactions, self.by_group, self._links = {}, {}, {}
+        self.transactions, self.by_group, self._links, self._trading = {}, {}, {}, {}
         for each in all_transactions(user):
             self._put(each)
 
@@ -129,6 +136,8 @@ class LedgerMemory:
         self.transactions[one.id] = one
         group = group_key(one)
         self.by_group.setdefault(group, {})[one.id] = one
+        if _trades(one):
+            self._trading.setdefault(group, Counter())[one.account_id or 0] += 1
         if one.security_id is not None and one.other_security_id is not None:
             self._links[one.id] = one.security_id, one.other_security_id
             return {group, one.other_security_id}
@@ -141,6 +150,8 @@ class LedgerMemory:
         del some[one.id]
         if not some:
             del self.by_group[group]
+        if _trades(one):
+            self._trading[group][one.account_id or 0] -= 1
         link = self._links.pop(one.id, None)
         return {group, link[1]} if link else {group}
 
@@ -165,13 +176,8 @@ class LedgerMemory:
         """
         if one.account_id is not None:
             return one.account_id
-        trading = sorted(
-            {
-                each.account_id
-                for each in self.by_group.get(one.security_id or 0, {}).values()
-                if each.account_id is not None and TRAITS[each.kind].shares
-            }
-        )
+        counted = self._trading.get(one.security_id or 0, Counter())
+        trading = sorted(account for account, times in counted.items() if times)
         settled = [
             each
             for each in trading
@@ -182,6 +188,10 @@ class LedgerMemory:
     def issuer(self, security: Security) -> Issuer | None:
         """Return the followed company that has a listing of the security's symbol."""
         return self.issuers.get(security.symbol) if security.symbol else None
+
+
+def _trades(one: Transaction) -> bool:
+    return one.account_id is not None and bool(TRAITS[one.kind].shares)
 
 
 def group_key(one: Transaction) -> int:

@@ -127,7 +127,7 @@ class Matching:
                 replace(each, security_id=aliases.get(each.security_id, each.security_id))
                 for each in self.part.splits
             ),
-            accounts=_used_accounts(self.accounts, wanted),
+            accounts=_used_accounts(self.part, self.accounts, wanted),
             securities=tuple(
                 each.security
                 for each in self.securities
@@ -318,13 +318,18 @@ def _with_aliases(one: Transaction, aliases: Mapping[int, int]) -> Transaction:
 
 
 def _used_accounts(
-    matches: Sequence[AccountMatch], wanted: Iterable[Transaction]
+    part: LedgerPart, matches: Sequence[AccountMatch], wanted: Iterable[Transaction]
 ) -> tuple[Account, ...]:
-    used: set[int | None] = set()
-    for one in wanted:
-        used |= {one.account_id, one.cash_id, one.other_account_id, one.other_cash_id}
+    """Return the accounts that something wanted names, or that nothing in the part names."""
+    told = {each for one in part.transactions for each in _accounts_named(one)}
+    used = {each for one in wanted for each in _accounts_named(one)}
+    used |= {each.account.id for each in matches} - told
     used |= {each.account.cash_id for each in matches if each.account.id in used}
     return tuple(each.account for each in matches if each.account.id in used)
+
+
+def _accounts_named(one: Transaction) -> set[int | None]:
+    return {one.account_id, one.cash_id, one.other_account_id, one.other_cash_id}
 
 
 def _needed(part: LedgerPart, wanted: Iterable[Transaction]) -> set[int | None]:

@@ -14,13 +14,17 @@ from gridwatch.services.portfolio.views import MonthReturn, ValueLine
 def month_returns(line: ValueLine) -> tuple[MonthReturn, ...]:
     """Return the TTWROR of each month of the line, oldest first, and after each year its own.
 
-    The first and the last one are of the days that the line has of them. Months chain up to their
-    year. None where a value is unknown at the end of a month or a flow met an unknown one.
+    Those before anything was there are left out. The first and the last one are of the days that
+    the line has of them. Months chain up to their year. None where a value is unknown at the end of
+    a month or a flow met an unknown one.
     """
-    if not len(line.days):
+    begun = (line.value != 0) | (line.inflow != 0) | (line.outflow != 0)
+    if not begun.any():
         return ()
-    returns = daily_returns(line.value, line.inflow, line.outflow, from_nothing=True)
-    return tuple(_months(line.days, line.value, returns))
+    some = slice(int(np.argmax(begun)), None)
+    value = line.value[some]
+    returns = daily_returns(value, line.inflow[some], line.outflow[some], from_nothing=True)
+    return tuple(_months(line.days[some], value, returns))
 
 
 def _months(days: Days, value: Floats, returns: Floats) -> Iterator[MonthReturn]:

@@ -45,16 +45,17 @@ def offers_of(
     """
     if market is None:
         return ()
+    held = {security for _, security in book.positions}
     symbols = {
         number: each.symbol
         for number, each in book.securities.items()
-        if each.symbol and any(place[1] == number for place in book.positions)
+        if each.symbol and number in held
     }
-    booked = _booked(book)
+    booked, settling = _booked(book), _settling(book)
     splits = all_splits(market, set(symbols.values())) if symbols else {}
     found = list[Offer]()
     for number, symbol in symbols.items():
-        found += _dividend_offers(book, number, read_dividends(market, symbol), booked)
+        found += _dividend_offers(book, number, read_dividends(market, symbol), booked, settling)
         found += _split_offers(book, number, splits.get(symbol, ()))
     wanted = [each for each in found if each.key not in dismissed]
     return tuple(sorted(wanted, key=lambda each: (each.on, each.key), reverse=True))
@@ -74,6 +75,7 @@ def _dividend_offers(
     security: int,
     dividends: Sequence[Dividend],
     booked: Mapping[Place, Sequence[Transaction]],
+    settling: Mapping[Place, Sequence[int]],
 ) -> Iterator[Offer]:
     lacking = dict[Dividend, list[Transaction]]()
     for place in sorted(each for each in book.positions if each[1] == security):
@@ -85,7 +87,8 @@ def _dividend_offers(
         stand = _standing_for(earned, booked.get(place, ()))
         for each, held in earned.items():
             if each not in stand:
-                lacking.setdefault(each, []).append(_payment(book, place, each, held))
+                payment = _payment(book, place, each, held, settling.get(place, ()))
+                lacking.setdefault(each, []).append(payment)
     for each, transactions in lacking.items():
         factor = float(book.shares_of_today(security, Decimal(1), _before(each.day)))
         yield Offer(
@@ -116,7 +119,9 @@ def _alike(one: Transaction, dividend: Dividend, held: Decimal) -> bool:
     return told > 0 and abs(float(one.gross) / told - 1.0) <= _ALIKE
 
 
-def _payment(book: Book, place: Place, dividend: Dividend, held: Decimal) -> Transaction:
+def _payment(
+    book: Book, place: Place, dividend: Dividend, held: Decimal, settled: Sequence[int]
+) -> Transaction:
     account, security = place
     currency = book.foreign(security) or book.securities[security].currency
     gross = (held * Decimal(repr(dividend.amount))).quantize(_CENT, ROUND_HALF_EVEN)
@@ -128,7 +133,7 @@ def _payment(book: Book, place: Place, dividend: Dividend, held: Decimal) -> Tra
         Kind.DIVIDEND,
         dividend.day,
         account,
-        _paid_into(book, place, currency),
+        _paid_into(book, (book.accounts[account].cash_id, *settled), currency),
         security,
         quantity,
         gross,
@@ -138,17 +143,19 @@ def _payment(book: Book, place: Place, dividend: Dividend, held: Decimal) -> Tra
     )
 
 
-def _paid_into(book: Book, place: Place, currency: str) -> int | None:
-    """Return the cash account of a currency for a position, None where nothing tells it.
+def _settling(book: Book) -> Mapping[Place, list[int]]:
+    """Return the cash accounts through which each position was settled, the last one first."""
+    found = dict[Place, dict[int, None]]()
+    ordered = sorted(book.transactions.values(), key=lambda each: (each.on, each.id))
+    for each in reversed(ordered):
+        if each.cash_id is not None:
+            place = each.account_id or 0, each.security_id or 0
+            found.setdefault(place, {})[each.cash_id] = None
+    return {place: list(some) for place, some in found.items()}
 
-    That of the securities account, else the one through which the position was last settled.
-    """
-    settled = sorted(
-        (each.on, each.id, each.cash_id)
-        for each in book.transactions.values()
-        if (each.account_id, each.security_id) == place and each.cash_id is not None
-    )
-    candidates = (book.accounts[place[0]].cash_id, *(cash for *_, cash in reversed(settled)))
+
+def _paid_into(book: Book, candidates: Sequence[int | None], currency: str) -> int | None:
+    """Return the first cash account of a currency that is open, None where there is none."""
     for each in candidates:
         cash = book.accounts.get(each or 0)
         if cash is not None and cash.currency == currency and not cash.closed:

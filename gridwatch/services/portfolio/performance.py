@@ -96,8 +96,8 @@ def performance_of(
 
 
 def begun_on(book: Book) -> date | None:
-    """Return the day of the first transaction, None without any."""
-    return day_of(book.first + 1) if book.first < book.last or book.transactions else None
+    """Return the day of the first transaction, None without any up to today."""
+    return day_of(book.first + 1) if book.first < book.last else None
 
 
 def line_of(span: Span) -> ValueLine:

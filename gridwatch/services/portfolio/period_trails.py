@@ -56,8 +56,8 @@ def gain_steps(one: Measured) -> Step:
         (
             Step("period_end", one.end, one.currency, {"on": one.period.last}),
             Step("less_begin", _less(one.begin), one.currency, {"on": one.period.first}),
-            Step("less_inflow", -one.inflow, one.currency, _days(one.period)),
-            Step("more_outflow", one.outflow, one.currency, _days(one.period)),
+            Step("less_inflow", known(-one.inflow), one.currency, _days(one.period)),
+            Step("more_outflow", known(one.outflow), one.currency, _days(one.period)),
         ),
     )
 
@@ -82,7 +82,7 @@ def flow_steps(line: ValueLine, period: Period, currency: str, *, into: bool) ->
     amounts = span.inflow if into else span.outflow
     steps = tuple(_flows(span, amounts, currency, "flow_in" if into else "flow_out"))
     code = "period_inflow" if into else "period_outflow"
-    return Step(code, float(amounts.sum()), currency, _days(period), steps)
+    return Step(code, known(amounts.sum()), currency, _days(period), steps)
 
 
 def ttwror_steps(line: ValueLine, period: Period, currency: str) -> Step:
@@ -146,7 +146,7 @@ def simple_steps(one: Measured) -> Step:
         (
             gain_steps(one),
             Step("period_begin", one.begin, one.currency, {"on": one.period.first}),
-            Step("period_inflow", one.inflow, one.currency, _days(one.period)),
+            Step("period_inflow", known(one.inflow), one.currency, _days(one.period)),
         ),
     )
 
@@ -203,8 +203,8 @@ def contribution_steps(part: Contribution, period: Period, currency: str) -> Ste
         (
             Step("period_end", part.end, currency, {"on": period.last}),
             Step("less_begin", _less(part.begin), currency, {"on": period.first}),
-            Step("less_inflow", -part.inflow, currency, _days(period)),
-            Step("more_outflow", part.outflow, currency, _days(period)),
+            Step("less_inflow", known(-part.inflow), currency, _days(period)),
+            Step("more_outflow", known(part.outflow), currency, _days(period)),
         ),
     )
     return Step("contribution", part.contribution, PERCENT, _days(period), (gain,))
@@ -239,9 +239,10 @@ def _month(span: Span, begin: int, end: int, currency: str) -> Step:
 def _flows(
     span: Span, amounts: Floats, currency: str, code: str, begin: int = 0, end: int | None = None
 ) -> Sequence[Step]:
-    rows = np.flatnonzero(np.abs(amounts[begin:end]) > _SEEN) + begin
+    # What is unknown is not nothing.
+    rows = np.flatnonzero(~(np.abs(amounts[begin:end]) <= _SEEN)) + begin
     return [
-        Step(code, float(amounts[row]), currency, {"on": day_of(span.days[row])}) for row in rows
+        Step(code, known(amounts[row]), currency, {"on": day_of(span.days[row])}) for row in rows
     ]
 
 

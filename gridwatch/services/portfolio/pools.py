@@ -158,10 +158,10 @@ def _table(
 def _rows(
     book: Book, some: Sequence[Transaction], places: Mapping[Place, int]
 ) -> Iterator[tuple[float, ...]]:
-    """Yield what each transaction brings and takes, in their order."""
-    ordered = [each for each in in_order(some) if TRAITS[each.kind].shares]
+    """Yield what each transaction up to today brings and takes, in their order."""
+    moved = (each for each in some if TRAITS[each.kind].shares and each.on <= book.today)
     held = dict[Place, float]()
-    for each in ordered:
+    for each in in_order(moved):
         for place, shares in _moved(book, each, held):
             held[place] = held.get(place, 0.0) + shares
             side = _trade(book, each) if each.kind in _TRADES else (nan, nan, AT_MARKET)

@@ -92,7 +92,7 @@ class PriceBoard:
         own: Mapping[int, list[tuple[str, float, str]]],
         today: date,
     ) -> None:
-        """Make the line of a security anew."""
+        """Make the line of a security anew, up to today."""
         security, splits = ledger.securities[number], self.splits.get(number, ())
         found = market.closes.get(security.symbol) if security.symbol else None
         quote = market.quotes.get(security.symbol) if security.symbol else None
@@ -108,7 +108,9 @@ class PriceBoard:
             days, prices, quoted = _into(market, foreign, security.currency, days, prices, quoted)
         if number in own:
             days, prices = together(days, prices, *own_prices(own[number], splits))
-        self._lines[number] = PriceLine(days, prices, quoted, foreign)
+        # What is dated later, like an own price by a slip, may not stand before the quote.
+        until = int(np.searchsorted(days, day_number(today), side="right"))
+        self._lines[number] = PriceLine(days[:until], prices[:until], quoted, foreign)
 
     def forget(self, keep: Collection[int]) -> None:
         """Forget the lines of all securities but these."""

@@ -69,9 +69,9 @@ class PriceLine:
 
 
 def effective_splits(
-    market: Sequence[Split], own: Sequence[OwnSplit], today: date
+    market: Sequence[Split], own: Sequence[OwnSplit], until: date
 ) -> tuple[Split, ...]:
-    """Return the splits up to today that count: own ones in place of the market's of their day.
+    """Return the splits up to a day that count: own ones in place of the market's of their day.
 
     An own 1:1 says that there was none.
     """
@@ -80,7 +80,7 @@ def effective_splits(
     return tuple(
         by_day[day]
         for day in sorted(by_day)
-        if day <= today and by_day[day].numerator != by_day[day].denominator
+        if day <= until and by_day[day].numerator != by_day[day].denominator
     )
 
 

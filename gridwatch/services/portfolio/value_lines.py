@@ -143,8 +143,10 @@ def gaps_of(
     """Return what is missing in a scope from `first` to `last`: both ends, all days where None.
 
     One gap for each stretch of days on which the price of a security that is held, or the rate of a
-    currency in which something is held or has flowed, is not known: with the first of these days,
-    oldest first. A price that the market tells in a currency without a rate lacks that rate.
+    currency in which something is held, is not known: with the first of these days, oldest first.
+    What flows across the border of the scope after `first` lacks them likewise: where nothing is
+    told of it yet there is one for the first such day. A price that the market tells in a currency
+    without a rate lacks that rate.
     """
     code = currency or book.base_currency
     low = max(book.first, day_number(first) if first else book.first)
@@ -170,9 +172,35 @@ def gaps_of(
         rates = book.rates(used, code)[low - book.first : high + 1 - book.first]
         unknown = np.isnan(rates) & (needed > 0)
         found += [Gap(Missing.RATE, day_of(low + at), None, used) for at in _beginnings(unknown)]
+    told = {(each.missing, each.security_id, each.currency) for each in found}
+    flows = _flow_gaps(book, scope, code, low, high)
+    found += [gap for key, gap in flows.items() if key not in told]
     return tuple(
         sorted(set(found), key=lambda each: (each.on, each.security_id or 0, each.currency))
     )
+
+
+def _flow_gaps(
+    book: Book, scope: Scope, currency: str, first: int, last: int
+) -> dict[tuple[Missing, int | None, str], Gap]:
+    """Return what is missing for flows after `first` until `last`, each with its first day."""
+    moves, amounts = book.flows(), book.converted_flows(currency)
+    part_of, _ = numbered(book, scope, None)
+    crossing = part_of[moves.source] != part_of[moves.target]
+    within = (moves.day > first) & (moves.day <= last)
+    rows = np.flatnonzero(crossing & within & np.isnan(amounts))
+    found: dict[tuple[Missing, int | None, str], Gap] = {}
+    for row in rows[np.argsort(moves.day[rows], kind="stable")].tolist():
+        security, code = int(moves.priced[row]) or None, book.flow_currency(row)
+        what = Missing.RATE
+        if security is not None and np.isnan(moves.amount[row]):
+            code = book.foreign(security)
+            what = what if code else Missing.PRICE
+        else:
+            security = None
+        gap = Gap(what, day_of(moves.day[row]), security, code)
+        found.setdefault((gap.missing, gap.security_id, gap.currency), gap)
+    return found
 
 
 def _price_gaps(book: Book, security: int, begin: int, missing: Flags) -> Iterable[Gap]:

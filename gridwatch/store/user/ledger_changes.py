@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -13,7 +13,7 @@ from typing import Any
 
 from gridwatch.domain.ledger.account import Account
 from gridwatch.domain.ledger.security import OwnSplit, Security
-from gridwatch.domain.ledger.transaction import Transaction
+from gridwatch.domain.ledger.transaction import Charge, ChosenLot, Transaction
 from gridwatch.store.instants import instant_of, instant_text
 
 Recorded = Account | Security | Transaction | OwnSplit | Mapping[str, object]
@@ -153,14 +153,21 @@ def fields_of(recorded: Recorded) -> Mapping[str, Any]:
 def _json(recorded: Recorded | None) -> str | None:
     if recorded is None:
         return None
-    fields = recorded if isinstance(recorded, Mapping) else asdict(recorded)
-    told = {name: value for name, value in fields.items() if value is not None and value != ""}
+    named = recorded if isinstance(recorded, Mapping) else _fields(recorded)
+    told = {name: value for name, value in named.items() if value is not None and value != ""}
     return json.dumps(told, default=_plain, ensure_ascii=False)
 
 
-def _plain(value: object) -> str:
+def _fields(recorded: Account | Security | Transaction | OwnSplit) -> dict[str, object]:
+    """Return the fields by name, not copied as `asdict` does: imports write tens of thousands."""
+    return {each.name: getattr(recorded, each.name) for each in fields(recorded)}
+
+
+def _plain(value: object) -> object:
     if isinstance(value, Decimal):
         return str(value)
+    if isinstance(value, Charge | ChosenLot):
+        return asdict(value)
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"not a field of the ledger: {value!r}")

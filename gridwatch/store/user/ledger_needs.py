@@ -15,6 +15,11 @@ WITH RECURSIVE used (code) AS (
 )
 SELECT code FROM used WHERE code IS NOT NULL
 """
+# A charge is written as kind|amount|currency|rate: what is left beside its own currency.
+_FOREIGN_CHARGES = """
+SELECT charges FROM ledger_transaction
+WHERE charges <> '' AND replace(charges, '|' || currency || '|', '') GLOB '*|[A-Z][A-Z][A-Z]|*'
+"""
 _HELD = """
 SELECT symbol,
     (SELECT min(on_date) FROM ledger_transaction WHERE security_id = security.id),
@@ -51,3 +56,9 @@ def ledger_currencies(user: sqlite3.Connection) -> set[str]:
         )
     }
     return codes | {code for (code,) in user.execute(_CURRENCIES)}
+
+
+def charge_currencies(user: sqlite3.Connection) -> set[str]:
+    """Return the currencies of the charges that are in another one than their transaction."""
+    texts = (charges.split(";") for (charges,) in user.execute(_FOREIGN_CHARGES))
+    return {charge.split("|")[2] for some in texts for charge in some}

@@ -22,15 +22,14 @@ def all_securities(user: sqlite3.Connection) -> dict[int, Security]:
     return {row[0]: Security(row[0], *row[1:]) for row in rows}
 
 
-def held_symbols(user: sqlite3.Connection) -> tuple[str, ...]:
-    """Return the symbols of all securities that a transaction names, in a steady order."""
-    rows = user.execute(
-        "SELECT symbol FROM security WHERE symbol <> '' AND ("
-        "EXISTS (SELECT 1 FROM ledger_transaction WHERE security_id = security.id) OR "
-        "EXISTS (SELECT 1 FROM ledger_transaction WHERE other_security_id = security.id))"
-        " ORDER BY id"
-    )
-    return tuple(symbol for (symbol,) in rows)
+def security_with_id(user: sqlite3.Connection, number: int) -> Security | None:
+    """Return one security, None where there is none."""
+    return _one(user, "id = ?", number)
+
+
+def security_of_symbol(user: sqlite3.Connection, symbol: str) -> Security | None:
+    """Return the security that has a symbol, None for "" and where none has it."""
+    return _one(user, "symbol = ? AND symbol <> ''", symbol)
 
 
 def add_security(user: sqlite3.Connection, security: Security) -> Security:
@@ -128,6 +127,16 @@ def all_own_splits(user: sqlite3.Connection) -> dict[int, tuple[OwnSplit, ...]]:
     return found
 
 
+def own_splits_of(user: sqlite3.Connection, number: int) -> tuple[OwnSplit, ...]:
+    """Return the own splits of a security, oldest first."""
+    rows = user.execute(
+        "SELECT on_date, numerator, denominator FROM own_split WHERE security_id = ?"
+        " ORDER BY on_date",
+        (number,),
+    )
+    return tuple(OwnSplit(number, date.fromisoformat(on), *ratio) for on, *ratio in rows)
+
+
 def put_split(user: sqlite3.Connection, split: OwnSplit) -> None:
     """Store a split over the one of the same day."""
     user.execute(
@@ -141,6 +150,11 @@ def remove_split(user: sqlite3.Connection, number: int, on: date) -> None:
     user.execute(
         "DELETE FROM own_split WHERE security_id = ? AND on_date = ?", (number, on.isoformat())
     )
+
+
+def _one(user: sqlite3.Connection, where: str, value: int | str) -> Security | None:
+    row = user.execute(f"SELECT id, {_COLUMNS} FROM security WHERE {where}", (value,)).fetchone()  # noqa: S608 - constants
+    return None if row is None else Security(*row)
 
 
 def _row(security: Security) -> tuple[str, ...]:

@@ -39,15 +39,17 @@ def transactions_with_ids(user: sqlite3.Connection, ids: Collection[int]) -> dic
     return found
 
 
-def transactions_naming(
-    user: sqlite3.Connection, *, account_id: int = 0, security_id: int = 0
-) -> list[Transaction]:
-    """Return the transactions that name an account, or a security, on either side."""
+def times_named_of(user: sqlite3.Connection, *, account_id: int = 0, security_id: int = 0) -> int:
+    """Return how many transactions name an account, or a security, on either side."""
     if account_id:
-        where = "? IN (account_id, cash_id, other_account_id, other_cash_id)"
-    else:
-        where = "? IN (security_id, other_security_id)"
-    return _select(user, f"WHERE {where} ORDER BY on_date, id", (account_id or security_id,))
+        where = "?1 IN (account_id, cash_id, other_account_id, other_cash_id)"
+    else:  # by the indexes of both: an undo of an import asks for each of its securities
+        where = "security_id = ?1 OR other_security_id = ?1"
+    rows = user.execute(
+        f"SELECT count(*) FROM ledger_transaction WHERE {where}",  # noqa: S608 - constants
+        (account_id or security_id,),
+    )
+    return int(rows.fetchone()[0])
 
 
 def transactions_of_batch(user: sqlite3.Connection, batch_id: int) -> list[Transaction]:

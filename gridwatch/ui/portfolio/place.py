@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from gridwatch.domain.company import names_in
 from gridwatch.domain.ledger.account import Account
 from gridwatch.domain.ledger.security import Security
 from gridwatch.domain.ledger.transaction import Transaction
 from gridwatch.services.overview import CompanyView
 from gridwatch.store.user.watchlists import Watchlist
+from gridwatch.wording.naming import Naming
 
 # The ids of pages that others lead to.
 TRANSACTIONS, ACCOUNTS, CHECKS = "transactions", "accounts", "checks"
@@ -155,3 +157,14 @@ Ask = (
     | AskExport
     | AskReport
 )
+
+
+def naming_of(names: Names, language: str) -> Naming:
+    """Return what everything is called in one language."""
+    views = {view.company.id: view for view in names.companies.values()}
+    return Naming(
+        names.accounts,
+        names.securities,
+        {number: names_in(view.company, language)[0] for number, view in views.items()},
+        names.segments,
+    )

@@ -13,7 +13,7 @@ from gridwatch.services.portfolio import (
     import_edits,
     ledger_edits,
 )
-from gridwatch.ui.portfolio.words import kind_words
+from gridwatch.wording.ledger import kind_words
 
 translate = QCoreApplication.translate
 _MODULES = frozenset(

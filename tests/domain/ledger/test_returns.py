@@ -215,3 +215,9 @@ def _check_roai(case: dict[str, Any]) -> None:
     if "gross_performance_pct" in expected:
         gross_pct = float(expected["gross_performance_pct"])
         assert gross / mean == pytest.approx(gross_pct, rel=1e-12)
+
+
+def test_an_unknown_flow_on_an_unknown_day_is_no_gain_of_the_next_known_one() -> None:
+    value, came = floats(100, np.nan, 150, np.nan, 250), floats(0, np.nan, 0, 100, 0)
+    returns = daily_returns(value, came, np.zeros(5))
+    assert returns == pytest.approx([0, np.nan, np.nan, np.nan, np.nan], nan_ok=True)

@@ -17,19 +17,15 @@ from gridwatch.services.edits import Edit, apply
 from gridwatch.services.portfolio.choice_edits import (
     BringBack,
     Dismiss,
-    ForgetMapping,
-    LearnMapping,
     PutPeriod,
     RemovePeriod,
     SetAllocation,
 )
 from gridwatch.services.portfolio.views import Dimension
 from gridwatch.store.user.portfolio_choices import (
-    ImportMapping,
     SavedPeriod,
     allocation_targets,
     dismissed_keys,
-    import_mapping,
     saved_periods,
 )
 from tests.in_memory import new_user
@@ -53,10 +49,6 @@ EDITS: st.SearchStrategy[Edit] = st.one_of(
     st.builds(RemovePeriod, st.integers(1, 3)),
     st.builds(Dismiss, KEYS),
     st.builds(BringBack, KEYS),
-    st.builds(
-        LearnMapping, st.builds(ImportMapping, st.just("x"), KEYS.map(str), st.just({"a": 1}))
-    ),
-    st.builds(ForgetMapping, st.just("x")),
 )
 
 
@@ -120,10 +112,3 @@ def test_undoing_a_dismissal_leaves_what_was_dismissed_before(user: sqlite3.Conn
     assert dismissed_keys(user) == {"a", "b"}
     apply(user, undo, NOW)
     assert dismissed_keys(user) == {"a"}
-
-
-def test_a_mapping_is_learned_over_the_one_before(user: sqlite3.Connection) -> None:
-    apply(user, LearnMapping(ImportMapping("x", "One", {"a": 1})), NOW)
-    _, undo = apply(user, LearnMapping(ImportMapping("x", "Two", {"a": 2})), NOW)
-    apply(user, undo, NOW)
-    assert import_mapping(user, "x") == ImportMapping("x", "One", {"a": 1})

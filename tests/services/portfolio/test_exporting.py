@@ -23,7 +23,7 @@ from gridwatch.files.ledger_json.loading import loaded
 from gridwatch.files.ledger_json.own_reading import read_own
 from gridwatch.files.ledger_json.own_writing import own_document
 from gridwatch.services.edits import apply
-from gridwatch.services.portfolio.account_edits import AddAccount, AddSecurity
+from gridwatch.services.portfolio.account_edits import AddAccount, AddSecurity, ArrangeAccounts
 from gridwatch.services.portfolio.exporting import (
     export_document,
     export_performance,
@@ -146,11 +146,12 @@ def test_accounts_keep_the_order_in_which_the_user_has_them() -> None:
         kind = AccountKind.SECURITIES if name == "Depot" else AccountKind.CASH
         cash = next(iter(all_accounts(user)), None) if name == "Depot" else None
         apply(user, AddAccount(Account(0, name, kind, "EUR", cash_id=cash)), NOW)
+    apply(user, ArrangeAccounts(tuple(all_accounts(user))[::-1]), NOW)
     first = own_document(whole_ledger(user))
 
     again, _ = stored(read_own(loaded(first)))
 
-    assert [each.name for each in all_accounts(again).values()] == ["Money", "Depot", "More money"]
+    assert [each.name for each in all_accounts(again).values()] == ["More money", "Depot", "Money"]
     assert own_document(whole_ledger(again)) == first
 
 

@@ -15,7 +15,9 @@ from gridwatch.services.portfolio.income import expected_income, monthly, paid_i
 from gridwatch.services.portfolio.views import Income, Period, Scope
 from tests.services.portfolio.two_securities import (
     CASH,
+    DEPOT,
     DOLLARS,
+    OTHER,
     SIEMENS,
     VERNOVA,
     Ledger,
@@ -126,3 +128,16 @@ def test_months_add_up_by_security_and_keep_expected_apart() -> None:
         Income(first, 2, None, 2.0, None),
     )
     assert Decimal(repr(sum(each.tax or 0.0 for each in monthly(some)))) == 5
+
+
+def test_a_dividend_booked_in_two_accounts_is_expected_once(ledger: Ledger) -> None:
+    book = ledger.book(
+        trade(Kind.BUY, 0, "10", "100"),
+        trade(Kind.BUY, 0, "30", "300", account=OTHER),
+        money(Kind.DIVIDEND, 100, "20", security=SIEMENS, account=DEPOT),
+        money(Kind.DIVIDEND, 103, "60", security=SIEMENS, account=OTHER),
+        money(Kind.DIVIDEND, 190, "10", security=SIEMENS, account=DEPOT),
+        money(Kind.DIVIDEND, 191, "2", security=SIEMENS, account=DEPOT),  # another one
+    )
+    expected = expected_income(book, ledger.market, Scope(), "EUR")
+    assert [each.gross for each in expected] == pytest.approx([80.0, 40.0, 8.0])

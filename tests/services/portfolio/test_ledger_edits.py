@@ -40,7 +40,13 @@ from gridwatch.services.portfolio.ledger_edits import (
 )
 from gridwatch.store.user.accounts import all_accounts
 from gridwatch.store.user.ledger_changes import Noun, all_batches, changes_of, concerned_since
-from gridwatch.store.user.securities import all_own_splits, all_securities, held_symbols, prices_of
+from gridwatch.store.user.securities import (
+    all_own_splits,
+    all_securities,
+    prices_of,
+    security_of_symbol,
+    security_with_id,
+)
 from gridwatch.store.user.transactions import all_transactions, known_sources
 from tests.in_memory import new_user
 from tests.services.undoing import dump, undone_and_redone
@@ -198,7 +204,9 @@ def test_what_was_typed_comes_back_exactly(user: sqlite3.Connection) -> None:
     assert str(all_transactions(user)[0].quantity) == "2.50"
     assert all_accounts(user)[2] == replace(DEPOT, position=2)
     assert all_securities(user) == {1: GEV}
-    assert held_symbols(user) == ("GEV",)
+    assert security_of_symbol(user, "GEV") == security_with_id(user, 1) == GEV
+    assert security_of_symbol(user, "") is None
+    assert security_with_id(user, 2) is None
 
 
 def test_an_account_with_transactions_stays_what_it_is(user: sqlite3.Connection) -> None:
@@ -297,3 +305,15 @@ def test_the_journal_tells_what_an_edit_was_about(user: sqlite3.Connection) -> N
     assert changed.was["charges"][1]["rate"] == "1.17"
     assert changed.became is not None
     assert changed.became["on"] == "2026-04-01"
+
+
+def test_what_is_deleted_of_an_import_comes_back_though_that_was_taken_back(
+    user: sqlite3.Connection,
+) -> None:
+    apply(user, ImportPart("bank.csv", PART, {-1: 1, -2: 2}, {-1: 1}), NOW)
+    (batch,) = all_batches(user)
+    one = next(each for each in all_transactions(user) if each.batch_id == batch.id)
+    _, undo = apply(user, RemoveTransactions((one.id,)), NOW)
+    apply(user, TakeBackBatch(batch.id), NOW)
+    apply(user, undo, NOW)
+    assert replace(one, batch_id=None) in all_transactions(user)

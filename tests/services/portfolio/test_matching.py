@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -246,6 +247,16 @@ def test_imports_are_undone_and_redone_to_the_letter(user: sqlite3.Connection) -
     assert len(all_transactions(user)) == 4
     (moved,) = (one for one in all_transactions(user) if one.kind is Kind.CASH_TRANSFER)
     assert (moved.net, moved.other_net) == (Decimal("100.00"), Decimal("90.00"))
+
+
+def test_an_account_that_nothing_in_the_file_names_is_made_as_well(
+    user: sqlite3.Connection,
+) -> None:
+    part = reading(VERNOVA).part
+    empty = Account(-90, "Empty", AccountKind.CASH, "CHF")
+    found = match(replace(part, accounts=(*part.accounts, empty)), known_of(user, COMPANIES))
+    apply(user, found.edit("bank.csv"), NOW)
+    assert "Empty" in {each.name for each in all_accounts(user).values()}
 
 
 INTEREST = "Interest on cash,{on} 02:00:00,,,,,,,,,0.04,GBP,,,Interest,{number},,"

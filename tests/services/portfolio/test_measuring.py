@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -467,3 +468,40 @@ def test_the_cumulated_return_of_the_line_is_that_of_the_whole_period(ledger: Le
     line = value_line(book, Scope(), "EUR")
     assert line.growth[-1] == pytest.approx(whole(book).ttwror)
     assert timedelta(days=len(line.days) - 1) == ALL.last - ALL.first
+
+
+def test_what_is_booked_ahead_at_average_cost_does_not_count_yet() -> None:
+    made = Ledger(CostMethod.AVERAGE, days=30)
+    made.prices(EUROS, CLOSES, RATES)
+    try:
+        book = made.book(
+            trade(Kind.BUY, 1, "10", "100"),
+            trade(Kind.SELL, 40, "5", "80"),
+            trade(Kind.BUY, 41, "1", "50", VERNOVA),
+        )
+        told = measure(book, Scope(), "EUR", Period(day(-1), day(30)))
+        assert told.realised == 0.0
+        assert told.price_gain == pytest.approx(-10.0)
+    finally:
+        made.close()
+
+
+@pytest.mark.parametrize("kind", [Kind.DIVIDEND, Kind.MERGER])
+def test_what_is_settled_outside_brings_its_gross_where_nobody_tells_what_moved(
+    ledger: Ledger, kind: Kind
+) -> None:
+    charges = (Charge(ChargeKind.TAX, Decimal(5), "EUR"),)
+    brought = Transaction(
+        0, kind, day(20), DEPOT, None, SIEMENS, gross=Decimal(25), currency="EUR", charges=charges
+    )
+    if kind is Kind.MERGER:
+        brought = replace(brought, other_security_id=VERNOVA, ratio=(1, 1))
+    book = ledger.book(
+        replace(trade(Kind.BUY, 20, "10", "120"), cash_id=None),
+        brought,
+    )
+    told = measure(book, Scope(), "EUR", Period(day(19), day(20)))
+    assert told.outflow == pytest.approx(20.0)
+    assert parts(told) == pytest.approx(told.gain)
+    if kind is Kind.DIVIDEND:
+        assert (told.gain, told.income, told.taxes) == (20.0, 25.0, 5.0)

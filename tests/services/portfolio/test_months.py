@@ -56,3 +56,10 @@ def test_a_flow_into_the_unknown_leaves_its_month_unknown() -> None:
     came = [100.0] + [0.0] * 9 + [50.0] + [0.0] * 21
     told = month_returns(line(values, came))
     assert [each.ttwror for each in told] == [None, pytest.approx(0.0), None]
+
+
+def test_what_begins_later_has_no_months_before() -> None:
+    told = month_returns(line([0.0] * 60 + [110.0], [0.0] * 60 + [100.0]))
+    assert [(each.year, each.month) for each in told] == [(2025, 3), (2025, 0)]
+    assert [each.ttwror for each in told] == pytest.approx([0.1, 0.1])
+    assert month_returns(line([0.0] * 40)) == ()

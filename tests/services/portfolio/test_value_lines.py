@@ -32,6 +32,7 @@ from gridwatch.services.portfolio.ledger_edits import (
 )
 from gridwatch.services.portfolio.value_lines import gaps_of, lines_by, value_line
 from gridwatch.services.portfolio.views import Dimension, Gap, Missing, Scope, ValueLine
+from gridwatch.store.user.choices import store_choices
 from tests.in_memory import copied
 from tests.services.portfolio.furnished import (
     DAYS,
@@ -257,7 +258,9 @@ def test_nothing_held_lacks_nothing(ledger: Ledger) -> None:
     ledger.book(Kind.WITHDRAWAL, FIRST, cash=cash, gross="0.3", currency="JPY")
     book = ledger.open()
     assert value_line(book).value == pytest.approx(np.zeros(len(book.days())))
-    assert gaps_of(book) == ()
+    assert gaps_of(book, first=FIRST) == ()
+    # What was paid in and out has no known worth, though none of it is left.
+    assert gaps_of(book) == (Gap(Missing.RATE, FIRST, None, "JPY"),)
 
 
 def test_a_cache_that_is_not_there_makes_missing_prices(ledger: Ledger) -> None:
@@ -398,3 +401,88 @@ def test_a_delivery_flows_at_what_it_tells_with_its_charges(ledger: Ledger) -> N
     ledger.book(Kind.DELIVERY_OUT, TODAY, gross="12", charges=charges, **shares)
     line = value_line(ledger.open())
     assert (line.inflow[1], line.outflow[-1]) == (11.0, 10.0)
+
+
+def test_shares_that_come_before_their_first_price_are_no_return(ledger: Ledger) -> None:
+    old, new, depot = ledger.security("OLD"), ledger.security("NEW"), ledger.depot()
+    ledger.closes("OLD", *[10.0] * (DAYS + 1))
+    ledger.closes("NEW", *[10.0] * 10, first=FIRST + timedelta(days=9))
+    ledger.book(Kind.BUY, FIRST, account=depot, security=old, quantity="10", gross="100")
+    come = FIRST + timedelta(days=5)
+    ledger.book(Kind.DELIVERY_IN, come, account=depot, security=new, quantity="5")
+    book = ledger.open()
+    line = value_line(book)
+    assert line.value[-1] == 150.0
+    assert np.isnan(line.growth[6:]).all()
+    assert gaps_of(book) == (Gap(Missing.PRICE, come, new),)
+
+
+def test_a_flow_that_lacks_a_rate_or_a_price_is_told_though_nothing_is_held(
+    ledger: Ledger,
+) -> None:
+    security, unpriced, depot = ledger.security("ABC"), ledger.security("XYZ"), ledger.depot()
+    ledger.closes("ABC", *[10.0] * (DAYS + 1))
+    shares: dict[str, Any] = {"account": depot, "quantity": "10"}
+    ledger.book(Kind.BUY, FIRST, security=security, gross="95", currency="CHF", **shares)
+    later = FIRST + timedelta(days=3)
+    ledger.book(Kind.DELIVERY_IN, later, security=unpriced, **shares)
+    ledger.book(Kind.SELL, later, security=unpriced, gross="50", **shares)
+    book = ledger.open()
+    rate, price = Gap(Missing.RATE, FIRST, None, "CHF"), Gap(Missing.PRICE, later, unpriced)
+    assert gaps_of(book) == (rate, price)
+    assert gaps_of(book, first=FIRST) == (price,)  # the flows of the first day don't count
+    assert gaps_of(book, first=TODAY, last=TODAY) == ()
+
+
+def test_a_price_of_a_day_to_come_does_not_hide_the_quote(ledger: Ledger) -> None:
+    security, depot = ledger.security("ABC"), ledger.depot()
+    ledger.quote("ABC", 100.0)
+    ledger.book(Kind.BUY, TODAY, account=depot, security=security, quantity="1", gross="100")
+    ledger.own_price(security, TODAY + timedelta(days=400), "5")
+    assert value_line(ledger.open()).value[-1] == 100.0
+
+
+def test_where_it_is_tomorrow_already_the_quote_is_the_last_price(ledger: Ledger) -> None:
+    security, depot = ledger.security("ABC"), ledger.depot()
+    ledger.closes("ABC", *[10.0] * (DAYS + 1), 11.0)
+    ledger.quote("ABC", 12.0, on=TODAY + timedelta(days=1))
+    ledger.book(Kind.BUY, FIRST, account=depot, security=security, quantity="1", gross="10")
+    assert value_line(ledger.open()).value[-2:] == pytest.approx([10.0, 12.0])
+
+
+def test_a_dividend_that_names_no_account_goes_where_the_shares_are_traded(ledger: Ledger) -> None:
+    security, cash, other = ledger.security("ABC"), ledger.cash(), ledger.cash("Other")
+    first, second = ledger.depot("First", other), ledger.depot("Second", cash)
+    dividend = ledger.book(Kind.DIVIDEND, TODAY, cash=cash, security=security, gross="5")
+    book = ledger.open()
+    one = book.transactions[dividend]
+    assert book.holder(one) == 0
+    undos = [
+        ledger.edit(AddTransactions((_bought(account, security),))) for account in (first, second)
+    ]
+    book.catch_up(ledger.user, ledger.market, TODAY)
+    assert book.holder(one) == second  # it is settled through the same cash account
+    ledger.edit(undos[1])
+    book.catch_up(ledger.user, ledger.market, TODAY)
+    assert book.holder(one) == first
+    assert value_line(book, Scope(frozenset({first}))).outflow[-1] == 5.0
+    ledger.edit(undos[0])
+    book.catch_up(ledger.user, ledger.market, TODAY)
+    assert book.holder(one) == 0
+
+
+def _bought(account: int, security: int) -> Transaction:
+    return Transaction(
+        0, Kind.BUY, FIRST, account, None, security, Decimal(1), Decimal(10), "EUR", net=Decimal(10)
+    )
+
+
+def test_another_base_currency_is_a_change(ledger: Ledger) -> None:
+    cash = ledger.cash()
+    ledger.book(Kind.DEPOSIT, FIRST, cash=cash, gross="10")
+    ledger.rates("EUR", *[1.1] * (DAYS + 1))
+    book = ledger.open()
+    store_choices(ledger.user, {"base_currency": "USD"})
+    assert book.catch_up(ledger.user, ledger.market, TODAY)
+    assert value_line(book).value[-1] == pytest.approx(11.0)
+    assert not book.catch_up(ledger.user, ledger.market, TODAY)

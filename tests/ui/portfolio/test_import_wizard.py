@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox
 
 from gridwatch.domain.ledger.kind import Kind
 from gridwatch.files.ledger.actions import Action
@@ -19,7 +20,7 @@ from gridwatch.ui.portfolio.importing import account_match_model, security_match
 from gridwatch.ui.portfolio.importing.imports_dialog import ImportsDialog
 from gridwatch.ui.portfolio.importing.line_model import STATUS, TAKE, WHAT, WHY
 from gridwatch.ui.portfolio.importing.opening import dropped_file, pasted_table
-from gridwatch.ui.portfolio.place import TRANSACTIONS, AskImport, AskImports
+from gridwatch.ui.portfolio.place import TRANSACTIONS, AskImport, AskImports, Place
 from gridwatch.ui.portfolio.transactions.page import TransactionsPage
 from tests.ui.portfolio.importing_files import HEAD, ROWS, WRONG, Wizard, table
 from tests.ui.portfolio.stand import Stand
@@ -191,6 +192,9 @@ def test_a_new_account_is_named_and_a_symbol_given(wizard: Wizard) -> None:
     assign, work = wizard.dialog.assign, wizard.dialog.work
     with wizard.stand.qtbot.waitSignal(work.ended, timeout=10_000):
         assign.accounts.setData(assign.accounts.index(0, account_match_model.NAME), "My money")
+    depot = next(i for i, each in enumerate(assign.accounts.rows) if each.account.id == -2)
+    with wizard.stand.qtbot.waitSignal(work.ended, timeout=10_000):
+        assign.accounts.setData(assign.accounts.index(depot, account_match_model.CURRENCY), "CHF")
     securities = assign.securities
     with wizard.stand.qtbot.waitSignal(work.ended, timeout=10_000):
         securities.setData(securities.index(0, security_match_model.SYMBOL), "enr.de")
@@ -198,8 +202,43 @@ def test_a_new_account_is_named_and_a_symbol_given(wizard: Wizard) -> None:
     assert "is not a symbol" in assign.wrong.text()
     wizard.decide()
     names = wizard.stand.names()
-    assert "My money" in {each.name for each in names.accounts.values()}
+    assert [(each.name, each.currency) for each in names.accounts.values()] == [
+        ("My money", "EUR"),
+        ("Import", "CHF"),
+    ]
     assert [each.symbol for each in names.securities.values()] == ["ENR.DE"]
+
+
+def test_a_cell_is_opened_by_its_key_and_what_is_chosen_is_taken(stand: Stand) -> None:
+    wizard = Wizard(stand)
+    wizard.read(table(*ROWS))
+    wizard.go(2)
+    assign = wizard.dialog.assign
+    view, model = assign.account_table, assign.accounts
+    place = next(i for i, each in enumerate(model.rows) if each.account.currency == "EUR")
+    view.setCurrentIndex(model.index(place, account_match_model.BECOMES))
+    QTest.keyClick(view, Qt.Key.Key_F2)
+    (box,) = view.findChildren(QComboBox)
+    assert [box.itemText(each) for each in range(box.count())] == ["A new account", "Euros"]
+    with stand.qtbot.waitSignal(wizard.dialog.work.ended, timeout=10_000):
+        box.setCurrentIndex(1)
+        box.activated.emit(1)
+    assert model.index(place, account_match_model.BECOMES).data() == "Euros"
+    assert wizard.dialog.stack.currentIndex() == 2
+    wizard.dialog.reject()
+
+
+def test_what_alone_is_suggested_is_taken_at_once(wizard: Wizard) -> None:
+    wizard.read(table("2025-02-03,Buy,,NARI Technology,100,20.00,2000.00,CNY"))
+    wizard.go(2)
+    assign = wizard.dialog.assign
+    assert assign.suggested.isVisible()
+    with wizard.stand.qtbot.waitSignal(wizard.dialog.work.ended, timeout=10_000):
+        assign.suggested.click()
+    (row,) = assign.securities.rows
+    assert row.security.symbol == "600406.SS"
+    assert not assign.suggested.isVisible()
+    wizard.dialog.reject()
 
 
 def test_a_file_that_is_no_portfolio_is_refused_with_its_reason(
@@ -245,7 +284,7 @@ def test_asking_opens_the_wizard_and_leads_to_what_came_in(stand: Stand, tmp_pat
     path = tmp_path / "bank.csv"
     path.write_bytes(table(*ROWS))
     page = stand.page(TransactionsPage(stand.session, stand.look))
-    places = []
+    places = list[Place]()
     stand.asking.opened.connect(places.append)
     stand.ask(AskImport(path))
     dialog = stand.asking.dialog

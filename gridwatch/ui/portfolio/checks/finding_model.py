@@ -12,7 +12,7 @@ from gridwatch.services.portfolio.views import Finding, Severity
 from gridwatch.ui.look import Look
 from gridwatch.ui.marking import QT_TRANSLATE_NOOP
 from gridwatch.ui.moving_rows import MovingRows
-from gridwatch.ui.portfolio.finding_words import finding_words
+from gridwatch.wording.findings import finding_words
 
 translate = QCoreApplication.translate
 Index = QModelIndex | QPersistentModelIndex

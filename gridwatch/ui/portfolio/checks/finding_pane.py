@@ -24,9 +24,9 @@ from gridwatch.services.portfolio.views import Finding, Repair
 from gridwatch.store.user.ledger_changes import LedgerChange
 from gridwatch.ui.look import Look
 from gridwatch.ui.portfolio.amounts import Amounts
-from gridwatch.ui.portfolio.finding_words import finding_words, repair_words
-from gridwatch.ui.portfolio.history_words import Writer
 from gridwatch.ui.portfolio.place import Names
+from gridwatch.wording.findings import finding_words, repair_words
+from gridwatch.wording.ledger_history import Writer
 
 translate = QCoreApplication.translate
 _MOST_LINKS = 12
@@ -87,7 +87,7 @@ class FindingPane(QScrollArea):
         links = self._links(finding, checked, names)
         if links:
             column.addWidget(self._linked(links))
-        writer = Writer(names, self._look, Amounts(self._look.phrases.language))
+        writer = Writer(names, self._look.phrases, Amounts(self._look.phrases.language))
         for repair in finding.repairs:
             changes = foreseen(repair.edit, checked.transactions, checked.accounts)
             self._add_repair(column, repair, changes, writer)
@@ -130,7 +130,7 @@ class FindingPane(QScrollArea):
 
     def _links(self, finding: Finding, checked: Checked, names: Names) -> list[tuple[str, str]]:
         """Return where one can go from a finding, as addresses and words."""
-        writer = Writer(names, self._look, Amounts(self._look.phrases.language))
+        writer = Writer(names, self._look.phrases, Amounts(self._look.phrases.language))
         found = []
         for number in finding.transactions[:_MOST_LINKS]:
             one = checked.transactions.get(number)

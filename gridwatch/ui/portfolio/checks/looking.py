@@ -9,11 +9,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from gridwatch.runtime.session import Session
 from gridwatch.services.portfolio.auditing import Checked, check_book
 from gridwatch.services.portfolio.book import Book
-from gridwatch.services.profiles import user_reader
+from gridwatch.services.profiles import market_reader, user_reader
 from gridwatch.store.user.portfolio_choices import dismissed_keys
 
 # So long after an edit: what is in front reads first.
 CALM_MILLISECONDS = 700
+LONGEST_MILLISECONDS = 30_000
+_PAUSES = 8  # so many times as long as a look takes
 
 
 def look_over(session: Session, done: Callable[[Checked], None], question: str = "checks") -> None:
@@ -21,9 +23,8 @@ def look_over(session: Session, done: Callable[[Checked], None], question: str =
     profile = session.profile
 
     def work(book: Book) -> Checked:
-        with user_reader(profile) as user:
-            dismissed = dismissed_keys(user)
-        return check_book(book, dismissed)
+        with user_reader(profile) as user, market_reader(profile) as market:
+            return check_book(book, dismissed_keys(user), market)
 
     session.read_book(question, work, done)
 
@@ -47,6 +48,9 @@ class Looking(QObject):
 
     def _look(self) -> None:
         def done(checked: Checked) -> None:
+            # A large ledger is looked over when nobody edits it: what is asked meanwhile waits.
+            pause = max(CALM_MILLISECONDS, round(checked.seconds * _PAUSES * 1000))
+            self._calm.setInterval(min(LONGEST_MILLISECONDS, pause))
             self.counted.emit(len(checked.findings))
 
         look_over(self._session, done, "count of checks")

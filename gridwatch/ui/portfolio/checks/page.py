@@ -26,10 +26,10 @@ from gridwatch.ui.look import Look
 from gridwatch.ui.portfolio.checks.finding_model import FindingModel
 from gridwatch.ui.portfolio.checks.finding_pane import FindingPane
 from gridwatch.ui.portfolio.checks.looking import look_over
-from gridwatch.ui.portfolio.finding_words import repair_words
 from gridwatch.ui.portfolio.page import Page
 from gridwatch.ui.portfolio.place import TRANSACTIONS, AskAccount, AskSecurity, Names, Place
 from gridwatch.ui.portfolio.tables import dress_rows, lay_rows
+from gridwatch.wording.findings import repair_words
 
 translate = QCoreApplication.translate
 _NARROW = 820  # pixels; below, the finding stands under the list

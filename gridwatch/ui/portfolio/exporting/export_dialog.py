@@ -41,10 +41,10 @@ from gridwatch.services.profiles import user_reader
 from gridwatch.ui.alerts.outlines import outline
 from gridwatch.ui.look import Look
 from gridwatch.ui.marking import QT_TRANSLATE_NOOP
-from gridwatch.ui.portfolio.words import kind_words
 from gridwatch.ui.strips import error_words
 from gridwatch.ui.user_file import ask_for_file
 from gridwatch.ui.workbook_words import workbook_words
+from gridwatch.wording.ledger import kind_words
 
 translate = QCoreApplication.translate
 _WIDE = 580

@@ -41,12 +41,12 @@ from gridwatch.ui.look import Look
 from gridwatch.ui.phrases import Phrases
 from gridwatch.ui.portfolio.exporting.report_paper import write_report_pdf
 from gridwatch.ui.portfolio.exporting.speaking import speaking
-from gridwatch.ui.portfolio.naming import dimension_words, dimensions, naming_of
 from gridwatch.ui.portfolio.performance.period_bar import PeriodBar
-from gridwatch.ui.portfolio.place import Names, Shown
+from gridwatch.ui.portfolio.place import Names, Shown, naming_of
 from gridwatch.ui.portfolio_report import report_page
 from gridwatch.ui.strips import error_words
 from gridwatch.ui.user_file import ask_for_file
+from gridwatch.wording.naming import dimension_words, dimensions
 
 translate = QCoreApplication.translate
 _WIDE = 560
@@ -183,7 +183,8 @@ class ReportDialog(QDialog):
             words = translate("Export", "The report is in {path}.")
             self._say(words.format(path=out))
             self.folder.show()
-        self._wait(waiting=False)
+        finally:
+            self._wait(waiting=False)
 
     def _key_names(
         self, report: Report, dimension: Dimension, language: str

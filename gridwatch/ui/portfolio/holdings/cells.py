@@ -9,8 +9,8 @@ from datetime import date
 from gridwatch.ui.phrases import Phrases
 from gridwatch.ui.portfolio.cents import money, percent, shares, tone_of, unknown
 from gridwatch.ui.portfolio.holdings.lines import Line, LineKind
-from gridwatch.ui.portfolio.naming import Naming, country
 from gridwatch.ui.watchlist.cells import Cell
+from gridwatch.wording.naming import Naming, country
 
 _WIDEST = 88_888_888.88
 _SMALL = 0.00005  # of a fraction: below it two decimals of a per cent show nothing

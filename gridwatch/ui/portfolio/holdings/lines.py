@@ -14,7 +14,7 @@ from gridwatch.services.portfolio.views import (
     HoldingView,
     LotView,
 )
-from gridwatch.ui.portfolio.naming import CASH, Naming
+from gridwatch.wording.naming import CASH, Naming
 
 Key = tuple[str, ...]
 

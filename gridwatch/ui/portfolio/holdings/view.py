@@ -37,10 +37,10 @@ from gridwatch.ui.portfolio.holdings.lines import (
 )
 from gridwatch.ui.portfolio.holdings.model import Arrangement, HoldingsModel
 from gridwatch.ui.portfolio.holdings.table import HoldingsTable
-from gridwatch.ui.portfolio.naming import Naming
 from gridwatch.ui.portfolio.trailed import TrailedView
 from gridwatch.ui.strips import error_words
 from gridwatch.ui.user_file import ask_for_file
+from gridwatch.wording.naming import Naming
 
 translate = QCoreApplication.translate
 _GROUPINGS: Mapping[Grouping, str] = {

@@ -15,10 +15,11 @@ from PySide6.QtCore import (
 )
 
 from gridwatch.domain.ledger.account import LONGEST_NAME, Account, AccountKind
+from gridwatch.preferences import CURRENCIES
 from gridwatch.services.portfolio.matching import AccountMatch
 from gridwatch.ui.portfolio.importing.choosing import Choices
 from gridwatch.ui.portfolio.importing.work import State
-from gridwatch.ui.portfolio.words import account_kind_words
+from gridwatch.wording.ledger import account_kind_words
 
 translate = QCoreApplication.translate
 Index = QModelIndex | QPersistentModelIndex
@@ -58,8 +59,14 @@ class AccountMatchModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, GROUP))
 
     def choices(self, index: Index) -> Choices:
-        """Return which accounts one can be: a new one, or those of its kind and currency."""
+        """Return which accounts one can be: a new one, or those of its kind and currency.
+
+        A new securities account can be reported in any currency.
+        """
         one = self.rows[index.row()].account
+        if index.column() == CURRENCY:
+            codes = dict.fromkeys((one.currency, *CURRENCIES))
+            return [(each, each) for each in codes]
         found: list[tuple[str, object]] = [(new_words(), 0)]
         for each in self._known.values():
             same = each.kind is one.kind and not each.closed
@@ -80,8 +87,11 @@ class AccountMatchModel(QAbstractTableModel):
         flags = super().flags(index)
         if not index.isValid():
             return flags
-        new = self.rows[index.row()].existing is None
-        edited = index.column() == BECOMES or (new and index.column() in {NAME, GROUP})
+        row = self.rows[index.row()]
+        free = {NAME, GROUP}
+        if row.account.kind is AccountKind.SECURITIES:
+            free.add(CURRENCY)
+        edited = index.column() == BECOMES or (row.existing is None and index.column() in free)
         return flags | Qt.ItemFlag.ItemIsEditable if edited else flags
 
     def headerData(
@@ -131,6 +141,8 @@ class AccountMatchModel(QAbstractTableModel):
                 self.chosen.emit(one.id, value or None)
         elif index.column() == NAME and text and text != one.name:
             self.named.emit(one.id, replace(one, name=text))
+        elif index.column() == CURRENCY and text != one.currency:
+            self.named.emit(one.id, replace(one, currency=text))
         elif index.column() == GROUP and text != one.group:
             self.named.emit(one.id, replace(one, group=text))
         else:

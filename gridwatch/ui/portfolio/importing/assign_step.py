@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QPushButton,
     QSplitter,
     QTableView,
     QVBoxLayout,
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 from gridwatch.domain.company import checked_symbol
 from gridwatch.domain.ledger.account import Account
 from gridwatch.domain.problem import Problem
-from gridwatch.services.portfolio.matching import Choices
+from gridwatch.services.portfolio.matching import Choices, SecurityMatch
 from gridwatch.ui.look import Look
 from gridwatch.ui.portfolio.importing import account_match_model, security_match_model
 from gridwatch.ui.portfolio.importing.account_match_model import AccountMatchModel
@@ -43,17 +44,24 @@ class AssignStep(Step):
         self.accounts, self.securities = AccountMatchModel(), SecurityMatchModel(look.tones)
         self.account_table, self.security_table = QTableView(self), QTableView(self)
         self.above, self.told, self.wrong = (QLabel(self) for _ in range(3))
-        self.unsure = QCheckBox(self)
+        self.unsure, self.suggested = QCheckBox(self), QPushButton(self)
         self._lay_out()
+        self.setFocusProxy(self.account_table)
         self.accounts.chosen.connect(self._choose_account)
         self.accounts.named.connect(self._name_account)
         self.securities.chosen.connect(self._choose_security)
         self.securities.quoted.connect(self._quote)
+        self.suggested.clicked.connect(self.take_suggestions)
         self.unsure.toggled.connect(lambda on: self.securities.narrow(unsure=on))
 
     def _lay_out(self) -> None:
         tones = self.look.tones
         self.unsure.setText(translate("Import", "Only those without a symbol"))
+        self.suggested.setText(translate("Import", "Take the suggestions"))
+        self.suggested.setAutoDefault(False)
+        self.suggested.setToolTip(
+            translate("Import", "Where one listing alone is suggested in the security's currency.")
+        )
         for table, model, words in (
             (self.account_table, self.accounts, translate("Import", "Accounts")),
             (self.security_table, self.securities, translate("Import", "Securities")),
@@ -63,10 +71,10 @@ class AssignStep(Step):
             table.setAccessibleName(words)
             let_edit(table)
             dress_rows(table, tones)
-        self.account_table.setItemDelegateForColumn(
-            account_match_model.BECOMES,
-            ChoiceDelegate(self.accounts.choices, tones, self.account_table),
-        )
+        for column in (account_match_model.BECOMES, account_match_model.CURRENCY):
+            self.account_table.setItemDelegateForColumn(
+                column, ChoiceDelegate(self.accounts.choices, tones, self.account_table)
+            )
         for column, free in (
             (security_match_model.BECOMES, False),
             (security_match_model.SYMBOL, True),
@@ -80,6 +88,7 @@ class AssignStep(Step):
             label.setWordWrap(True)
         head = QHBoxLayout()
         head.addWidget(self.told, 1)
+        head.addWidget(self.suggested, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.unsure, 0, Qt.AlignmentFlag.AlignTop)
         upper, lower = QWidget(self), QWidget(self)
         first, second = QVBoxLayout(upper), QVBoxLayout(lower)
@@ -128,6 +137,17 @@ class AssignStep(Step):
         before = self._choices()
         self.work.choose(replace(before, symbols={**before.symbols, number: wanted}))
 
+    def take_suggestions(self) -> None:
+        """Take the symbol that alone is suggested, of all securities that have none."""
+        before = self._choices()
+        found = suggestions(self._rows())
+        if found:
+            self.work.choose(replace(before, symbols={**before.symbols, **found}))
+
+    def _rows(self) -> tuple[SecurityMatch, ...]:
+        state = self.work.state
+        return state.matching.securities if state and state.matching else ()
+
     def _say_wrong(self, words: str) -> None:
         self.wrong.setText(words)
         self.wrong.setVisible(bool(words))
@@ -162,9 +182,20 @@ class AssignStep(Step):
             told = f"{told} {more}"
         self.told.setText(told)
         self.unsure.setVisible(bool(unsure) or self.unsure.isChecked())
+        self.suggested.setVisible(bool(suggestions(rows)))
         self._say_wrong("")
         _fit(self.account_table, (account_match_model.BECOMES, account_match_model.NAME))
         _fit(self.security_table, (security_match_model.TOLD, security_match_model.BECOMES))
+
+
+def suggestions(rows: Iterable[SecurityMatch]) -> dict[int, str]:
+    """Return by security the symbol that is the only one suggested in its currency."""
+    found = {}
+    for each in rows:
+        fitting = [one for one in each.candidates if one.currency == each.security.currency]
+        if is_unsure(each) and len(fitting) == 1:
+            found[each.security.id] = fitting[0].symbol
+    return found
 
 
 def _fit(table: QTableView, stretched: Sequence[int]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QDragMoveEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from gridwatch.ui.portfolio.importing.opening import dropped_file, pasted_table
@@ -22,7 +22,7 @@ class Bringing(QObject):
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Take a file that is dropped, and a table that is pasted where nothing else takes it."""
-        if isinstance(event, QDragEnterEvent):
+        if isinstance(event, QDragMoveEvent):  # where one comes in as well
             return self._enter(event)
         if isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
             return self._drop(event)
@@ -30,7 +30,7 @@ class Bringing(QObject):
             return self._paste(event)
         return False
 
-    def _enter(self, event: QDragEnterEvent) -> bool:
+    def _enter(self, event: QDragMoveEvent) -> bool:
         taken = dropped_file(event.mimeData()) is not None
         if taken:
             event.acceptProposedAction()

@@ -99,12 +99,7 @@ _ACROSS = Qt.Orientation.Horizontal
 def let_edit(table: QTableView) -> None:
     """Let cells be edited by a click, by the keys that edit, and by typing."""
     triggers = QAbstractItemView.EditTrigger
-    table.setEditTriggers(
-        triggers.SelectedClicked
-        | triggers.DoubleClicked
-        | triggers.EditKeyPressed
-        | triggers.AnyKeyPressed
-    )
+    table.setEditTriggers(triggers.EditKeyPressed | triggers.AnyKeyPressed)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     table.clicked.connect(lambda index: _edit(table, index))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -100,6 +101,12 @@ class ColumnsStep(Step):
         column.addLayout(above)
         column.addWidget(self.columns, 3)
         column.addLayout(below, 0)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keys to the first column."""
+        super().focusInEvent(event)
+        if self.columns.boxes:
+            self.columns.boxes[0].setFocus()
 
     # What the user says
 

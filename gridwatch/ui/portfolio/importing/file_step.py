@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QFormLayout,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -68,6 +68,10 @@ class FileStep(Step):
         self.options = QWidget(self)
         self._lay_out()
         self._connect()
+        self.setFocusProxy(self.preset)
+        self.name.setText(translate("Import", "No file yet"))
+        for each in (self.options, self.table, self.told):
+            each.hide()
 
     @property
     def boxes(self) -> tuple[QComboBox, ...]:
@@ -93,25 +97,26 @@ class FileStep(Step):
         above = QHBoxLayout()
         above.addWidget(self.name, 1)
         above.addWidget(self.change)
-        left, right = _form(), _form()
-        left.addRow(translate("Import", "Format"), self.preset)
-        left.addRow(translate("Import", "Headings"), self.header)
-        left.addRow(translate("Import", "Decimal mark"), self.decimal)
-        left.addRow(translate("Import", "Dates"), self.order)
-        right.addRow(translate("Import", "Encoding"), self.encoding)
-        right.addRow(translate("Import", "Separator"), self.separator)
-        right.addRow(translate("Import", "Money"), self.cash)
-        right.addRow(translate("Import", "Broker"), self.broker)
+        grid = QGridLayout(self.options)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(6)
+        shown = (self.preset, self.header, self.decimal, self.order)
+        beside = (self.encoding, self.separator, self.cash, self.broker)
+        for column_, boxes, titles in (
+            (0, shown, _left_titles()),
+            (2, beside, _right_titles()),
+        ):
+            for row, (box, title) in enumerate(zip(boxes, titles, strict=True)):
+                label = QLabel(title, self)
+                label.setBuddy(box)
+                grid.addWidget(label, row, column_)
+                grid.addWidget(box, row, column_ + 1)
+                box.setAccessibleName(title)
+            grid.setColumnStretch(column_ + 1, 1)
         self.broker.setToolTip(translate("Import", "New accounts are named after it."))
-        for box, words in zip(self.boxes, self._names(), strict=True):
-            box.setAccessibleName(words)
+        for box in self.boxes:
             box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.options.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        both = QHBoxLayout(self.options)
-        both.setContentsMargins(0, 0, 0, 0)
-        both.setSpacing(24)
-        both.addLayout(left, 1)
-        both.addLayout(right, 1)
         lay_rows(self.table)
         self.table.setModel(self.model)
         self.table.verticalHeader().show()
@@ -128,17 +133,6 @@ class FileStep(Step):
         column.addWidget(self.told)
         column.addWidget(self.table, 1)
         column.addStretch(0)
-
-    def _names(self) -> tuple[str, ...]:
-        return (
-            translate("Import", "Format"),
-            translate("Import", "Encoding"),
-            translate("Import", "Separator"),
-            translate("Import", "Headings"),
-            translate("Import", "Decimal mark"),
-            translate("Import", "Dates"),
-            translate("Import", "Money"),
-        )
 
     def _connect(self) -> None:
         self.change.clicked.connect(self.another)
@@ -276,12 +270,22 @@ class FileStep(Step):
             self.table.setColumnWidth(place, min(most, self.table.columnWidth(place) + 8))
 
 
-def _form() -> QFormLayout:
-    form = QFormLayout()
-    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-    form.setHorizontalSpacing(12)
-    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
-    return form
+def _left_titles() -> tuple[str, ...]:
+    return (
+        translate("Import", "Format"),
+        translate("Import", "Headings"),
+        translate("Import", "Decimal mark"),
+        translate("Import", "Dates"),
+    )
+
+
+def _right_titles() -> tuple[str, ...]:
+    return (
+        translate("Import", "Encoding"),
+        translate("Import", "Separator"),
+        translate("Import", "Money"),
+        translate("Import", "Broker"),
+    )
 
 
 def _offer(

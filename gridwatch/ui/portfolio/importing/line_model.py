@@ -31,7 +31,7 @@ from gridwatch.ui.portfolio.importing.line_words import (
 )
 from gridwatch.ui.portfolio.importing.work import State
 from gridwatch.ui.portfolio.place import Names
-from gridwatch.ui.portfolio.words import kind_words
+from gridwatch.wording.ledger import kind_words
 
 translate = QCoreApplication.translate
 Index = QModelIndex | QPersistentModelIndex

@@ -6,6 +6,7 @@ from PySide6.QtCore import (
     QAbstractItemModel,
     QCoreApplication,
     QEvent,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -120,6 +121,8 @@ class LineTable(QTableView):
         self.setAccessibleName(translate("Import", "Lines of the file"))
         self.horizontalHeader().setSectionsClickable(False)
         self.horizontalHeader().setStretchLastSection(True)
+        # Else it asks for every cell of a large selection before it is painted.
+        self.horizontalHeader().setSelectionModel(QItemSelectionModel(model, self))
         self.setItemDelegateForColumn(TAKE, TickDelegate(tones, self))
         self.selectionModel().currentRowChanged.connect(lambda *_: self.current_changed.emit())
 
@@ -134,7 +137,7 @@ class LineTable(QTableView):
             title = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
             widths[column] = max(map(metrics.horizontalAdvance, (*texts, title))) + _PADDING
         spare = self.viewport().width() - sum(widths.values())
-        widths[WHAT] = max(_LEAST_WHAT, min(int(spare * 0.6), spare - _LEAST_WHY))
+        widths[WHAT] = max(_LEAST_WHAT, min(int(spare * 0.55), spare - _LEAST_WHY))
         for column, width in widths.items():
             self.setColumnWidth(column, width)
 
@@ -142,7 +145,7 @@ class LineTable(QTableView):
         """Return the selected rows from top to bottom."""
         # Of all rows of a large file Qt would make one index after the other.
         found: set[int] = set()
-        for each in self.selectionModel().selection():
+        for each in self.selectionModel().selection().toList():
             found.update(range(each.top(), each.bottom() + 1))
         return sorted(found)
 

@@ -15,8 +15,8 @@ from gridwatch.ui.marking import QT_TRANSLATE_NOOP
 from gridwatch.ui.portfolio.amounts import Amounts
 from gridwatch.ui.portfolio.place import Names
 from gridwatch.ui.portfolio.transactions.columns import signed_net
-from gridwatch.ui.portfolio.words import kind_words
 from gridwatch.ui.strips import error_words
+from gridwatch.wording.ledger import kind_words
 
 translate = QCoreApplication.translate
 

@@ -44,6 +44,7 @@ class PreviewStep(Step):
         self.detail, self.totals = QLabel(self), QLabel(self)
         self.without = QCheckBox(self)
         self._lay_out()
+        self.setFocusProxy(self.table)
         self.model.ticked.connect(self._tick)
         self.filter.activated.connect(lambda _: self._narrow())
         self._pause = QTimer(self)
@@ -127,7 +128,11 @@ class PreviewStep(Step):
         if not taken and self._brings_more(state):
             found = state.matching.securities if state.matching else ()
             number = sum(each.existing is None for each in found)
-            words = translate("Import", "Import {number} securities and their prices")
+            words = (
+                translate("Import", "Import {number} securities and their prices")
+                if state.understood.part.prices
+                else translate("Import", "Import {number} securities")
+            )
             return words.format(number=integer(number))
         if left:
             words = translate("Import", "Import {number} transactions, leave out {left} duplicates")
@@ -172,6 +177,7 @@ class PreviewStep(Step):
         scene = Scene(self.model.names, self.look, self.model.amounts)
         made = Totals(scene)
         made.add(taken)
+        made.shares = None  # those of several securities: what is new has ids of the file alone
         self.totals.setText(made.words(selected=False) if taken else "")
 
     def _show_detail(self) -> None:

@@ -169,15 +169,22 @@ class ImportWizard(QDialog):
         self.imported = len(self.preview.model.taken())
         self._busy = True
         self._show_place()
+        self.progress.setRange(0, 0)
+        self.progress.show()
+        self.told.setText(translate("Import", "Importing…"))
         self.decided.emit(import_edit(state.understood, state.matching))
 
     def stay(self) -> None:
         """Let it be tried again: it could not be stored."""
         self._busy = False
-        self._show_place()
+        self._rest()
 
     def say(self, error: Exception) -> None:
-        """Say what went wrong."""
+        """Say what went wrong, and show again what is so still."""
+        state = self.work.state
+        if state is not None:
+            self.file.show_state(state)
+            self.columns.show_state(state)
         self.told.setText(error_words(error))
         self.told.setStyleSheet(f"color: {self._look.tones.warn};")
 
@@ -233,7 +240,6 @@ class ImportWizard(QDialog):
             self.next.setText(self.preview.button_words(state))
         else:
             self.next.setText(translate("Import", "Next"))
-        self.stack.setVisible(state is not None)
         self.leave.setEnabled(not self._busy)
 
     def _wait(self) -> None:

@@ -11,7 +11,7 @@ from gridwatch.services.portfolio import findings
 from gridwatch.services.portfolio.account_edits import RemoveAccount
 from gridwatch.services.portfolio.views import Finding, Repair, Severity
 from gridwatch.ui.phrases import Phrases
-from gridwatch.ui.portfolio.finding_words import FINDINGS, REPAIRS, finding_words, repair_words
+from gridwatch.wording.findings import FINDINGS, REPAIRS, finding_words, repair_words
 
 EN, DE = (Phrases(each, base_currency="EUR") for each in ("en", "de"))
 

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from PySide6.QtCore import QCoreApplication
-
 from gridwatch.services.portfolio.views import Finding, Repair
-from gridwatch.ui.marking import QT_TRANSLATE_NOOP
-from gridwatch.ui.phrases import Phrases
+from gridwatch.wording import speech
+from gridwatch.wording.marking import QT_TRANSLATE_NOOP
+from gridwatch.wording.speech import Phrasing
+
+translate = speech.translate
 
 _MOST_DECIMALS = 8  # of a quantity: fractions of shares, and coins
 # Amounts in the currency that the finding names; all other numbers are counts.
@@ -18,7 +19,7 @@ _MONEY = frozenset({"amount", "close", "expected", "net", "price", "worth"})
 FINDINGS: Mapping[str, str] = {
     "balance_negative": QT_TRANSLATE_NOOP(
         "Finding",
-        "{account} is overdrawn from {since} on, most of all on {day}, with {amount}.",
+        "{account} is overdrawn from {since} on; its lowest balance is {amount}, on {day}.",
     ),
     "cash_unlinked": QT_TRANSLATE_NOOP(
         "Finding", "{amount} left {from} on {day} and came into {to}: this looks like a transfer."
@@ -29,8 +30,8 @@ FINDINGS: Mapping[str, str] = {
     "day_future": QT_TRANSLATE_NOOP("Finding", "A transaction is dated {day}, a day to come."),
     "delivery_unknown": QT_TRANSLATE_NOOP(
         "Finding",
-        "The delivery of {security} on {day} ({quantity} shares) has no value, so that nobody"
-        " knows what they cost.",
+        "The delivery of {security} on {day} ({quantity} shares) has no value: what they cost or"
+        " brought is not known.",
     ),
     "delivery_unvalued": QT_TRANSLATE_NOOP(
         "Finding",
@@ -75,30 +76,30 @@ REPAIRS: Mapping[str, str] = {
     "date_today": QT_TRANSLATE_NOOP("Finding", "Date it today"),
     "deliver_missing": QT_TRANSLATE_NOOP("Finding", "Book a delivery of the missing shares"),
     "join_transfer": QT_TRANSLATE_NOOP("Finding", "Make one transfer of both"),
-    "net_expected": QT_TRANSLATE_NOOP("Finding", "Let what moved be what it comes to"),
+    "net_expected": QT_TRANSLATE_NOOP("Finding", "Set the net to the amount worked out"),
     "open_account": QT_TRANSLATE_NOOP("Finding", "Open the account again"),
     "price_hundredfold": QT_TRANSLATE_NOOP("Finding", "Multiply the price by 100"),
     "price_hundredth": QT_TRANSLATE_NOOP("Finding", "Divide the price by 100"),
-    "rate_of_net": QT_TRANSLATE_NOOP("Finding", "Let the rate be the one of what moved"),
+    "rate_of_net": QT_TRANSLATE_NOOP("Finding", "Work the exchange rate out from the net"),
     "remove_duplicate": QT_TRANSLATE_NOOP("Finding", "Delete the later one"),
     "shares_as_of": QT_TRANSLATE_NOOP("Finding", "Count the shares as after the split"),
     "value_at_close": QT_TRANSLATE_NOOP("Finding", "Value it at the close of the day"),
 }
 
 
-def finding_words(finding: Finding, phrases: Phrases) -> str:
+def finding_words(finding: Finding, phrases: Phrasing) -> str:
     """Return what is doubtful as a sentence."""
     currency = str(finding.values.get("currency", ""))
     told = {name: _told(name, value, currency, phrases) for name, value in finding.values.items()}
-    return QCoreApplication.translate("Finding", FINDINGS[finding.code]).format_map(told)
+    return translate("Finding", FINDINGS[finding.code]).format_map(told)
 
 
 def repair_words(repair: Repair) -> str:
     """Return what a repair does, as on a button."""
-    return QCoreApplication.translate("Finding", REPAIRS[repair.code])
+    return translate("Finding", REPAIRS[repair.code])
 
 
-def _told(name: str, value: object, currency: str, phrases: Phrases) -> str:
+def _told(name: str, value: object, currency: str, phrases: Phrasing) -> str:
     if isinstance(value, date):
         return phrases.day(value)
     if isinstance(value, Decimal | float) and name in _MONEY:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QCoreApplication
-
 from gridwatch.services.portfolio.views import Gap, Missing
-from gridwatch.ui.portfolio.naming import Naming
+from gridwatch.wording import speech
+from gridwatch.wording.naming import Naming
 
-translate = QCoreApplication.translate
+translate = speech.translate
 MOST = 4  # that are named; the rest is counted
 
 

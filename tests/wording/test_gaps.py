@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gridwatch.services.portfolio.views import Gap, Missing
-from gridwatch.ui.portfolio.gap_words import MOST, all_gaps, carried_words, gap_words
+from gridwatch.wording.gaps import MOST, all_gaps, carried_words, gap_words
 from tests.ui.portfolio.worths import ENERGY, LONG, NAMING, TODAY
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gridwatch.services.portfolio.views import Dimension
-from gridwatch.ui.portfolio.naming import country, dimension_words, dimensions
+from gridwatch.wording.naming import country, dimension_words, dimensions
 from tests.ui.portfolio.worths import NAMING
 
 

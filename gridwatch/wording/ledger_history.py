@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from html import escape
-from typing import Any
-
-from PySide6.QtCore import QCoreApplication
+from typing import Any, Protocol
 
 from gridwatch.domain.ledger.account import AccountKind, CostMethod
 from gridwatch.domain.ledger.kind import Kind
 from gridwatch.store.user.ledger_changes import LedgerChange, Noun
-from gridwatch.ui.look import Look
-from gridwatch.ui.marking import QT_TRANSLATE_NOOP
-from gridwatch.ui.portfolio.amounts import Amounts
-from gridwatch.ui.portfolio.place import Names
-from gridwatch.ui.portfolio.words import account_kind_words, kind_words, method_words
+from gridwatch.wording import speech
+from gridwatch.wording.ledger import account_kind_words, kind_words, method_words
+from gridwatch.wording.marking import QT_TRANSLATE_NOOP
+from gridwatch.wording.speech import Phrasing
 
-translate = QCoreApplication.translate
-MOST = 500  # changes that are shown
+translate = speech.translate
 _FIELDS: Mapping[str, str] = {
     "kind": QT_TRANSLATE_NOOP("LedgerHistory", "Kind"),
     "on": QT_TRANSLATE_NOOP("LedgerHistory", "Date"),
@@ -47,7 +42,7 @@ _FIELDS: Mapping[str, str] = {
     "note": QT_TRANSLATE_NOOP("LedgerHistory", "Note"),
     "name": QT_TRANSLATE_NOOP("LedgerHistory", "Name"),
     "group": QT_TRANSLATE_NOOP("LedgerHistory", "Group"),
-    "method": QT_TRANSLATE_NOOP("LedgerHistory", "Cost of sales"),
+    "method": QT_TRANSLATE_NOOP("LedgerHistory", "Cost method"),
     "shorts": QT_TRANSLATE_NOOP("LedgerHistory", "May be short"),
     "closed": QT_TRANSLATE_NOOP("LedgerHistory", "Closed"),
     "symbol": QT_TRANSLATE_NOOP("LedgerHistory", "Symbol"),
@@ -102,13 +97,37 @@ _QUIET = frozenset({"id", "position", "source", "batch_id"})
 _EMPTY: frozenset[object] = frozenset({"", "0", "0.00", 0, None})
 
 
+class Named(Protocol):
+    """What accounts, securities and imports are called, "" for what is not there any more."""
+
+    @property
+    def batches(self) -> Mapping[int, str]:
+        """Return the names of the imports by id."""
+
+    def account(self, number: int | None) -> str:
+        """Return the name of an account."""
+
+    def security(self, number: int | None) -> str:
+        """Return the name of a security."""
+
+
+class Exact(Protocol):
+    """How exact amounts are written."""
+
+    def number(self, value: Decimal | None) -> str:
+        """Return a number with all its decimals."""
+
+    def with_unit(self, value: Decimal | None, currency: str) -> str:
+        """Return an amount with its currency."""
+
+
 @dataclass(frozen=True, slots=True)
 class Writer:
     """Writes the fields of the journal in the reader's language."""
 
-    names: Names
-    look: Look
-    amounts: Amounts
+    names: Named
+    phrases: Phrasing
+    amounts: Exact
 
     def value(self, name: str, value: Any, noun: Noun) -> str:  # noqa: ANN401 - as JSON has it
         """Return a field's value in words, "" for nothing."""
@@ -120,7 +139,7 @@ class Writer:
             named = self.names.account if name in _ACCOUNTS else self.names.security
             return named(value) or _gone()
         if name in _DAYS:
-            return self.look.phrases.day(date.fromisoformat(value))
+            return self.phrases.day(date.fromisoformat(value))
         if name == "cost_share":
             return f"{self.amounts.number(Decimal(value) * 100)} %"
         if name in _NUMBERS:
@@ -191,21 +210,3 @@ def done_words(change: LedgerChange) -> str:
         return translate("LedgerHistory", made)
     words = deleted if change.became is None else changed
     return translate("LedgerHistory", words)
-
-
-def history_page(changes: Iterable[LedgerChange], writer: Writer) -> str:
-    """Return the changes as HTML, in their order."""
-    tones, blocks = writer.look.tones, []
-    for each in changes:
-        told = escape(" · ".join(filter(None, (done_words(each), writer.about(each)))))
-        moment = escape(writer.look.phrases.moment(each.at))
-        lines = "<br>".join(escape(line) for line in writer.lines(each))
-        blocks.append(
-            f'<p style="margin-bottom: 2px;"><b>{told}</b>'
-            f' <span style="color: {tones.muted};">{moment}</span></p>'
-            f'<p style="margin-top: 0; margin-left: 14px; color: {tones.muted};">{lines}</p>'
-        )
-    if not blocks:
-        words = translate("LedgerHistory", "Nothing was changed yet.")
-        return f'<p style="color: {tones.muted};">{escape(words)}</p>'
-    return "".join(blocks)

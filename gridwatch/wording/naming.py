@@ -1,20 +1,17 @@
-"""What accounts, securities, companies, segments and countries are called on screen."""
+"""What accounts, securities, companies, segments and countries are called to people."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QCoreApplication
-
-from gridwatch.domain.company import names_in
 from gridwatch.domain.ledger.account import Account
 from gridwatch.domain.ledger.security import Security
 from gridwatch.services.portfolio.views import Dimension
-from gridwatch.ui.marking import QT_TRANSLATE_NOOP
-from gridwatch.ui.portfolio.place import Names
+from gridwatch.wording import speech
+from gridwatch.wording.marking import QT_TRANSLATE_NOOP
 
-translate = QCoreApplication.translate
+translate = speech.translate
 COUNTRIES: Mapping[str, str] = {
     "AT": QT_TRANSLATE_NOOP("Countries", "Austria"),
     "AU": QT_TRANSLATE_NOOP("Countries", "Australia"),
@@ -120,14 +117,3 @@ def dimension_words(dimension: Dimension) -> str:
 def dimensions() -> tuple[Dimension, ...]:
     """Return all dimensions in the order in which they are offered."""
     return tuple(_DIMENSIONS)
-
-
-def naming_of(names: Names, language: str) -> Naming:
-    """Return what everything is called in one language."""
-    views = {view.company.id: view for view in names.companies.values()}
-    return Naming(
-        names.accounts,
-        names.securities,
-        {number: names_in(view.company, language)[0] for number, view in views.items()},
-        names.segments,
-    )

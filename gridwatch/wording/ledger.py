@@ -1,14 +1,15 @@
-"""What kinds, methods and fields of the ledger are called on screen."""
+"""What kinds, methods and fields of the ledger are called to people."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication
-
 from gridwatch.domain.ledger.account import AccountKind, CostMethod
 from gridwatch.domain.ledger.kind import Kind
-from gridwatch.ui.marking import QT_TRANSLATE_NOOP
+from gridwatch.wording import speech
+from gridwatch.wording.marking import QT_TRANSLATE_NOOP
+
+translate = speech.translate
 
 _KINDS: Mapping[Kind, str] = {
     Kind.BUY: QT_TRANSLATE_NOOP("Ledger", "Buy"),
@@ -40,16 +41,16 @@ _METHODS: Mapping[CostMethod, str] = {
 
 def kind_words(kind: Kind) -> str:
     """Return what a kind of transaction is called."""
-    return QCoreApplication.translate("Ledger", _KINDS[kind])
+    return translate("Ledger", _KINDS[kind])
 
 
 def method_words(method: CostMethod) -> str:
     """Return what a way to choose lots is called."""
-    return QCoreApplication.translate("Ledger", _METHODS[method])
+    return translate("Ledger", _METHODS[method])
 
 
 def account_kind_words(kind: AccountKind) -> str:
     """Return what an account of a kind is called."""
     if kind is AccountKind.CASH:
-        return QCoreApplication.translate("Ledger", "Cash account")
-    return QCoreApplication.translate("Ledger", "Securities account")
+        return translate("Ledger", "Cash account")
+    return translate("Ledger", "Securities account")
