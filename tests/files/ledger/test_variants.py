@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from gridwatch.files.ledger.fields import guess_fields
 from gridwatch.files.ledger.reading import TableReading, read_table
 from gridwatch.files.ledger.symbols import mainland
 from tests.files.ledger.told import TODAY, booked, code
@@ -305,3 +306,48 @@ def test_a_fee_is_known_again_whether_money_is_followed_or_not() -> None:
 
     assert followed == {"fee": outside["fee"]}
     assert outside["deposit"] == f"{outside['fee']}/outside"
+
+
+@pytest.mark.parametrize(
+    ("headings", "unused"),
+    [
+        (
+            "成交日期,成交时间,证券代码,证券名称,买卖方向,成交价格,成交数量,成交金额,佣金,印花税,其他费",
+            "",
+        ),
+        (
+            "交割日期,证券代码,证券名称,业务名称,成交价格,成交数量,剩余数量,清算金额,佣金",
+            "剩余数量",
+        ),
+        ("日期,时间,代码,名称,买卖标志,成交价,成交量,成交额,净佣金,规费,结算费,附加费,发生额", ""),
+        ("日期,摘要,证券代码,证券名称,发生数量,发生价格,发生金额,资金余额,币种类别", "资金余额"),
+        ("业务日期,业务摘要,货币代码,发生金额,本次余额,证券代码,证券简称,资金帐号", "本次余额"),
+    ],
+)
+def test_headings_of_chinese_brokers_are_known(headings: str, unused: str) -> None:
+    names = headings.split(",")
+
+    found = guess_fields(names)
+
+    assert [name for name, field in zip(names, found, strict=True) if field is None] == [
+        each for each in unused.split(",") if each
+    ]
+
+
+@pytest.mark.parametrize(
+    ("told", "code_"),
+    [
+        ("0", "CNY"),
+        ("RMB", "CNY"),
+        ("人民币", "CNY"),
+        ("2", "HKD"),
+        ("港币", "HKD"),
+        ("美元", "USD"),
+    ],
+)
+def test_chinese_brokers_name_or_number_their_currencies(told: str, code_: str) -> None:
+    found = read(
+        f"发生日期,业务名称,证券代码,货币代码,发生金额\n20240102,银行转证券,,{told},5\n", "gb18030"
+    )
+
+    assert [each.currency for each in found.part.transactions] == [code_]
