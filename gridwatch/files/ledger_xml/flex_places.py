@@ -12,7 +12,7 @@ from gridwatch.domain.ledger.security import Security
 from gridwatch.domain.problem import Problem
 from gridwatch.files.ledger_amounts import major_code
 from gridwatch.files.ledger_draft import Draft
-from gridwatch.files.ledger_xml.symbols import likely_symbol
+from gridwatch.files.ledger_listings import likely_symbol
 
 _ISIN = re.compile(r"\(([A-Z]{2}[A-Z0-9]{9}[0-9])\)")
 # Where a security is listed, as the broker calls it, to Yahoo's suffix.
