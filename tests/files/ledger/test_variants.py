@@ -351,3 +351,13 @@ def test_chinese_brokers_name_or_number_their_currencies(told: str, code_: str) 
     )
 
     assert [each.currency for each in found.part.transactions] == [code_]
+
+
+def test_money_that_goes_out_turns_no_purchase_round() -> None:
+    found = read(
+        "Date,Name,Quantity,Price,Net amount,Currency\n2024-01-02,Werk,10,30,300,EUR\n"
+        "2024-01-03,,,,-100,EUR\n2024-01-04,Werk,5,31,155,EUR\n"
+    )
+
+    assert [each.kind.value for each in found.part.transactions] == ["buy", "buy"]
+    assert code(found, 3) == "import_security"
