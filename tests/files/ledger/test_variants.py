@@ -361,3 +361,17 @@ def test_money_that_goes_out_turns_no_purchase_round() -> None:
 
     assert [each.kind.value for each in found.part.transactions] == ["buy", "buy"]
     assert code(found, 3) == "import_security"
+
+
+def test_a_flex_query_with_descriptions_alone_names_shares_and_currencies() -> None:
+    found = read(
+        "Buy/Sell,TradeDate,Description,Quantity,TradePrice,TradeMoney,CurrencyPrimary,"
+        "IBCommission,IBCommissionCurrency\n"
+        "BUY,20240102,APPLE INC,10,180,1800,USD,-1,USD\n"
+        "SELL,20240103,CHF.USD,-1000,1.1,-1100,USD,-2,CHF\n"
+        "SELL,20240103,,-1000,1.1,-1100,USD,-2,CHF\n"
+    )
+
+    assert booked(found, 2) == ["buy, 2024-01-02, 10 APPLE INC, 1800 USD, fee 1 USD, = 1801 USD"]
+    assert booked(found, 3)[0] == "cash_transfer, 2024-01-03, 1000 CHF, = 1000 CHF, -> 1100 USD"
+    assert code(found, 4) == "import_exchange_currency"
