@@ -43,8 +43,8 @@ IMPORT_PROBLEMS = cast(
         ),
         "import_exchange_currency": QT_TRANSLATE_NOOP(
             "Problem",
-            "This exchanges money and does not say of which currency. Export it with the"
-            " column Symbol.",
+            "This line names neither a security nor the currencies of an exchange. Export it with"
+            " the column Symbol.",
         ),
         "import_header_again": QT_TRANSLATE_NOOP("Problem", "These are the headings."),
         "import_internal": QT_TRANSLATE_NOOP("Problem", "This money goes round within the broker."),

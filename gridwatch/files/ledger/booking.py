@@ -10,14 +10,13 @@ from gridwatch.domain.ledger.transaction import Charge, ChargeKind
 from gridwatch.domain.problem import Problem
 from gridwatch.files.ledger.actions import KINDS, Action
 from gridwatch.files.ledger.entry import AsideError, Entry
+from gridwatch.files.ledger.exact import agree
 from gridwatch.files.ledger_amounts import net_differs, trade_cancelled
 
 _NOTHING = Decimal(0)
 _RATE = Context(prec=12)
 _CENT = Decimal("0.01")
-# What an amount may differ from quantity × price by: the price is rounded, the money is not.
-_ROUNDED = Decimal("0.05")
-_ROUNDED_SHARE = Decimal("0.005")
+_ROUNDED = Decimal("0.05")  # that the parts of an amount may differ from it by
 _CASH_ONLY = frozenset({Kind.DEPOSIT, Kind.WITHDRAWAL})
 _CHARGE_KINDS = {ChargeKind.FEE: Kind.FEE, ChargeKind.TAX: Kind.TAX}
 _REFUNDS = {ChargeKind.FEE: Kind.FEE_REFUND, ChargeKind.TAX: Kind.TAX_REFUND}
@@ -132,7 +131,7 @@ def _in_one_currency(
     remark = None
     if gross is None and net is not None:
         gross = max(net - charged, _NOTHING)
-        remark = _differs() if worth is not None and not _agree(gross, worth) else None
+        remark = _differs() if worth is not None and not agree(gross, worth) else None
     elif gross is not None and net is not None:
         parts = gross + charged
         remark = net_differs(parts, net) if abs(parts - net) > _ROUNDED else None
@@ -260,10 +259,6 @@ def _worth(entry: Entry) -> Decimal | None:
     if not entry.price and entry.action is Action.DIVIDEND:
         return None
     return entry.price * entry.quantity
-
-
-def _agree(gross: Decimal, worth: Decimal) -> bool:
-    return abs(gross - worth) <= _ROUNDED + _ROUNDED_SHARE * abs(worth)
 
 
 def _differs() -> Problem:

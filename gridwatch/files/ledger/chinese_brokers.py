@@ -9,6 +9,9 @@ from gridwatch.files.ledger.preset import Preset, Told
 from gridwatch.files.ledger.symbols import mainland
 
 _ABOUT_MONEY = frozenset({Action.DEPOSIT, Action.WITHDRAWAL, Action.CASH, Action.INTEREST})
+# Some brokers number them, and write the old name of the yuan.
+_CURRENCIES = {"0": "CNY", "1": "USD", "2": "HKD", "RMB": "CNY", "人民币元": "CNY"}
+_HONG_KONG = ("港股", "沪港", "深港")
 
 
 def _adjusted(told: Told) -> Told:
@@ -20,6 +23,10 @@ def _adjusted(told: Told) -> Told:
     if action_of(told.get(Field.KIND, "")) in _ABOUT_MONEY:
         for each in (Field.SYMBOL, Field.NAME, Field.QUANTITY, Field.PRICE, Field.GROSS):
             told.pop(each, None)
+    if told.get(Field.CURRENCY) in _CURRENCIES:
+        told[Field.CURRENCY] = _CURRENCIES[told[Field.CURRENCY]]
+    if any(each in told.get(Field.KIND, "") for each in _HONG_KONG) and Field.SYMBOL in told:
+        told[Field.SYMBOL] = told[Field.SYMBOL].zfill(5)  # 700 is 00700 there, and not 000700
     return {field: text for field, text in told.items() if text}
 
 

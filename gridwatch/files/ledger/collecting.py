@@ -61,12 +61,15 @@ class Collected:
     def place(self, entry: Entry, made: Sequence[Booked]) -> tuple[Transaction, ...]:
         """Return the transactions of a line with their ids, accounts, security and sources."""
         source = self._source(entry)
-        if not self.follows_cash:
-            made = [each for one in made for each in _paid_outside(one)]
-        return tuple(
-            self._transaction(entry, one, source if not number else f"{source}/{number + 1}")
-            for number, one in enumerate(made)
-        )
+        placed: list[Transaction] = []
+        for number, one in enumerate(made):
+            own = source if not number else f"{source}/{number + 1}"
+            placed.append(self._transaction(entry, one, own))
+            outside = None if self.follows_cash else _paid_outside(one)
+            if outside is not None:
+                other = self._transaction(entry, outside, f"{own}/outside")
+                placed.insert(len(placed) - (TRAITS[one.kind].cash < 0), other)
+        return tuple(placed)
 
     def _transaction(self, entry: Entry, one: Booked, source: str) -> Transaction:
         kind, money, traits = one.kind, one.money, TRAITS[one.kind]
@@ -243,18 +246,17 @@ class Collected:
         return told if count == 1 else f"{told}#{count}"
 
 
-def _paid_outside(one: Booked) -> tuple[Booked, ...]:
-    """Return a fee or interest with the money that comes for it or goes with it.
+def _paid_outside(one: Booked) -> Booked | None:
+    """Return the money that comes for a fee or goes with interest, None for anything else.
 
     Where money is not followed, its account would be below zero by all of its fees.
     """
     traits = TRAITS[one.kind]
     if traits.shares or not traits.cash or not traits.earns or one.kind is Kind.DIVIDEND:
-        return (one,)
+        return None
     kind = Kind.WITHDRAWAL if traits.cash > 0 else Kind.DEPOSIT
     net, settled = one.money.net, one.money.settled
-    other = Booked(kind, Money(net, settled, net, settled, None, ()), alone=True)
-    return (one, other) if traits.cash > 0 else (other, one)
+    return Booked(kind, Money(net, settled, net, settled, None, ()), alone=True)
 
 
 def _keys(entry: Entry) -> list[tuple[str, str]]:

@@ -92,13 +92,15 @@ _NAMES = {
         "quantity, shares, no. of shares, units, qty, amount of shares, number of shares,"
         " stück, stückzahl, anzahl, menge, nominale, quantite, quantité, nombre de titres,"
         " cantidad, títulos, quantità, aantal, antal, 成交数量, 数量, 发生数量, 成交股数, 股数,"
-        " 成交份额, 份额, 证券数量"
+        " 成交份额, 份额, 证券数量,"
+        " 成交量"
     ),
     Field.PRICE: (
         "price, unit price, unitprice, unit_price, price per share, price / share, tradeprice,"
         " quote, rate per share, kurs, preis, stückpreis, ausführungskurs, cours,"
         " prix, prix unitaire, precio, prezzo, koers, prijs, 成交均价, 成交价格, 价格, 成交价,"
-        " 均价, 单价, 净值, 成交净值"
+        " 均价, 单价, 净值, 成交净值,"
+        " 发生价格"
     ),
     Field.PRICE_CURRENCY: (
         "price currency, instrument currency, quote currency, instrumentvaluta,"
@@ -120,7 +122,8 @@ _NAMES = {
     ),
     Field.CURRENCY: (
         "currency, currencyprimary, account currency, transaction currency, währung, devise,"
-        " moneda, divisa, valuta code, transaktionsvaluta, 币种, 货币, 货币类型, 交易币种"
+        " moneda, divisa, valuta code, transaktionsvaluta, 币种, 货币, 货币类型, 交易币种,"
+        " 币种名称, 币种类别, 货币代码, 货币名称"
     ),
     Field.FEE: (
         "fee, fees, commission, costs, brokerage, charges, fees & comm, ibcommission, gebühr,"
@@ -129,7 +132,7 @@ _NAMES = {
         " 交易佣金, 净佣金, 实收佣金"
     ),
     Field.FEE_2: "过户费, other fees, fremdspesen, stamp fee",
-    Field.FEE_3: "其他杂费, 其他费用, 其他费, 附加费, 杂费",
+    Field.FEE_3: "前台费用, 其他杂费, 其他费用, 其他费, 附加费, 杂费",
     Field.FEE_4: "规费, 交易规费, 结算费, 交易所清算费, 委托费, 经手费, 证管费, 交收费",
     Field.FEE_CURRENCY: "fee currency, commission currency, ibcommissioncurrency, gebührenwährung",
     Field.TAX: (

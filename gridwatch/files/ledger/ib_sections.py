@@ -67,9 +67,9 @@ def one_table(rows: Sequence[Row]) -> list[Row]:
     named: dict[str, tuple[str, ...]] = {}
     made = []
     for row in rows:
-        section, what, *inner = (*row.cells, "", "")[: len(row.cells)] + ("",) * 2
+        section, what, inner = row.cells[0], "".join(row.cells[1:2]), row.cells[2:]
         if what == "Header":
-            named[section] = tuple(inner)
+            named[section] = inner
         if section not in _KINDS or row.problem is not None:
             made.append(row)
             continue

@@ -32,16 +32,17 @@ def _trade(told: Told) -> Told:
 
 def exchange(entry: Entry) -> Entry:
     """Return an exchange of money as one: it has no ISIN, and a pair of currencies as symbol."""
-    pair = _PAIR.fullmatch(entry.symbol)
+    named = entry.symbol or entry.name
+    pair = _PAIR.fullmatch(named)
     trades = entry.action in {Action.BUY, Action.SELL}
-    if not trades or entry.isin or not (pair or not entry.symbol):
+    if not trades or entry.isin or (named and not pair):
         return entry
     base = pair[1] if pair and pair[1] in ISO_CODES else ""
     if not base or entry.quantity is None or entry.price is None:
         raise Problem(
             "import_exchange_currency",
-            "This exchanges money and does not say of which currency. Export it with the column"
-            " Symbol.",
+            "This line names neither a security nor the currencies of an exchange. Export it with"
+            " the column Symbol.",
         )
     worth = entry.gross or entry.quantity * entry.price
     sides = [(entry.quantity, base), (worth, entry.currency)]

@@ -30,7 +30,7 @@ _OUTGOING = frozenset({Action.BUY, Action.WITHDRAWAL, Action.FEE, Action.TAX})
 def guess_signs(body: Sequence[Row], mapping: Mapping, decimal: str | None) -> Signs:
     """Return what signs say: amounts have them where what goes out is below zero in most lines."""
     amounts = _places(mapping, {Field.NET}) or _places(mapping, {Field.AMOUNT})
-    kinds = _places(mapping, {Field.KIND})
+    kinds, shares = _places(mapping, {Field.KIND}), _places(mapping, {Field.QUANTITY})
     below, above = 0, 0
     for row in body:
         text = _cell(row, amounts)
@@ -38,6 +38,8 @@ def guess_signs(body: Sequence[Row], mapping: Mapping, decimal: str | None) -> S
         action = action_of(word, mapping.words) if word else None
         if not text or (word and action not in _OUTGOING):
             continue
+        if not word and not _cell(row, shares):
+            continue  # money that goes out says nothing of the trades
         if _is_below(text, decimal):
             below += 1
         elif word:

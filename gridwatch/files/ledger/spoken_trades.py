@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from gridwatch.domain.problem import Problem
 from gridwatch.domain.thesis.numbers import COMMA, POINT
-from gridwatch.files.ledger.exact import exact
+from gridwatch.files.ledger.exact import agree, exact
 from gridwatch.files.ledger.understanding import currency_of
 
 _BUYS = "koop|kauf|buy|achat|compra|acquisto|köp"
@@ -20,7 +20,6 @@ _TRADE = re.compile(
 )
 _BUY = re.compile(_BUYS, re.IGNORECASE)
 _QUANTITY = re.compile(r"[0-9][0-9.,]*(?: [0-9]{3}(?:[.,][0-9]+)?(?![0-9]))*")
-_ROUNDED, _ROUNDED_SHARE = Decimal("0.05"), Decimal("0.005")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +73,8 @@ def _fitting(
         (number, each)
         for number in numbers
         for each in _meanings(price)
-        if any(_agree(one, number * each * factor) for one in moved)
+        if any(agree(one, number * each * factor) for one in moved)
     ]
-
-
-def _agree(moved: Decimal, worth: Decimal) -> bool:
-    return abs(moved - worth) <= _ROUNDED + _ROUNDED_SHARE * worth
 
 
 def _meanings(text: str) -> list[Decimal]:

@@ -85,7 +85,9 @@ def _content(one: Transaction, securities: Mapping[int, int]) -> tuple[object, .
     number = one.security_id
     security = None if number is None else securities.get(number, number)
     amount = one.net if TRAITS[one.kind].cash else Decimal(0)
-    return one.kind, security, one.quantity if TRAITS[one.kind].shares else 0, amount
+    # Of one security the amount says it all; money alone is of a currency.
+    currency = one.currency if security is None else ""
+    return one.kind, security, one.quantity if TRAITS[one.kind].shares else 0, amount, currency
 
 
 def _is_free(

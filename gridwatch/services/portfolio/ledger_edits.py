@@ -24,6 +24,7 @@ from gridwatch.services.portfolio.account_edits import (
     CHANGED,
     AddAccount,
     AddSecurity,
+    ArrangeAccounts,
     PutPrices,
     PutSplit,
     RemoveAccount,
@@ -159,6 +160,11 @@ class ImportPart:
             new = replace(checked_account(each), id=0, cash_id=cash)
             known[each.id] = AddAccount(new).added(user, now).id
             inverses.append(RemoveAccount(known[each.id]))
+        made = [known[each.id] for each in self.part.accounts if each.id not in self.accounts]
+        if made != sorted(made):  # one stands before what settles for it
+            there = [number for number in all_accounts(user) if number not in made]
+            _, inverse = ArrangeAccounts((*there, *made)).apply(user, now)
+            inverses.append(inverse)
         return known
 
     def _securities(

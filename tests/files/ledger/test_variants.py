@@ -6,7 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from gridwatch.files.ledger.fields import guess_fields
 from gridwatch.files.ledger.reading import TableReading, read_table
+from gridwatch.files.ledger.symbols import mainland
 from tests.files.ledger.told import TODAY, booked, code
 
 
@@ -228,3 +230,148 @@ def test_a_dividend_in_another_currency_tells_that_of_its_security() -> None:
     )
 
     assert [each.currency for each in found.part.securities] == ["USD"]
+
+
+def test_money_of_older_exports_of_wealthfolio_is_quantity_times_price() -> None:
+    found = read(
+        "date,symbol,quantity,activityType,unitPrice,currency,fee,amount\n"
+        "2024-02-15,$CASH-USD,1000,DEPOSIT,1,USD,0,\n"
+        "2024-02-16,$CASH-USD,1,TRANSFER_OUT,1,USD,0,400\n"
+    )
+
+    assert [booked(found, number) for number in (2, 3)] == [
+        ["deposit, 2024-02-15, 1000 USD, = 1000 USD"],
+        ["withdrawal, 2024-02-16, 400 USD, = 400 USD"],
+    ]
+
+
+def test_shares_that_an_employer_gives_are_a_delivery_without_a_value() -> None:
+    found = read(
+        "Date,Action,Symbol,Description,Quantity,Price,Fees & Comm,Amount\n"
+        "01/02/2024,Stock Plan Activity,GEV,GE VERNOVA INC,10,,,\n"
+    )
+
+    assert booked(found, 2) == ["delivery_in, 2024-01-02, 10 GEV, 0 USD"]
+    assert code(found, 2) == "import_no_value"
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_a_short_table_under_a_title_is_taken_apart_by_its_own_separator(separator: str) -> None:
+    rows = (
+        ("Date", "Type", "Symbol", "Quantity", "Price", "Net amount", "Currency", "Time"),
+        ("2024-01-02", "Buy", "GEV", "3", "100.5", "-301.5", "USD", "10:15;01"),
+    )
+    table = "\n".join(separator.join(each) for each in rows[:1])
+    last = separator.join(f'"{each}"' if separator in each else each for each in rows[1])
+
+    found = read(f"My account\nAs of today\n{table}\n{last}\n")
+
+    assert found.dialect.separator == separator
+    assert booked(found, 4) == ["buy, 2024-01-02, 3 GEV, 301.5 USD"]
+
+
+@pytest.mark.parametrize(
+    ("told", "symbol"),
+    [
+        ("600406.SH", "600406.SS"),
+        ("sz002028", "002028.SZ"),
+        ("SH.600406", "600406.SS"),
+        ("000400.XSHE", "000400.SZ"),
+        ("430047.BJ", ""),
+        ("00700.HK", "0700.HK"),
+        ("600406.T", ""),
+    ],
+)
+def test_a_chinese_code_may_have_its_market_beside_it(told: str, symbol: str) -> None:
+    assert mainland(told, "", "CNY") == symbol
+
+
+def test_a_code_of_hong_kong_that_lost_its_zeros_is_not_one_of_shenzhen() -> None:
+    found = read(
+        "成交日期,证券代码,证券名称,买卖标志,成交数量,成交价格,发生金额\n"
+        "2024-01-03,700,腾讯控股,港股通买入,100,300,-27363\n"
+        "2024-01-03,700,模塑科技,证券买入,100,5,-500\n",
+        "gb18030",
+    )
+
+    assert [each.symbol for each in found.part.securities] == ["0700.HK", "000700.SZ"]
+
+
+def test_a_fee_is_known_again_whether_money_is_followed_or_not() -> None:
+    table = b"Date,Type,Name,Quantity,Price,Net amount,Currency\n2025-01-03,Fee,,,,2.00,EUR\n"
+    followed, outside = (
+        {each.kind.value: each.source for each in found.part.transactions}
+        for found in (read_table(table, today=TODAY, cash=each) for each in (True, False))
+    )
+
+    assert followed == {"fee": outside["fee"]}
+    assert outside["deposit"] == f"{outside['fee']}/outside"
+
+
+@pytest.mark.parametrize(
+    ("headings", "unused"),
+    [
+        (
+            "成交日期,成交时间,证券代码,证券名称,买卖方向,成交价格,成交数量,成交金额,佣金,印花税,其他费",
+            "",
+        ),
+        (
+            "交割日期,证券代码,证券名称,业务名称,成交价格,成交数量,剩余数量,清算金额,佣金",
+            "剩余数量",
+        ),
+        ("日期,时间,代码,名称,买卖标志,成交价,成交量,成交额,净佣金,规费,结算费,附加费,发生额", ""),
+        ("日期,摘要,证券代码,证券名称,发生数量,发生价格,发生金额,资金余额,币种类别", "资金余额"),
+        ("业务日期,业务摘要,货币代码,发生金额,本次余额,证券代码,证券简称,资金帐号", "本次余额"),
+    ],
+)
+def test_headings_of_chinese_brokers_are_known(headings: str, unused: str) -> None:
+    names = headings.split(",")
+
+    found = guess_fields(names)
+
+    assert [name for name, field in zip(names, found, strict=True) if field is None] == [
+        each for each in unused.split(",") if each
+    ]
+
+
+@pytest.mark.parametrize(
+    ("told", "code_"),
+    [
+        ("0", "CNY"),
+        ("RMB", "CNY"),
+        ("人民币", "CNY"),
+        ("2", "HKD"),
+        ("港币", "HKD"),
+        ("美元", "USD"),
+    ],
+)
+def test_chinese_brokers_name_or_number_their_currencies(told: str, code_: str) -> None:
+    found = read(
+        f"发生日期,业务名称,证券代码,货币代码,发生金额\n20240102,银行转证券,,{told},5\n", "gb18030"
+    )
+
+    assert [each.currency for each in found.part.transactions] == [code_]
+
+
+def test_money_that_goes_out_turns_no_purchase_round() -> None:
+    found = read(
+        "Date,Name,Quantity,Price,Net amount,Currency\n2024-01-02,Werk,10,30,300,EUR\n"
+        "2024-01-03,,,,-100,EUR\n2024-01-04,Werk,5,31,155,EUR\n"
+    )
+
+    assert [each.kind.value for each in found.part.transactions] == ["buy", "buy"]
+    assert code(found, 3) == "import_security"
+
+
+def test_a_flex_query_with_descriptions_alone_names_shares_and_currencies() -> None:
+    found = read(
+        "Buy/Sell,TradeDate,Description,Quantity,TradePrice,TradeMoney,CurrencyPrimary,"
+        "IBCommission,IBCommissionCurrency\n"
+        "BUY,20240102,APPLE INC,10,180,1800,USD,-1,USD\n"
+        "SELL,20240103,CHF.USD,-1000,1.1,-1100,USD,-2,CHF\n"
+        "SELL,20240103,,-1000,1.1,-1100,USD,-2,CHF\n"
+    )
+
+    assert booked(found, 2) == ["buy, 2024-01-02, 10 APPLE INC, 1800 USD, fee 1 USD, = 1801 USD"]
+    assert booked(found, 3)[0] == "cash_transfer, 2024-01-03, 1000 CHF, = 1000 CHF, -> 1100 USD"
+    assert code(found, 4) == "import_exchange_currency"

@@ -299,3 +299,12 @@ def test_an_equal_line_of_another_account_at_the_same_broker_is_no_duplicate(
     for choices in (None, chosen):
         (double,) = of_212(user, line, choices=choices).duplicates
         assert double.certainty is Certainty.CERTAIN
+
+
+def test_as_much_of_another_currency_is_no_duplicate(user: sqlite3.Connection) -> None:
+    apply(user, matching(user, DEPOSIT).edit("bank.csv"), NOW)
+    euros = read_table(
+        "\n".join([HEAD, DEPOSIT.replace("USD", "EUR")]).encode(), today=TODAY, broker="Other"
+    )
+
+    assert match(euros.part, known_of(user, ())).duplicates == ()
