@@ -76,7 +76,7 @@
     </message>
     <message>
         <source>Cost method</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstandsmethode</translation>
     </message>
     <message>
         <source>Country</source>
@@ -339,7 +339,7 @@
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren…</translation>
     </message>
     <message>
         <source>Filter the list</source>
@@ -367,7 +367,7 @@
     </message>
     <message>
         <source>Import…</source>
-        <translation type="unfinished"></translation>
+        <translation>Importieren…</translation>
     </message>
     <message>
         <source>Language</source>
@@ -431,7 +431,7 @@
     </message>
     <message>
         <source>Report of the portfolio…</source>
-        <translation type="unfinished"></translation>
+        <translation>Portfoliobericht…</translation>
     </message>
     <message>
         <source>Reset the layout</source>
@@ -467,7 +467,7 @@
     </message>
     <message>
         <source>Take an import back…</source>
-        <translation type="unfinished"></translation>
+        <translation>Import zurücknehmen…</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -1855,11 +1855,11 @@
     </message>
     <message>
         <source>Own cost</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigener Einstand</translation>
     </message>
     <message>
         <source>Own trades</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigene Käufe und Verkäufe</translation>
     </message>
     <message>
         <source>Percent since the left edge</source>
@@ -1943,7 +1943,7 @@
     </message>
     <message>
         <source>Sold short at {price} · {shares}</source>
-        <translation type="unfinished"></translation>
+        <translation>Leerverkauf {price} · {shares}</translation>
     </message>
     <message>
         <source>Stay with this company</source>
@@ -1983,11 +1983,11 @@
     </message>
     <message>
         <source>The last price is {percent} above that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der letzte Kurs liegt {percent} darüber.</translation>
     </message>
     <message>
         <source>The last price is {percent} below that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der letzte Kurs liegt {percent} darunter.</translation>
     </message>
     <message>
         <source>The line can&apos;t be pulled: that would change it for all of them.</source>
@@ -2035,15 +2035,15 @@
     </message>
     <message>
         <source>You have sold {shares} short at {price} on average, after charges.</source>
-        <translation type="unfinished"></translation>
+        <translation>Leerverkauf: {shares}, durchschnittlich zu {price}, nach Gebühren und Steuern.</translation>
     </message>
     <message>
         <source>You hold {shares} at an average cost of {price}, with charges.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestand: {shares}, durchschnittlicher Einstand {price}, inkl. Gebühren und Steuern.</translation>
     </message>
     <message>
         <source>Your cost {price} · {shares}</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstand {price} · {shares}</translation>
     </message>
     <message>
         <source>all shares at the mainland price</source>
@@ -2114,7 +2114,7 @@
     <name>ChartMark</name>
     <message>
         <source>1 share</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Stück</translation>
     </message>
     <message>
         <source>Against</source>
@@ -2122,15 +2122,15 @@
     </message>
     <message>
         <source>Bought {shares}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gekauft: {shares}</translation>
     </message>
     <message>
         <source>Came by a merger: {shares}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zugang durch Verschmelzung: {shares}</translation>
     </message>
     <message>
         <source>Came by a spin-off: {shares}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zugang durch Ausgliederung: {shares}</translation>
     </message>
     <message>
         <source>Claim of {theme}: {claim}</source>
@@ -2146,11 +2146,11 @@
     </message>
     <message>
         <source>Delivered in: {shares}</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingeliefert: {shares}</translation>
     </message>
     <message>
         <source>Delivered out: {shares}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgeliefert: {shares}</translation>
     </message>
     <message>
         <source>Dividend {amount} {currency} a share</source>
@@ -2182,7 +2182,7 @@
     </message>
     <message>
         <source>Sold {shares}</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkauft: {shares}</translation>
     </message>
     <message>
         <source>Split {new} for {old}</source>
@@ -2190,7 +2190,7 @@
     </message>
     <message>
         <source>Went in a merger: {shares}</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgang durch Verschmelzung: {shares}</translation>
     </message>
     <message>
         <source>p. {page}</source>
@@ -2198,27 +2198,27 @@
     </message>
     <message>
         <source>shares</source>
-        <translation type="unfinished"></translation>
+        <translation>Stücke</translation>
     </message>
     <message>
         <source>today {shares}</source>
-        <translation type="unfinished"></translation>
+        <translation>heute {shares}</translation>
     </message>
     <message>
         <source>today {shares} at {price}</source>
-        <translation type="unfinished"></translation>
+        <translation>heute {shares} zu {price}</translation>
     </message>
     <message>
         <source>{number} shares</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} Stück</translation>
     </message>
     <message>
         <source>{trade} at {price}</source>
-        <translation type="unfinished"></translation>
+        <translation>{trade} zu {price}</translation>
     </message>
     <message>
         <source>{trade} of {symbol}</source>
-        <translation type="unfinished"></translation>
+        <translation>{trade} {symbol}</translation>
     </message>
     <message>
         <source>{words} (held no longer)</source>
@@ -2229,75 +2229,75 @@
     <name>Checks</name>
     <message>
         <source>Account “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto „{name}“</translation>
     </message>
     <message>
         <source>All clear. Nothing in the ledger looks doubtful.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles in Ordnung. Die Buchungen zeigen keine Auffälligkeiten.</translation>
     </message>
     <message>
         <source>Can&apos;t be right: {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kann nicht stimmen: {number}</translation>
     </message>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwerfen</translation>
     </message>
     <message>
         <source>Dismissed: {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Verworfen: {number}</translation>
     </message>
     <message>
         <source>Done: {repair}. Undo takes it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erledigt: {repair}. „Rückgängig“ nimmt es zurück.</translation>
     </message>
     <message>
         <source>Doubtful: {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zweifelhaft: {number}</translation>
     </message>
     <message>
         <source>It is as it should be: it is counted no more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es hat seine Richtigkeit und wird nicht mehr gezählt.</translation>
     </message>
     <message>
         <source>Nothing can mend this by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das lässt sich nicht automatisch beheben.</translation>
     </message>
     <message>
         <source>Security “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Wertpapier „{name}“</translation>
     </message>
     <message>
         <source>Show dismissed ({number})</source>
-        <translation type="unfinished"></translation>
+        <translation>Verworfene zeigen ({number})</translation>
     </message>
     <message>
         <source>Show it again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder zeigen</translation>
     </message>
     <message>
         <source>What is doubtful</source>
-        <translation type="unfinished"></translation>
+        <translation>Auffälligkeiten</translation>
     </message>
     <message>
         <source>What was found in the whole ledger: {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Auffälligkeiten in allen Buchungen: {number}</translation>
     </message>
     <message>
         <source>Will be booked: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gebucht: {what}</translation>
     </message>
     <message>
         <source>Will be changed: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geändert: {what}</translation>
     </message>
     <message>
         <source>Will be deleted: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gelöscht: {what}</translation>
     </message>
     <message>
         <source>Worth a look: {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Blick wert: {number}</translation>
     </message>
 </context>
 <context>
@@ -2791,7 +2791,7 @@ Mit {key} legen Sie die erste an.</translation>
     <name>Cli</name>
     <message>
         <source>--account says where the securities go, and the file has these accounts: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>--account gibt an, wohin die Wertpapiere gehen, die Datei hat aber diese Depots: {names}</translation>
     </message>
     <message>
         <source>A file of the profile {path} can&apos;t be used ({reason}).</source>
@@ -2831,7 +2831,7 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>After taxes and fees</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Steuern und Gebühren</translation>
     </message>
     <message>
         <source>Against</source>
@@ -2851,47 +2851,47 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>All of it</source>
-        <translation type="unfinished"></translation>
+        <translation>Insgesamt</translation>
     </message>
     <message>
         <source>Amount, charges and rate come to {expected}, and --net says {net}. Correct one of them, or say --anyway.</source>
-        <translation type="unfinished"></translation>
+        <translation>Betrag, Gebühren, Steuern und Wechselkurs ergeben {expected}, --net nennt {net}. Einen der Werte korrigieren oder --anyway angeben.</translation>
     </message>
     <message>
         <source>At the last prices, without charges and exchange of currencies. It is no advice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu den letzten Kursen, ohne Gebühren und Währungstausch. Keine Anlageberatung.</translation>
     </message>
     <message>
         <source>Balance</source>
-        <translation type="unfinished"></translation>
+        <translation>Saldo</translation>
     </message>
     <message>
         <source>Balance of {account} now: {balance}</source>
-        <translation type="unfinished"></translation>
+        <translation>Saldo von {account} nun: {balance}</translation>
     </message>
     <message>
         <source>Begin</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfang</translation>
     </message>
     <message>
         <source>Behind “{word}” the amount is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinter „{word}“ fehlt der Betrag.</translation>
     </message>
     <message>
         <source>Booked already and left out: {count} ({lines}). Take them with --take-duplicates.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schon gebucht und ausgelassen: {count} ({lines}). Übernehmen mit --take-duplicates.</translation>
     </message>
     <message>
         <source>Booked already and taken again: {count} ({lines})</source>
-        <translation type="unfinished"></translation>
+        <translation>Schon gebucht und noch einmal übernommen: {count} ({lines})</translation>
     </message>
     <message>
         <source>Booked:</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebucht:</translation>
     </message>
     <message>
         <source>Bought</source>
-        <translation type="unfinished"></translation>
+        <translation>Gekauft</translation>
     </message>
     <message>
         <source>Brier score {score}; always saying {rate} would score {base}.</source>
@@ -2899,7 +2899,7 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>Cash</source>
-        <translation type="unfinished"></translation>
+        <translation>Liquidität</translation>
     </message>
     <message>
         <source>Channel</source>
@@ -2919,7 +2919,7 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>Closed: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschlossen: {name}</translation>
     </message>
     <message>
         <source>Closes above</source>
@@ -2946,20 +2946,16 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Überzeugung: ihr Mittelwert über die Zeit, in der die Aussage offen war. Rendite: Kursrendite seit dem Aufstellen der Aussage, ohne Dividenden; Segment: Median seiner übrigen Unternehmen.</translation>
     </message>
     <message>
-        <source>Cost of sales</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Cost {currency}</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstand {currency}</translation>
     </message>
     <message>
         <source>Could be</source>
-        <translation type="unfinished"></translation>
+        <translation>Möglich</translation>
     </message>
     <message>
         <source>Currency</source>
-        <translation type="unfinished"></translation>
+        <translation>Währung</translation>
     </message>
     <message>
         <source>Day</source>
@@ -2967,7 +2963,7 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>Days held</source>
-        <translation type="unfinished"></translation>
+        <translation>Haltedauer (Tage)</translation>
     </message>
     <message>
         <source>Decided</source>
@@ -2975,15 +2971,19 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>Deleted:</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelöscht:</translation>
     </message>
     <message>
         <source>Deleted: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelöscht: {name}</translation>
     </message>
     <message>
         <source>Dismissed and not shown: {number}. Show them with --all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verworfen und nicht gezeigt: {number}. Zeigen mit --all.</translation>
+    </message>
+    <message>
+        <source>Dismissed.</source>
+        <translation>Verworfen.</translation>
     </message>
     <message>
         <source>Display</source>
@@ -2995,7 +2995,7 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>Doubtful</source>
-        <translation type="unfinished"></translation>
+        <translation>Zweifelhaft</translation>
     </message>
     <message>
         <source>Due since</source>
@@ -3011,19 +3011,19 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>End</source>
-        <translation type="unfinished"></translation>
+        <translation>Ende</translation>
     </message>
     <message>
         <source>End the name in {endings}, or say --format.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name muss auf {endings} enden, oder --format angeben.</translation>
     </message>
     <message>
         <source>End the name in {endings}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name muss auf {endings} enden.</translation>
     </message>
     <message>
         <source>Expected within a year, as the last one was:</source>
-        <translation type="unfinished"></translation>
+        <translation>Innerhalb eines Jahres erwartet, wie die jeweils letzte Zahlung:</translation>
     </message>
     <message>
         <source>Exported to {folder}: theses {theses}, claims {claims}, series {series}, entries {entries}</source>
@@ -3035,7 +3035,7 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>Firings written to {path}: {n}</source>
@@ -3055,15 +3055,15 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>From the end of {first} to the end of {last}, amounts in {currency}</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Ende des {first} bis zum Ende des {last}, Beträge in {currency}</translation>
     </message>
     <message>
         <source>Gain %</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewinn %</translation>
     </message>
     <message>
         <source>Gain, not realised</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewinn, unrealisiert</translation>
     </message>
     <message>
         <source>GridWatch is not started at login.</source>
@@ -3075,11 +3075,11 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe</translation>
     </message>
     <message>
         <source>Here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier</translation>
     </message>
     <message>
         <source>High</source>
@@ -3095,15 +3095,15 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>ISIN</source>
-        <translation type="unfinished"></translation>
+        <translation>ISIN</translation>
     </message>
     <message>
         <source>Imported</source>
-        <translation type="unfinished"></translation>
+        <translation>Importiert</translation>
     </message>
     <message>
         <source>Imported, as number {number}. Take it back with: {undo}</source>
-        <translation type="unfinished"></translation>
+        <translation>Importiert als Nummer {number}. Zurücknehmen mit: {undo}</translation>
     </message>
     <message>
         <source>Imported.</source>
@@ -3111,11 +3111,15 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>In the window one click mends it: {repairs}</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Fenster mit einem Klick behebbar: {repairs}</translation>
     </message>
     <message>
         <source>Incomplete, what is missing:</source>
-        <translation type="unfinished"></translation>
+        <translation>Unvollständig, es fehlt:</translation>
+    </message>
+    <message>
+        <source>It seems to be the other way round.</source>
+        <translation>Er scheint umgekehrt angegeben zu sein.</translation>
     </message>
     <message>
         <source>It was set up for another place of the program; set it up anew with: {command}</source>
@@ -3123,7 +3127,7 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>It would be booked:</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebucht würde:</translation>
     </message>
     <message>
         <source>Key</source>
@@ -3131,11 +3135,11 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Art</translation>
     </message>
     <message>
         <source>Known of it</source>
-        <translation type="unfinished"></translation>
+        <translation>Davon bekannt</translation>
     </message>
     <message>
         <source>Known on</source>
@@ -3163,27 +3167,19 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>Lines that can&apos;t be taken: {number}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Lot of</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht übernehmbare Zeilen: {number}</translation>
     </message>
     <message>
         <source>Low</source>
         <translation>Untergrenze</translation>
     </message>
     <message>
-        <source>Made known: {name} ({symbol}, {currency})</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Made: {name} ({kind}, {currency})</source>
-        <translation type="unfinished"></translation>
+        <translation>Angelegt: {name} ({kind}, {currency})</translation>
     </message>
     <message>
         <source>Make one first: {example}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst eines anlegen: {example}</translation>
     </message>
     <message>
         <source>Market cap</source>
@@ -3199,15 +3195,19 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>Moved</source>
-        <translation type="unfinished"></translation>
+        <translation>Netto</translation>
     </message>
     <message>
         <source>My portfolio</source>
-        <translation type="unfinished"></translation>
+        <translation>Mein Portfolio</translation>
     </message>
     <message>
         <source>Name</source>
         <translation>Name</translation>
+    </message>
+    <message>
+        <source>New security: {name} ({symbol}, {currency})</source>
+        <translation>Neues Wertpapier: {name} ({symbol}, {currency})</translation>
     </message>
     <message>
         <source>Next try: {time}</source>
@@ -3227,7 +3227,7 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>No exchange rate is needed: all of it is in {currency}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Wechselkurs ist nicht nötig: Alles ist in {currency}.</translation>
     </message>
     <message>
         <source>No firing is like that.</source>
@@ -3247,11 +3247,11 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>No securities are held.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Wertpapiere im Bestand.</translation>
     </message>
     <message>
         <source>No security “{text}” is known. Check the symbol, or say what it is: {example}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Wertpapier „{text}“ bekannt. Symbol prüfen oder das Wertpapier beschreiben: {example}</translation>
     </message>
     <message>
         <source>No series of figures. Add one with: {example}</source>
@@ -3259,7 +3259,7 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>No whole lot brings it nearer to its targets.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein ganzes Los käme den Zielanteilen näher.</translation>
     </message>
     <message>
         <source>No.</source>
@@ -3267,11 +3267,11 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>Not booked. Correct it, or say --anyway where it is right:</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gebucht. Korrigieren oder, wenn es so richtig ist, --anyway angeben:</translation>
     </message>
     <message>
         <source>Not taken over, or not as it stands there:</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht oder nicht unverändert übernommen:</translation>
     </message>
     <message>
         <source>Note</source>
@@ -3283,7 +3283,7 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>Nothing in the portfolio is doubtful.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Auffälligkeiten im Portfolio.</translation>
     </message>
     <message>
         <source>Nothing is due.</source>
@@ -3291,15 +3291,15 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>Nothing is held.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Bestand.</translation>
     </message>
     <message>
         <source>Nothing is stored of {name} to compare with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von {name} ist nichts zum Vergleichen gespeichert.</translation>
     </message>
     <message>
         <source>Nothing of the portfolio was changed yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Am Portfolio wurde noch nichts geändert.</translation>
     </message>
     <message>
         <source>Nothing was changed: this was a dry run.</source>
@@ -3307,11 +3307,11 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>Nothing was imported yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch wurde nichts importiert.</translation>
     </message>
     <message>
         <source>Nothing was imported. Leave the bad lines out with --skip-bad, or mend them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde importiert. Fehlerhafte Zeilen mit --skip-bad auslassen oder beheben.</translation>
     </message>
     <message>
         <source>Nothing was imported. Lines that can&apos;t be read: {number}. Leave them out with --skip-bad.</source>
@@ -3327,7 +3327,7 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>Nothing was paid.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Zahlungen.</translation>
     </message>
     <message>
         <source>Of</source>
@@ -3335,11 +3335,11 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>Of lot {number} {left} shares are left.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Posten {number} sind noch {left} Stück übrig.</translation>
     </message>
     <message>
         <source>Off by</source>
-        <translation type="unfinished"></translation>
+        <translation>Abw.</translation>
     </message>
     <message>
         <source>On none of your lists: {symbols}. Add it with: gridwatch add {first}</source>
@@ -3347,11 +3347,11 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>One {given} would be {rate} {wanted}, and the market&apos;s rate of the day was {market}. Correct it, or say --anyway.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 {given} wäre {rate} {wanted}, der Marktkurs des Tages war aber {market}. Korrigieren oder --anyway angeben.</translation>
     </message>
     <message>
-        <source>Open: {name}</source>
-        <translation type="unfinished"></translation>
+        <source>Opened again: {name}</source>
+        <translation>Wieder geöffnet: {name}</translation>
     </message>
     <message>
         <source>PDF: {path} (pages: {pages})</source>
@@ -3363,7 +3363,7 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>Paid from the end of {first} to the end of {last}, amounts in {currency}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezahlt vom Ende des {first} bis zum Ende des {last}, Beträge in {currency}</translation>
     </message>
     <message>
         <source>Period</source>
@@ -3379,7 +3379,7 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>Portfolio on {day}, amounts in {currency}</source>
-        <translation type="unfinished"></translation>
+        <translation>Portfolio am {day}, Beträge in {currency}</translation>
     </message>
     <message>
         <source>Price</source>
@@ -3387,7 +3387,7 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>Price gain</source>
-        <translation type="unfinished"></translation>
+        <translation>Kursgewinn</translation>
     </message>
     <message>
         <source>Price needed</source>
@@ -3395,7 +3395,7 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>Price of</source>
-        <translation type="unfinished"></translation>
+        <translation>Kurs vom</translation>
     </message>
     <message>
         <source>Price since</source>
@@ -3403,7 +3403,7 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>Prices come with the window, or with: {command}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kurse kommen mit dem Fenster oder mit: {command}</translation>
     </message>
     <message>
         <source>Profile</source>
@@ -3423,7 +3423,7 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>Rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Wechselkurs</translation>
     </message>
     <message>
         <source>Removed the alert {number}.</source>
@@ -3439,7 +3439,7 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>Report: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht: {path}</translation>
     </message>
     <message>
         <source>Return</source>
@@ -3467,23 +3467,27 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>Say in which account with {option}: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Konto mit {option} angeben: {names}</translation>
     </message>
     <message>
         <source>Say in which currency it is quoted: --new-currency.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Währung der Notierung angeben: --new-currency.</translation>
     </message>
     <message>
         <source>Say what the account holds: --cash or --securities.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Art des Kontos angeben: --cash (Geldkonto) oder --securities (Depot).</translation>
     </message>
     <message>
         <source>Say what to book: {kinds}</source>
-        <translation type="unfinished"></translation>
+        <translation>Angeben, was zu buchen ist: {kinds}</translation>
     </message>
     <message>
         <source>Securities</source>
-        <translation type="unfinished"></translation>
+        <translation>Wertpapiere</translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>Wertpapier</translation>
     </message>
     <message>
         <source>Seen in</source>
@@ -3499,11 +3503,11 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>Settled through</source>
-        <translation type="unfinished"></translation>
+        <translation>Verrechnungskonto</translation>
     </message>
     <message>
         <source>So many shares at this price come to nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Stückzahl zu diesem Kurs ergibt null.</translation>
     </message>
     <message>
         <source>Source</source>
@@ -3515,7 +3519,7 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Status</source>
@@ -3539,7 +3543,7 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>Taken back: {name}. Transactions deleted: {number}. The accounts and securities stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgenommen: {name}. Gelöschte Buchungen: {number}. Konten und Wertpapiere bleiben.</translation>
     </message>
     <message>
         <source>Target</source>
@@ -3567,7 +3571,7 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>The charges are more than the amount.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebühren und Steuern übersteigen den Betrag.</translation>
     </message>
     <message>
         <source>The earlier export was changed by somebody and is kept: {path}</source>
@@ -3575,19 +3579,19 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>The lots are more shares than are sold.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Posten ergeben mehr Stück, als verkauft werden.</translation>
     </message>
     <message>
         <source>The market tells these, and they are not booked:</source>
-        <translation type="unfinished"></translation>
+        <translation>Laut Marktdaten, aber nicht gebucht:</translation>
     </message>
     <message>
         <source>The market&apos;s rate of the day: {rate}</source>
-        <translation type="unfinished"></translation>
+        <translation>Marktkurs des Tages: {rate}</translation>
     </message>
     <message>
         <source>The period “{period}” has not begun yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Zeitraum „{period}“ hat noch nicht begonnen.</translation>
     </message>
     <message>
         <source>The series “{key}” is there already: its name, unit and frequency stay.</source>
@@ -3611,19 +3615,19 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>There are no targets for this yet. Set them in the window, beside the map.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hierfür gibt es noch keine Zielanteile. Sie lassen sich im Fenster unter „Aufteilung“ setzen.</translation>
     </message>
     <message>
         <source>There are: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt: {names}</translation>
     </message>
     <message>
         <source>There is no account for this yet. Make one with: {example}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dafür gibt es noch kein Konto. Anlegen mit: {example}</translation>
     </message>
     <message>
         <source>There is no account “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein Konto „{name}“.</translation>
     </message>
     <message>
         <source>There is no alert. Add one with: {command}</source>
@@ -3655,7 +3659,7 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
     <message>
         <source>There is no import with the number {number}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Import mit der Nummer {number}.</translation>
     </message>
     <message>
         <source>There is no list “{name}”. Your lists: {lists}</source>
@@ -3668,7 +3672,8 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>There is no portfolio yet. Import one with: {import_}
 Or make accounts first: {make}</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt noch kein Portfolio. Importieren mit: {import_}
+Oder zuerst Konten anlegen: {make}</translation>
     </message>
     <message>
         <source>There is no segment “{name}”. The segments: {segments}</source>
@@ -3676,7 +3681,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>There is no segment “{name}”. There are: {segments}</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein Segment „{name}“. Es gibt: {segments}</translation>
     </message>
     <message>
         <source>There is no series “{key}”. There are: {keys}</source>
@@ -3684,7 +3689,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>There is no such transaction.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Buchung passt dazu.</translation>
     </message>
     <message>
         <source>There is no theme “{name}”. Your themes: {themes}</source>
@@ -3692,7 +3697,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>There is no transaction with this number: {numbers}</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Buchung mit dieser Nummer: {numbers}</translation>
     </message>
     <message>
         <source>There is nothing to import: all of it is here already.</source>
@@ -3704,11 +3709,11 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>There is still something in it: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht leer: {what}</translation>
     </message>
     <message>
         <source>They belong to lines beside them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehört jeweils zu einer Nachbarzeile.</translation>
     </message>
     <message>
         <source>This is no text: there are NUL bytes in it.</source>
@@ -3720,7 +3725,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>This transaction is as it was imported, or was never there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Buchung ist unverändert wie importiert, oder es gab sie nie.</translation>
     </message>
     <message>
         <source>Title</source>
@@ -3728,7 +3733,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach</translation>
     </message>
     <message>
         <source>Too few to conclude anything: it takes at least {count}.</source>
@@ -3736,15 +3741,19 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Trades are paid from outside: give it a cash account with --cash-account if its money is to be followed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Käufe und Verkäufe werden von außen abgerechnet. Soll das Geld mitgeführt werden, mit --cash-account ein Verrechnungskonto angeben.</translation>
     </message>
     <message>
         <source>Trades are settled through {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Käufe und Verkäufe werden über {name} abgerechnet.</translation>
     </message>
     <message>
         <source>Transactions</source>
-        <translation type="unfinished"></translation>
+        <translation>Buchungen</translation>
+    </message>
+    <message>
+        <source>Transactions: {numbers}</source>
+        <translation>Buchungen: {numbers}</translation>
     </message>
     <message>
         <source>Trouble</source>
@@ -3772,31 +3781,35 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>What arrives in “{name}” is in {currency}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Gutschrift auf „{name}“ ist in {currency} anzugeben.</translation>
     </message>
     <message>
         <source>What leaves “{name}” is in {currency}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Belastung auf „{name}“ ist in {currency} anzugeben.</translation>
     </message>
     <message>
         <source>What moved is in the currency of the account, {currency}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der auf dem Konto gebuchte Betrag ist in dessen Währung anzugeben: {currency}.</translation>
     </message>
     <message>
         <source>Without a symbol nothing is priced. Give one with: {example}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Symbol gibt es keine Kurse. Angeben mit: {example}</translation>
+    </message>
+    <message>
+        <source>Worth a look</source>
+        <translation>Hinweis</translation>
     </message>
     <message>
         <source>Written: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschrieben: {path}</translation>
     </message>
     <message>
         <source>Wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Falsch</translation>
     </message>
     <message>
         <source>Year&apos;s return</source>
-        <translation type="unfinished"></translation>
+        <translation>Jahresrendite</translation>
     </message>
     <message>
         <source>Your lists are empty. Add a company with: gridwatch add 601179.SS</source>
@@ -3804,15 +3817,15 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>a Flex query of Interactive Brokers</source>
-        <translation type="unfinished"></translation>
+        <translation>Flex-Abfrage von Interactive Brokers</translation>
     </message>
     <message>
         <source>a file of Portfolio Performance</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei von Portfolio Performance</translation>
     </message>
     <message>
         <source>a portfolio of GridWatch</source>
-        <translation type="unfinished"></translation>
+        <translation>Portfolio von GridWatch</translation>
     </message>
     <message>
         <source>a price of {symbol}</source>
@@ -3832,11 +3845,11 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>a table</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle</translation>
     </message>
     <message>
         <source>activities of Ghostfolio</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktivitäten von Ghostfolio</translation>
     </message>
     <message>
         <source>armed</source>
@@ -3844,7 +3857,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>buy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kauf</translation>
     </message>
     <message>
         <source>by another share count only</source>
@@ -3856,19 +3869,19 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>closed</source>
-        <translation type="unfinished"></translation>
+        <translation>geschlossen</translation>
     </message>
     <message>
         <source>columns as you named them before</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten wie zuvor zugeordnet</translation>
     </message>
     <message>
         <source>day before month</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag vor Monat</translation>
     </message>
     <message>
         <source>decimal mark {mark}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dezimalzeichen {mark}</translation>
     </message>
     <message>
         <source>does not work</source>
@@ -3900,7 +3913,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>from outside</source>
-        <translation type="unfinished"></translation>
+        <translation>von außen</translation>
     </message>
     <message>
         <source>held</source>
@@ -3916,7 +3929,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>its board lot is not known</source>
-        <translation type="unfinished"></translation>
+        <translation>Losgröße unbekannt</translation>
     </message>
     <message>
         <source>its test was met</source>
@@ -3924,7 +3937,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>line {lines}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile {lines}</translation>
     </message>
     <message>
         <source>line {number}: {problem}</source>
@@ -3932,7 +3945,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>lines {lines}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen {lines}</translation>
     </message>
     <message>
         <source>missing {parts}</source>
@@ -3940,7 +3953,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>month before day</source>
-        <translation type="unfinished"></translation>
+        <translation>Monat vor Tag</translation>
     </message>
     <message>
         <source>muted</source>
@@ -3952,7 +3965,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>new</source>
-        <translation type="unfinished"></translation>
+        <translation>neu</translation>
     </message>
     <message>
         <source>no</source>
@@ -4004,11 +4017,11 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>sell</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkauf</translation>
     </message>
     <message>
         <source>separator {mark}</source>
-        <translation type="unfinished"></translation>
+        <translation>Trennzeichen {mark}</translation>
     </message>
     <message>
         <source>shares estimated</source>
@@ -4028,11 +4041,11 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>standard input</source>
-        <translation type="unfinished"></translation>
+        <translation>Standardeingabe</translation>
     </message>
     <message>
         <source>tab</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabulator</translation>
     </message>
     <message>
         <source>the day&apos;s bar</source>
@@ -4056,7 +4069,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>there already</source>
-        <translation type="unfinished"></translation>
+        <translation>schon da</translation>
     </message>
     <message>
         <source>told on that day already</source>
@@ -4064,7 +4077,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>transactions of Portfolio Performance</source>
-        <translation type="unfinished"></translation>
+        <translation>Buchungen von Portfolio Performance</translation>
     </message>
     <message>
         <source>trouble</source>
@@ -4112,15 +4125,15 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>{day} ({days} days old)</source>
-        <translation type="unfinished"></translation>
+        <translation>{day} ({days} Tage alt)</translation>
     </message>
     <message>
         <source>{day} {name}: a dividend of {amount} a share, {sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day} {name}: Dividende von {amount} je Stück, {sum}</translation>
     </message>
     <message>
         <source>{day} {name}: a split, {new} new shares for {old}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day} {name}: Split, {new} neue Stücke für {old} alte</translation>
     </message>
     <message>
         <source>{name} ({symbol}) is on {list} already.</source>
@@ -4176,7 +4189,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>“{account}” is in {settled}, and this is in {currency}. Say what moved there with --net, or with --rate how many {settled} one {currency} was.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{account}“ ist in {settled}, diese Buchung in {currency}. Mit --net den dort gebuchten Betrag angeben oder mit --rate, wie viele {settled} 1 {currency} wert war.</translation>
     </message>
     <message>
         <source>“{command}” takes a name, and only “add” an address behind it.</source>
@@ -4188,23 +4201,23 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>“{name}” can&apos;t be told apart: the file moves money in these accounts: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist nicht eindeutig: Die Datei bewegt Geld auf diesen Konten: {names}</translation>
     </message>
     <message>
         <source>“{name}” holds securities, and a cash account is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist ein Depot, nötig ist aber ein Geldkonto.</translation>
     </message>
     <message>
         <source>“{name}” is a cash account, and securities are not in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist ein Geldkonto und enthält keine Wertpapiere.</translation>
     </message>
     <message>
         <source>“{name}” is closed. Open it first with: {example}</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist geschlossen. Zuerst wieder öffnen mit: {example}</translation>
     </message>
     <message>
         <source>“{name}” is in {currency}: say how much arrives there with --arrives.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist in {currency}: Die Gutschrift dort mit --arrives angeben.</translation>
     </message>
     <message>
         <source>“{name}” is off.</source>
@@ -4216,31 +4229,31 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>“{period}” is no period. There are {names}, a year, or days like {example}.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{period}“ ist kein Zeitraum. Möglich sind {names}, ein Jahr oder Tage wie {example}.</translation>
     </message>
     <message>
         <source>“{text}” has to be in {currencies}.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ muss in {currencies} sein.</translation>
     </message>
     <message>
         <source>“{text}” is in no transaction. Name a security by its symbol, ISIN or name.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ kommt in keiner Buchung vor. Ein Wertpapier mit Symbol, ISIN oder Name angeben.</translation>
     </message>
     <message>
         <source>“{text}” is listed several times: {symbols}. Name one.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ hat mehrere Notierungen: {symbols}. Eine davon angeben.</translation>
     </message>
     <message>
         <source>“{text}” is more than one security: {names}. Name one by its #.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ bezeichnet mehrere Wertpapiere: {names}. Eines mit # und Nummer angeben.</translation>
     </message>
     <message>
         <source>“{text}” is no lot. Write it like {example}.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ ist kein Posten. Schreibweise: {example}.</translation>
     </message>
     <message>
         <source>“{text}” is no part of the cost. Write it like 12.5%.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ ist kein Anteil am Einstand. Schreibweise: 12.5%.</translation>
     </message>
     <message>
         <source>“{text}” is no slack: write it like 2% of the level, or 1.5.</source>
@@ -4252,7 +4265,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>“{text}” is there already: {name}. Leave out --new.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ gibt es schon: {name}. --new weglassen.</translation>
     </message>
     <message>
         <source>“{text}” is too little to search for: three letters, or two that begin a word.</source>
@@ -4264,7 +4277,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>“{text}” names no security of the file. Write it like {example}.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ bezeichnet kein Wertpapier der Datei. Schreibweise: {example}.</translation>
     </message>
 </context>
 <context>
@@ -4874,147 +4887,147 @@ Or make accounts first: {make}</source>
     <name>Export</name>
     <message>
         <source>A workbook (XLSX)</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsmappe (XLSX)</translation>
     </message>
     <message>
         <source>Accounts, securities, transactions, own prices and splits, targets and periods, with every digit. Importing it gives the same portfolio again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Konten, Wertpapiere, Buchungen, eigene Kurse und Splits, Zielanteile und Zeiträume, mit allen Nachkommastellen. Ein Import davon ergibt wieder dasselbe Portfolio.</translation>
     </message>
     <message>
         <source>CSV tables</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV-Tabellen</translation>
     </message>
     <message>
         <source>Choose the file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei wählen…</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Export the portfolio</source>
-        <translation type="unfinished"></translation>
+        <translation>Portfolio exportieren</translation>
     </message>
     <message>
         <source>For Portfolio Performance (CSV)</source>
-        <translation type="unfinished"></translation>
+        <translation>Für Portfolio Performance (CSV)</translation>
     </message>
     <message>
         <source>JSON documents</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON-Dokumente</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>My portfolio</source>
-        <translation type="unfinished"></translation>
+        <translation>Mein Portfolio</translation>
     </message>
     <message>
         <source>Of</source>
-        <translation type="unfinished"></translation>
+        <translation>Umfang</translation>
     </message>
     <message>
         <source>One line for each transaction, for other programs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Zeile je Buchung, für andere Programme.</translation>
     </message>
     <message>
         <source>Open the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner öffnen</translation>
     </message>
     <message>
         <source>PDF documents</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF-Dokumente</translation>
     </message>
     <message>
         <source>Pages for a browser</source>
-        <translation type="unfinished"></translation>
+        <translation>HTML-Seiten</translation>
     </message>
     <message>
         <source>Parts by</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufteilung nach</translation>
     </message>
     <message>
         <source>Period</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitraum</translation>
     </message>
     <message>
         <source>Reading the ledger…</source>
-        <translation type="unfinished"></translation>
+        <translation>Buchungen werden gelesen…</translation>
     </message>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht</translation>
     </message>
     <message>
         <source>Report of the portfolio</source>
-        <translation type="unfinished"></translation>
+        <translation>Portfoliobericht</translation>
     </message>
     <message>
         <source>Save as HTML…</source>
-        <translation type="unfinished"></translation>
+        <translation>Als HTML speichern…</translation>
     </message>
     <message>
         <source>Save as PDF…</source>
-        <translation type="unfinished"></translation>
+        <translation>Als PDF speichern…</translation>
     </message>
     <message>
         <source>The report is in {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Bericht liegt in {path}.</translation>
     </message>
     <message>
         <source>The whole portfolio (JSON)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganzes Portfolio (JSON)</translation>
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished"></translation>
+        <translation>Titel</translation>
     </message>
     <message>
         <source>Transactions (CSV)</source>
-        <translation type="unfinished"></translation>
+        <translation>Buchungen (CSV)</translation>
     </message>
     <message>
         <source>Transactions, holdings, lots, accounts and income on sheets of their own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Buchungen, Bestand, Posten, Konten und Erträge auf je einem Blatt.</translation>
     </message>
     <message>
         <source>Two files that it imports: one for securities accounts, one for cash accounts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei Dateien für den Import dort: eine für Depots, eine für Geldkonten.</translation>
     </message>
     <message>
         <source>What can&apos;t be carried over:</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht übertragbar:</translation>
     </message>
     <message>
         <source>Workbooks</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsmappen</translation>
     </message>
     <message>
         <source>Writing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geschrieben…</translation>
     </message>
     <message>
         <source>Written: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschrieben: {path}</translation>
     </message>
     <message>
         <source>portfolio {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Portfolio {day}</translation>
     </message>
     <message>
         <source>the whole portfolio</source>
-        <translation type="unfinished"></translation>
+        <translation>das ganze Portfolio</translation>
     </message>
     <message>
         <source>{name}, in {currency}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, in {currency}</translation>
     </message>
     <message>
         <source>… and {number} more</source>
-        <translation type="unfinished"></translation>
+        <translation>… und {number} weitere</translation>
     </message>
 </context>
 <context>
@@ -5585,7 +5598,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Set the net to the amount worked out</source>
-        <translation type="unfinished"></translation>
+        <translation>Netto auf den errechneten Betrag setzen</translation>
     </message>
     <message>
         <source>Shares of {security} ({quantity}) left {from} on {day} and came into {to}: this looks like a transfer.</source>
@@ -5597,7 +5610,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>The delivery of {security} on {day} ({quantity} shares) has no value: what they cost or brought is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Lieferung von {security} am {day} ({quantity} Stück) hat keinen Wert: Einstand oder Erlös ist unbekannt.</translation>
     </message>
     <message>
         <source>Two transactions on {day} are alike in everything but their words.</source>
@@ -5609,7 +5622,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Work the exchange rate out from the net</source>
-        <translation type="unfinished"></translation>
+        <translation>Wechselkurs aus dem Netto errechnen</translation>
     </message>
     <message>
         <source>{account} is closed, but there is still something in it.</source>
@@ -5617,7 +5630,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>{account} is overdrawn from {since} on; its lowest balance is {amount}, on {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{account} ist ab {since} überzogen; der niedrigste Saldo ist {amount} am {day}.</translation>
     </message>
     <message>
         <source>{amount} left {from} on {day} and came into {to}: this looks like a transfer.</source>
@@ -6050,103 +6063,107 @@ Or make accounts first: {make}</source>
     <name>Import</name>
     <message>
         <source>A fee below zero is paid, one above it is given back</source>
-        <translation type="unfinished"></translation>
+        <translation>Negative Gebühr ist gezahlt, positive erstattet</translation>
     </message>
     <message>
         <source>A new account</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Konto</translation>
     </message>
     <message>
         <source>A new security</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Wertpapier</translation>
     </message>
     <message>
         <source>A quantity below zero is a sale</source>
-        <translation type="unfinished"></translation>
+        <translation>Negative Stückzahl ist ein Verkauf</translation>
     </message>
     <message>
         <source>Accounts</source>
-        <translation type="unfinished"></translation>
+        <translation>Konten</translation>
     </message>
     <message>
         <source>Accounts in the file: {number}, of them new: {new}. A click on a cell changes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Konten in der Datei: {number}, davon neu: {new}. Ein Klick auf eine Zelle ändert sie.</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Alle Dateien</translation>
     </message>
     <message>
         <source>All lines ({number})</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Zeilen ({number})</translation>
     </message>
     <message>
         <source>Amount</source>
-        <translation type="unfinished"></translation>
+        <translation>Betrag</translation>
     </message>
     <message>
         <source>An amount below zero goes out</source>
-        <translation type="unfinished"></translation>
+        <translation>Negativer Betrag ist eine Belastung</translation>
     </message>
     <message>
         <source>Another file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Datei…</translation>
     </message>
     <message>
         <source>As follows</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie folgt</translation>
     </message>
     <message>
         <source>As the columns tell</source>
-        <translation type="unfinished"></translation>
+        <translation>Laut Spalten</translation>
     </message>
     <message>
         <source>Assign</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuordnung</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Becomes</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird zu</translation>
     </message>
     <message>
         <source>Booked already</source>
-        <translation type="unfinished"></translation>
+        <translation>Schon gebucht</translation>
     </message>
     <message>
         <source>Broker</source>
-        <translation type="unfinished"></translation>
+        <translation>Broker</translation>
     </message>
     <message>
         <source>By its ISIN</source>
-        <translation type="unfinished"></translation>
+        <translation>An der ISIN</translation>
     </message>
     <message>
         <source>By its WKN</source>
-        <translation type="unfinished"></translation>
+        <translation>An der WKN</translation>
     </message>
     <message>
         <source>By its name and currency</source>
-        <translation type="unfinished"></translation>
+        <translation>An Name und Währung</translation>
     </message>
     <message>
         <source>By its symbol</source>
-        <translation type="unfinished"></translation>
+        <translation>Am Symbol</translation>
     </message>
     <message>
         <source>By its ticker</source>
-        <translation type="unfinished"></translation>
+        <translation>Am Ticker</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen…</translation>
     </message>
     <message>
         <source>Chosen by you</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Hand gewählt</translation>
     </message>
     <message>
         <source>Claim</source>
@@ -6154,11 +6171,11 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten</translation>
     </message>
     <message>
         <source>Company</source>
@@ -6166,43 +6183,43 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Copy as table</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Tabelle kopieren</translation>
     </message>
     <message>
         <source>Currency</source>
-        <translation type="unfinished"></translation>
+        <translation>Währung</translation>
     </message>
     <message>
         <source>Currency of the rest</source>
-        <translation type="unfinished"></translation>
+        <translation>Währung sonst</translation>
     </message>
     <message>
         <source>Date</source>
-        <translation type="unfinished"></translation>
+        <translation>Datum</translation>
     </message>
     <message>
         <source>Dates</source>
-        <translation type="unfinished"></translation>
+        <translation>Datumsformat</translation>
     </message>
     <message>
         <source>Decimal mark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dezimalzeichen</translation>
     </message>
     <message>
         <source>Empty</source>
-        <translation type="unfinished"></translation>
+        <translation>Leer</translation>
     </message>
     <message>
         <source>Encoding</source>
-        <translation type="unfinished"></translation>
+        <translation>Kodierung</translation>
     </message>
     <message>
         <source>Enter…</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingeben…</translation>
     </message>
     <message>
         <source>Error</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>Evidence</source>
@@ -6214,35 +6231,35 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>Format</source>
-        <translation type="unfinished"></translation>
+        <translation>Format</translation>
     </message>
     <message>
         <source>Found: {lines} lines with {transactions} transactions, {accounts} accounts and {securities} securities.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefunden: Zeilen {lines}, Buchungen {transactions}, Konten {accounts}, Wertpapiere {securities}.</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelle</translation>
     </message>
     <message>
         <source>From and to outside: only securities are followed</source>
-        <translation type="unfinished"></translation>
+        <translation>Von und nach außen: nur Wertpapiere werden geführt</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe</translation>
     </message>
     <message>
         <source>Headings</source>
-        <translation type="unfinished"></translation>
+        <translation>Überschriften</translation>
     </message>
     <message>
         <source>ISIN</source>
-        <translation type="unfinished"></translation>
+        <translation>ISIN</translation>
     </message>
     <message>
         <source>Import</source>
@@ -6250,11 +6267,11 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Import a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei importieren</translation>
     </message>
     <message>
         <source>Import into the portfolio</source>
-        <translation type="unfinished"></translation>
+        <translation>Ins Portfolio importieren</translation>
     </message>
     <message>
         <source>Import thesis</source>
@@ -6262,51 +6279,51 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Import without the lines that have an error: {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne die fehlerhaften Zeilen importieren: {number}</translation>
     </message>
     <message>
         <source>Import {number} securities</source>
-        <translation type="unfinished"></translation>
+        <translation>Wertpapiere importieren ({number})</translation>
     </message>
     <message>
         <source>Import {number} securities and their prices</source>
-        <translation type="unfinished"></translation>
+        <translation>Wertpapiere mit Kursen importieren ({number})</translation>
     </message>
     <message>
         <source>Import {number} transactions</source>
-        <translation type="unfinished"></translation>
+        <translation>Buchungen importieren ({number})</translation>
     </message>
     <message>
         <source>Import {number} transactions, leave out {left} duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>Buchungen importieren ({number}), Duplikate auslassen ({left})</translation>
     </message>
     <message>
         <source>Imported</source>
-        <translation type="unfinished"></translation>
+        <translation>Importiert</translation>
     </message>
     <message>
         <source>Importing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird importiert…</translation>
     </message>
     <message>
         <source>Imports</source>
-        <translation type="unfinished"></translation>
+        <translation>Importe</translation>
     </message>
     <message>
         <source>In cash accounts: trades change their balance</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf Geldkonten: Käufe und Verkäufe ändern den Saldo</translation>
     </message>
     <message>
         <source>In the file</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Datei</translation>
     </message>
     <message>
         <source>Is imported</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird importiert</translation>
     </message>
     <message>
         <source>Is left out</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird ausgelassen</translation>
     </message>
     <message>
         <source>Journal entry</source>
@@ -6318,103 +6335,103 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Known</source>
-        <translation type="unfinished"></translation>
+        <translation>Erkannt</translation>
     </message>
     <message>
         <source>Likely booked already</source>
-        <translation type="unfinished"></translation>
+        <translation>Vermutlich schon gebucht</translation>
     </message>
     <message>
         <source>Line</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile</translation>
     </message>
     <message>
         <source>Line {line}: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile {line}: {text}</translation>
     </message>
     <message>
         <source>Lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen</translation>
     </message>
     <message>
         <source>Lines of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen der Datei</translation>
     </message>
     <message>
         <source>Lines with errors: mend them, or leave them out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlerhafte Zeilen: beheben oder auslassen.</translation>
     </message>
     <message>
         <source>Means</source>
-        <translation type="unfinished"></translation>
+        <translation>Bedeutung</translation>
     </message>
     <message>
         <source>Money</source>
-        <translation type="unfinished"></translation>
+        <translation>Geld</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>New</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu</translation>
     </message>
     <message>
         <source>New accounts are named after it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Konten werden danach benannt.</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>No broker is known for this table. Its columns are taken for what their headings mean everywhere; look at them on the next page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für diese Tabelle ist kein Broker bekannt. Ihre Spalten sind nach der üblichen Bedeutung der Überschriften zugeordnet; bitte auf der nächsten Seite prüfen.</translation>
     </message>
     <message>
         <source>No column has an amount, a quantity or a price.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Spalte enthält Betrag, Stückzahl oder Kurs.</translation>
     </message>
     <message>
         <source>No column has the currency: name it below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Spalte enthält die Währung: unten angeben.</translation>
     </message>
     <message>
         <source>No column has the date.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Spalte enthält das Datum.</translation>
     </message>
     <message>
         <source>No column has the kind: lines are told apart by their signs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Spalte enthält die Art: Die Zeilen werden nach Vorzeichen unterschieden.</translation>
     </message>
     <message>
         <source>No column names the security.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Spalte nennt das Wertpapier.</translation>
     </message>
     <message>
         <source>No file yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Datei</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>Keines</translation>
     </message>
     <message>
         <source>None: nobody quotes it</source>
-        <translation type="unfinished"></translation>
+        <translation>Keines: nicht notiert</translation>
     </message>
     <message>
         <source>None: the file names it</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine: Die Datei nennt sie</translation>
     </message>
     <message>
         <source>None: the first line is data already</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine: Schon die erste Zeile enthält Daten</translation>
     </message>
     <message>
         <source>Not booked</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gebucht</translation>
     </message>
     <message>
         <source>Not imported: {name} ({symbols}) is in none of your lists nor in the catalog. Its claims ({claims}), series ({series}) and entries ({entries}) stay in the folder.</source>
@@ -6422,7 +6439,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Not known: no prices</source>
-        <translation type="unfinished"></translation>
+        <translation>Unbekannt: keine Kurse</translation>
     </message>
     <message>
         <source>Nothing can be imported yet: some places in the folder can&apos;t be read.</source>
@@ -6434,71 +6451,71 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Nothing was imported yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch wurde nichts importiert.</translation>
     </message>
     <message>
         <source>Nothing was read yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch wurde nichts gelesen.</translation>
     </message>
     <message>
         <source>Of all lines that name no currency.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für alle Zeilen ohne Währungsangabe.</translation>
     </message>
     <message>
         <source>Only those without a symbol</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur ohne Symbol</translation>
     </message>
     <message>
         <source>Open a file first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst eine Datei öffnen.</translation>
     </message>
     <message>
         <source>Pasted table</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingefügte Tabelle</translation>
     </message>
     <message>
         <source>Preview</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschau</translation>
     </message>
     <message>
         <source>Reading line {done} of {of}…</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile {done} von {of} wird gelesen…</translation>
     </message>
     <message>
         <source>Reading…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gelesen…</translation>
     </message>
     <message>
         <source>Recognise it again</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu erkennen</translation>
     </message>
     <message>
         <source>Recognised: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Erkannt: {what}</translation>
     </message>
     <message>
         <source>Reset to the preset</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf Vorlage zurücksetzen</translation>
     </message>
     <message>
         <source>Say below what the words mean that are not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unten angeben, was die unbekannten Wörter bedeuten.</translation>
     </message>
     <message>
         <source>Search in the lines</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Zeilen suchen</translation>
     </message>
     <message>
         <source>Securities</source>
-        <translation type="unfinished"></translation>
+        <translation>Wertpapiere</translation>
     </message>
     <message>
         <source>Securities in the file: {number}, without a symbol: {unsure}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wertpapiere in der Datei: {number}, ohne Symbol: {unsure}.</translation>
     </message>
     <message>
         <source>Separator</source>
-        <translation type="unfinished"></translation>
+        <translation>Trennzeichen</translation>
     </message>
     <message>
         <source>Series</source>
@@ -6506,79 +6523,79 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Show its transactions</source>
-        <translation type="unfinished"></translation>
+        <translation>Buchungen zeigen</translation>
     </message>
     <message>
         <source>Signs</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorzeichen</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopp</translation>
     </message>
     <message>
         <source>Suggestions: {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschläge: {number}</translation>
     </message>
     <message>
         <source>Symbol</source>
-        <translation type="unfinished"></translation>
+        <translation>Symbol</translation>
     </message>
     <message>
         <source>Take back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurücknehmen</translation>
     </message>
     <message>
         <source>Take or leave out</source>
-        <translation type="unfinished"></translation>
+        <translation>Übernehmen oder auslassen</translation>
     </message>
     <message>
         <source>Take the suggestions</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschläge übernehmen</translation>
     </message>
     <message>
         <source>Taking an import back deletes the transactions that it brought, also those that you have changed since. Its accounts and securities stay. Undo brings all back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Zurücknehmen eines Imports löscht dessen Buchungen, auch seither geänderte. Konten und Wertpapiere bleiben. „Rückgängig“ stellt alles wieder her.</translation>
     </message>
     <message>
         <source>The columns are as you named them before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Spalten sind wie zuvor zugeordnet.</translation>
     </message>
     <message>
         <source>The columns are as you named them in a table like this before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Spalten sind wie zuvor bei einer Tabelle dieser Art zugeordnet.</translation>
     </message>
     <message>
         <source>The columns are those of {format}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Spalten entsprechen der Vorlage „{format}“.</translation>
     </message>
     <message>
         <source>The first lines of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Erste Zeilen der Datei</translation>
     </message>
     <message>
         <source>The headings are not those of {format}. Name the columns by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Überschriften entsprechen nicht der Vorlage „{format}“. Die Spalten von Hand zuordnen.</translation>
     </message>
     <message>
         <source>The import was taken back. Undo brings it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Import wurde zurückgenommen. „Rückgängig“ stellt ihn wieder her.</translation>
     </message>
     <message>
         <source>The same is booked already on {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dasselbe ist schon am {day} gebucht.</translation>
     </message>
     <message>
         <source>The space bar takes the selected lines or leaves them out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Leertaste übernimmt die gewählten Zeilen oder lässt sie aus.</translation>
     </message>
     <message>
         <source>The table can&apos;t be read like this.</source>
-        <translation type="unfinished"></translation>
+        <translation>So lässt sich die Tabelle nicht lesen.</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -6590,7 +6607,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>There is nothing to import.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts zu importieren.</translation>
     </message>
     <message>
         <source>There is nothing to import: all of it is here already.</source>
@@ -6598,23 +6615,23 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>This line was imported before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Zeile wurde schon importiert.</translation>
     </message>
     <message>
         <source>Ticker</source>
-        <translation type="unfinished"></translation>
+        <translation>Ticker</translation>
     </message>
     <message>
         <source>Transactions</source>
-        <translation type="unfinished"></translation>
+        <translation>Buchungen</translation>
     </message>
     <message>
         <source>Transactions and portfolios</source>
-        <translation type="unfinished"></translation>
+        <translation>Buchungen und Portfolios</translation>
     </message>
     <message>
         <source>Two columns are said to have the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei Spalten haben dieselbe Zuordnung.</translation>
     </message>
     <message>
         <source>What</source>
@@ -6622,11 +6639,11 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>What can&apos;t be carried over:</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht übertragbar:</translation>
     </message>
     <message>
         <source>What it says</source>
-        <translation type="unfinished"></translation>
+        <translation>Inhalt</translation>
     </message>
     <message>
         <source>What would be imported</source>
@@ -6638,23 +6655,23 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Where one listing alone is suggested in the security&apos;s currency.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo genau eine Notierung in der Währung des Wertpapiers vorgeschlagen ist.</translation>
     </message>
     <message>
         <source>Which lines are shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeigte Zeilen</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>Grund</translation>
     </message>
     <message>
         <source>Without a symbol there are no prices; it can be entered later as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Symbol gibt es keine Kurse; es lässt sich auch später eingeben.</translation>
     </message>
     <message>
         <source>Word in the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Wort in der Datei</translation>
     </message>
     <message>
         <source>Words</source>
@@ -6662,11 +6679,11 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Words for the kinds</source>
-        <translation type="unfinished"></translation>
+        <translation>Wörter für die Arten</translation>
     </message>
     <message>
         <source>Your columns are kept for tables with these headings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zuordnung der Spalten wird für Tabellen mit diesen Überschriften gespeichert.</translation>
     </message>
     <message>
         <source>changed</source>
@@ -6698,382 +6715,382 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>{format}, by its headings {headings}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{format}, erkannt an den Überschriften {headings}.</translation>
     </message>
     <message>
         <source>{number} transactions were imported from “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus „{name}“ importierte Buchungen: {number}.</translation>
     </message>
     <message>
         <source>“{text}”</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“</translation>
     </message>
     <message>
         <source>… and {number} more remarks</source>
-        <translation type="unfinished"></translation>
+        <translation>… und {number} weitere Hinweise</translation>
     </message>
 </context>
 <context>
     <name>ImportFields</name>
     <message>
         <source>A Flex query of Interactive Brokers (XML)</source>
-        <translation type="unfinished"></translation>
+        <translation>Flex-Abfrage von Interactive Brokers (XML)</translation>
     </message>
     <message>
         <source>A broker in mainland China</source>
-        <translation type="unfinished"></translation>
+        <translation>Broker in Festlandchina</translation>
     </message>
     <message>
         <source>A statement (not booked)</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitteilung (nicht gebucht)</translation>
     </message>
     <message>
         <source>A table</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle</translation>
     </message>
     <message>
         <source>A whole file of Portfolio Performance (XML)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganze Datei von Portfolio Performance (XML)</translation>
     </message>
     <message>
         <source>A whole portfolio of GridWatch (JSON)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganzes Portfolio von GridWatch (JSON)</translation>
     </message>
     <message>
         <source>Account it goes to</source>
-        <translation type="unfinished"></translation>
+        <translation>Gegenkonto</translation>
     </message>
     <message>
         <source>Accrued interest</source>
-        <translation type="unfinished"></translation>
+        <translation>Stückzinsen</translation>
     </message>
     <message>
         <source>Amount</source>
-        <translation type="unfinished"></translation>
+        <translation>Betrag</translation>
     </message>
     <message>
         <source>An export of Ghostfolio (JSON)</source>
-        <translation type="unfinished"></translation>
+        <translation>Export von Ghostfolio (JSON)</translation>
     </message>
     <message>
         <source>Any table</source>
-        <translation type="unfinished"></translation>
+        <translation>Beliebige Tabelle</translation>
     </message>
     <message>
         <source>Bar</source>
-        <translation type="unfinished"></translation>
+        <translation>Senkrechter Strich</translation>
     </message>
     <message>
         <source>Both marks occur: each number tells its own</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide Zeichen, je nach Zahl</translation>
     </message>
     <message>
         <source>Buy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kauf</translation>
     </message>
     <message>
         <source>Buy or sell, by the sign</source>
-        <translation type="unfinished"></translation>
+        <translation>Kauf oder Verkauf, je nach Vorzeichen</translation>
     </message>
     <message>
         <source>Cancelled (not booked)</source>
-        <translation type="unfinished"></translation>
+        <translation>Storniert (nicht gebucht)</translation>
     </message>
     <message>
         <source>Cash account</source>
-        <translation type="unfinished"></translation>
+        <translation>Geldkonto</translation>
     </message>
     <message>
         <source>Comma</source>
-        <translation type="unfinished"></translation>
+        <translation>Komma</translation>
     </message>
     <message>
         <source>Comma (1.234,56)</source>
-        <translation type="unfinished"></translation>
+        <translation>Komma (1.234,56)</translation>
     </message>
     <message>
         <source>Corporate action (by hand)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kapitalmaßnahme (von Hand)</translation>
     </message>
     <message>
         <source>Currency</source>
-        <translation type="unfinished"></translation>
+        <translation>Währung</translation>
     </message>
     <message>
         <source>Currency of the fee</source>
-        <translation type="unfinished"></translation>
+        <translation>Währung der Gebühr</translation>
     </message>
     <message>
         <source>Currency of the gross amount</source>
-        <translation type="unfinished"></translation>
+        <translation>Währung des Bruttobetrags</translation>
     </message>
     <message>
         <source>Currency of the price</source>
-        <translation type="unfinished"></translation>
+        <translation>Währung des Kurses</translation>
     </message>
     <message>
         <source>Currency of the second fee</source>
-        <translation type="unfinished"></translation>
+        <translation>Währung der zweiten Gebühr</translation>
     </message>
     <message>
         <source>Currency of the tax</source>
-        <translation type="unfinished"></translation>
+        <translation>Währung der Steuer</translation>
     </message>
     <message>
         <source>Date</source>
-        <translation type="unfinished"></translation>
+        <translation>Datum</translation>
     </message>
     <message>
         <source>Day first (31.12. or 31/12)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag zuerst (31.12. oder 31/12)</translation>
     </message>
     <message>
         <source>Delivery in</source>
-        <translation type="unfinished"></translation>
+        <translation>Einlieferung</translation>
     </message>
     <message>
         <source>Delivery in or out, by the sign</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein- oder Auslieferung, je nach Vorzeichen</translation>
     </message>
     <message>
         <source>Delivery out</source>
-        <translation type="unfinished"></translation>
+        <translation>Auslieferung</translation>
     </message>
     <message>
         <source>Deposit</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzahlung</translation>
     </message>
     <message>
         <source>Deposit or withdrawal, by the sign</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein- oder Auszahlung, je nach Vorzeichen</translation>
     </message>
     <message>
         <source>Dividend</source>
-        <translation type="unfinished"></translation>
+        <translation>Dividende</translation>
     </message>
     <message>
         <source>Dividend paid in shares</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederangelegte Dividende</translation>
     </message>
     <message>
         <source>Exchange of currencies</source>
-        <translation type="unfinished"></translation>
+        <translation>Währungstausch</translation>
     </message>
     <message>
         <source>Exchange rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Wechselkurs</translation>
     </message>
     <message>
         <source>Fee</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebühr</translation>
     </message>
     <message>
         <source>Fee refund</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebührenerstattung</translation>
     </message>
     <message>
         <source>Fifth fee</source>
-        <translation type="unfinished"></translation>
+        <translation>Fünfte Gebühr</translation>
     </message>
     <message>
         <source>Fourth fee</source>
-        <translation type="unfinished"></translation>
+        <translation>Vierte Gebühr</translation>
     </message>
     <message>
         <source>Gross amount</source>
-        <translation type="unfinished"></translation>
+        <translation>Bruttobetrag</translation>
     </message>
     <message>
         <source>ISIN</source>
-        <translation type="unfinished"></translation>
+        <translation>ISIN</translation>
     </message>
     <message>
         <source>Interactive Brokers: Flex, dividends</source>
-        <translation type="unfinished"></translation>
+        <translation>Interactive Brokers: Flex, Dividenden</translation>
     </message>
     <message>
         <source>Interactive Brokers: Flex, trades</source>
-        <translation type="unfinished"></translation>
+        <translation>Interactive Brokers: Flex, Trades</translation>
     </message>
     <message>
         <source>Interactive Brokers: activity statement</source>
-        <translation type="unfinished"></translation>
+        <translation>Interactive Brokers: Umsatzübersicht (Activity Statement)</translation>
     </message>
     <message>
         <source>Interactive Brokers: transaction history</source>
-        <translation type="unfinished"></translation>
+        <translation>Interactive Brokers: Transaktionshistorie</translation>
     </message>
     <message>
         <source>Interest</source>
-        <translation type="unfinished"></translation>
+        <translation>Zinsen</translation>
     </message>
     <message>
         <source>Interest paid</source>
-        <translation type="unfinished"></translation>
+        <translation>Zinsbelastung</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Art</translation>
     </message>
     <message>
         <source>Kind in detail</source>
-        <translation type="unfinished"></translation>
+        <translation>Genauere Art</translation>
     </message>
     <message>
         <source>Month first (12/31)</source>
-        <translation type="unfinished"></translation>
+        <translation>Monat zuerst (12/31)</translation>
     </message>
     <message>
         <source>Multiplier of the quantity</source>
-        <translation type="unfinished"></translation>
+        <translation>Multiplikator der Stückzahl</translation>
     </message>
     <message>
         <source>Name of the security</source>
-        <translation type="unfinished"></translation>
+        <translation>Name des Wertpapiers</translation>
     </message>
     <message>
         <source>Net amount</source>
-        <translation type="unfinished"></translation>
+        <translation>Nettobetrag</translation>
     </message>
     <message>
         <source>Not used</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht verwendet</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz</translation>
     </message>
     <message>
         <source>Number of the booking</source>
-        <translation type="unfinished"></translation>
+        <translation>Buchungsnummer</translation>
     </message>
     <message>
         <source>Point (1,234.56)</source>
-        <translation type="unfinished"></translation>
+        <translation>Punkt (1,234.56)</translation>
     </message>
     <message>
         <source>Portfolio Performance: all transactions</source>
-        <translation type="unfinished"></translation>
+        <translation>Portfolio Performance: alle Buchungen</translation>
     </message>
     <message>
         <source>Portfolio Performance: for its import</source>
-        <translation type="unfinished"></translation>
+        <translation>Portfolio Performance: für den Import dort</translation>
     </message>
     <message>
         <source>Portfolio Performance: prices</source>
-        <translation type="unfinished"></translation>
+        <translation>Portfolio Performance: Kurse</translation>
     </message>
     <message>
         <source>Portfolio Performance: securities</source>
-        <translation type="unfinished"></translation>
+        <translation>Portfolio Performance: Wertpapiere</translation>
     </message>
     <message>
         <source>Price</source>
-        <translation type="unfinished"></translation>
+        <translation>Kurs</translation>
     </message>
     <message>
         <source>Quantity</source>
-        <translation type="unfinished"></translation>
+        <translation>Stück</translation>
     </message>
     <message>
         <source>Second fee</source>
-        <translation type="unfinished"></translation>
+        <translation>Zweite Gebühr</translation>
     </message>
     <message>
         <source>Second tax</source>
-        <translation type="unfinished"></translation>
+        <translation>Zweite Steuer</translation>
     </message>
     <message>
         <source>Securities account</source>
-        <translation type="unfinished"></translation>
+        <translation>Depot</translation>
     </message>
     <message>
         <source>Sell</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkauf</translation>
     </message>
     <message>
         <source>Semicolon</source>
-        <translation type="unfinished"></translation>
+        <translation>Semikolon</translation>
     </message>
     <message>
         <source>Settlement date</source>
-        <translation type="unfinished"></translation>
+        <translation>Valutadatum</translation>
     </message>
     <message>
         <source>Sixth fee</source>
-        <translation type="unfinished"></translation>
+        <translation>Sechste Gebühr</translation>
     </message>
     <message>
         <source>Split (not booked)</source>
-        <translation type="unfinished"></translation>
+        <translation>Split (nicht gebucht)</translation>
     </message>
     <message>
         <source>Still open (not booked)</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch offen (nicht gebucht)</translation>
     </message>
     <message>
         <source>Symbol</source>
-        <translation type="unfinished"></translation>
+        <translation>Symbol</translation>
     </message>
     <message>
         <source>Tab</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabulator</translation>
     </message>
     <message>
         <source>Tax</source>
-        <translation type="unfinished"></translation>
+        <translation>Steuer</translation>
     </message>
     <message>
         <source>Tax refund</source>
-        <translation type="unfinished"></translation>
+        <translation>Steuererstattung</translation>
     </message>
     <message>
         <source>Third fee</source>
-        <translation type="unfinished"></translation>
+        <translation>Dritte Gebühr</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Uhrzeit</translation>
     </message>
     <message>
         <source>Transactions of Portfolio Performance (JSON)</source>
-        <translation type="unfinished"></translation>
+        <translation>Buchungen von Portfolio Performance (JSON)</translation>
     </message>
     <message>
         <source>Transfer of cash</source>
-        <translation type="unfinished"></translation>
+        <translation>Umbuchung Geld</translation>
     </message>
     <message>
         <source>Transfer of cash, arriving</source>
-        <translation type="unfinished"></translation>
+        <translation>Umbuchung Geld, Eingang</translation>
     </message>
     <message>
         <source>Transfer of shares</source>
-        <translation type="unfinished"></translation>
+        <translation>Umbuchung Wertpapiere</translation>
     </message>
     <message>
         <source>Unknown: its lines can&apos;t be taken</source>
-        <translation type="unfinished"></translation>
+        <translation>Unbekannt: Zeilen nicht übernehmbar</translation>
     </message>
     <message>
         <source>WKN</source>
-        <translation type="unfinished"></translation>
+        <translation>WKN</translation>
     </message>
     <message>
         <source>Withdrawal</source>
-        <translation type="unfinished"></translation>
+        <translation>Auszahlung</translation>
     </message>
     <message>
         <source>Within the broker (not booked)</source>
-        <translation type="unfinished"></translation>
+        <translation>Innerhalb des Brokers (nicht gebucht)</translation>
     </message>
     <message>
         <source>not told by the dates</source>
-        <translation type="unfinished"></translation>
+        <translation>aus den Datumsangaben nicht ersichtlich</translation>
     </message>
     <message>
         <source>not told by the numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>aus den Zahlen nicht ersichtlich</translation>
     </message>
 </context>
 <context>
@@ -7442,7 +7459,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Cost method</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstandsmethode</translation>
     </message>
     <message>
         <source>Country</source>
@@ -8141,7 +8158,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Board lot</source>
-        <translation type="unfinished"></translation>
+        <translation>Losgröße</translation>
     </message>
     <message>
         <source>Book</source>
@@ -8173,7 +8190,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Checks</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfung</translation>
     </message>
     <message>
         <source>Close</source>
@@ -8261,7 +8278,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Deepest fall: from {peak} to {low}, {end}. Longest: {days} days</source>
-        <translation type="unfinished"></translation>
+        <translation>Größter Rückgang: vom {peak} bis zum {low}, {end}. Der längste dauerte {days} Tage</translation>
     </message>
     <message>
         <source>Difference</source>
@@ -8289,7 +8306,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Excess return</source>
-        <translation type="unfinished"></translation>
+        <translation>Überrendite</translation>
     </message>
     <message>
         <source>Expected</source>
@@ -8430,10 +8447,6 @@ Or make accounts first: {make}</source>
     <message>
         <source>List “{name}”, equally weighted</source>
         <translation>Liste „{name}“, gleichgewichtet</translation>
-    </message>
-    <message>
-        <source>Lot</source>
-        <translation>Los</translation>
     </message>
     <message>
         <source>Money needed</source>
@@ -8829,7 +8842,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>True time-weighted rate of return: what every unit of money earned, whenever it was paid in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Echte zeitgewichtete Rendite (true time-weighted rate of return): was jede Geldeinheit eingebracht hat, gleich wann sie eingezahlt wurde.</translation>
     </message>
     <message>
         <source>Unrealised gain</source>
@@ -9263,7 +9276,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Amount, fees and taxes make {parts}, and {moved} is told to have moved: the latter is taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Betrag, Gebühren und Steuern ergeben {parts}, als gebucht angegeben ist {moved}: Letzteres wird übernommen.</translation>
     </message>
     <message>
         <source>An alert can be quiet for at most {days} days after it has spoken.</source>
@@ -9291,7 +9304,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Another line tells this as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das steht auch in einer anderen Zeile.</translation>
     </message>
     <message>
         <source>Balances of accounts are left out: {number}. Here a balance is the sum of its transactions.</source>
@@ -9419,11 +9432,11 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>It only tells of a security; nothing is booked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das beschreibt nur ein Wertpapier; gebucht wird nichts.</translation>
     </message>
     <message>
         <source>It was reinvested, but the price is not told: enter the purchase by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederangelegt, aber ohne Kursangabe: Erfassen Sie den Kauf von Hand.</translation>
     </message>
     <message>
         <source>Line {line} is not in UTF-8, nor in another encoding that is known. Save the file as UTF-8.</source>
@@ -9791,7 +9804,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>There is another archive in this one. Unpack it, and open the file with the portfolio.</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Archiv steckt noch ein Archiv. Entpacken Sie es, und öffnen Sie die Datei mit dem Portfolio.</translation>
     </message>
     <message>
         <source>There is no alert {number}.</source>
@@ -9903,7 +9916,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>This XML is not a file of Portfolio Performance.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses XML ist keine Datei von Portfolio Performance.</translation>
     </message>
     <message>
         <source>This YAML is not understood ({reason}).</source>
@@ -9951,7 +9964,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>This cancels a trade that is not in this file. Delete that one by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies storniert ein Geschäft, das nicht in dieser Datei ist. Löschen Sie es von Hand.</translation>
     </message>
     <message>
         <source>This chart&apos;s currency is not known ({code}): draw when its prices are there.</source>
@@ -9980,10 +9993,6 @@ Or make accounts first: {make}</source>
     <message>
         <source>This entry was changed elsewhere meanwhile. Nothing was overwritten.</source>
         <translation>Dieser Eintrag wurde inzwischen anderswo geändert. Nichts wurde überschrieben.</translation>
-    </message>
-    <message>
-        <source>This exchanges money and does not say of which currency. Export it with the column Symbol.</source>
-        <translation>Hier wird Geld getauscht, aber die Währung ist nicht angegeben. Exportieren Sie mit der Spalte „Symbol“.</translation>
     </message>
     <message>
         <source>This file declares entities, which no export of a portfolio does. It is not opened.</source>
@@ -10123,7 +10132,11 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>This line is not part of the table.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Zeile gehört nicht zur Tabelle.</translation>
+    </message>
+    <message>
+        <source>This line names neither a security nor the currencies of an exchange. Export it with the column Symbol.</source>
+        <translation>Diese Zeile nennt weder ein Wertpapier noch die Währungen eines Umtauschs. Mit der Spalte Symbol exportieren.</translation>
     </message>
     <message>
         <source>This line names no security.</source>
@@ -10187,7 +10200,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>This trade was cancelled: neither it nor its cancellation is booked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Geschäft wurde storniert: Weder das Geschäft noch die Stornierung wird gebucht.</translation>
     </message>
     <message>
         <source>This was changed elsewhere meanwhile; nothing was overwritten.</source>
@@ -10239,11 +10252,11 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Your cost is not drawn: no rate of {currency} is known for {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der eigene Einstand wird nicht gezeichnet: Der Wechselkurs für {currency} am {day} ist unbekannt.</translation>
     </message>
     <message>
         <source>Your cost is not drawn: the ledger does not tell what all of these shares have cost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der eigene Einstand wird nicht gezeichnet: Die Buchungen sagen nicht, was alle diese Stücke gekostet haben.</translation>
     </message>
     <message>
         <source>{amount} {currency} is too small for a market cap. Write it like 100bn or 1000亿.</source>
@@ -10343,7 +10356,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>{path} is not a file that can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist keine lesbare Datei.</translation>
     </message>
     <message>
         <source>{path} mixes simulated and real data and is not used. Move it away.</source>
@@ -10631,7 +10644,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>“{word}”: it was not carried out.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{word}“: nicht ausgeführt.</translation>
     </message>
 </context>
 <context>
@@ -11676,7 +11689,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Before taxes</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor Steuern</translation>
     </message>
     <message>
         <source>Cost at the rate of {on}</source>
@@ -11688,7 +11701,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Cost of {on}, taken off</source>
-        <translation type="unfinished"></translation>
+        <translation>Abzüglich Einstand vom {on}</translation>
     </message>
     <message>
         <source>Cost of {security_id}</source>
@@ -11784,7 +11797,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Paid in, taken off</source>
-        <translation type="unfinished"></translation>
+        <translation>Abzüglich Zuflüsse</translation>
     </message>
     <message>
         <source>Paid out</source>
@@ -11792,7 +11805,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Paid out, added</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuzüglich Abflüsse</translation>
     </message>
     <message>
         <source>Paid, charges included</source>
@@ -11800,7 +11813,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Payments, after taxes</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlungen, nach Steuern</translation>
     </message>
     <message>
         <source>Price gain</source>
@@ -11888,7 +11901,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Value at the end of {on}, taken off</source>
-        <translation type="unfinished"></translation>
+        <translation>Abzüglich Wert am Ende des {on}</translation>
     </message>
     <message>
         <source>Value of all on {on}</source>
@@ -12083,7 +12096,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Cash beside the shares</source>
-        <translation type="unfinished"></translation>
+        <translation>Barausgleich</translation>
     </message>
     <message>
         <source>Clear filter</source>
@@ -12096,6 +12109,10 @@ Or make accounts first: {make}</source>
     <message>
         <source>Cost</source>
         <translation>Einstand</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Währung</translation>
     </message>
     <message>
         <source>Currency of the transaction</source>
@@ -12343,7 +12360,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>You receive {amount}, in no account that is kept here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gutschrift von {amount}, auf keinem hier geführten Konto.</translation>
     </message>
     <message>
         <source>all of them</source>
@@ -12596,7 +12613,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>hiding a finding or an offer</source>
-        <translation type="unfinished"></translation>
+        <translation>Auffälligkeit oder Vorschlag verwerfen</translation>
     </message>
     <message>
         <source>importing a thesis</source>
@@ -12720,7 +12737,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>showing findings or offers again</source>
-        <translation type="unfinished"></translation>
+        <translation>Auffälligkeiten oder Vorschläge wieder zeigen</translation>
     </message>
     <message>
         <source>snoozing an alert</source>
@@ -12728,7 +12745,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>taking an import back</source>
-        <translation type="unfinished"></translation>
+        <translation>Import zurücknehmen</translation>
     </message>
     <message>
         <source>target of {name}</source>

@@ -76,7 +76,7 @@
     </message>
     <message>
         <source>Cost method</source>
-        <translation type="unfinished"></translation>
+        <translation>成本计算方式</translation>
     </message>
     <message>
         <source>Country</source>
@@ -339,7 +339,7 @@
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出…</translation>
     </message>
     <message>
         <source>Filter the list</source>
@@ -367,7 +367,7 @@
     </message>
     <message>
         <source>Import…</source>
-        <translation type="unfinished"></translation>
+        <translation>导入…</translation>
     </message>
     <message>
         <source>Language</source>
@@ -431,7 +431,7 @@
     </message>
     <message>
         <source>Report of the portfolio…</source>
-        <translation type="unfinished"></translation>
+        <translation>投资组合报告…</translation>
     </message>
     <message>
         <source>Reset the layout</source>
@@ -467,7 +467,7 @@
     </message>
     <message>
         <source>Take an import back…</source>
-        <translation type="unfinished"></translation>
+        <translation>撤回导入…</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -1855,11 +1855,11 @@
     </message>
     <message>
         <source>Own cost</source>
-        <translation type="unfinished"></translation>
+        <translation>持仓成本</translation>
     </message>
     <message>
         <source>Own trades</source>
-        <translation type="unfinished"></translation>
+        <translation>我的交易</translation>
     </message>
     <message>
         <source>Percent since the left edge</source>
@@ -1943,7 +1943,7 @@
     </message>
     <message>
         <source>Sold short at {price} · {shares}</source>
-        <translation type="unfinished"></translation>
+        <translation>卖空均价 {price} · {shares}</translation>
     </message>
     <message>
         <source>Stay with this company</source>
@@ -1983,11 +1983,11 @@
     </message>
     <message>
         <source>The last price is {percent} above that.</source>
-        <translation type="unfinished"></translation>
+        <translation>最新股价较此高 {percent}。</translation>
     </message>
     <message>
         <source>The last price is {percent} below that.</source>
-        <translation type="unfinished"></translation>
+        <translation>最新股价较此低 {percent}。</translation>
     </message>
     <message>
         <source>The line can&apos;t be pulled: that would change it for all of them.</source>
@@ -2035,15 +2035,15 @@
     </message>
     <message>
         <source>You have sold {shares} short at {price} on average, after charges.</source>
-        <translation type="unfinished"></translation>
+        <translation>已卖空 {shares}，均价 {price}（扣除税费后）。</translation>
     </message>
     <message>
         <source>You hold {shares} at an average cost of {price}, with charges.</source>
-        <translation type="unfinished"></translation>
+        <translation>持有 {shares}，平均成本 {price}（含税费）。</translation>
     </message>
     <message>
         <source>Your cost {price} · {shares}</source>
-        <translation type="unfinished"></translation>
+        <translation>持仓成本 {price} · {shares}</translation>
     </message>
     <message>
         <source>all shares at the mainland price</source>
@@ -2114,7 +2114,7 @@
     <name>ChartMark</name>
     <message>
         <source>1 share</source>
-        <translation type="unfinished"></translation>
+        <translation>1 股</translation>
     </message>
     <message>
         <source>Against</source>
@@ -2122,15 +2122,15 @@
     </message>
     <message>
         <source>Bought {shares}</source>
-        <translation type="unfinished"></translation>
+        <translation>买入 {shares}</translation>
     </message>
     <message>
         <source>Came by a merger: {shares}</source>
-        <translation type="unfinished"></translation>
+        <translation>合并换入：{shares}</translation>
     </message>
     <message>
         <source>Came by a spin-off: {shares}</source>
-        <translation type="unfinished"></translation>
+        <translation>分拆获得：{shares}</translation>
     </message>
     <message>
         <source>Claim of {theme}: {claim}</source>
@@ -2146,11 +2146,11 @@
     </message>
     <message>
         <source>Delivered in: {shares}</source>
-        <translation type="unfinished"></translation>
+        <translation>证券转入：{shares}</translation>
     </message>
     <message>
         <source>Delivered out: {shares}</source>
-        <translation type="unfinished"></translation>
+        <translation>证券转出：{shares}</translation>
     </message>
     <message>
         <source>Dividend {amount} {currency} a share</source>
@@ -2182,7 +2182,7 @@
     </message>
     <message>
         <source>Sold {shares}</source>
-        <translation type="unfinished"></translation>
+        <translation>卖出 {shares}</translation>
     </message>
     <message>
         <source>Split {new} for {old}</source>
@@ -2190,7 +2190,7 @@
     </message>
     <message>
         <source>Went in a merger: {shares}</source>
-        <translation type="unfinished"></translation>
+        <translation>合并换出：{shares}</translation>
     </message>
     <message>
         <source>p. {page}</source>
@@ -2198,27 +2198,27 @@
     </message>
     <message>
         <source>shares</source>
-        <translation type="unfinished"></translation>
+        <translation>若干股</translation>
     </message>
     <message>
         <source>today {shares}</source>
-        <translation type="unfinished"></translation>
+        <translation>现折合 {shares}</translation>
     </message>
     <message>
         <source>today {shares} at {price}</source>
-        <translation type="unfinished"></translation>
+        <translation>现折合 {shares}，每股 {price}</translation>
     </message>
     <message>
         <source>{number} shares</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} 股</translation>
     </message>
     <message>
         <source>{trade} at {price}</source>
-        <translation type="unfinished"></translation>
+        <translation>{trade}，价格 {price}</translation>
     </message>
     <message>
         <source>{trade} of {symbol}</source>
-        <translation type="unfinished"></translation>
+        <translation>{trade}（代码 {symbol}）</translation>
     </message>
     <message>
         <source>{words} (held no longer)</source>
@@ -2229,75 +2229,75 @@
     <name>Checks</name>
     <message>
         <source>Account “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>账户“{name}”</translation>
     </message>
     <message>
         <source>All clear. Nothing in the ledger looks doubtful.</source>
-        <translation type="unfinished"></translation>
+        <translation>一切正常。账本中没有存疑之处。</translation>
     </message>
     <message>
         <source>Can&apos;t be right: {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>错误：{number} 项</translation>
     </message>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>忽略</translation>
     </message>
     <message>
         <source>Dismissed: {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>已忽略：{number} 项</translation>
     </message>
     <message>
         <source>Done: {repair}. Undo takes it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成：{repair}。撤销即可恢复。</translation>
     </message>
     <message>
         <source>Doubtful: {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>存疑：{number} 项</translation>
     </message>
     <message>
         <source>It is as it should be: it is counted no more.</source>
-        <translation type="unfinished"></translation>
+        <translation>确认无误，不再计入。</translation>
     </message>
     <message>
         <source>Nothing can mend this by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>此项无法自动修正。</translation>
     </message>
     <message>
         <source>Security “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>证券“{name}”</translation>
     </message>
     <message>
         <source>Show dismissed ({number})</source>
-        <translation type="unfinished"></translation>
+        <translation>显示已忽略（{number}）</translation>
     </message>
     <message>
         <source>Show it again</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复显示</translation>
     </message>
     <message>
         <source>What is doubtful</source>
-        <translation type="unfinished"></translation>
+        <translation>存疑项目</translation>
     </message>
     <message>
         <source>What was found in the whole ledger: {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>整个账本的检查结果：{number} 项</translation>
     </message>
     <message>
         <source>Will be booked: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>将记账：{what}</translation>
     </message>
     <message>
         <source>Will be changed: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>将更改：{what}</translation>
     </message>
     <message>
         <source>Will be deleted: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>将删除：{what}</translation>
     </message>
     <message>
         <source>Worth a look: {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>值得留意：{number} 项</translation>
     </message>
 </context>
 <context>
@@ -2791,7 +2791,7 @@ Press {key} to make the first one.</source>
     <name>Cli</name>
     <message>
         <source>--account says where the securities go, and the file has these accounts: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>--account 用于指定证券归入的账户，而文件中的证券账户为：{names}</translation>
     </message>
     <message>
         <source>A file of the profile {path} can&apos;t be used ({reason}).</source>
@@ -2831,7 +2831,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>After taxes and fees</source>
-        <translation type="unfinished"></translation>
+        <translation>扣除税费后</translation>
     </message>
     <message>
         <source>Against</source>
@@ -2851,47 +2851,47 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>All of it</source>
-        <translation type="unfinished"></translation>
+        <translation>合计</translation>
     </message>
     <message>
         <source>Amount, charges and rate come to {expected}, and --net says {net}. Correct one of them, or say --anyway.</source>
-        <translation type="unfinished"></translation>
+        <translation>按金额、税费和汇率计算应为 {expected}，而 --net 为 {net}。请更正其中一项；如确认无误，请加 --anyway。</translation>
     </message>
     <message>
         <source>At the last prices, without charges and exchange of currencies. It is no advice.</source>
-        <translation type="unfinished"></translation>
+        <translation>按最新价计算，不含税费和货币兑换成本。不构成投资建议。</translation>
     </message>
     <message>
         <source>Balance</source>
-        <translation type="unfinished"></translation>
+        <translation>余额</translation>
     </message>
     <message>
         <source>Balance of {account} now: {balance}</source>
-        <translation type="unfinished"></translation>
+        <translation>{account} 的当前余额：{balance}</translation>
     </message>
     <message>
         <source>Begin</source>
-        <translation type="unfinished"></translation>
+        <translation>期初</translation>
     </message>
     <message>
         <source>Behind “{word}” the amount is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{word}”后缺少金额。</translation>
     </message>
     <message>
         <source>Booked already and left out: {count} ({lines}). Take them with --take-duplicates.</source>
-        <translation type="unfinished"></translation>
+        <translation>已记账，予以略过：{count} 笔（{lines}）。如需导入，请加 --take-duplicates。</translation>
     </message>
     <message>
         <source>Booked already and taken again: {count} ({lines})</source>
-        <translation type="unfinished"></translation>
+        <translation>已记账，仍再次导入：{count} 笔（{lines}）</translation>
     </message>
     <message>
         <source>Booked:</source>
-        <translation type="unfinished"></translation>
+        <translation>已记账：</translation>
     </message>
     <message>
         <source>Bought</source>
-        <translation type="unfinished"></translation>
+        <translation>买入日期</translation>
     </message>
     <message>
         <source>Brier score {score}; always saying {rate} would score {base}.</source>
@@ -2899,7 +2899,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Cash</source>
-        <translation type="unfinished"></translation>
+        <translation>现金</translation>
     </message>
     <message>
         <source>Channel</source>
@@ -2919,7 +2919,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Closed: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>已停用：{name}</translation>
     </message>
     <message>
         <source>Closes above</source>
@@ -2946,20 +2946,16 @@ Press {key} to make the first one.</source>
         <translation>信念度：观点待定期间的平均值。涨跌幅：提出观点以来的股价涨跌幅，不含股息；板块：同板块其他公司的中位数。</translation>
     </message>
     <message>
-        <source>Cost of sales</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Cost {currency}</source>
-        <translation type="unfinished"></translation>
+        <translation>成本 {currency}</translation>
     </message>
     <message>
         <source>Could be</source>
-        <translation type="unfinished"></translation>
+        <translation>候选代码</translation>
     </message>
     <message>
         <source>Currency</source>
-        <translation type="unfinished"></translation>
+        <translation>货币</translation>
     </message>
     <message>
         <source>Day</source>
@@ -2967,7 +2963,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Days held</source>
-        <translation type="unfinished"></translation>
+        <translation>持有天数</translation>
     </message>
     <message>
         <source>Decided</source>
@@ -2975,15 +2971,19 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Deleted:</source>
-        <translation type="unfinished"></translation>
+        <translation>已删除：</translation>
     </message>
     <message>
         <source>Deleted: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>已删除：{name}</translation>
     </message>
     <message>
         <source>Dismissed and not shown: {number}. Show them with --all.</source>
-        <translation type="unfinished"></translation>
+        <translation>已忽略而未显示：{number} 项。如需显示，请加 --all。</translation>
+    </message>
+    <message>
+        <source>Dismissed.</source>
+        <translation>已忽略。</translation>
     </message>
     <message>
         <source>Display</source>
@@ -2995,7 +2995,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Doubtful</source>
-        <translation type="unfinished"></translation>
+        <translation>存疑</translation>
     </message>
     <message>
         <source>Due since</source>
@@ -3011,19 +3011,19 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>End</source>
-        <translation type="unfinished"></translation>
+        <translation>期末</translation>
     </message>
     <message>
         <source>End the name in {endings}, or say --format.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件名须以 {endings} 结尾，或用 --format 指定格式。</translation>
     </message>
     <message>
         <source>End the name in {endings}.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件名须以 {endings} 结尾。</translation>
     </message>
     <message>
         <source>Expected within a year, as the last one was:</source>
-        <translation type="unfinished"></translation>
+        <translation>未来一年内预计收入（按最近一次推算）：</translation>
     </message>
     <message>
         <source>Exported to {folder}: theses {theses}, claims {claims}, series {series}, entries {entries}</source>
@@ -3035,7 +3035,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>Firings written to {path}: {n}</source>
@@ -3055,15 +3055,15 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>From the end of {first} to the end of {last}, amounts in {currency}</source>
-        <translation type="unfinished"></translation>
+        <translation>{first} 日终至 {last} 日终，金额以 {currency} 计</translation>
     </message>
     <message>
         <source>Gain %</source>
-        <translation type="unfinished"></translation>
+        <translation>盈亏 %</translation>
     </message>
     <message>
         <source>Gain, not realised</source>
-        <translation type="unfinished"></translation>
+        <translation>浮动盈亏</translation>
     </message>
     <message>
         <source>GridWatch is not started at login.</source>
@@ -3075,11 +3075,11 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>分组</translation>
     </message>
     <message>
         <source>Here</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>High</source>
@@ -3095,15 +3095,15 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>ISIN</source>
-        <translation type="unfinished"></translation>
+        <translation>ISIN 代码</translation>
     </message>
     <message>
         <source>Imported</source>
-        <translation type="unfinished"></translation>
+        <translation>导入时间</translation>
     </message>
     <message>
         <source>Imported, as number {number}. Take it back with: {undo}</source>
-        <translation type="unfinished"></translation>
+        <translation>已导入，编号为 {number}。撤回请运行：{undo}</translation>
     </message>
     <message>
         <source>Imported.</source>
@@ -3111,11 +3111,15 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>In the window one click mends it: {repairs}</source>
-        <translation type="unfinished"></translation>
+        <translation>可在窗口中一键修正：{repairs}</translation>
     </message>
     <message>
         <source>Incomplete, what is missing:</source>
-        <translation type="unfinished"></translation>
+        <translation>不完整，缺少：</translation>
+    </message>
+    <message>
+        <source>It seems to be the other way round.</source>
+        <translation>方向似乎反了。</translation>
     </message>
     <message>
         <source>It was set up for another place of the program; set it up anew with: {command}</source>
@@ -3123,7 +3127,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>It would be booked:</source>
-        <translation type="unfinished"></translation>
+        <translation>将记账：</translation>
     </message>
     <message>
         <source>Key</source>
@@ -3131,11 +3135,11 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>类型</translation>
     </message>
     <message>
         <source>Known of it</source>
-        <translation type="unfinished"></translation>
+        <translation>其中已知</translation>
     </message>
     <message>
         <source>Known on</source>
@@ -3163,27 +3167,19 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Lines that can&apos;t be taken: {number}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Lot of</source>
-        <translation type="unfinished"></translation>
+        <translation>无法导入的行：{number}</translation>
     </message>
     <message>
         <source>Low</source>
         <translation>下限</translation>
     </message>
     <message>
-        <source>Made known: {name} ({symbol}, {currency})</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Made: {name} ({kind}, {currency})</source>
-        <translation type="unfinished"></translation>
+        <translation>已新建：{name}（{kind}，{currency}）</translation>
     </message>
     <message>
         <source>Make one first: {example}</source>
-        <translation type="unfinished"></translation>
+        <translation>请先新建：{example}</translation>
     </message>
     <message>
         <source>Market cap</source>
@@ -3199,15 +3195,19 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Moved</source>
-        <translation type="unfinished"></translation>
+        <translation>净额</translation>
     </message>
     <message>
         <source>My portfolio</source>
-        <translation type="unfinished"></translation>
+        <translation>我的投资组合</translation>
     </message>
     <message>
         <source>Name</source>
         <translation>名称</translation>
+    </message>
+    <message>
+        <source>New security: {name} ({symbol}, {currency})</source>
+        <translation>新证券：{name}（{symbol}，{currency}）</translation>
     </message>
     <message>
         <source>Next try: {time}</source>
@@ -3227,7 +3227,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>No exchange rate is needed: all of it is in {currency}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无需汇率：全部金额均以 {currency} 计。</translation>
     </message>
     <message>
         <source>No firing is like that.</source>
@@ -3247,11 +3247,11 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>No securities are held.</source>
-        <translation type="unfinished"></translation>
+        <translation>未持有证券。</translation>
     </message>
     <message>
         <source>No security “{text}” is known. Check the symbol, or say what it is: {example}</source>
-        <translation type="unfinished"></translation>
+        <translation>找不到证券“{text}”。请检查代码，或用以下选项说明：{example}</translation>
     </message>
     <message>
         <source>No series of figures. Add one with: {example}</source>
@@ -3259,7 +3259,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>No whole lot brings it nearer to its targets.</source>
-        <translation type="unfinished"></translation>
+        <translation>按整手买卖已无法更接近目标占比。</translation>
     </message>
     <message>
         <source>No.</source>
@@ -3267,11 +3267,11 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Not booked. Correct it, or say --anyway where it is right:</source>
-        <translation type="unfinished"></translation>
+        <translation>未记账。请更正；如确认无误，请加 --anyway：</translation>
     </message>
     <message>
         <source>Not taken over, or not as it stands there:</source>
-        <translation type="unfinished"></translation>
+        <translation>未导入，或与文件内容有出入：</translation>
     </message>
     <message>
         <source>Note</source>
@@ -3283,7 +3283,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Nothing in the portfolio is doubtful.</source>
-        <translation type="unfinished"></translation>
+        <translation>投资组合中没有存疑之处。</translation>
     </message>
     <message>
         <source>Nothing is due.</source>
@@ -3291,15 +3291,15 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Nothing is held.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有持仓。</translation>
     </message>
     <message>
         <source>Nothing is stored of {name} to compare with.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可用于对比的 {name} 数据。</translation>
     </message>
     <message>
         <source>Nothing of the portfolio was changed yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>投资组合尚无更改。</translation>
     </message>
     <message>
         <source>Nothing was changed: this was a dry run.</source>
@@ -3307,11 +3307,11 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Nothing was imported yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无导入记录。</translation>
     </message>
     <message>
         <source>Nothing was imported. Leave the bad lines out with --skip-bad, or mend them.</source>
-        <translation type="unfinished"></translation>
+        <translation>未导入任何内容。请加 --skip-bad 略过错误的行，或先修正。</translation>
     </message>
     <message>
         <source>Nothing was imported. Lines that can&apos;t be read: {number}. Leave them out with --skip-bad.</source>
@@ -3327,7 +3327,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Nothing was paid.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有已到账的收入。</translation>
     </message>
     <message>
         <source>Of</source>
@@ -3335,11 +3335,11 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Of lot {number} {left} shares are left.</source>
-        <translation type="unfinished"></translation>
+        <translation>批次 {number} 仅剩 {left} 股。</translation>
     </message>
     <message>
         <source>Off by</source>
-        <translation type="unfinished"></translation>
+        <translation>偏离</translation>
     </message>
     <message>
         <source>On none of your lists: {symbols}. Add it with: gridwatch add {first}</source>
@@ -3347,11 +3347,11 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>One {given} would be {rate} {wanted}, and the market&apos;s rate of the day was {market}. Correct it, or say --anyway.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 {given} 合 {rate} {wanted}，而当日市场汇率为 {market}。请更正；如确认无误，请加 --anyway。</translation>
     </message>
     <message>
-        <source>Open: {name}</source>
-        <translation type="unfinished"></translation>
+        <source>Opened again: {name}</source>
+        <translation>已重新启用：{name}</translation>
     </message>
     <message>
         <source>PDF: {path} (pages: {pages})</source>
@@ -3363,7 +3363,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Paid from the end of {first} to the end of {last}, amounts in {currency}</source>
-        <translation type="unfinished"></translation>
+        <translation>{first} 日终至 {last} 日终的已到账收入，金额以 {currency} 计</translation>
     </message>
     <message>
         <source>Period</source>
@@ -3379,7 +3379,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Portfolio on {day}, amounts in {currency}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day} 的投资组合，金额以 {currency} 计</translation>
     </message>
     <message>
         <source>Price</source>
@@ -3387,7 +3387,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Price gain</source>
-        <translation type="unfinished"></translation>
+        <translation>价格盈亏</translation>
     </message>
     <message>
         <source>Price needed</source>
@@ -3395,7 +3395,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Price of</source>
-        <translation type="unfinished"></translation>
+        <translation>价格日期</translation>
     </message>
     <message>
         <source>Price since</source>
@@ -3403,7 +3403,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Prices come with the window, or with: {command}</source>
-        <translation type="unfinished"></translation>
+        <translation>打开窗口即会获取行情，或运行：{command}</translation>
     </message>
     <message>
         <source>Profile</source>
@@ -3423,7 +3423,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Rate</source>
-        <translation type="unfinished"></translation>
+        <translation>汇率</translation>
     </message>
     <message>
         <source>Removed the alert {number}.</source>
@@ -3439,7 +3439,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Report: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>报告：{path}</translation>
     </message>
     <message>
         <source>Return</source>
@@ -3467,23 +3467,27 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Say in which account with {option}: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>请用 {option} 指定账户：{names}</translation>
     </message>
     <message>
         <source>Say in which currency it is quoted: --new-currency.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用 --new-currency 指定其报价货币。</translation>
     </message>
     <message>
         <source>Say what the account holds: --cash or --securities.</source>
-        <translation type="unfinished"></translation>
+        <translation>请指定账户类型：--cash（资金账户）或 --securities（证券账户）。</translation>
     </message>
     <message>
         <source>Say what to book: {kinds}</source>
-        <translation type="unfinished"></translation>
+        <translation>请指定记账类型：{kinds}</translation>
     </message>
     <message>
         <source>Securities</source>
-        <translation type="unfinished"></translation>
+        <translation>证券</translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>证券</translation>
     </message>
     <message>
         <source>Seen in</source>
@@ -3499,11 +3503,11 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Settled through</source>
-        <translation type="unfinished"></translation>
+        <translation>结算账户</translation>
     </message>
     <message>
         <source>So many shares at this price come to nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>按此数量和价格计算，金额为零。</translation>
     </message>
     <message>
         <source>Source</source>
@@ -3515,7 +3519,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Status</source>
@@ -3539,7 +3543,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>Taken back: {name}. Transactions deleted: {number}. The accounts and securities stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>已撤回：{name}。已删除交易：{number} 笔。账户和证券予以保留。</translation>
     </message>
     <message>
         <source>Target</source>
@@ -3567,7 +3571,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>The charges are more than the amount.</source>
-        <translation type="unfinished"></translation>
+        <translation>税费超过金额。</translation>
     </message>
     <message>
         <source>The earlier export was changed by somebody and is kept: {path}</source>
@@ -3575,19 +3579,19 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>The lots are more shares than are sold.</source>
-        <translation type="unfinished"></translation>
+        <translation>指定批次的股数超过卖出股数。</translation>
     </message>
     <message>
         <source>The market tells these, and they are not booked:</source>
-        <translation type="unfinished"></translation>
+        <translation>行情数据中有以下项目，但尚未记账：</translation>
     </message>
     <message>
         <source>The market&apos;s rate of the day: {rate}</source>
-        <translation type="unfinished"></translation>
+        <translation>当日市场汇率：{rate}</translation>
     </message>
     <message>
         <source>The period “{period}” has not begun yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>期间“{period}”尚未开始。</translation>
     </message>
     <message>
         <source>The series “{key}” is there already: its name, unit and frequency stay.</source>
@@ -3611,19 +3615,19 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>There are no targets for this yet. Set them in the window, beside the map.</source>
-        <translation type="unfinished"></translation>
+        <translation>此维度尚未设置目标占比。请在窗口中的配置图旁设置。</translation>
     </message>
     <message>
         <source>There are: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>现有：{names}</translation>
     </message>
     <message>
         <source>There is no account for this yet. Make one with: {example}</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无可用账户。新建请运行：{example}</translation>
     </message>
     <message>
         <source>There is no account “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为“{name}”的账户。</translation>
     </message>
     <message>
         <source>There is no alert. Add one with: {command}</source>
@@ -3655,7 +3659,7 @@ Press {key} to make the first one.</source>
     </message>
     <message>
         <source>There is no import with the number {number}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有编号为 {number} 的导入。</translation>
     </message>
     <message>
         <source>There is no list “{name}”. Your lists: {lists}</source>
@@ -3668,7 +3672,8 @@ Press {key} to make the first one.</source>
     <message>
         <source>There is no portfolio yet. Import one with: {import_}
 Or make accounts first: {make}</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无投资组合。导入请运行：{import_}
+或先新建账户：{make}</translation>
     </message>
     <message>
         <source>There is no segment “{name}”. The segments: {segments}</source>
@@ -3676,7 +3681,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>There is no segment “{name}”. There are: {segments}</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为“{name}”的板块。现有：{segments}</translation>
     </message>
     <message>
         <source>There is no series “{key}”. There are: {keys}</source>
@@ -3684,7 +3689,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>There is no such transaction.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有符合条件的交易。</translation>
     </message>
     <message>
         <source>There is no theme “{name}”. Your themes: {themes}</source>
@@ -3692,7 +3697,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>There is no transaction with this number: {numbers}</source>
-        <translation type="unfinished"></translation>
+        <translation>没有此编号的交易：{numbers}</translation>
     </message>
     <message>
         <source>There is nothing to import: all of it is here already.</source>
@@ -3704,11 +3709,11 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>There is still something in it: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>其中仍有：{what}</translation>
     </message>
     <message>
         <source>They belong to lines beside them.</source>
-        <translation type="unfinished"></translation>
+        <translation>属于相邻的行。</translation>
     </message>
     <message>
         <source>This is no text: there are NUL bytes in it.</source>
@@ -3720,7 +3725,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>This transaction is as it was imported, or was never there.</source>
-        <translation type="unfinished"></translation>
+        <translation>此交易导入后未曾更改，或从未存在。</translation>
     </message>
     <message>
         <source>Title</source>
@@ -3728,7 +3733,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>转入</translation>
     </message>
     <message>
         <source>Too few to conclude anything: it takes at least {count}.</source>
@@ -3736,15 +3741,19 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Trades are paid from outside: give it a cash account with --cash-account if its money is to be followed.</source>
-        <translation type="unfinished"></translation>
+        <translation>交易由外部资金结算：如需跟踪资金，请用 --cash-account 指定资金账户。</translation>
     </message>
     <message>
         <source>Trades are settled through {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>交易通过 {name} 结算。</translation>
     </message>
     <message>
         <source>Transactions</source>
-        <translation type="unfinished"></translation>
+        <translation>交易数</translation>
+    </message>
+    <message>
+        <source>Transactions: {numbers}</source>
+        <translation>交易：{numbers}</translation>
     </message>
     <message>
         <source>Trouble</source>
@@ -3772,31 +3781,35 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>What arrives in “{name}” is in {currency}.</source>
-        <translation type="unfinished"></translation>
+        <translation>转入“{name}”的金额须以 {currency} 计。</translation>
     </message>
     <message>
         <source>What leaves “{name}” is in {currency}.</source>
-        <translation type="unfinished"></translation>
+        <translation>从“{name}”转出的金额须以 {currency} 计。</translation>
     </message>
     <message>
         <source>What moved is in the currency of the account, {currency}.</source>
-        <translation type="unfinished"></translation>
+        <translation>净额须以账户货币 {currency} 计。</translation>
     </message>
     <message>
         <source>Without a symbol nothing is priced. Give one with: {example}</source>
-        <translation type="unfinished"></translation>
+        <translation>没有代码则无法取得价格。指定代码请用：{example}</translation>
+    </message>
+    <message>
+        <source>Worth a look</source>
+        <translation>值得留意</translation>
     </message>
     <message>
         <source>Written: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>已写入：{path}</translation>
     </message>
     <message>
         <source>Wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>错误</translation>
     </message>
     <message>
         <source>Year&apos;s return</source>
-        <translation type="unfinished"></translation>
+        <translation>全年</translation>
     </message>
     <message>
         <source>Your lists are empty. Add a company with: gridwatch add 601179.SS</source>
@@ -3804,15 +3817,15 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>a Flex query of Interactive Brokers</source>
-        <translation type="unfinished"></translation>
+        <translation>Interactive Brokers 的 Flex 查询报告</translation>
     </message>
     <message>
         <source>a file of Portfolio Performance</source>
-        <translation type="unfinished"></translation>
+        <translation>Portfolio Performance 文件</translation>
     </message>
     <message>
         <source>a portfolio of GridWatch</source>
-        <translation type="unfinished"></translation>
+        <translation>GridWatch 投资组合</translation>
     </message>
     <message>
         <source>a price of {symbol}</source>
@@ -3832,11 +3845,11 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>a table</source>
-        <translation type="unfinished"></translation>
+        <translation>表格</translation>
     </message>
     <message>
         <source>activities of Ghostfolio</source>
-        <translation type="unfinished"></translation>
+        <translation>Ghostfolio 交易记录</translation>
     </message>
     <message>
         <source>armed</source>
@@ -3844,7 +3857,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>buy</source>
-        <translation type="unfinished"></translation>
+        <translation>买入</translation>
     </message>
     <message>
         <source>by another share count only</source>
@@ -3856,19 +3869,19 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>closed</source>
-        <translation type="unfinished"></translation>
+        <translation>已停用</translation>
     </message>
     <message>
         <source>columns as you named them before</source>
-        <translation type="unfinished"></translation>
+        <translation>按您此前指定的列</translation>
     </message>
     <message>
         <source>day before month</source>
-        <translation type="unfinished"></translation>
+        <translation>日在前、月在后</translation>
     </message>
     <message>
         <source>decimal mark {mark}</source>
-        <translation type="unfinished"></translation>
+        <translation>小数点 {mark}</translation>
     </message>
     <message>
         <source>does not work</source>
@@ -3900,7 +3913,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>from outside</source>
-        <translation type="unfinished"></translation>
+        <translation>外部资金</translation>
     </message>
     <message>
         <source>held</source>
@@ -3916,7 +3929,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>its board lot is not known</source>
-        <translation type="unfinished"></translation>
+        <translation>每手股数未知</translation>
     </message>
     <message>
         <source>its test was met</source>
@@ -3924,7 +3937,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>line {lines}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {lines} 行</translation>
     </message>
     <message>
         <source>line {number}: {problem}</source>
@@ -3932,7 +3945,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>lines {lines}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {lines} 行</translation>
     </message>
     <message>
         <source>missing {parts}</source>
@@ -3940,7 +3953,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>month before day</source>
-        <translation type="unfinished"></translation>
+        <translation>月在前、日在后</translation>
     </message>
     <message>
         <source>muted</source>
@@ -3952,7 +3965,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>new</source>
-        <translation type="unfinished"></translation>
+        <translation>新增</translation>
     </message>
     <message>
         <source>no</source>
@@ -4004,11 +4017,11 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>sell</source>
-        <translation type="unfinished"></translation>
+        <translation>卖出</translation>
     </message>
     <message>
         <source>separator {mark}</source>
-        <translation type="unfinished"></translation>
+        <translation>分隔符 {mark}</translation>
     </message>
     <message>
         <source>shares estimated</source>
@@ -4028,11 +4041,11 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>standard input</source>
-        <translation type="unfinished"></translation>
+        <translation>标准输入</translation>
     </message>
     <message>
         <source>tab</source>
-        <translation type="unfinished"></translation>
+        <translation>制表符</translation>
     </message>
     <message>
         <source>the day&apos;s bar</source>
@@ -4056,7 +4069,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>there already</source>
-        <translation type="unfinished"></translation>
+        <translation>已有</translation>
     </message>
     <message>
         <source>told on that day already</source>
@@ -4064,7 +4077,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>transactions of Portfolio Performance</source>
-        <translation type="unfinished"></translation>
+        <translation>Portfolio Performance 交易记录</translation>
     </message>
     <message>
         <source>trouble</source>
@@ -4112,15 +4125,15 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>{day} ({days} days old)</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}（{days} 天前）</translation>
     </message>
     <message>
         <source>{day} {name}: a dividend of {amount} a share, {sum}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day} {name}：每股派息 {amount}，共 {sum}</translation>
     </message>
     <message>
         <source>{day} {name}: a split, {new} new shares for {old}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day} {name}：拆股，{old} 股变 {new} 股</translation>
     </message>
     <message>
         <source>{name} ({symbol}) is on {list} already.</source>
@@ -4176,7 +4189,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>“{account}” is in {settled}, and this is in {currency}. Say what moved there with --net, or with --rate how many {settled} one {currency} was.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{account}”以 {settled} 计，而此交易以 {currency} 计。请用 --net 指定净额，或用 --rate 指定 1 {currency} 兑多少 {settled}。</translation>
     </message>
     <message>
         <source>“{command}” takes a name, and only “add” an address behind it.</source>
@@ -4188,23 +4201,23 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>“{name}” can&apos;t be told apart: the file moves money in these accounts: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法确定“{name}”对应哪个账户：文件涉及以下资金账户：{names}</translation>
     </message>
     <message>
         <source>“{name}” holds securities, and a cash account is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”是证券账户，此处须用资金账户。</translation>
     </message>
     <message>
         <source>“{name}” is a cash account, and securities are not in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”是资金账户，不能存放证券。</translation>
     </message>
     <message>
         <source>“{name}” is closed. Open it first with: {example}</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”已停用。重新启用请运行：{example}</translation>
     </message>
     <message>
         <source>“{name}” is in {currency}: say how much arrives there with --arrives.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”以 {currency} 计：请用 --arrives 指定到账金额。</translation>
     </message>
     <message>
         <source>“{name}” is off.</source>
@@ -4216,31 +4229,31 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>“{period}” is no period. There are {names}, a year, or days like {example}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{period}”不是有效期间。可用：{names}、年份，或形如 {example} 的日期。</translation>
     </message>
     <message>
         <source>“{text}” has to be in {currencies}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}”须以 {currencies} 计。</translation>
     </message>
     <message>
         <source>“{text}” is in no transaction. Name a security by its symbol, ISIN or name.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有涉及“{text}”的交易。请用代码、ISIN 或名称指定证券。</translation>
     </message>
     <message>
         <source>“{text}” is listed several times: {symbols}. Name one.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}”有多个上市代码：{symbols}。请指定其一。</translation>
     </message>
     <message>
         <source>“{text}” is more than one security: {names}. Name one by its #.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}”对应多只证券：{names}。请用 # 编号指定其一。</translation>
     </message>
     <message>
         <source>“{text}” is no lot. Write it like {example}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}”不是有效的批次。请写成 {example} 的形式。</translation>
     </message>
     <message>
         <source>“{text}” is no part of the cost. Write it like 12.5%.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}”不是有效的成本转移比例。请写成 12.5% 的形式。</translation>
     </message>
     <message>
         <source>“{text}” is no slack: write it like 2% of the level, or 1.5.</source>
@@ -4252,7 +4265,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>“{text}” is there already: {name}. Leave out --new.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}”已存在：{name}。请去掉 --new。</translation>
     </message>
     <message>
         <source>“{text}” is too little to search for: three letters, or two that begin a word.</source>
@@ -4264,7 +4277,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>“{text}” names no security of the file. Write it like {example}.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中没有与“{text}”对应的证券。请写成 {example} 的形式。</translation>
     </message>
 </context>
 <context>
@@ -4874,147 +4887,147 @@ Or make accounts first: {make}</source>
     <name>Export</name>
     <message>
         <source>A workbook (XLSX)</source>
-        <translation type="unfinished"></translation>
+        <translation>工作簿（XLSX）</translation>
     </message>
     <message>
         <source>Accounts, securities, transactions, own prices and splits, targets and periods, with every digit. Importing it gives the same portfolio again.</source>
-        <translation type="unfinished"></translation>
+        <translation>账户、证券、交易、手动价格和拆股、目标占比和期间，数字完整无损。重新导入即可还原同一投资组合。</translation>
     </message>
     <message>
         <source>CSV tables</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV 表格</translation>
     </message>
     <message>
         <source>Choose the file…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择文件…</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Export the portfolio</source>
-        <translation type="unfinished"></translation>
+        <translation>导出投资组合</translation>
     </message>
     <message>
         <source>For Portfolio Performance (CSV)</source>
-        <translation type="unfinished"></translation>
+        <translation>用于 Portfolio Performance（CSV）</translation>
     </message>
     <message>
         <source>JSON documents</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON 文件</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>My portfolio</source>
-        <translation type="unfinished"></translation>
+        <translation>我的投资组合</translation>
     </message>
     <message>
         <source>Of</source>
-        <translation type="unfinished"></translation>
+        <translation>范围</translation>
     </message>
     <message>
         <source>One line for each transaction, for other programs.</source>
-        <translation type="unfinished"></translation>
+        <translation>每笔交易一行，供其他程序使用。</translation>
     </message>
     <message>
         <source>Open the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件夹</translation>
     </message>
     <message>
         <source>PDF documents</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF 文件</translation>
     </message>
     <message>
         <source>Pages for a browser</source>
-        <translation type="unfinished"></translation>
+        <translation>网页</translation>
     </message>
     <message>
         <source>Parts by</source>
-        <translation type="unfinished"></translation>
+        <translation>划分维度</translation>
     </message>
     <message>
         <source>Period</source>
-        <translation type="unfinished"></translation>
+        <translation>期间</translation>
     </message>
     <message>
         <source>Reading the ledger…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取账本…</translation>
     </message>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>报告</translation>
     </message>
     <message>
         <source>Report of the portfolio</source>
-        <translation type="unfinished"></translation>
+        <translation>投资组合报告</translation>
     </message>
     <message>
         <source>Save as HTML…</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为 HTML…</translation>
     </message>
     <message>
         <source>Save as PDF…</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为 PDF…</translation>
     </message>
     <message>
         <source>The report is in {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>报告已保存到 {path}。</translation>
     </message>
     <message>
         <source>The whole portfolio (JSON)</source>
-        <translation type="unfinished"></translation>
+        <translation>完整投资组合（JSON）</translation>
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished"></translation>
+        <translation>标题</translation>
     </message>
     <message>
         <source>Transactions (CSV)</source>
-        <translation type="unfinished"></translation>
+        <translation>交易（CSV）</translation>
     </message>
     <message>
         <source>Transactions, holdings, lots, accounts and income on sheets of their own.</source>
-        <translation type="unfinished"></translation>
+        <translation>交易、持仓、批次、账户和收入，各占一个工作表。</translation>
     </message>
     <message>
         <source>Two files that it imports: one for securities accounts, one for cash accounts.</source>
-        <translation type="unfinished"></translation>
+        <translation>可供其导入的两个文件：证券账户和资金账户各一个。</translation>
     </message>
     <message>
         <source>What can&apos;t be carried over:</source>
-        <translation type="unfinished"></translation>
+        <translation>无法导出的内容：</translation>
     </message>
     <message>
         <source>Workbooks</source>
-        <translation type="unfinished"></translation>
+        <translation>工作簿</translation>
     </message>
     <message>
         <source>Writing…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在写入…</translation>
     </message>
     <message>
         <source>Written: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>已写入：{path}</translation>
     </message>
     <message>
         <source>portfolio {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>投资组合 {day}</translation>
     </message>
     <message>
         <source>the whole portfolio</source>
-        <translation type="unfinished"></translation>
+        <translation>整个投资组合</translation>
     </message>
     <message>
         <source>{name}, in {currency}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}，以 {currency} 计</translation>
     </message>
     <message>
         <source>… and {number} more</source>
-        <translation type="unfinished"></translation>
+        <translation>… 另有 {number} 项</translation>
     </message>
 </context>
 <context>
@@ -5585,7 +5598,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Set the net to the amount worked out</source>
-        <translation type="unfinished"></translation>
+        <translation>将净额改为计算值</translation>
     </message>
     <message>
         <source>Shares of {security} ({quantity}) left {from} on {day} and came into {to}: this looks like a transfer.</source>
@@ -5597,7 +5610,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>The delivery of {security} on {day} ({quantity} shares) has no value: what they cost or brought is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>{day} 转入或转出的 {security}（{quantity} 股）没有填写价值，成本或所得因此未知。</translation>
     </message>
     <message>
         <source>Two transactions on {day} are alike in everything but their words.</source>
@@ -5609,7 +5622,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Work the exchange rate out from the net</source>
-        <translation type="unfinished"></translation>
+        <translation>按净额反推汇率</translation>
     </message>
     <message>
         <source>{account} is closed, but there is still something in it.</source>
@@ -5617,7 +5630,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>{account} is overdrawn from {since} on; its lowest balance is {amount}, on {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{account} 自 {since} 起透支；{day} 余额最低，为 {amount}。</translation>
     </message>
     <message>
         <source>{amount} left {from} on {day} and came into {to}: this looks like a transfer.</source>
@@ -6050,103 +6063,107 @@ Or make accounts first: {make}</source>
     <name>Import</name>
     <message>
         <source>A fee below zero is paid, one above it is given back</source>
-        <translation type="unfinished"></translation>
+        <translation>费用为负表示支付，为正表示退还</translation>
     </message>
     <message>
         <source>A new account</source>
-        <translation type="unfinished"></translation>
+        <translation>新账户</translation>
     </message>
     <message>
         <source>A new security</source>
-        <translation type="unfinished"></translation>
+        <translation>新证券</translation>
     </message>
     <message>
         <source>A quantity below zero is a sale</source>
-        <translation type="unfinished"></translation>
+        <translation>数量为负表示卖出</translation>
     </message>
     <message>
         <source>Accounts</source>
-        <translation type="unfinished"></translation>
+        <translation>账户</translation>
     </message>
     <message>
         <source>Accounts in the file: {number}, of them new: {new}. A click on a cell changes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中的账户：{number} 个，其中新账户 {new} 个。单击单元格可更改。</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
     </message>
     <message>
         <source>All lines ({number})</source>
-        <translation type="unfinished"></translation>
+        <translation>全部行（{number}）</translation>
     </message>
     <message>
         <source>Amount</source>
-        <translation type="unfinished"></translation>
+        <translation>金额</translation>
     </message>
     <message>
         <source>An amount below zero goes out</source>
-        <translation type="unfinished"></translation>
+        <translation>金额为负表示支出</translation>
     </message>
     <message>
         <source>Another file…</source>
-        <translation type="unfinished"></translation>
+        <translation>其他文件…</translation>
     </message>
     <message>
         <source>As follows</source>
-        <translation type="unfinished"></translation>
+        <translation>按以下规则</translation>
     </message>
     <message>
         <source>As the columns tell</source>
-        <translation type="unfinished"></translation>
+        <translation>按各列内容</translation>
     </message>
     <message>
         <source>Assign</source>
-        <translation type="unfinished"></translation>
+        <translation>匹配</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>上一步</translation>
     </message>
     <message>
         <source>Becomes</source>
-        <translation type="unfinished"></translation>
+        <translation>对应为</translation>
     </message>
     <message>
         <source>Booked already</source>
-        <translation type="unfinished"></translation>
+        <translation>已记账</translation>
     </message>
     <message>
         <source>Broker</source>
-        <translation type="unfinished"></translation>
+        <translation>券商</translation>
     </message>
     <message>
         <source>By its ISIN</source>
-        <translation type="unfinished"></translation>
+        <translation>按 ISIN</translation>
     </message>
     <message>
         <source>By its WKN</source>
-        <translation type="unfinished"></translation>
+        <translation>按 WKN</translation>
     </message>
     <message>
         <source>By its name and currency</source>
-        <translation type="unfinished"></translation>
+        <translation>按名称和货币</translation>
     </message>
     <message>
         <source>By its symbol</source>
-        <translation type="unfinished"></translation>
+        <translation>按代码</translation>
     </message>
     <message>
         <source>By its ticker</source>
-        <translation type="unfinished"></translation>
+        <translation>按交易代码</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择…</translation>
     </message>
     <message>
         <source>Chosen by you</source>
-        <translation type="unfinished"></translation>
+        <translation>手动指定</translation>
     </message>
     <message>
         <source>Claim</source>
@@ -6154,11 +6171,11 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>列</translation>
     </message>
     <message>
         <source>Company</source>
@@ -6166,43 +6183,43 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Copy as table</source>
-        <translation type="unfinished"></translation>
+        <translation>复制为表格</translation>
     </message>
     <message>
         <source>Currency</source>
-        <translation type="unfinished"></translation>
+        <translation>货币</translation>
     </message>
     <message>
         <source>Currency of the rest</source>
-        <translation type="unfinished"></translation>
+        <translation>其余行的货币</translation>
     </message>
     <message>
         <source>Date</source>
-        <translation type="unfinished"></translation>
+        <translation>日期</translation>
     </message>
     <message>
         <source>Dates</source>
-        <translation type="unfinished"></translation>
+        <translation>日期格式</translation>
     </message>
     <message>
         <source>Decimal mark</source>
-        <translation type="unfinished"></translation>
+        <translation>小数点</translation>
     </message>
     <message>
         <source>Empty</source>
-        <translation type="unfinished"></translation>
+        <translation>空行</translation>
     </message>
     <message>
         <source>Encoding</source>
-        <translation type="unfinished"></translation>
+        <translation>编码</translation>
     </message>
     <message>
         <source>Enter…</source>
-        <translation type="unfinished"></translation>
+        <translation>输入…</translation>
     </message>
     <message>
         <source>Error</source>
-        <translation type="unfinished"></translation>
+        <translation>错误</translation>
     </message>
     <message>
         <source>Evidence</source>
@@ -6214,35 +6231,35 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>Format</source>
-        <translation type="unfinished"></translation>
+        <translation>格式</translation>
     </message>
     <message>
         <source>Found: {lines} lines with {transactions} transactions, {accounts} accounts and {securities} securities.</source>
-        <translation type="unfinished"></translation>
+        <translation>识别到 {lines} 行：{transactions} 笔交易、{accounts} 个账户、{securities} 只证券。</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>来源</translation>
     </message>
     <message>
         <source>From and to outside: only securities are followed</source>
-        <translation type="unfinished"></translation>
+        <translation>外部资金：仅跟踪证券</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>分组</translation>
     </message>
     <message>
         <source>Headings</source>
-        <translation type="unfinished"></translation>
+        <translation>标题行</translation>
     </message>
     <message>
         <source>ISIN</source>
-        <translation type="unfinished"></translation>
+        <translation>ISIN 代码</translation>
     </message>
     <message>
         <source>Import</source>
@@ -6250,11 +6267,11 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Import a file</source>
-        <translation type="unfinished"></translation>
+        <translation>导入文件</translation>
     </message>
     <message>
         <source>Import into the portfolio</source>
-        <translation type="unfinished"></translation>
+        <translation>导入到投资组合</translation>
     </message>
     <message>
         <source>Import thesis</source>
@@ -6262,51 +6279,51 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Import without the lines that have an error: {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>导入时略过有错误的行：{number} 行</translation>
     </message>
     <message>
         <source>Import {number} securities</source>
-        <translation type="unfinished"></translation>
+        <translation>导入 {number} 只证券</translation>
     </message>
     <message>
         <source>Import {number} securities and their prices</source>
-        <translation type="unfinished"></translation>
+        <translation>导入 {number} 只证券及其价格</translation>
     </message>
     <message>
         <source>Import {number} transactions</source>
-        <translation type="unfinished"></translation>
+        <translation>导入 {number} 笔交易</translation>
     </message>
     <message>
         <source>Import {number} transactions, leave out {left} duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>导入 {number} 笔交易，略过 {left} 笔重复</translation>
     </message>
     <message>
         <source>Imported</source>
-        <translation type="unfinished"></translation>
+        <translation>导入时间</translation>
     </message>
     <message>
         <source>Importing…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在导入…</translation>
     </message>
     <message>
         <source>Imports</source>
-        <translation type="unfinished"></translation>
+        <translation>导入记录</translation>
     </message>
     <message>
         <source>In cash accounts: trades change their balance</source>
-        <translation type="unfinished"></translation>
+        <translation>计入资金账户：交易会改变余额</translation>
     </message>
     <message>
         <source>In the file</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中的名称</translation>
     </message>
     <message>
         <source>Is imported</source>
-        <translation type="unfinished"></translation>
+        <translation>将导入</translation>
     </message>
     <message>
         <source>Is left out</source>
-        <translation type="unfinished"></translation>
+        <translation>将略过</translation>
     </message>
     <message>
         <source>Journal entry</source>
@@ -6318,103 +6335,103 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Known</source>
-        <translation type="unfinished"></translation>
+        <translation>识别依据</translation>
     </message>
     <message>
         <source>Likely booked already</source>
-        <translation type="unfinished"></translation>
+        <translation>可能已记账</translation>
     </message>
     <message>
         <source>Line</source>
-        <translation type="unfinished"></translation>
+        <translation>行</translation>
     </message>
     <message>
         <source>Line {line}: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {line} 行：{text}</translation>
     </message>
     <message>
         <source>Lines</source>
-        <translation type="unfinished"></translation>
+        <translation>行数</translation>
     </message>
     <message>
         <source>Lines of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>文件的各行</translation>
     </message>
     <message>
         <source>Lines with errors: mend them, or leave them out.</source>
-        <translation type="unfinished"></translation>
+        <translation>有些行存在错误：请修正或略过。</translation>
     </message>
     <message>
         <source>Means</source>
-        <translation type="unfinished"></translation>
+        <translation>含义</translation>
     </message>
     <message>
         <source>Money</source>
-        <translation type="unfinished"></translation>
+        <translation>资金</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>New</source>
-        <translation type="unfinished"></translation>
+        <translation>新增</translation>
     </message>
     <message>
         <source>New accounts are named after it.</source>
-        <translation type="unfinished"></translation>
+        <translation>新账户以此命名。</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>下一步</translation>
     </message>
     <message>
         <source>No broker is known for this table. Its columns are taken for what their headings mean everywhere; look at them on the next page.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法识别此表格来自哪家券商。各列按标题的通用含义处理，请在下一页核对。</translation>
     </message>
     <message>
         <source>No column has an amount, a quantity or a price.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有金额、数量或价格列。</translation>
     </message>
     <message>
         <source>No column has the currency: name it below.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有货币列：请在下方指定货币。</translation>
     </message>
     <message>
         <source>No column has the date.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有日期列。</translation>
     </message>
     <message>
         <source>No column has the kind: lines are told apart by their signs.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有类型列：按正负号区分各行。</translation>
     </message>
     <message>
         <source>No column names the security.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有指明证券的列。</translation>
     </message>
     <message>
         <source>No file yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未选择文件</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>None: nobody quotes it</source>
-        <translation type="unfinished"></translation>
+        <translation>无：没有行情</translation>
     </message>
     <message>
         <source>None: the file names it</source>
-        <translation type="unfinished"></translation>
+        <translation>无：以文件为准</translation>
     </message>
     <message>
         <source>None: the first line is data already</source>
-        <translation type="unfinished"></translation>
+        <translation>无：首行即为数据</translation>
     </message>
     <message>
         <source>Not booked</source>
-        <translation type="unfinished"></translation>
+        <translation>不记账</translation>
     </message>
     <message>
         <source>Not imported: {name} ({symbols}) is in none of your lists nor in the catalog. Its claims ({claims}), series ({series}) and entries ({entries}) stay in the folder.</source>
@@ -6422,7 +6439,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Not known: no prices</source>
-        <translation type="unfinished"></translation>
+        <translation>未识别：无价格</translation>
     </message>
     <message>
         <source>Nothing can be imported yet: some places in the folder can&apos;t be read.</source>
@@ -6434,71 +6451,71 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Nothing was imported yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无导入记录。</translation>
     </message>
     <message>
         <source>Nothing was read yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未读取任何内容。</translation>
     </message>
     <message>
         <source>Of all lines that name no currency.</source>
-        <translation type="unfinished"></translation>
+        <translation>适用于所有未注明货币的行。</translation>
     </message>
     <message>
         <source>Only those without a symbol</source>
-        <translation type="unfinished"></translation>
+        <translation>仅显示无代码的证券</translation>
     </message>
     <message>
         <source>Open a file first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先打开文件。</translation>
     </message>
     <message>
         <source>Pasted table</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴的表格</translation>
     </message>
     <message>
         <source>Preview</source>
-        <translation type="unfinished"></translation>
+        <translation>预览</translation>
     </message>
     <message>
         <source>Reading line {done} of {of}…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取第 {done} 行，共 {of} 行…</translation>
     </message>
     <message>
         <source>Reading…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取…</translation>
     </message>
     <message>
         <source>Recognise it again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新识别</translation>
     </message>
     <message>
         <source>Recognised: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>自动识别：{what}</translation>
     </message>
     <message>
         <source>Reset to the preset</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复预设</translation>
     </message>
     <message>
         <source>Say below what the words mean that are not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在下方指定未识别用词的含义。</translation>
     </message>
     <message>
         <source>Search in the lines</source>
-        <translation type="unfinished"></translation>
+        <translation>在各行中搜索</translation>
     </message>
     <message>
         <source>Securities</source>
-        <translation type="unfinished"></translation>
+        <translation>证券</translation>
     </message>
     <message>
         <source>Securities in the file: {number}, without a symbol: {unsure}.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中的证券：{number} 只，其中无代码 {unsure} 只。</translation>
     </message>
     <message>
         <source>Separator</source>
-        <translation type="unfinished"></translation>
+        <translation>分隔符</translation>
     </message>
     <message>
         <source>Series</source>
@@ -6506,79 +6523,79 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Show its transactions</source>
-        <translation type="unfinished"></translation>
+        <translation>查看交易记录</translation>
     </message>
     <message>
         <source>Signs</source>
-        <translation type="unfinished"></translation>
+        <translation>正负号</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Suggestions: {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>建议：{number} 个</translation>
     </message>
     <message>
         <source>Symbol</source>
-        <translation type="unfinished"></translation>
+        <translation>代码</translation>
     </message>
     <message>
         <source>Take back</source>
-        <translation type="unfinished"></translation>
+        <translation>撤回</translation>
     </message>
     <message>
         <source>Take or leave out</source>
-        <translation type="unfinished"></translation>
+        <translation>选取或略过</translation>
     </message>
     <message>
         <source>Take the suggestions</source>
-        <translation type="unfinished"></translation>
+        <translation>采用建议</translation>
     </message>
     <message>
         <source>Taking an import back deletes the transactions that it brought, also those that you have changed since. Its accounts and securities stay. Undo brings all back.</source>
-        <translation type="unfinished"></translation>
+        <translation>撤回导入会删除由其导入的交易，包括此后您更改过的交易。相关账户和证券予以保留。撤销即可全部恢复。</translation>
     </message>
     <message>
         <source>The columns are as you named them before.</source>
-        <translation type="unfinished"></translation>
+        <translation>各列沿用您此前的指定。</translation>
     </message>
     <message>
         <source>The columns are as you named them in a table like this before.</source>
-        <translation type="unfinished"></translation>
+        <translation>各列沿用您此前为同类表格所作的指定。</translation>
     </message>
     <message>
         <source>The columns are those of {format}.</source>
-        <translation type="unfinished"></translation>
+        <translation>各列与 {format} 一致。</translation>
     </message>
     <message>
         <source>The first lines of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>文件的前几行</translation>
     </message>
     <message>
         <source>The headings are not those of {format}. Name the columns by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>列标题与 {format} 不符。请手动指定各列。</translation>
     </message>
     <message>
         <source>The import was taken back. Undo brings it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>导入已撤回。撤销即可恢复。</translation>
     </message>
     <message>
         <source>The same is booked already on {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{day} 已有相同的交易。</translation>
     </message>
     <message>
         <source>The space bar takes the selected lines or leaves them out.</source>
-        <translation type="unfinished"></translation>
+        <translation>按空格键可选取或略过所选的行。</translation>
     </message>
     <message>
         <source>The table can&apos;t be read like this.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法按此读取表格。</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -6590,7 +6607,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>There is nothing to import.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可导入的内容。</translation>
     </message>
     <message>
         <source>There is nothing to import: all of it is here already.</source>
@@ -6598,23 +6615,23 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>This line was imported before.</source>
-        <translation type="unfinished"></translation>
+        <translation>此行先前已导入。</translation>
     </message>
     <message>
         <source>Ticker</source>
-        <translation type="unfinished"></translation>
+        <translation>交易代码</translation>
     </message>
     <message>
         <source>Transactions</source>
-        <translation type="unfinished"></translation>
+        <translation>交易数</translation>
     </message>
     <message>
         <source>Transactions and portfolios</source>
-        <translation type="unfinished"></translation>
+        <translation>交易记录和投资组合</translation>
     </message>
     <message>
         <source>Two columns are said to have the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>有两列被指定为同一内容。</translation>
     </message>
     <message>
         <source>What</source>
@@ -6622,11 +6639,11 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>What can&apos;t be carried over:</source>
-        <translation type="unfinished"></translation>
+        <translation>无法导入的内容：</translation>
     </message>
     <message>
         <source>What it says</source>
-        <translation type="unfinished"></translation>
+        <translation>内容</translation>
     </message>
     <message>
         <source>What would be imported</source>
@@ -6638,23 +6655,23 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Where one listing alone is suggested in the security&apos;s currency.</source>
-        <translation type="unfinished"></translation>
+        <translation>仅适用于在证券的货币下只有一个建议代码的情况。</translation>
     </message>
     <message>
         <source>Which lines are shown</source>
-        <translation type="unfinished"></translation>
+        <translation>显示哪些行</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>说明</translation>
     </message>
     <message>
         <source>Without a symbol there are no prices; it can be entered later as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有代码则没有价格；也可稍后填写。</translation>
     </message>
     <message>
         <source>Word in the file</source>
-        <translation type="unfinished"></translation>
+        <translation>文件用词</translation>
     </message>
     <message>
         <source>Words</source>
@@ -6662,11 +6679,11 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Words for the kinds</source>
-        <translation type="unfinished"></translation>
+        <translation>类型用词</translation>
     </message>
     <message>
         <source>Your columns are kept for tables with these headings.</source>
-        <translation type="unfinished"></translation>
+        <translation>您指定的列会保留，供标题相同的表格使用。</translation>
     </message>
     <message>
         <source>changed</source>
@@ -6698,382 +6715,382 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>{format}, by its headings {headings}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{format}，依据列标题 {headings} 识别。</translation>
     </message>
     <message>
         <source>{number} transactions were imported from “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>已从“{name}”导入 {number} 笔交易。</translation>
     </message>
     <message>
         <source>“{text}”</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}”</translation>
     </message>
     <message>
         <source>… and {number} more remarks</source>
-        <translation type="unfinished"></translation>
+        <translation>… 另有 {number} 条说明</translation>
     </message>
 </context>
 <context>
     <name>ImportFields</name>
     <message>
         <source>A Flex query of Interactive Brokers (XML)</source>
-        <translation type="unfinished"></translation>
+        <translation>Interactive Brokers 的 Flex 查询报告（XML）</translation>
     </message>
     <message>
         <source>A broker in mainland China</source>
-        <translation type="unfinished"></translation>
+        <translation>中国内地券商</translation>
     </message>
     <message>
         <source>A statement (not booked)</source>
-        <translation type="unfinished"></translation>
+        <translation>说明信息（不记账）</translation>
     </message>
     <message>
         <source>A table</source>
-        <translation type="unfinished"></translation>
+        <translation>表格</translation>
     </message>
     <message>
         <source>A whole file of Portfolio Performance (XML)</source>
-        <translation type="unfinished"></translation>
+        <translation>Portfolio Performance 完整文件（XML）</translation>
     </message>
     <message>
         <source>A whole portfolio of GridWatch (JSON)</source>
-        <translation type="unfinished"></translation>
+        <translation>GridWatch 完整投资组合（JSON）</translation>
     </message>
     <message>
         <source>Account it goes to</source>
-        <translation type="unfinished"></translation>
+        <translation>转入账户</translation>
     </message>
     <message>
         <source>Accrued interest</source>
-        <translation type="unfinished"></translation>
+        <translation>应计利息</translation>
     </message>
     <message>
         <source>Amount</source>
-        <translation type="unfinished"></translation>
+        <translation>金额</translation>
     </message>
     <message>
         <source>An export of Ghostfolio (JSON)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ghostfolio 导出文件（JSON）</translation>
     </message>
     <message>
         <source>Any table</source>
-        <translation type="unfinished"></translation>
+        <translation>通用表格</translation>
     </message>
     <message>
         <source>Bar</source>
-        <translation type="unfinished"></translation>
+        <translation>竖线</translation>
     </message>
     <message>
         <source>Both marks occur: each number tells its own</source>
-        <translation type="unfinished"></translation>
+        <translation>两种符号均有：按各数字自行判断</translation>
     </message>
     <message>
         <source>Buy</source>
-        <translation type="unfinished"></translation>
+        <translation>买入</translation>
     </message>
     <message>
         <source>Buy or sell, by the sign</source>
-        <translation type="unfinished"></translation>
+        <translation>买入或卖出（按正负号）</translation>
     </message>
     <message>
         <source>Cancelled (not booked)</source>
-        <translation type="unfinished"></translation>
+        <translation>已撤单（不记账）</translation>
     </message>
     <message>
         <source>Cash account</source>
-        <translation type="unfinished"></translation>
+        <translation>资金账户</translation>
     </message>
     <message>
         <source>Comma</source>
-        <translation type="unfinished"></translation>
+        <translation>逗号</translation>
     </message>
     <message>
         <source>Comma (1.234,56)</source>
-        <translation type="unfinished"></translation>
+        <translation>逗号（1.234,56）</translation>
     </message>
     <message>
         <source>Corporate action (by hand)</source>
-        <translation type="unfinished"></translation>
+        <translation>公司行动（手动录入）</translation>
     </message>
     <message>
         <source>Currency</source>
-        <translation type="unfinished"></translation>
+        <translation>货币</translation>
     </message>
     <message>
         <source>Currency of the fee</source>
-        <translation type="unfinished"></translation>
+        <translation>费用货币</translation>
     </message>
     <message>
         <source>Currency of the gross amount</source>
-        <translation type="unfinished"></translation>
+        <translation>总额货币</translation>
     </message>
     <message>
         <source>Currency of the price</source>
-        <translation type="unfinished"></translation>
+        <translation>价格货币</translation>
     </message>
     <message>
         <source>Currency of the second fee</source>
-        <translation type="unfinished"></translation>
+        <translation>第二项费用的货币</translation>
     </message>
     <message>
         <source>Currency of the tax</source>
-        <translation type="unfinished"></translation>
+        <translation>税款货币</translation>
     </message>
     <message>
         <source>Date</source>
-        <translation type="unfinished"></translation>
+        <translation>日期</translation>
     </message>
     <message>
         <source>Day first (31.12. or 31/12)</source>
-        <translation type="unfinished"></translation>
+        <translation>日在前（31.12. 或 31/12）</translation>
     </message>
     <message>
         <source>Delivery in</source>
-        <translation type="unfinished"></translation>
+        <translation>证券转入</translation>
     </message>
     <message>
         <source>Delivery in or out, by the sign</source>
-        <translation type="unfinished"></translation>
+        <translation>证券转入或转出（按正负号）</translation>
     </message>
     <message>
         <source>Delivery out</source>
-        <translation type="unfinished"></translation>
+        <translation>证券转出</translation>
     </message>
     <message>
         <source>Deposit</source>
-        <translation type="unfinished"></translation>
+        <translation>存入</translation>
     </message>
     <message>
         <source>Deposit or withdrawal, by the sign</source>
-        <translation type="unfinished"></translation>
+        <translation>存入或取出（按正负号）</translation>
     </message>
     <message>
         <source>Dividend</source>
-        <translation type="unfinished"></translation>
+        <translation>股息</translation>
     </message>
     <message>
         <source>Dividend paid in shares</source>
-        <translation type="unfinished"></translation>
+        <translation>股息再投资</translation>
     </message>
     <message>
         <source>Exchange of currencies</source>
-        <translation type="unfinished"></translation>
+        <translation>货币兑换</translation>
     </message>
     <message>
         <source>Exchange rate</source>
-        <translation type="unfinished"></translation>
+        <translation>汇率</translation>
     </message>
     <message>
         <source>Fee</source>
-        <translation type="unfinished"></translation>
+        <translation>费用</translation>
     </message>
     <message>
         <source>Fee refund</source>
-        <translation type="unfinished"></translation>
+        <translation>退费</translation>
     </message>
     <message>
         <source>Fifth fee</source>
-        <translation type="unfinished"></translation>
+        <translation>第五项费用</translation>
     </message>
     <message>
         <source>Fourth fee</source>
-        <translation type="unfinished"></translation>
+        <translation>第四项费用</translation>
     </message>
     <message>
         <source>Gross amount</source>
-        <translation type="unfinished"></translation>
+        <translation>总额</translation>
     </message>
     <message>
         <source>ISIN</source>
-        <translation type="unfinished"></translation>
+        <translation>ISIN 代码</translation>
     </message>
     <message>
         <source>Interactive Brokers: Flex, dividends</source>
-        <translation type="unfinished"></translation>
+        <translation>Interactive Brokers：Flex 股息</translation>
     </message>
     <message>
         <source>Interactive Brokers: Flex, trades</source>
-        <translation type="unfinished"></translation>
+        <translation>Interactive Brokers：Flex 交易</translation>
     </message>
     <message>
         <source>Interactive Brokers: activity statement</source>
-        <translation type="unfinished"></translation>
+        <translation>Interactive Brokers：活动报表</translation>
     </message>
     <message>
         <source>Interactive Brokers: transaction history</source>
-        <translation type="unfinished"></translation>
+        <translation>Interactive Brokers：交易历史</translation>
     </message>
     <message>
         <source>Interest</source>
-        <translation type="unfinished"></translation>
+        <translation>利息</translation>
     </message>
     <message>
         <source>Interest paid</source>
-        <translation type="unfinished"></translation>
+        <translation>利息支出</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>类型</translation>
     </message>
     <message>
         <source>Kind in detail</source>
-        <translation type="unfinished"></translation>
+        <translation>具体类型</translation>
     </message>
     <message>
         <source>Month first (12/31)</source>
-        <translation type="unfinished"></translation>
+        <translation>月在前（12/31）</translation>
     </message>
     <message>
         <source>Multiplier of the quantity</source>
-        <translation type="unfinished"></translation>
+        <translation>数量乘数</translation>
     </message>
     <message>
         <source>Name of the security</source>
-        <translation type="unfinished"></translation>
+        <translation>证券名称</translation>
     </message>
     <message>
         <source>Net amount</source>
-        <translation type="unfinished"></translation>
+        <translation>净额</translation>
     </message>
     <message>
         <source>Not used</source>
-        <translation type="unfinished"></translation>
+        <translation>不使用</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>Number of the booking</source>
-        <translation type="unfinished"></translation>
+        <translation>流水号</translation>
     </message>
     <message>
         <source>Point (1,234.56)</source>
-        <translation type="unfinished"></translation>
+        <translation>点（1,234.56）</translation>
     </message>
     <message>
         <source>Portfolio Performance: all transactions</source>
-        <translation type="unfinished"></translation>
+        <translation>Portfolio Performance：全部交易</translation>
     </message>
     <message>
         <source>Portfolio Performance: for its import</source>
-        <translation type="unfinished"></translation>
+        <translation>Portfolio Performance：导入格式</translation>
     </message>
     <message>
         <source>Portfolio Performance: prices</source>
-        <translation type="unfinished"></translation>
+        <translation>Portfolio Performance：价格</translation>
     </message>
     <message>
         <source>Portfolio Performance: securities</source>
-        <translation type="unfinished"></translation>
+        <translation>Portfolio Performance：证券</translation>
     </message>
     <message>
         <source>Price</source>
-        <translation type="unfinished"></translation>
+        <translation>价格</translation>
     </message>
     <message>
         <source>Quantity</source>
-        <translation type="unfinished"></translation>
+        <translation>数量</translation>
     </message>
     <message>
         <source>Second fee</source>
-        <translation type="unfinished"></translation>
+        <translation>第二项费用</translation>
     </message>
     <message>
         <source>Second tax</source>
-        <translation type="unfinished"></translation>
+        <translation>第二项税款</translation>
     </message>
     <message>
         <source>Securities account</source>
-        <translation type="unfinished"></translation>
+        <translation>证券账户</translation>
     </message>
     <message>
         <source>Sell</source>
-        <translation type="unfinished"></translation>
+        <translation>卖出</translation>
     </message>
     <message>
         <source>Semicolon</source>
-        <translation type="unfinished"></translation>
+        <translation>分号</translation>
     </message>
     <message>
         <source>Settlement date</source>
-        <translation type="unfinished"></translation>
+        <translation>交收日</translation>
     </message>
     <message>
         <source>Sixth fee</source>
-        <translation type="unfinished"></translation>
+        <translation>第六项费用</translation>
     </message>
     <message>
         <source>Split (not booked)</source>
-        <translation type="unfinished"></translation>
+        <translation>拆股（不记账）</translation>
     </message>
     <message>
         <source>Still open (not booked)</source>
-        <translation type="unfinished"></translation>
+        <translation>未成交（不记账）</translation>
     </message>
     <message>
         <source>Symbol</source>
-        <translation type="unfinished"></translation>
+        <translation>代码</translation>
     </message>
     <message>
         <source>Tab</source>
-        <translation type="unfinished"></translation>
+        <translation>制表符</translation>
     </message>
     <message>
         <source>Tax</source>
-        <translation type="unfinished"></translation>
+        <translation>税款</translation>
     </message>
     <message>
         <source>Tax refund</source>
-        <translation type="unfinished"></translation>
+        <translation>退税</translation>
     </message>
     <message>
         <source>Third fee</source>
-        <translation type="unfinished"></translation>
+        <translation>第三项费用</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Transactions of Portfolio Performance (JSON)</source>
-        <translation type="unfinished"></translation>
+        <translation>Portfolio Performance 交易记录（JSON）</translation>
     </message>
     <message>
         <source>Transfer of cash</source>
-        <translation type="unfinished"></translation>
+        <translation>转账</translation>
     </message>
     <message>
         <source>Transfer of cash, arriving</source>
-        <translation type="unfinished"></translation>
+        <translation>转账（转入）</translation>
     </message>
     <message>
         <source>Transfer of shares</source>
-        <translation type="unfinished"></translation>
+        <translation>证券划转</translation>
     </message>
     <message>
         <source>Unknown: its lines can&apos;t be taken</source>
-        <translation type="unfinished"></translation>
+        <translation>未知：含此用词的行无法导入</translation>
     </message>
     <message>
         <source>WKN</source>
-        <translation type="unfinished"></translation>
+        <translation>WKN 代码</translation>
     </message>
     <message>
         <source>Withdrawal</source>
-        <translation type="unfinished"></translation>
+        <translation>取出</translation>
     </message>
     <message>
         <source>Within the broker (not booked)</source>
-        <translation type="unfinished"></translation>
+        <translation>券商内部划转（不记账）</translation>
     </message>
     <message>
         <source>not told by the dates</source>
-        <translation type="unfinished"></translation>
+        <translation>无法从日期判断</translation>
     </message>
     <message>
         <source>not told by the numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>无法从数字判断</translation>
     </message>
 </context>
 <context>
@@ -7442,7 +7459,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Cost method</source>
-        <translation type="unfinished"></translation>
+        <translation>成本计算方式</translation>
     </message>
     <message>
         <source>Country</source>
@@ -8141,7 +8158,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Board lot</source>
-        <translation type="unfinished"></translation>
+        <translation>每手</translation>
     </message>
     <message>
         <source>Book</source>
@@ -8173,7 +8190,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Checks</source>
-        <translation type="unfinished"></translation>
+        <translation>检查</translation>
     </message>
     <message>
         <source>Close</source>
@@ -8261,7 +8278,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Deepest fall: from {peak} to {low}, {end}. Longest: {days} days</source>
-        <translation type="unfinished"></translation>
+        <translation>最大回撤：自 {peak} 至 {low}，{end}。最长一次历时 {days} 天</translation>
     </message>
     <message>
         <source>Difference</source>
@@ -8289,7 +8306,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Excess return</source>
-        <translation type="unfinished"></translation>
+        <translation>超额收益</translation>
     </message>
     <message>
         <source>Expected</source>
@@ -8430,10 +8447,6 @@ Or make accounts first: {make}</source>
     <message>
         <source>List “{name}”, equally weighted</source>
         <translation>列表“{name}”，等权</translation>
-    </message>
-    <message>
-        <source>Lot</source>
-        <translation>每手</translation>
     </message>
     <message>
         <source>Money needed</source>
@@ -8829,7 +8842,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>True time-weighted rate of return: what every unit of money earned, whenever it was paid in.</source>
-        <translation type="unfinished"></translation>
+        <translation>真实时间加权收益率：每一单位资金的收益，不受投入时间影响。</translation>
     </message>
     <message>
         <source>Unrealised gain</source>
@@ -9263,7 +9276,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Amount, fees and taxes make {parts}, and {moved} is told to have moved: the latter is taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>金额、费用和税款合计为 {parts}，而文件所列净额为 {moved}：以后者为准。</translation>
     </message>
     <message>
         <source>An alert can be quiet for at most {days} days after it has spoken.</source>
@@ -9291,7 +9304,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Another line tells this as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>另有一行包含相同内容。</translation>
     </message>
     <message>
         <source>Balances of accounts are left out: {number}. Here a balance is the sum of its transactions.</source>
@@ -9419,11 +9432,11 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>It only tells of a security; nothing is booked.</source>
-        <translation type="unfinished"></translation>
+        <translation>此行仅说明证券信息，不产生交易。</translation>
     </message>
     <message>
         <source>It was reinvested, but the price is not told: enter the purchase by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>已再投资，但没有给出价格：请手动录入买入交易。</translation>
     </message>
     <message>
         <source>Line {line} is not in UTF-8, nor in another encoding that is known. Save the file as UTF-8.</source>
@@ -9791,7 +9804,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>There is another archive in this one. Unpack it, and open the file with the portfolio.</source>
-        <translation type="unfinished"></translation>
+        <translation>此压缩包内还有压缩包。请解压后打开其中的投资组合文件。</translation>
     </message>
     <message>
         <source>There is no alert {number}.</source>
@@ -9903,7 +9916,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>This XML is not a file of Portfolio Performance.</source>
-        <translation type="unfinished"></translation>
+        <translation>此 XML 不是 Portfolio Performance 文件。</translation>
     </message>
     <message>
         <source>This YAML is not understood ({reason}).</source>
@@ -9951,7 +9964,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>This cancels a trade that is not in this file. Delete that one by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>此行撤销的交易不在此文件中。请手动删除该笔交易。</translation>
     </message>
     <message>
         <source>This chart&apos;s currency is not known ({code}): draw when its prices are there.</source>
@@ -9980,10 +9993,6 @@ Or make accounts first: {make}</source>
     <message>
         <source>This entry was changed elsewhere meanwhile. Nothing was overwritten.</source>
         <translation>此条目期间已在别处更改。未覆盖任何内容。</translation>
-    </message>
-    <message>
-        <source>This exchanges money and does not say of which currency. Export it with the column Symbol.</source>
-        <translation>此行为货币兑换，但未注明货币。请导出时包含 Symbol 列。</translation>
     </message>
     <message>
         <source>This file declares entities, which no export of a portfolio does. It is not opened.</source>
@@ -10123,7 +10132,11 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>This line is not part of the table.</source>
-        <translation type="unfinished"></translation>
+        <translation>此行不属于此表格。</translation>
+    </message>
+    <message>
+        <source>This line names neither a security nor the currencies of an exchange. Export it with the column Symbol.</source>
+        <translation>此行既没有证券，也没有兑换的币种。请带上 Symbol 列重新导出。</translation>
     </message>
     <message>
         <source>This line names no security.</source>
@@ -10187,7 +10200,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>This trade was cancelled: neither it nor its cancellation is booked.</source>
-        <translation type="unfinished"></translation>
+        <translation>此交易已撤销：交易及其撤销均不记账。</translation>
     </message>
     <message>
         <source>This was changed elsewhere meanwhile; nothing was overwritten.</source>
@@ -10239,11 +10252,11 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Your cost is not drawn: no rate of {currency} is known for {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>未绘制持仓成本：没有 {day} 的 {currency} 汇率。</translation>
     </message>
     <message>
         <source>Your cost is not drawn: the ledger does not tell what all of these shares have cost.</source>
-        <translation type="unfinished"></translation>
+        <translation>未绘制持仓成本：账本没有记录全部股份的成本。</translation>
     </message>
     <message>
         <source>{amount} {currency} is too small for a market cap. Write it like 100bn or 1000亿.</source>
@@ -10343,7 +10356,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>{path} is not a file that can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 不是可读取的文件。</translation>
     </message>
     <message>
         <source>{path} mixes simulated and real data and is not used. Move it away.</source>
@@ -10631,7 +10644,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>“{word}”: it was not carried out.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{word}”：未执行。</translation>
     </message>
 </context>
 <context>
@@ -11676,7 +11689,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Before taxes</source>
-        <translation type="unfinished"></translation>
+        <translation>税前</translation>
     </message>
     <message>
         <source>Cost at the rate of {on}</source>
@@ -11688,7 +11701,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Cost of {on}, taken off</source>
-        <translation type="unfinished"></translation>
+        <translation>扣除成本（{on} 批次）</translation>
     </message>
     <message>
         <source>Cost of {security_id}</source>
@@ -11784,7 +11797,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Paid in, taken off</source>
-        <translation type="unfinished"></translation>
+        <translation>扣除流入</translation>
     </message>
     <message>
         <source>Paid out</source>
@@ -11792,7 +11805,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Paid out, added</source>
-        <translation type="unfinished"></translation>
+        <translation>加回流出</translation>
     </message>
     <message>
         <source>Paid, charges included</source>
@@ -11800,7 +11813,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Payments, after taxes</source>
-        <translation type="unfinished"></translation>
+        <translation>到账金额（税后）</translation>
     </message>
     <message>
         <source>Price gain</source>
@@ -11888,7 +11901,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Value at the end of {on}, taken off</source>
-        <translation type="unfinished"></translation>
+        <translation>扣除 {on} 日终价值</translation>
     </message>
     <message>
         <source>Value of all on {on}</source>
@@ -12083,7 +12096,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>Cash beside the shares</source>
-        <translation type="unfinished"></translation>
+        <translation>附带现金</translation>
     </message>
     <message>
         <source>Clear filter</source>
@@ -12096,6 +12109,10 @@ Or make accounts first: {make}</source>
     <message>
         <source>Cost</source>
         <translation>成本</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>币种</translation>
     </message>
     <message>
         <source>Currency of the transaction</source>
@@ -12343,7 +12360,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>You receive {amount}, in no account that is kept here.</source>
-        <translation type="unfinished"></translation>
+        <translation>收到 {amount}，不计入此处的任何账户。</translation>
     </message>
     <message>
         <source>all of them</source>
@@ -12596,7 +12613,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>hiding a finding or an offer</source>
-        <translation type="unfinished"></translation>
+        <translation>忽略检查结果或待记账项</translation>
     </message>
     <message>
         <source>importing a thesis</source>
@@ -12720,7 +12737,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>showing findings or offers again</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复显示检查结果或待记账项</translation>
     </message>
     <message>
         <source>snoozing an alert</source>
@@ -12728,7 +12745,7 @@ Or make accounts first: {make}</source>
     </message>
     <message>
         <source>taking an import back</source>
-        <translation type="unfinished"></translation>
+        <translation>撤回导入</translation>
     </message>
     <message>
         <source>target of {name}</source>

@@ -57,7 +57,7 @@ def show_accounts(call: Call) -> Answer:
         Column(translate("Cli", "Currency")),
         Column(translate("Cli", "Balance"), right=True),
         Column(translate("Cli", "Settled through")),
-        Column(translate("Cli", "Cost of sales")),
+        Column(translate("Accounts", "Cost method")),
         Column(translate("Cli", "Transactions"), right=True),
         Column(translate("Cli", "State")),
     )
@@ -145,7 +145,9 @@ def _with_state(call: Call, *, closed: bool) -> Answer:
             edits.apply(ledger.user, ChangeAccount(changed), call.clock())
         document = {"account": account_document(ledger, changed), "changed": changed != account}
         left = _left(ledger, account) if closed else ""
-    words = translate("Cli", "Closed: {name}") if closed else translate("Cli", "Open: {name}")
+    words = (
+        translate("Cli", "Closed: {name}") if closed else translate("Cli", "Opened again: {name}")
+    )
     return Answer(
         document, parts(call, "\n".join(filter(None, (words.format(name=account.name), left))))
     )

@@ -146,7 +146,7 @@ def _trades_text(
         Column(translate("Portfolio", "Quantity"), right=True),
         Column(translate("Portfolio", "Price"), right=True),
         Column(translate("Portfolio", "Value"), right=True),
-        Column(translate("Portfolio", "Lot")),
+        Column(translate("Portfolio", "Board lot")),
     )
     rows = [
         (

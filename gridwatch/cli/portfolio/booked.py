@@ -113,7 +113,7 @@ def _text(
     call, dry = ledger.call, ledger.call.asked.dry_run
     words = translate("Cli", "It would be booked:") if dry else translate("Cli", "Booked:")
     lines = [f"{words}\n{transactions_table(ledger, [one])}"]
-    made = translate("Cli", "Made known: {name} ({symbol}, {currency})")
+    made = translate("Cli", "New security: {name} ({symbol}, {currency})")
     told = [
         made.format(name=each.name, symbol=each.symbol or each.isin or "—", currency=each.currency)
         for each in new

@@ -81,10 +81,12 @@ def finding_lines(ledger: Ledger, each: Finding, dismissed: bool = False) -> lis
     head = f"{severity_words(each.severity)}: {finding_words(each, ledger.call.voice.phrases)}"
     lines = [one_line(head)]
     if dismissed:
-        lines.append(f"  {translate('Cli', 'Dismissed.')}")
+        gone = translate("Cli", "Dismissed.")
+        lines.append(f"  {gone}")
     if each.transactions:
+        concerned = translate("Cli", "Transactions: {numbers}")
         numbers = ", ".join(map(str, each.transactions))
-        lines.append(f"  {translate('Cli', 'Transactions: {numbers}').format(numbers=numbers)}")
+        lines.append(f"  {concerned.format(numbers=numbers)}")
     mends = [repair_words(one) for one in each.repairs]
     if mends:
         words = translate("Cli", "In the window one click mends it: {repairs}")
@@ -100,4 +102,4 @@ def severity_words(severity: Severity) -> str:
         case Severity.WARNING:
             return translate("Cli", "Doubtful")
         case Severity.HINT:
-            return translate("Cli", "Note")
+            return translate("Cli", "Worth a look")

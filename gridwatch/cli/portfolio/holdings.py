@@ -199,7 +199,7 @@ def _price_day(ledger: Ledger, each: HoldingView) -> str:
 def _lots_table(ledger: Ledger, held: Holdings, shown: Sequence[HoldingView]) -> str:
     amounts, phrases = ledger.amounts, ledger.call.voice.phrases
     columns = (
-        Column(translate("Cli", "Lot of")),
+        Column(translate("Cli", "Security")),
         Column(translate("Portfolio", "Account")),
         Column(translate("Cli", "Bought")),
         Column(translate("Cli", "Days held"), right=True),

@@ -150,7 +150,8 @@ def check_rate(draft: Draft, given: str, wanted: str, rate: float) -> None:
         market=_rate_words(draft, market),
     )
     if abs(rate * market - 1) <= _RATE_FAR:
-        told = f"{told} {translate('Cli', 'It seems to be the other way round.')}"
+        hint = translate("Cli", "It seems to be the other way round.")
+        told = f"{told} {hint}"
     raise Refusal("rate_far", told)
 
 

@@ -71,7 +71,7 @@ def transactions_table(ledger: Ledger, some: Sequence[Transaction]) -> str:
         Column(translate("Cli", "Moved"), right=True),
         Column(translate("Portfolio", "Account")),
         Column(translate("Cli", "To")),
-        Column(translate("Cli", "Note")),
+        Column(translate("Transactions", "Note")),
     )
     return table(columns, [_row(ledger, each) for each in some])
 

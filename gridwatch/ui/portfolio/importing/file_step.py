@@ -250,7 +250,7 @@ class FileStep(Step):
         with QSignalBlocker(self.broker):
             self.broker.setText(wanted.broker)
         self.broker.setPlaceholderText(
-            sketch.preset.name if sketch.preset.key != GENERIC else translate("Import", "Import")
+            sketch.preset.name if sketch.preset.key != GENERIC else translate("Import", "Imported")
         )
 
     def _follows(self) -> bool:

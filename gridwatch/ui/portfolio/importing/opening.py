@@ -14,8 +14,11 @@ _FEWEST_LINES = 2
 def file_filters() -> list[str]:
     """Return the kinds of files that are offered; any other can be tried as well."""
     endings = " ".join(f"*.{each}" for each in _ENDINGS)
-    words = translate("Import", "Transactions and portfolios")
-    return [f"{words} ({endings})", f"{translate('Import', 'All files')} (*)"]
+    words, every = (
+        translate("Import", "Transactions and portfolios"),
+        translate("Import", "All files"),
+    )
+    return [f"{words} ({endings})", f"{every} (*)"]
 
 
 def start_folder() -> str:

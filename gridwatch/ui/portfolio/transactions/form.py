@@ -156,9 +156,10 @@ class TransactionForm(QWidget):
         every = translate("Transactions", "all of them")
         old = every if Field.RATIO in fields_of(kind) else ""
         self.numbers[Amount.QUANTITY].setPlaceholderText(old)
+        currency = translate("Transactions", "Currency")
         for amount, box in self.charged.items():
             field = Field(amount.value)
-            box.setAccessibleName(f"{words[field]}: {translate('Transactions', 'Currency')}")
+            box.setAccessibleName(f"{words[field]}: {currency}")
         self.new_shares.setAccessibleName(translate("Transactions", "New shares"))
         self.old_shares.setAccessibleName(translate("Transactions", "For old shares"))
         if not self.kind.count():
