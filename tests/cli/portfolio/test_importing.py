@@ -198,7 +198,7 @@ def test_a_report_is_written_for_a_browser_and_on_paper(
 
 
 SAMPLES = {
-    "degiro-export.csv": (37, 0),
+    "degiro-export.csv": (38, 0),
     "trading212-export.csv": (10, 0),
     "pp-demo-portfolio-03.xml": (8, 0),
     "ibflex-02.xml": (12, 0),
