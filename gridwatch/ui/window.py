@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QIcon, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QToolBar, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
 from gridwatch.domain.company import names_in
 from gridwatch.places import Profile
@@ -19,7 +19,9 @@ from gridwatch.ui.look import Look
 from gridwatch.ui.marking import QT_TRANSLATE_NOOP
 from gridwatch.ui.memory import LAYOUT_VERSION, Memory
 from gridwatch.ui.status import StatusBar
+from gridwatch.ui.stray_bars import hide_stray_bars
 from gridwatch.ui.strips import MessageStrip, SimulatedStrip, simulated_words
+from gridwatch.ui.tools import add_tools
 from gridwatch.ui.watchlist.panel import WatchlistPanel
 
 if TYPE_CHECKING:
@@ -44,7 +46,6 @@ _NOTES = ("thesis", "reviews")
 _FRONTS = {"portfolio": "watchlist"}  # behind which a new dock goes, if not behind the log
 DEFAULT_SIZE = QSize(1360, 860)
 _FRAME = QSize(8, 40)  # what a desktop puts around a window
-_TOOLBAR_HEIGHT = 36
 # How much of the window belongs to the watchlist, more of a low one; how much of the rest to the
 # chart at least, and what the log beside it needs.
 _LIST_PART, _LOW_PART = 0.40, 0.44
@@ -98,7 +99,7 @@ class Window(QMainWindow):
         self.portfolio: PortfolioPanel | None = None
         self.status = StatusBar(profile.simulated, self)
         self.setStatusBar(self.status)
-        self._tools = self._make_toolbar()
+        self._tools = add_tools(self)
         self.simulated_strip = SimulatedStrip(self)
         self.message = MessageStrip(self)
         for strip in (self.simulated_strip, self.message):
@@ -113,16 +114,6 @@ class Window(QMainWindow):
         toggles = [each.toggleViewAction() for each in docks]
         self.actions_.fill(self.menuBar(), self._tools, toggles)
         self._dress(look)  # the watchlist has this look from its making
-
-    def _make_toolbar(self) -> QToolBar:
-        bar = self.addToolBar("")
-        bar.setObjectName("tools")
-        bar.setMovable(False)
-        bar.setIconSize(QSize(pictures.SIZE, pictures.SIZE))
-        bar.setFixedHeight(_TOOLBAR_HEIGHT)  # the icons come after the first paint
-        bar.toggleViewAction().setVisible(False)
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        return bar
 
     def _make_docks(self) -> None:
         for name, title in DOCKS.items():
@@ -212,6 +203,7 @@ class Window(QMainWindow):
         self.resizeDocks([watchlist, chart], [upper, height - upper], Qt.Orientation.Vertical)
         left = round(max(width * _CHART_PART, width - _LOG_WIDE))
         self.resizeDocks([chart, firings], [left, width - left], Qt.Orientation.Horizontal)
+        QTimer.singleShot(0, self, self._tidy)  # once Qt has placed them
 
     def _lay_out_behind(self, watchlist: QDockWidget) -> None:
         """Keep portfolio and board behind the watchlist, as wide, the board until asked for."""
@@ -381,6 +373,10 @@ class Window(QMainWindow):
             self._was_painted = True
             # The panels are painted in the same pass, after this widget; then the timers run.
             QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self, self._tidy)
+
+    def _tidy(self) -> None:
+        hide_stray_bars(self)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Tell that the window can be seen."""

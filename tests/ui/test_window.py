@@ -10,6 +10,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTabBar
 
 from gridwatch import wire
 from gridwatch.domain.money import Money
@@ -50,6 +52,25 @@ def test_it_says_on_every_part_that_the_market_is_simulated(opened: Opened) -> N
     assert "Simulated market" in chart.windowTitle()
     chart.setFloating(False)
     assert "Simulated" not in chart.windowTitle()
+
+
+def test_each_row_of_tabs_stands_over_docks_however_often_they_are_laid_out(
+    opened: Opened, qtbot: QtBot
+) -> None:
+    window = opened.window
+    own = Qt.FindChildOption.FindDirectChildrenOnly
+
+    def rows() -> list[int]:
+        bars = window.findChildren(QTabBar, options=own)
+        return sorted(each.count() for each in bars if each.isVisible())
+
+    # The watchlist and the portfolio; the log, the rules, the thesis and the reviews.
+    qtbot.waitUntil(lambda: rows() == [2, 4])
+    for _ in range(2):
+        window.lay_out()
+        qtbot.waitUntil(lambda: rows() == [2, 4])
+    window.dock("milestones").show()
+    qtbot.waitUntil(lambda: rows() == [3, 4])
 
 
 def test_a_removal_is_stored_undone_and_made_again(opened: Opened, qtbot: QtBot) -> None:
