@@ -21,7 +21,7 @@ from gridwatch.ui.memory import LAYOUT_VERSION, Memory
 from gridwatch.ui.status import StatusBar
 from gridwatch.ui.stray_bars import hide_stray_bars
 from gridwatch.ui.strips import MessageStrip, SimulatedStrip, simulated_words
-from gridwatch.ui.tools import add_tools
+from gridwatch.ui.tool_bar import add_tools
 from gridwatch.ui.watchlist.panel import WatchlistPanel
 
 if TYPE_CHECKING:
