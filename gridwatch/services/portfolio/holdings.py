@@ -132,7 +132,7 @@ def _holding(book: Book, found: _Found, number: int, on: date) -> HoldingView:
         income=costs.income,
         fees=costs.fees,
         taxes=costs.taxes,
-        share=None if value is None or not known else value / known,
+        share=value / known if value is not None and known > 0 else None,
         irr=None if line is None else _irr(line, at),
         lots=lots,
     )
