@@ -270,8 +270,8 @@ class Book:
 
         Only what an edit concerns is done again, and new quotes change the last days alone. Without
         a market file, or where it can't be read, what is known of prices stays; at the beginning
-        nothing is. Raises sqlite3.Error where the user's file can't be read: what has changed is not
-        known any more then, and the book has to be opened anew.
+        nothing is. Raises sqlite3.Error where the user's file can't be read: what has changed is
+        not known any more then, and the book has to be opened anew.
         """
         with one_reading(user):
             touched = self._ledger.catch_up(user)

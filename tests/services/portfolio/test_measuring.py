@@ -505,3 +505,17 @@ def test_what_is_settled_outside_brings_its_gross_where_nobody_tells_what_moved(
     assert parts(told) == pytest.approx(told.gain)
     if kind is Kind.DIVIDEND:
         assert (told.gain, told.income, told.taxes) == (20.0, 25.0, 5.0)
+
+
+def test_nothing_can_be_exchanged_at_average_cost() -> None:
+    made = Ledger(CostMethod.AVERAGE, days=30)
+    made.prices(EUROS, CLOSES, RATES)
+    merger = Transaction(
+        0, Kind.MERGER, day(5), DEPOT, CASH, SIEMENS, currency="EUR", other_security_id=VERNOVA,
+        ratio=(1, 1),
+    )  # fmt: skip
+    try:
+        book = made.book(merger, trade(Kind.BUY, 1, "10", "500", VERNOVA))
+        assert measure(book, Scope(), "EUR", Period(day(-1), day(30))).realised == 0.0
+    finally:
+        made.close()

@@ -524,3 +524,19 @@ def test_a_cache_that_breaks_half_way_leaves_no_half_of_a_split() -> None:
         torn.torn = False
         book.catch_up(made.user, made.market, TODAY)
         assert_same(book, made.open())
+
+
+def test_what_comes_back_has_the_prices_of_now(ledger: Ledger) -> None:
+    security, depot = ledger.security("ABC"), ledger.depot()
+    ledger.closes("ABC", *[10.0] * (DAYS + 1))
+    ledger.quote("ABC", 10.0)
+    ledger.edit(AddTransactions((_bought(depot, security),)))
+    book = ledger.open()
+    undo = ledger.edit(RemoveTransactions(tuple(book.transactions)))
+    book.catch_up(ledger.user, ledger.market, TODAY)
+    ledger.quote("ABC", 12.0)
+    ledger.closes("ABC", *[9.0] * DAYS, 11.0)
+    book.catch_up(ledger.user, ledger.market, TODAY)
+    ledger.edit(undo)
+    book.catch_up(ledger.user, ledger.market, TODAY)
+    assert value_line(book).value[-2:] == pytest.approx([9.0, 12.0])
