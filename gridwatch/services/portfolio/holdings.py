@@ -64,7 +64,8 @@ def holdings_of(book: Book, scope: Scope, currency: str, on: date) -> Holdings:
     """Return what a scope holds at the end of a day, in `currency` (the base currency where "").
 
     Securities that were held before and are not any more are there as well, with a quantity of 0,
-    since they have realised gains and income. Shares, prices and lots are counted as of the day.
+    since they have realised gains and income; so are those that have brought something, though
+    nobody tells that any were held. Shares, prices and lots are counted as of the day.
 
     `cost` and both gains are those of the lots (`services.portfolio.gains`), `realised` that of all
     sales so far. `income` is what dividends and interest brought after their taxes; `fees` and
@@ -75,7 +76,8 @@ def holdings_of(book: Book, scope: Scope, currency: str, on: date) -> Holdings:
     accounts.
     """
     code, day = currency or book.base_currency, min(on, book.today)
-    standing = standing_of(book, scope, code, day)
+    costs = costs_of(book, scope, code, day)
+    standing = standing_of(book, scope, code, day, costs)
     accounts = _accounts(book, scope, code, day, standing)
     money = [each.value for each in accounts if each.balance is not None]
     values = [each.value for each in standing.values()]
@@ -83,7 +85,7 @@ def holdings_of(book: Book, scope: Scope, currency: str, on: date) -> Holdings:
         standing,
         views_of_lots(book, scope, code, day),
         views_of_sales(book, scope, code, day),
-        costs_of(book, scope, code, day),
+        costs,
         _of_lines(book, Scope(scope.accounts, frozenset(standing)), code, day),
         sum(each for each in (*values, *money) if each is not None),
     )
