@@ -152,7 +152,7 @@ class _Program:
         self._window: Window = Window(profile, look)
         self._desk: Desk | None = None
         self._session: Session | None = None
-        self._rest_started = self._left = False
+        self._rest_started = self._left = self._waiting = False
         self._code = DONE
         self._window.show_overview(opened.overview)
         self._window.restore(self._memory)
@@ -180,7 +180,7 @@ class _Program:
         if self._until is None:
             watch_errors(desk.show_error)
             # The chart goes first; whatever becomes of it, the prices are fetched.
-            desk.series_shown.connect(self._start_the_rest)
+            desk.series_shown.connect(self._let_chart_go_first)
             QTimer.singleShot(LATEST_MILLISECONDS, self._window, self._start_the_rest)
         else:
             watch_errors(self._give_up)
@@ -202,6 +202,7 @@ class _Program:
             self._opened.overview,
             language=language,
             theme=theme,
+            later=True,
         )
         self._closers.append(desk.close)
         session.read_firings()
@@ -212,6 +213,19 @@ class _Program:
 
         if self._window.chart is not None:
             after_paint(self._window.chart, self._window.close)
+
+    def _let_chart_go_first(self) -> None:
+        """Start the rest once the first chart is painted; where none is seen, now."""
+        from gridwatch.ui.painted import after_paint
+
+        chart = self._window.chart
+        if self._waiting or self._rest_started:
+            return
+        self._waiting = True
+        if chart is not None and chart.isVisible():
+            after_paint(chart, self._start_the_rest)
+        else:
+            self._start_the_rest()
 
     def _give_up(self, _: Exception) -> None:
         """Leave where the chart can't be drawn: whoever measures the start would wait for ever."""
@@ -225,6 +239,7 @@ class _Program:
             return
         self._rest_started = True
         garbage.resume()
+        desk.finish()
         session.read_missed()  # before anything new can come
         from gridwatch.runtime.link import Link, collector_command
         from gridwatch.runtime.signals import Signals

@@ -74,6 +74,15 @@ print(code, *sorted(set(sys.modules) & {
     "gridwatch.files", "yaml"}))
 """
 )
+AFTER_FIRST_CHART = (
+    RUN.replace("sys.exit(run(", "code = (run(")
+    + """
+print(code, *sorted(set(sys.modules) & {
+    "gridwatch.wire", "gridwatch.domain.ledger", "gridwatch.services.portfolio",
+    "gridwatch.ui.alerts.log", "gridwatch.ui.alerts.banner",
+    "gridwatch.ui.chart.figures.panes"}))
+"""
+)
 Started = Callable[..., "subprocess.Popen[str]"]
 
 
@@ -148,6 +157,16 @@ def test_the_first_paint_needs_neither_numpy_nor_the_network(
     # The first start of a profile brings along what fills it.
     assert started(profile, "first-paint").wait(120) == 0
     program = started(profile, "first-paint", AFTER_FIRST_PAINT)
+    out, err = program.communicate(timeout=120)
+    assert out.split() == ["0"], err
+
+
+def test_the_first_chart_needs_neither_the_log_nor_the_ledger(
+    started: Started, tmp_path: Path
+) -> None:
+    profile = Profile(tmp_path / "demo", simulated=True)
+    assert started(profile, "first-paint").wait(120) == 0
+    program = started(profile, "chart", AFTER_FIRST_CHART)
     out, err = program.communicate(timeout=120)
     assert out.split() == ["0"], err
 

@@ -92,9 +92,9 @@ def duration(text: str) -> timedelta:
 
 
 def number(text: str) -> int:
-    """Read the number of an alert."""
+    """Read the number of something that a list has numbered."""
     if re.fullmatch(r"[0-9]{1,18}", text.strip()) is None:
-        raise argparse.ArgumentTypeError(f"“{text}” is no number of an alert, as the list has them")
+        raise argparse.ArgumentTypeError(f"“{text}” is no number, as the list has them")
     return int(text)
 
 
@@ -117,7 +117,9 @@ def indicators(text: str) -> tuple[str, ...]:
 class Command:
     """One command: its name, a sentence, the end of its help, its arguments and what it runs.
 
-    `parts`: commands of its own, one of which may follow its name; alone it runs `run`.
+    `parts`: commands of its own, one of which may follow its name; alone it runs `run`. `later`
+    returns all of a command whose table is long, once it is wanted: until then it has its name and
+    sentence alone.
     """
 
     name: str
@@ -126,6 +128,7 @@ class Command:
     run: Callable[..., Any]
     arguments: tuple[Argument, ...] = ()
     parts: tuple[Command, ...] = ()
+    later: Callable[[], Command] | None = None
 
 
 COMMON = (
@@ -181,6 +184,9 @@ class Room(Parser):
         """Parse with the options first; argparse alone refuses `target X --json 5bn`."""
         command, self.command = self.command, None
         words = list(args or ())
+        if command is not None and command.later is not None:
+            command = command.later()
+            self.epilog = command.manual
         if command is not None:
             self._furnish(command)
             # What belongs to a part is put in order by the part itself.
@@ -219,7 +225,7 @@ def valued(command: Command) -> frozenset[str]:
     return frozenset(
         name
         for each in (*command.arguments, *COMMON)
-        if "action" not in each.how
+        if each.how.get("action") in (None, "append")
         for name in each.names
     )
 

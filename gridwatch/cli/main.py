@@ -12,7 +12,6 @@ import os
 import sqlite3
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from gridwatch import __version__
@@ -29,13 +28,13 @@ from gridwatch.cli.arguments import (
 )
 from gridwatch.cli.figure_commands import FIGURES
 from gridwatch.cli.note_commands import NOTES
+from gridwatch.cli.portfolio.entry import PORTFOLIO
 from gridwatch.cli.review_commands import REVIEWS
 from gridwatch.cli.thesis_commands import THESIS
 from gridwatch.places import find_profile
 
 if TYPE_CHECKING:
     from gridwatch.cli.call import Answer, Call, Refusal
-    from gridwatch.places import Profile
 
 SUMMARY = "Watch the companies that build the electricity grid: prices, market caps, targets."
 
@@ -199,6 +198,7 @@ COMMANDS = (
     FIGURES,
     NOTES,
     REVIEWS,
+    PORTFOLIO,
     Command(
         "doctor",
         "Show what may be wrong: files, locks, Qt, the source.",
@@ -311,20 +311,10 @@ def _window(asked: argparse.Namespace) -> int:
 
     profile = find_profile(asked.profile, demo=asked.demo)
     if profile.simulated and not profile.user_db.exists():
-        _make_demo(profile, asked.language)
+        from gridwatch.cli.new_demo import make_for_window
+
+        make_for_window(profile, asked.language)
     return run(profile, language=asked.language, theme=asked.theme, until=asked.until)
-
-
-def _make_demo(profile: Profile, language: str | None) -> None:
-    """Make a new demo for the window; what can't be made is told by the window."""
-    from gridwatch.cli.feeds import utc_now
-    from gridwatch.cli.new_demo import make_demo
-    from gridwatch.domain.problem import Problem
-    from gridwatch.places import resources
-    from gridwatch.ui.words import pick_language
-
-    with suppress(Problem, sqlite3.Error, OSError):
-        make_demo(profile, resources(), pick_language(language or "system"), utc_now)
 
 
 def _demo(call: Call) -> Answer:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -27,3 +28,14 @@ def make_demo(
     with closing(open_profile(profile, resources, language)) as user:
         feed = feed_of(profile, resources, clock)
         book_demo(user, resources, feed, language, clock())
+
+
+def make_for_window(profile: Profile, language: str | None) -> None:
+    """Do the same before the window opens, which tells in words what can't be made."""
+    from gridwatch.cli.feeds import utc_now
+    from gridwatch.domain.problem import Problem
+    from gridwatch.places import resources
+    from gridwatch.ui.words import pick_language
+
+    with suppress(Problem, sqlite3.Error, OSError):
+        make_demo(profile, resources(), pick_language(language or "system"), utc_now)

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from gridwatch.domain.alert.measure import Measure
 from gridwatch.domain.barsize import BarSize
 from gridwatch.domain.company import Company
 from gridwatch.domain.thesis.about import About
 from gridwatch.domain.thesis.evidence import Evidence, Stance
+
+if TYPE_CHECKING:
+    from gridwatch.domain.owned import Traded  # of the ledger, where something is owned
 
 SEGMENT_PREFIX = "segment:"
 
@@ -47,6 +51,7 @@ class MarkKind(StrEnum):
     SHARES = "shares"
     RESULTS = "results"
     EVIDENCE = "evidence"
+    TRADE = "trade"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,8 @@ class Mark:
     SPLIT: `amount` new shares for `other` old ones. DIVIDEND: `amount` of `currency` a share.
     FIRING: what was `reached`, `reference` is the firing's id. SHARES: the count became `amount`,
     it was `other`. RESULTS: a day of results, nothing more. EVIDENCE: what was `found`,
-    `reference` is the id of its claim. `bar` is the number of the bar in its series: of a day
+    `reference` is the id of its claim. TRADE: what was `traded`, `reference` is the id of the
+    transaction. `bar` is the number of the bar in its series: of a day
     without one the next that was traded.
     """
 
@@ -105,3 +111,4 @@ class Mark:
     bar: int = 0
     reached: Reached | None = None
     found: Found | None = None
+    traded: Traded | None = None

@@ -93,6 +93,8 @@ def pricing_symbol(company: Company, basis: Basis) -> str:
     """Return the listing whose price all shares take: on the domestic basis the mainland one."""
     if basis is not Basis.DOMESTIC:
         return company.primary
+    if len(company.listings) == 1:
+        return company.primary
     mainland = [each.symbol for each in company.listings if each.exchange in MAINLAND_EXCHANGES]
     return mainland[0] if mainland and company.primary not in mainland else company.primary
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
+from functools import lru_cache
 
 STALE_AFTER = timedelta(days=10)
 
@@ -57,7 +58,13 @@ class Quote:
     @property
     def day(self) -> date:
         """Return the exchange's local date of the quote."""
-        return self.time.astimezone(timezone(timedelta(seconds=self.offset))).date()
+        return _local_day(self.time, self.offset)
+
+
+@lru_cache(8192)
+def _local_day(time: datetime, offset: int) -> date:
+    """Return the date where it is `offset` seconds later than in UTC."""
+    return time.astimezone(timezone(timedelta(seconds=offset))).date()
 
 
 def day_change(quote: Quote) -> float | None:

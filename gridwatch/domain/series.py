@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,6 +17,9 @@ from gridwatch.domain.charting import Mark, Quantity
 from gridwatch.domain.figure_line import FigureLine, FigureOffer
 from gridwatch.domain.last_bar import LastBar
 from gridwatch.domain.problem import Problem
+
+if TYPE_CHECKING:
+    from gridwatch.domain.owned import OwnCost  # of the ledger, where something is owned
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,7 @@ class Series:
     last bar has the stored quote in it. `caps` is the market cap at each close in `cap_currency`,
     `shares` the count at that time as it was then; None where nothing is known, NaN on days
     without. `rules` are the alert rules that have a place on it; those of targets are `targets`.
+    `cost` is what is held of the primary listing, None where it is nothing.
     `figures` are the evidence series that were asked for, `offers` all that can be. A series
     is owned by one chart: `services.live` writes into its arrays, and `last` is what it needs.
     """
@@ -110,6 +115,7 @@ class Series:
     targets: tuple[TargetPrice, ...] = ()
     rules: tuple[RulePrice, ...] = ()
     marks: tuple[Mark, ...] = ()
+    cost: OwnCost | None = None
     caps: Floats | None = None
     cap_currency: str = ""
     shares: Floats | None = None

@@ -87,3 +87,30 @@ def amounts_of(net: Decimal, currency: str, sign: int, units: Sequence[Unit]) ->
     if abroad is not None and abroad.foreign is not None:
         return Amounts(abroad.foreign, abroad.foreign_currency, abroad.rate, charges)
     return Amounts(tidy(net + sign * charged), currency, None, charges)
+
+
+def net_differs(parts: Decimal, moved: Decimal) -> Problem:
+    """Return the remark on a transaction whose parts do not make what moved for it."""
+    return Problem(
+        "exchange_net_differs",
+        "Amount, fees and taxes make {parts}, and {moved} is told to have moved: the latter is"
+        " taken.",
+        parts=parts,
+        moved=moved,
+    )
+
+
+def trade_cancelled() -> Problem:
+    """Return the remark on a trade that was taken back, and on what takes it back."""
+    return Problem(
+        "exchange_cancelled",
+        "This trade was cancelled: neither it nor its cancellation is booked.",
+    )
+
+
+def cancels_unknown() -> Problem:
+    """Return the problem of a cancellation without the trade that it takes back."""
+    return Problem(
+        "exchange_cancels_unknown",
+        "This cancels a trade that is not in this file. Delete that one by hand.",
+    )

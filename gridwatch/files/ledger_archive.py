@@ -13,6 +13,7 @@ from gridwatch.files.ledger_limits import MOST_BYTES, check_size
 _MOST_RATIO = 200
 _MOST_MEMBERS = 1_000
 _CHUNK = 1 << 20
+_ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _SECRET = b"PORTFOLIO"  # how Portfolio Performance begins a file that it has encrypted
 _BINARY = b"PPPBV1"  # and one of its own binary format
 
@@ -26,7 +27,7 @@ def unpacked(data: bytes) -> bytes:
     """
     check_size(len(data))
     _refuse_sealed(data)
-    if not data.startswith(b"PK"):
+    if not data.startswith(_ARCHIVES):
         return data
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -38,6 +39,12 @@ def unpacked(data: bytes) -> bytes:
             "exchange_zip_broken", "This archive can't be unpacked ({reason}).", reason=error
         ) from error
     _refuse_sealed(content)
+    if content.startswith(_ARCHIVES):
+        raise Problem(
+            "exchange_zip_nested",
+            "There is another archive in this one. Unpack it, and open the file with the"
+            " portfolio.",
+        )
     return content
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -64,9 +65,16 @@ def guess_separator(lines: Sequence[str]) -> str:
         numbers = [len(row.cells) - 1 for row in rows_of(sample, separator)]
         if numbers and numbers[0] and 2 * numbers.count(numbers[0]) > len(numbers):
             return separator
-    return next(
-        (each for each in SEPARATORS if any(each in line for line in sample)), SEPARATORS[0]
-    )
+    return max(SEPARATORS, key=lambda each: _cells_alike(sample, each))
+
+
+def _cells_alike(lines: Sequence[str], separator: str) -> int:
+    """Return how many cells there are in the rows that have as many of them as most others.
+
+    By it a table is known under a title, or with another mark within its cells.
+    """
+    numbers = Counter(len(row.cells) for row in rows_of(lines, separator) if len(row.cells) > 1)
+    return max((number * times for number, times in numbers.items()), default=0)
 
 
 def rows_of(lines: Sequence[str], separator: str) -> list[Row]:

@@ -16,7 +16,6 @@ from gridwatch.runtime.herald import Herald, News
 from gridwatch.runtime.lane import Lane
 from gridwatch.services.profiles import market_reader, overview_of, user_reader
 from gridwatch.store.database import transaction
-from gridwatch.store.user.firing_log import LogQuery, unseen_of
 from gridwatch.store.user.firings import firings_of, mark_seen
 
 if TYPE_CHECKING:
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from gridwatch.services.portfolio.book import Book
     from gridwatch.services.rule_views import Rulebook, RuleView
     from gridwatch.services.series import Series
+    from gridwatch.store.user.firing_log import LogQuery
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -170,12 +170,14 @@ class Session(QObject):
 
         def work() -> Series | None:
             from gridwatch.services.noted import read_noted
+            from gridwatch.services.owned import read_owned
             from gridwatch.services.series import read_series  # numpy: after the first paint
             from gridwatch.services.watched import read_watched
 
             with user_reader(self._profile) as user:
                 own, rules = firings_of(user, view.company.id), read_watched(user, view)
                 noted = read_noted(user, view.company.id, request.figures)
+                owned = read_owned(user, view, datetime.now(UTC))
             with market_reader(self._profile) as market:
                 return read_series(
                     market,
@@ -185,6 +187,7 @@ class Session(QObject):
                     firings=own,
                     rules=rules,
                     noted=noted,
+                    owned=owned,
                 )
 
         self._reading.run(
@@ -298,6 +301,8 @@ class Session(QObject):
 
     def mark_found(self, query: LogQuery, last: int) -> None:
         """Note that the user has seen what a query of the log finds, up to the id `last`."""
+        from gridwatch.store.user.firing_log import unseen_of  # with the log, after a first chart
+
         self._mark(lambda: unseen_of(self._user, query, last))
 
     def _mark(

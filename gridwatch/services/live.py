@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from math import isfinite, isnan, nan
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,8 +18,11 @@ from gridwatch.domain.quote import Quote
 from gridwatch.domain.series import Series
 from gridwatch.domain.sessions import HOURS
 from gridwatch.services.overview import CompanyView
-from gridwatch.services.rule_prices import at_heights
+from gridwatch.services.rule_prices import at_heights, share_of_cap
 from gridwatch.services.target_prices import target_prices
+
+if TYPE_CHECKING:
+    from gridwatch.domain.owned import OwnCost
 
 # Closing auctions end up to this long after the hours that we know of.
 AUCTION = timedelta(minutes=15)
@@ -72,14 +76,25 @@ def ticked(series: Series, view: CompanyView) -> tuple[Series, int]:
 
 
 def _retargeted(series: Series, last: LastBar, view: CompanyView) -> Series:
-    """Return the series with targets and rules as of now; with an unknown cap they stay put."""
+    """Return the series with targets, rules and cost as of now; with an unknown cap they stay."""
     targets = target_prices(view, series.quantity, last.currency, series.currency, last.rate)
     waits = view.cap.value is None and len(targets) < len(view.rungs)
     rules = at_heights(series.rules, view, series.quantity, last.currency)
+    cost = _cost_now(series, view, last.currency)
     stay = waits or targets == series.targets
-    if stay and rules is series.rules:
+    if stay and rules is series.rules and cost is series.cost:
         return series
-    return replace(series, targets=series.targets if stay else targets, rules=rules)
+    targets = series.targets if stay else targets
+    return replace(series, targets=targets, rules=rules, cost=cost)
+
+
+def _cost_now(series: Series, view: CompanyView, listed: str) -> OwnCost | None:
+    """Return what the user's shares have cost at its height among caps: they move, it does not."""
+    cost = series.cost
+    if cost is None or series.quantity is Quantity.PRICE:
+        return cost
+    height = cost.share / share_of_cap(view, listed)
+    return cost if height == cost.price or not isfinite(height) else replace(cost, price=height)
 
 
 def _tick(series: Series, view: CompanyView) -> _Tick | None:

@@ -1,4 +1,4 @@
-"""What is marked on a chart: splits, dividends, share counts, results, alerts and evidence."""
+"""What is marked on a chart: splits, dividends, share counts, results, alerts, evidence, trades."""
 
 from __future__ import annotations
 
@@ -42,6 +42,7 @@ def read_marks(
     firings: Iterable[Firing],
     steps: Steps,
     evidence: Iterable[Found] = (),
+    trades: Iterable[Mark] = (),
 ) -> tuple[Mark, ...]:
     """Return everything that happened to a company, oldest first, not yet placed on bars.
 
@@ -58,6 +59,7 @@ def read_marks(
         *(_of_firing(each, company, listed.zone) for each in firings),
         *share_steps(steps),
         *map(evidence_mark, evidence),
+        *trades,
     ]
     return tuple(sorted(found, key=lambda each: each.stamp))
 

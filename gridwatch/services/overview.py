@@ -171,6 +171,18 @@ def read_facts(
         )
 
 
+def read_quotes(
+    market: sqlite3.Connection, known: Facts, symbols: Collection[str], since: date
+) -> Facts:
+    """Read the quotes of some symbols, and the rates; all else stays as it is `known`."""
+    with one_reading(market):
+        currencies = set(known.fx.dollars)
+        wanted = {*symbols, *fx_symbols(currencies)}
+        quotes = all_quotes(market, wanted)
+        fx = fx_table(market, quotes.values(), currencies, since)
+    return replace(known, quotes=quotes, fx=fx)
+
+
 def used_currencies(
     companies: Iterable[Company], targets: Iterable[Target], base_currency: str
 ) -> set[str]:

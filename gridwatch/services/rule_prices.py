@@ -100,13 +100,13 @@ def at_heights(
 
     What can't be told now stays where it was; where nothing moves they are the very same.
     """
-    share = _share(view, listed)
+    share = share_of_cap(view, listed)
     now = tuple(_at(each, _height(each, quantity, share)) for each in found)
     return found if all(map(is_, found, now)) else now
 
 
-def _share(view: CompanyView, listed: str) -> float:
-    """Return which part of the cap one share of the primary listing is."""
+def share_of_cap(view: CompanyView, listed: str) -> float:
+    """Return which part of the cap one share of the primary listing is, NaN where it is unknown."""
     cap = view.cap
     if not cap.value or not cap.price or cap.currency != listed:
         return nan

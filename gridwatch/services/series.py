@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import reduce
 from math import isfinite, nan
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gridwatch.domain.bars import Days, Floats, day_number, day_of, split_factors
+from gridwatch.domain.bars import Days, Floats, day_number, split_factors
 from gridwatch.domain.barsize import BarSize
 from gridwatch.domain.candles import (
     DAY_SECONDS,
@@ -20,15 +22,15 @@ from gridwatch.domain.candles import (
     last_known,
     scaled,
 )
-from gridwatch.domain.charting import ChartRequest, Quantity
+from gridwatch.domain.charting import ChartRequest, Mark, Quantity
 from gridwatch.domain.last_bar import Bar, LastBar, bar_of_quote, combined, usable
-from gridwatch.domain.problem import Fault, Problem
+from gridwatch.domain.problem import Problem
 from gridwatch.domain.quote import Quote
 from gridwatch.domain.rate_lines import RateLines
 from gridwatch.domain.restating import splits_owed
 from gridwatch.domain.series import Compared, Series, TargetPrice
 from gridwatch.domain.splits import Split
-from gridwatch.services.cap_history import CapHistory, CloseLine, cap_history, rate_missing
+from gridwatch.services.cap_history import CapHistory, CloseLine, cap_history
 from gridwatch.services.compared import Ground, compared_symbols, read_compared
 from gridwatch.services.counts import counts_of
 from gridwatch.services.live import ticked
@@ -36,6 +38,7 @@ from gridwatch.services.marks import Steps, placed, read_marks
 from gridwatch.services.noted import NOTHING, Noted
 from gridwatch.services.overview import CompanyView
 from gridwatch.services.rule_prices import Listed, currencies_of, rule_prices, zone_of
+from gridwatch.services.series_notes import history_notes, rate_notes
 from gridwatch.services.stored_bars import StoredBars, read_stored, restated
 from gridwatch.services.target_prices import target_prices
 from gridwatch.services.watched import Watched
@@ -47,6 +50,9 @@ from gridwatch.store.market.rate_lines import read_rate_lines
 from gridwatch.store.market.shares import all_shares
 from gridwatch.store.market.splits import all_splits
 from gridwatch.store.user.firings import Firing
+
+if TYPE_CHECKING:
+    from gridwatch.services.own_ledger import OwnLedger
 
 __all__ = ["Compared", "Series", "TargetPrice", "read_series"]
 
@@ -85,13 +91,15 @@ def read_series(
     firings: Iterable[Firing] = (),
     rules: Sequence[Watched] = (),
     noted: Noted = NOTHING,
+    owned: OwnLedger | None = None,
 ) -> Series | None:
     """Read the history of a company as `request` asks for it; None where nothing is known of it.
 
     Prices and caps of each day are converted at its own rate, NaN where there is none. The quote of
     `view` is in the last bar. `companies` are those of the overview, for segments and names;
-    `firings` of other companies are passed over; `rules` are those about this one, and `noted` what
-    the user's notes put on its chart. What can't be told is explained by `notes`.
+    `firings` of other companies are passed over; `rules` are those about this one, `noted` is what
+    the user's notes put on its chart, and `owned` what the ledger has of it. What can't be told is
+    explained by `notes`.
     """
     if market is None:
         return None
@@ -99,7 +107,8 @@ def read_series(
         stored = read_stored(market, view.company.primary, request.size)
         if not len(stored.candles) and stored.unfetched is None:
             return None
-        facts = _read_facts(market, view, request, companies or {}, currencies_of(rules))
+        others = currencies_of(rules) | (owned.currencies if owned is not None else set())
+        facts = _read_facts(market, view, request, companies or {}, others)
         if not len(stored.candles):
             return _nothing_fetched(stored, facts, request)
         splits = facts.splits.get(facts.listed.symbol, ())
@@ -109,9 +118,12 @@ def read_series(
         if not len(series.candles):
             return series
         series = _ruled(series, facts, view, rules)
+        trades: list[Mark] = []
+        if owned is not None:
+            series, trades = _owned(series, facts, owned)
         series, _ = ticked(series, view)
         own = [each for each in firings if each.company_id == view.company.id]
-        series = _marked(series, facts, worth, view, own, noted)
+        series = _marked(series, facts, worth, view, own, noted, trades)
         return _beside(series, facts, worth, request, companies or {})
 
 
@@ -199,7 +211,11 @@ def _drawn(
     caps = last_known(stored.candles.close * cap_factors[rows], first)
     shares = last_known(worth.history.shares[rows], first)
     symbol, currency = facts.listed.symbol, facts.currency
-    notes = tuple(_notes(stored, facts, worth, view, quantity))
+    notes = (
+        *rate_notes(facts.listed.currency, currency, worth.days, worth.rates),
+        *(worth.history.notes if quantity is Quantity.CAP else ()),
+        *history_notes(stored, facts.listed.currency, view.quote),
+    )
     if not np.any(np.isfinite(candles.close)):
         return Series(symbol, currency, _without_bars(candles), quantity, size, notes=notes)
     last = _last_bar(stored, daily, int(first[-1]), facts, view, size)
@@ -235,6 +251,21 @@ def _ruled(series: Series, facts: _Facts, view: CompanyView, rules: Sequence[Wat
         lambda currency: float(facts.rates.on(day, currency, series.currency)[0]),
     )
     return replace(series, rules=found)
+
+
+def _owned(series: Series, facts: _Facts, owned: OwnLedger) -> tuple[Series, list[Mark]]:
+    """Return the series with what its shares have cost the user, and the marks of the trades."""
+    from gridwatch.services.own_ledger import Into, own_cost, own_marks
+
+    def rate_on(given: str, on: date) -> float:
+        day = np.array([day_number(on)])
+        return float(facts.rates.on(day, given, facts.currency)[0])
+
+    splits = owned.splits(facts.splits)
+    cost = own_cost(owned, series.symbol, splits, Into(facts.currency, rate_on))
+    if cost is not None and series.quantity is Quantity.CAP:
+        cost = replace(cost, price=nan)  # until the cap of now is put beside it
+    return replace(series, cost=cost), list(own_marks(owned, series.symbol, splits))
 
 
 def _rated_day(day: int, quote: Quote | None) -> int:
@@ -277,68 +308,6 @@ def _without_bars(candles: Candles) -> Candles:
     return Candles(candles.stamps[:0], empty, empty, empty, empty, empty)
 
 
-def _notes(
-    stored: StoredBars, facts: _Facts, worth: _Worth, view: CompanyView, quantity: Quantity
-) -> Iterator[Problem]:
-    """Yield what the user has to know of this history: what is missing, and from when on."""
-    listed, quote = facts.listed, view.quote
-    yield from _of_rates(listed.currency, facts.currency, worth)
-    if quantity is Quantity.CAP:
-        yield from worth.history.notes
-    if quote is not None and quote.currency != listed.currency:
-        yield Problem(
-            "quote_in_other_currency",
-            "The last price is in {quoted}, the history in {stored}: it is not drawn"
-            " until the history is fetched again.",
-            fault=Fault.SOURCE,
-            quoted=quote.currency,
-            stored=listed.currency,
-        )
-    for each in stored.owed:
-        yield Problem(
-            "split_not_restated",
-            "The source has not restated the prices before the split of {day} yet:"
-            " GridWatch has done it, at {new} for {old}.",
-            fault=Fault.SOURCE,
-            day=each.day,
-            new=each.numerator,
-            old=each.denominator,
-        )
-    if stored.dropped:
-        yield Problem(
-            "bars_without_price",
-            "Bars without a price are left out: {count}.",
-            fault=Fault.SOURCE,
-            count=stored.dropped,
-        )
-
-
-def _of_rates(given: str, wanted: str, worth: _Worth) -> Iterator[Problem]:
-    known = np.flatnonzero(np.isfinite(worth.rates))
-    if not len(known):
-        yield rate_missing(given, wanted)
-        return
-    first, last = (day_of(int(worth.days[row])) for row in (known[0], known[-1]))
-    if known[0] > 0:
-        yield Problem(
-            "rates_begin",
-            "Rates from {given} to {wanted} are known from {day} on.",
-            fault=Fault.SOURCE,
-            given=given,
-            wanted=wanted,
-            day=first,
-        )
-    if known[-1] < len(worth.days) - 1:
-        yield Problem(
-            "rates_end",
-            "Rates from {given} to {wanted} are known up to {day}; newer ones are not here yet.",
-            fault=Fault.SOURCE,
-            given=given,
-            wanted=wanted,
-            day=last,
-        )
-
-
 def _marked(
     series: Series,
     facts: _Facts,
@@ -346,13 +315,15 @@ def _marked(
     view: CompanyView,
     firings: Iterable[Firing],
     noted: Noted,
+    trades: Iterable[Mark],
 ) -> Series:
     """Return the series with its marks, and with the figures beside it."""
     history = worth.history
     steps = Steps(worth.days, history.shares, history.restated)
     splits = facts.splits.get(series.symbol, ())
-    found = noted.evidence
-    marks = read_marks(facts.market, view.company, facts.listed, splits, firings, steps, found)
+    marks = read_marks(
+        facts.market, view.company, facts.listed, splits, firings, steps, noted.evidence, trades
+    )
     return replace(
         series,
         marks=placed(marks, series.candles.stamps, series.size),

@@ -62,6 +62,10 @@ ENTRIES = (
     Entry("portfolio", QT_TRANSLATE_NOOP("Actions", "Show the portfolio"), "Ctrl+Shift+O"),
     Entry("new_transaction", QT_TRANSLATE_NOOP("Actions", "New transaction…"), "Ctrl+Shift+B"),
     Entry("new_account", QT_TRANSLATE_NOOP("Actions", "New account…")),
+    Entry("import_ledger", QT_TRANSLATE_NOOP("Actions", "Import…"), "Ctrl+Shift+I"),
+    Entry("imports", QT_TRANSLATE_NOOP("Actions", "Take an import back…")),
+    Entry("export_ledger", QT_TRANSLATE_NOOP("Actions", "Export…"), "Ctrl+Shift+E"),
+    Entry("report", QT_TRANSLATE_NOOP("Actions", "Report of the portfolio…")),
     Entry("find", QT_TRANSLATE_NOOP("Actions", "Filter the list"), Key.Find, "search"),
     Entry("find_notes", QT_TRANSLATE_NOOP("Actions", "Find in the notes…"), "Ctrl+Shift+F"),
     Entry(
@@ -173,7 +177,18 @@ MENUS = (
     ),
     (
         QT_TRANSLATE_NOOP("Actions", "&Portfolio"),
-        ("portfolio", SEPARATOR, "new_transaction", "new_account"),
+        (
+            "portfolio",
+            SEPARATOR,
+            "new_transaction",
+            "new_account",
+            SEPARATOR,
+            "import_ledger",
+            "imports",
+            SEPARATOR,
+            "export_ledger",
+            "report",
+        ),
     ),
     (
         QT_TRANSLATE_NOOP("Actions", "&Settings"),

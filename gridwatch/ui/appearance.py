@@ -38,6 +38,7 @@ class Tones:
     fall: str
     warn: str
     target: str
+    own: str
 
 
 LIGHT = Tones(
@@ -58,6 +59,7 @@ LIGHT = Tones(
     fall="#c62f35",
     warn="#875800",
     target="#6d3fc4",
+    own="#0b7a8f",
 )
 DARK = Tones(
     dark=True,
@@ -77,6 +79,7 @@ DARK = Tones(
     fall="#f47f82",
     warn="#dda640",
     target="#b394f5",
+    own="#45c1d6",
 )
 # What shows Chinese in its simplified forms where the desktop's own font has none. A family that
 # is not installed costs a search on macOS, so each system is asked for its own only.

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from gridwatch import wire
 from gridwatch.domain.charting import ChartRequest
 from gridwatch.services.overview import CompanyView, Overview
 from gridwatch.ui.chart.signs.fetching import Fetching
 from gridwatch.ui.charts import ChartDock, Charts
 
 if TYPE_CHECKING:
+    from gridwatch import wire
     from gridwatch.domain.drawings import Drawing
     from gridwatch.domain.series import Series
     from gridwatch.runtime.session import Session
@@ -32,7 +32,7 @@ class ChartDesk(QObject):
 
     `series_shown` comes after each answer for a chart, `shown` when other things are on screen.
     `edited` carries an Edit, `said` words of a problem, `noted` of what has been done,
-    `firing_opened` the id of a crossing.
+    `firing_opened` the id of a crossing, `trade_opened` that of a transaction of the ledger.
     """
 
     series_shown = Signal()
@@ -41,6 +41,7 @@ class ChartDesk(QObject):
     said = Signal(str)
     noted = Signal(str)
     firing_opened = Signal(int)
+    trade_opened = Signal(int)
 
     def __init__(
         self,
@@ -167,7 +168,7 @@ class ChartDesk(QObject):
 
     def edited_by_user(self, changes: Changes) -> None:
         """Note which charts an edit concerns."""
-        noted = changes.thesis or changes.figures
+        noted = changes.thesis or changes.figures or changes.ledger
         if changes.targets or changes.watchlists or changes.rules or noted:
             self.all_due()
         if changes.drawings:
@@ -195,6 +196,8 @@ class ChartDesk(QObject):
 
     def on_screen(self) -> wire.Show:
         """Return what is on screen: the symbols of the charts, and the bars within the day."""
+        from gridwatch import wire  # nobody is told before the first chart is there
+
         symbols: dict[str, None] = {}
         within: dict[wire.Chart, None] = {}
         for dock in self._charts.in_view():
@@ -223,6 +226,7 @@ class ChartDesk(QObject):
         panel.said.connect(self.said)
         panel.noted.connect(self.noted)
         panel.firing_opened.connect(self.firing_opened)
+        panel.trade_opened.connect(self.trade_opened)
         self._want(dock)
 
     def _forget(self, key: str) -> None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from gridwatch import wire
 from gridwatch.preferences import text_of
 from gridwatch.runtime.pulse import Pulse
 from gridwatch.services.overview import CompanyView, Overview, known_as, nearest_first
@@ -25,8 +24,11 @@ from gridwatch.ui.thesis_desk import ThesisDesk
 from gridwatch.ui.undo import History, can_be_undone, label_of
 from gridwatch.ui.walking import Walking
 from gridwatch.ui.weight_desk import WeightDesk
+from gridwatch.ui.wishes import Wishes
 
 if TYPE_CHECKING:
+    from gridwatch import wire
+
     # Handed in from the start or later: what is not needed for the chart is imported after it.
     from gridwatch.runtime.link import Link
     from gridwatch.runtime.session import Session
@@ -63,7 +65,9 @@ class Desk(QObject):
         *,
         language: str | None = None,
         theme: str | None = None,
+        later: bool = False,
     ) -> None:
+        """Wire a window; with `later` the log of firings waits for `finish`, after a chart."""
         super().__init__(window)
         self._app, self._window, self._session = app, window, session
         self._named: dict[str, str | None] = {"language": language, "theme": theme}
@@ -71,19 +75,18 @@ class Desk(QObject):
         self._look = look_of(app, overview.preferences, language, theme)
         self._history = History()
         self._walking = Walking(self._history, session, self._edited, self._edit_failed)
-        self._link: Link | None = None
         self._tray: Tray | None = None
         self._log: LogDesk | None = None
         self._charts = ChartDesk(window.charts, session, self._current, overview)
+        self._wishes = Wishes(self._charts, self._current)
         self.alerts = AlertDesk(window, session, self._current, overview, self._look)
-        self.telling = Telling(window, session.profile, self._send)
+        self.telling = Telling(window, session.profile, self._wishes.send)
         self.milestones = MilestoneDesk(window, session, overview, self._look)
         self.thesis = ThesisDesk(window, session, overview, self._look)
         self.portfolio = PortfolioDesk(window, session, overview, self._look)
         self.weights = WeightDesk(window, session)
         late = (self.milestones, self.thesis, self.portfolio, self.weights)
         self._desks = (self._charts, self.alerts, *late)
-        self._told: wire.Show | None = None  # what the collector knows to be on screen
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MILLISECONDS)
         self._poll.timeout.connect(self._reread_all)
@@ -102,6 +105,7 @@ class Desk(QObject):
             "group": lambda _: window.toggle_groups(),
             **self.milestones.verbs(),
             **self.thesis.verbs(),
+            "newest": lambda _: self._log.open_newest() if self._log else None,
             **self.portfolio.verbs(),
             "undo": lambda _: self.undo(),
             "redo": lambda _: self.redo(),
@@ -114,6 +118,10 @@ class Desk(QObject):
             "quit": lambda _: window.close(),
         }
         self._connect()
+        if later:
+            window.show_icons()
+        else:
+            self.finish()
         self._show_history()
 
     def _connect(self) -> None:
@@ -121,19 +129,19 @@ class Desk(QObject):
         window.actions_.triggered.connect(lambda name, on: self._verbs[name](on))
         window.actions_.chosen.connect(self.choose)
         window.visible.connect(self._pulse.set_visible)
-        window.visible.connect(lambda _: self._tell_shown())
+        window.visible.connect(lambda _: self._wishes.tell_screen())
         charts = self._charts
         charts.series_shown.connect(self.series_shown)
-        charts.shown.connect(self._tell_shown)
+        charts.shown.connect(self._wishes.tell_screen)
         charts.edited.connect(self.edit)
         charts.said.connect(window.message.say)
         charts.noted.connect(lambda words: window.status.showMessage(words, NOTE_MILLISECONDS))
         charts.firing_opened.connect(window.show_firing)
+        charts.trade_opened.connect(self.portfolio.open_transaction)
         window.watchlist.selected.connect(self._select)
         window.watchlist.edited.connect(self.edit)
         window.watchlist.searched.connect(self._search)
-        window.watchlist.listed.connect(lambda _: self._tell_shown())
-        self._connect_log()
+        window.watchlist.listed.connect(lambda _: self._wishes.tell_screen())
         self.alerts.edited.connect(self.edit)
         self.alerts.claim_opened.connect(self.thesis.open_claim)
         self.alerts.note_opened.connect(self.thesis.go_to)
@@ -142,7 +150,7 @@ class Desk(QObject):
         self.thesis.edited.connect(self.edit)
         self.portfolio.edited.connect(self.edit)
         charts.series_shown.connect(self.alerts.look)
-        window.status.stopped.connect(lambda task: self._send(wire.Stop(task)))
+        window.status.stopped.connect(self._wishes.stop)
         session.overview_read.connect(self._show_overview)
         session.fired.connect(self._announce)
         session.failed.connect(self.show_error)
@@ -151,8 +159,11 @@ class Desk(QObject):
         self._pulse.beat.connect(self.alerts.set_now)
         self._app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
-    def _connect_log(self) -> None:
+    def finish(self) -> None:
+        """Make, once, what the first chart does without: the log of firings and its strip."""
         window = self._window
+        if window.firings is not None:
+            return
         panel = window.finish()
         panel.selected.connect(window.watchlist.select_company)
         if window.banner is None:
@@ -160,7 +171,6 @@ class Desk(QObject):
         from gridwatch.ui.alerts.log_desk import LogDesk
 
         log = self._log = LogDesk(panel, window.banner, self._session, self)
-        self._verbs["newest"] = lambda _: log.open_newest()
         log.opened.connect(self._show_at)
         log.edited.connect(self.edit)
         log.failed.connect(self.show_error)
@@ -170,7 +180,7 @@ class Desk(QObject):
 
     def start_link(self, link: Link) -> None:
         """Begin to listen to the collector."""
-        self._link = link
+        self._wishes.link = link
         link.received.connect(self._take)
         link.lost.connect(self._window.status.show_lost)
         link.lost.connect(lambda _: self._charts.set_fetching(Fetching.INTERRUPTED))
@@ -232,7 +242,7 @@ class Desk(QObject):
         self._window.message.dismiss()
         self._show_history()
         if changes.concern_collector():
-            self._send(wire.Reread())
+            self._wishes.reread()
 
     def _edit_failed(self, error: Exception) -> None:
         self._show_history()
@@ -254,7 +264,7 @@ class Desk(QObject):
 
     def refresh(self) -> None:
         """Ask for everything now."""
-        if not self._send(wire.Refresh()):
+        if not self._wishes.refresh():
             self._reread_all()
 
     def _select(self, company: int) -> None:
@@ -262,7 +272,9 @@ class Desk(QObject):
         self.alerts.select()
 
     def _search(self, number: int, text: str) -> None:
-        if not self._send(wire.Search(number, text)):
+        from gridwatch import wire
+
+        if not self._wishes.send(wire.Search(number, text)):
             self._window.watchlist.show_matches(wire.Matches(number, (), "offline"))
 
     def _show_about(self) -> None:
@@ -273,6 +285,8 @@ class Desk(QObject):
     # What comes home.
 
     def _take(self, message: wire.Message) -> None:
+        from gridwatch import wire
+
         self._window.status.take(message)
         self.telling.take(message)
         match message:
@@ -282,9 +296,9 @@ class Desk(QObject):
                 self._window.watchlist.show_matches(message)
             case wire.Hello():
                 self._poll.stop()
-                self._told = None  # it is another process
+                self._wishes.forget_screen()
                 self._charts.set_fetching(Fetching.OWN)
-                self._tell_shown()
+                self._wishes.tell_screen()
             case wire.Refused(reason="locked"):
                 self._charts.set_fetching(Fetching.ELSEWHERE)
                 self._poll.start()
@@ -294,7 +308,7 @@ class Desk(QObject):
             each.take(changed)
         if changed.firings:
             self._session.read_firings()  # first: they are told before prices are read again
-        if changed == wire.Changed(firings=changed.firings):
+        if changed == type(changed)(firings=changed.firings):
             # What made them is told soon, and is read together with them.
             if not self._counting.isActive():
                 self._counting.start()
@@ -361,24 +375,9 @@ class Desk(QObject):
     def _show_history(self) -> None:
         self._window.actions_.show_history(self._history.undo_label, self._history.redo_label)
 
-    # The way down.
-
-    def _send(self, message: wire.Message) -> bool:
-        return self._link is not None and self._link.send(message)
-
     def _current(self) -> CompanyView | None:
         number = self._window.watchlist.current_company()
         return None if number is None else self._overview.companies.get(number)
-
-    def _tell_shown(self) -> None:
-        """Tell the collector what is on screen, where that is not what it knows."""
-        view = self._current()
-        shown = self._charts.on_screen()
-        own = (each.symbol for each in view.company.listings) if view is not None else ()
-        symbols = tuple(dict.fromkeys((*own, *shown.symbols)))
-        told = wire.Show(symbols, shown.charts)
-        if told != self._told and self._send(told):
-            self._told = told
 
     def close(self) -> None:
         """End the collector and take the icon away."""
@@ -393,5 +392,5 @@ class Desk(QObject):
             self._tray.close()
         if self._log is not None:
             self._log.close()
-        if self._link is not None:
-            self._link.close()
+        if self._wishes.link is not None:
+            self._wishes.link.close()

@@ -44,6 +44,12 @@ EXCHANGE_PROBLEMS = cast(
         "exchange_bookmarks_left_out": QT_TRANSLATE_NOOP(
             "Problem", "Bookmarks are left out: {number}."
         ),
+        "exchange_cancelled": QT_TRANSLATE_NOOP(
+            "Problem", "This trade was cancelled: neither it nor its cancellation is booked."
+        ),
+        "exchange_cancels_unknown": QT_TRANSLATE_NOOP(
+            "Problem", "This cancels a trade that is not in this file. Delete that one by hand."
+        ),
         "exchange_category_left_out": QT_TRANSLATE_NOOP(
             "Problem",
             "Trades of this kind ({category}) are left out: their money moves day by day.",
@@ -115,16 +121,17 @@ EXCHANGE_PROBLEMS = cast(
         ),
         "exchange_net_differs": QT_TRANSLATE_NOOP(
             "Problem",
-            "Proceeds, commission and taxes make {parts}, and {moved} is told to have"
-            " moved: the latter is taken.",
+            "Amount, fees and taxes make {parts}, and {moved} is told to have moved: the"
+            " latter is taken.",
         ),
         "exchange_no_form": QT_TRANSLATE_NOOP(
             "Problem",
             "Transaction {id} of {day} has no form in Portfolio Performance and is left out.",
         ),
         "exchange_not_client": QT_TRANSLATE_NOOP(
-            "Problem", "This XML is not a client of Portfolio Performance."
+            "Problem", "This XML is not a file of Portfolio Performance."
         ),
+        "exchange_no_file": QT_TRANSLATE_NOOP("Problem", "{path} is not a file that can be read."),
         "exchange_not_flex": QT_TRANSLATE_NOOP(
             "Problem", "This XML is not a Flex query of Interactive Brokers."
         ),
@@ -236,6 +243,11 @@ EXCHANGE_PROBLEMS = cast(
         ),
         "exchange_zip_broken": QT_TRANSLATE_NOOP(
             "Problem", "This archive can't be unpacked ({reason})."
+        ),
+        "exchange_zip_nested": QT_TRANSLATE_NOOP(
+            "Problem",
+            "There is another archive in this one. Unpack it, and open the file with the"
+            " portfolio.",
         ),
         "exchange_zip_path": QT_TRANSLATE_NOOP(
             "Problem", "This archive names a place outside itself. It is not opened."

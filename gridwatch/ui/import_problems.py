@@ -13,7 +13,7 @@ IMPORT_PROBLEMS = cast(
         "import_amount_differs": QT_TRANSLATE_NOOP(
             "Problem", "The amount is not quantity times price; what moved in the account is taken."
         ),
-        "import_beside": QT_TRANSLATE_NOOP("Problem", "This line stands beside the table."),
+        "import_beside": QT_TRANSLATE_NOOP("Problem", "This line is not part of the table."),
         "import_binary": QT_TRANSLATE_NOOP(
             "Problem", "This file is no text. Export a table as CSV."
         ),
@@ -36,20 +36,21 @@ IMPORT_PROBLEMS = cast(
         "import_day_future": QT_TRANSLATE_NOOP("Problem", "{day} is in the future."),
         "import_day_missing": QT_TRANSLATE_NOOP("Problem", "This line has no day."),
         "import_day_unreadable": QT_TRANSLATE_NOOP("Problem", "“{text}” is no day."),
+        "import_detail": QT_TRANSLATE_NOOP("Problem", "Another line tells this as well."),
         "import_empty": QT_TRANSLATE_NOOP("Problem", "There is nothing in this file."),
         "import_exchange": QT_TRANSLATE_NOOP(
             "Problem", "The other side of this exchange or transfer is not in the file."
         ),
         "import_exchange_currency": QT_TRANSLATE_NOOP(
             "Problem",
-            "This exchanges money and does not say of which currency. Export it with the"
-            " column Symbol.",
+            "This line names neither a security nor the currencies of an exchange. Export it with"
+            " the column Symbol.",
         ),
         "import_header_again": QT_TRANSLATE_NOOP("Problem", "These are the headings."),
         "import_internal": QT_TRANSLATE_NOOP("Problem", "This money goes round within the broker."),
         "import_joined": QT_TRANSLATE_NOOP("Problem", "It belongs to line {line}."),
         "import_known": QT_TRANSLATE_NOOP(
-            "Problem", "This makes a security known; nothing is booked."
+            "Problem", "It only tells of a security; nothing is booked."
         ),
         "import_mapping": QT_TRANSLATE_NOOP(
             "Problem", "What was learned of this table can't be read."
@@ -60,7 +61,7 @@ IMPORT_PROBLEMS = cast(
         "import_no_value": QT_TRANSLATE_NOOP(
             "Problem", "No value of these shares is told: enter it by hand."
         ),
-        "import_not_done": QT_TRANSLATE_NOOP("Problem", "“{word}”: this has not happened."),
+        "import_not_done": QT_TRANSLATE_NOOP("Problem", "“{word}”: it was not carried out."),
         "import_other_section": QT_TRANSLATE_NOOP(
             "Problem", "This belongs to the section “{section}”, which has no transactions."
         ),
@@ -78,7 +79,7 @@ IMPORT_PROBLEMS = cast(
             "The exchange rate {rate} is left out: the currency of the price is not told.",
         ),
         "import_reinvested": QT_TRANSLATE_NOOP(
-            "Problem", "It was reinvested, but not at which price: enter the purchase by hand."
+            "Problem", "It was reinvested, but the price is not told: enter the purchase by hand."
         ),
         "import_reversed": QT_TRANSLATE_NOOP(
             "Problem", "This takes an earlier line back. Correct that by hand."

@@ -1,8 +1,5 @@
-"""Marks words in tables for the translators; they are translated where they are shown."""
+"""Marks words in tables of the window for the translators, as those of `wording` are marked."""
 
-from __future__ import annotations
+from gridwatch.wording.marking import QT_TRANSLATE_NOOP
 
-
-def QT_TRANSLATE_NOOP(context: str, words: str) -> str:  # noqa: ARG001, N802 - lupdate looks for it
-    """Return `words` as they are; PySide6's function of this name has no usable type."""
-    return words
+__all__ = ["QT_TRANSLATE_NOOP"]

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from gridwatch import wire
 from gridwatch.services.overview import Overview
 from gridwatch.ui.look import Look
 
 if TYPE_CHECKING:
+    from gridwatch import wire
+
     # The board comes with numpy: it is imported when somebody wants to see it.
     from gridwatch.runtime.session import Session
     from gridwatch.services.changes import Changes

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from gridwatch import wire
 from gridwatch.services.overview import Overview
 from gridwatch.ui.look import Look
 
@@ -15,9 +14,11 @@ if TYPE_CHECKING:
     # Nothing of the portfolio is imported before somebody wants to see it.
     import sqlite3
 
+    from gridwatch import wire
     from gridwatch.runtime.session import Session
     from gridwatch.services.changes import Changes
     from gridwatch.ui.portfolio.asking import Asking
+    from gridwatch.ui.portfolio.checks.looking import Looking
     from gridwatch.ui.portfolio.panel import PortfolioPanel
     from gridwatch.ui.portfolio.place import Ask, Names, Place
     from gridwatch.ui.window import Window
@@ -48,6 +49,7 @@ class PortfolioDesk(QObject):
         self._place: Place | None = None  # where to go once it is known what there is
         self._wanted: Ask | None = None  # what to ask for by then
         self._asking: Asking | None = None
+        self._looking: Looking | None = None
         self.panel: PortfolioPanel | None = None
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
@@ -65,7 +67,11 @@ class PortfolioDesk(QObject):
         return {
             "portfolio": lambda _: self.open(),
             "new_transaction": lambda _: self.new_transaction(),
-            "new_account": lambda _: self._ask_later(_new_account()),
+            "new_account": lambda _: self._ask_later(_wanted("AskAccount")),
+            "import_ledger": lambda _: self._ask_later(_wanted("AskImport")),
+            "imports": lambda _: self._ask_later(_wanted("AskImports")),
+            "export_ledger": lambda _: self._ask_later(_wanted("AskExport")),
+            "report": lambda _: self._ask_later(_wanted("AskReport")),
         }
 
     def open(self) -> None:
@@ -81,9 +87,15 @@ class PortfolioDesk(QObject):
         else:
             panel.go_to(place)
 
+    def open_transaction(self, number: int) -> None:
+        """Show a transaction among all of them."""
+        from gridwatch.ui.portfolio.place import TRANSACTIONS, Place
+
+        self.go_to(Place(TRANSACTIONS, (number,)))
+
     def new_transaction(self) -> None:
         """Ask for a transaction, or for the first account where there is none."""
-        self._ask_later(_new_transaction())
+        self._ask_later(_wanted("AskTransaction"))
 
     def ask(self, wanted: Ask) -> None:
         """Open a dialog of the portfolio; without any account its first one."""
@@ -103,6 +115,8 @@ class PortfolioDesk(QObject):
 
             made = self._asking = Asking(self._session, self._look, self._window)
             made.edited.connect(self.edited)
+            made.opened.connect(self.go_to)
+            made.noted.connect(self._note)
             if self._names is not None:
                 made.show_names(self._names)
         if self.panel is not None:
@@ -133,6 +147,8 @@ class PortfolioDesk(QObject):
             return
         self._read_names()
         self.panel.take_changes(changes)
+        if self._looking is not None and self.panel.page_name != "checks":  # that one looks itself
+            self._looking.look_later()
 
     def take(self, changed: wire.Changed) -> None:
         """Read values again, calmly, where prices were stored."""
@@ -202,7 +218,10 @@ class PortfolioDesk(QObject):
 
     def _make(self) -> PortfolioPanel:
         from gridwatch.ui.portfolio import undo_words  # noqa: F401 - no key stroke waits for it
+        from gridwatch.ui.portfolio.checks.looking import Looking
+        from gridwatch.ui.portfolio.importing.bringing import Bringing
         from gridwatch.ui.portfolio.panel import PortfolioPanel
+        from gridwatch.ui.portfolio.place import CHECKS
 
         window = self._window
         panel = self.panel = PortfolioPanel(self._session, self._look, window)
@@ -211,10 +230,17 @@ class PortfolioDesk(QObject):
         panel.asked.connect(self.ask)
         panel.selected.connect(window.watchlist.select_company)
         panel.said.connect(window.message.say)
-        panel.noted.connect(lambda words: window.status.showMessage(words, NOTE_MILLISECONDS))
+        panel.noted.connect(self._note)
+        Bringing(panel).brought.connect(self._ask_later)
+        looking = self._looking = Looking(self._session, self)
+        looking.counted.connect(lambda number: panel.show_count(CHECKS, number))
+        looking.look_later()
         window.show_portfolio(panel)
         self._read_names()
         return panel
+
+    def _note(self, words: str) -> None:
+        self._window.status.showMessage(words, NOTE_MILLISECONDS)
 
     # Names
 
@@ -252,6 +278,8 @@ class PortfolioDesk(QObject):
         """Hand over what is typed and not stored yet, and make nothing more."""
         self._closed = True
         self._calm.stop()
+        if self._looking is not None:
+            self._looking.close()
         if self.panel is not None:
             self.panel.leave()
         if self._asking is not None:
@@ -269,13 +297,9 @@ def names_of(user: sqlite3.Connection) -> Names:
     return Names(all_accounts(user), all_securities(user), batches)
 
 
-def _new_transaction() -> Ask:
-    from gridwatch.ui.portfolio.place import AskTransaction
+def _wanted(name: str) -> Ask:
+    """Return a wish that needs no more to be said, by the name of its class."""
+    from gridwatch.ui.portfolio import place
 
-    return AskTransaction()
-
-
-def _new_account() -> Ask:
-    from gridwatch.ui.portfolio.place import AskAccount
-
-    return AskAccount()
+    made: Ask = getattr(place, name)()
+    return made

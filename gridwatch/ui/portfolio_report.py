@@ -336,7 +336,7 @@ def _number(value: float, decimals: int, phrases: Phrases, *, signed: bool = Fal
     """Return a number with its sign; what rounds to zero has none."""
     rounded = round(value, decimals)
     sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
-    return sign + QLocale(phrases.language).toString(abs(rounded), "f", decimals)
+    return sign + QLocale(phrases.language).toString(float(abs(rounded)), "f", decimals)
 
 
 def _tone(value: float | None, *, toned: bool) -> Tone:

@@ -16,6 +16,7 @@ from gridwatch.ui.folder_problems import FOLDER_PROBLEMS
 from gridwatch.ui.import_problems import IMPORT_PROBLEMS
 from gridwatch.ui.journal_problems import JOURNAL_PROBLEMS
 from gridwatch.ui.ledger_problems import LEDGER_PROBLEMS
+from gridwatch.ui.own_problems import OWN_PROBLEMS
 
 # Each sentence is the one that the code raises, so that a log and the screen say the same.
 PROBLEMS = cast(
@@ -28,6 +29,7 @@ PROBLEMS = cast(
         **EXCHANGE_PROBLEMS,
         **JOURNAL_PROBLEMS,
         **FOLDER_PROBLEMS,
+        **OWN_PROBLEMS,
         **IMPORT_PROBLEMS,
         **LEDGER_PROBLEMS,
         "already_listed": QT_TRANSLATE_NOOP("Problem", "{name} is on this list already."),

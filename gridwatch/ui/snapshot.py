@@ -288,6 +288,7 @@ def charted(scene: Scene, user: sqlite3.Connection, shot: Shot) -> Charted | Non
     stored of what is compared or since the day that is asked for.
     """
     from gridwatch.services.noted import ids_of_keys, read_noted
+    from gridwatch.services.owned import read_owned
     from gridwatch.services.series import read_series
     from gridwatch.services.watched import read_watched
 
@@ -307,6 +308,7 @@ def charted(scene: Scene, user: sqlite3.Connection, shot: Shot) -> Charted | Non
                     firings=firings_of(user, view.company.id),
                     rules=read_watched(user, view),
                     noted=read_noted(user, view.company.id, figures),
+                    owned=read_owned(user, view, overview.as_of),
                 )
                 first = first or Charted(view, series, ())
                 if shot.company or (series is not None and len(series.candles)):

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from gridwatch import wire
 from gridwatch.domain.thesis.about import About
 from gridwatch.services.overview import Overview
 from gridwatch.ui.look import Look
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     # The panels are imported when somebody wants to see them.
     from PySide6.QtWidgets import QDockWidget
 
+    from gridwatch import wire
     from gridwatch.domain.thesis.about import Theme
     from gridwatch.domain.thesis.claim import Claim
     from gridwatch.runtime.session import Session

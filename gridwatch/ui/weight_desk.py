@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from gridwatch import wire
 from gridwatch.services.overview import Overview
 from gridwatch.ui.watchlist.columns import PLACES
 
 if TYPE_CHECKING:
+    from gridwatch import wire
+
     # The ledger in memory comes with numpy: it is imported when somebody wants to see it.
     from gridwatch.runtime.session import Session
     from gridwatch.services.changes import Changes

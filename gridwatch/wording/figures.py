@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from gridwatch.domain.alert.condition import Term
-from gridwatch.domain.alert.run import counted_in
-from gridwatch.domain.alert.series_terms import PERCENT
 from gridwatch.domain.money import ISO_CODES
 from gridwatch.domain.thesis.figures import Frequency
 from gridwatch.wording.speech import Phrasing, translate
@@ -29,6 +27,9 @@ def figure_words(value: float, unit: str, phrases: Phrasing) -> str:
     if unit in ISO_CODES:
         large = abs(value) >= _COMPACT
         return phrases.compact(value, unit) if large else phrases.price(value, unit)
+    from gridwatch.domain.alert.run import counted_in  # with the grammar, which a start leaves out
+    from gridwatch.domain.alert.series_terms import PERCENT
+
     if counted_in(unit).unit == PERCENT:
         return phrases.percent(value / 100, _digits(value), signed=False)
     return f"{phrases.plain(value, _DECIMALS)} {unit}".rstrip()

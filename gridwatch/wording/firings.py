@@ -13,7 +13,6 @@ from functools import lru_cache
 from typing import Protocol
 
 from gridwatch.domain.alert.condition import Term, terms_of
-from gridwatch.domain.alert.grammar import GrammarProblem, parse_condition
 from gridwatch.domain.alert.measure import NATURES, Measure, Unit
 from gridwatch.domain.alert.sight import Quiet, Sight
 from gridwatch.store.user.firings import Firing
@@ -144,6 +143,8 @@ def _series_term(firing: Event) -> Term | None:
 
 @lru_cache(1000)
 def _parsed_terms(condition: str) -> tuple[Term, ...]:
+    from gridwatch.domain.alert.grammar import GrammarProblem, parse_condition
+
     try:
         return terms_of(parse_condition(condition))
     except GrammarProblem:  # of a version that knew other words

@@ -25,6 +25,253 @@
     </message>
 </context>
 <context>
+    <name>Accounts</name>
+    <message>
+        <source>A broker or a purpose (optional)</source>
+        <translation>Broker oder Zweck (optional)</translation>
+    </message>
+    <message>
+        <source>A new cash account beside it</source>
+        <translation>Neues Geldkonto dazu</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>Konten</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>As of the company</source>
+        <translation>Wie beim Unternehmen</translation>
+    </message>
+    <message>
+        <source>As of the company; a code like DE</source>
+        <translation>Wie beim Unternehmen; Kürzel wie DE</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>Saldo</translation>
+    </message>
+    <message>
+        <source>Begin with a securities account for your shares and a cash account for your money, or make your own accounts as they are at your brokers.</source>
+        <translation>Beginnen Sie mit einem Depot für die Wertpapiere und einem Geldkonto für das Geld, oder legen Sie die Konten so an, wie sie bei Ihren Brokern bestehen.</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>Geldkonto</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Closed: not offered any more</source>
+        <translation>Geschlossen: wird nicht mehr angeboten</translation>
+    </message>
+    <message>
+        <source>Cost method</source>
+        <translation>Einstandsmethode</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>Land</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Anlegen</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Währung</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Depot</source>
+        <translation>Depot</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>Bearbeiten…</translation>
+    </message>
+    <message>
+        <source>Empty where nobody quotes it</source>
+        <translation>Leer, wenn nicht notiert</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>ISIN</source>
+        <translation>ISIN</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Make “Depot” and “Cash” in {currency}</source>
+        <translation>„Depot“ und „Geldkonto“ in {currency} anlegen</translation>
+    </message>
+    <message>
+        <source>More may be sold than is held (short)</source>
+        <translation>Leerverkäufe erlaubt (mehr als vorhanden)</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>New : old</source>
+        <translation>Neu : alt</translation>
+    </message>
+    <message>
+        <source>New account</source>
+        <translation>Neues Konto</translation>
+    </message>
+    <message>
+        <source>New cash account…</source>
+        <translation>Neues Geldkonto…</translation>
+    </message>
+    <message>
+        <source>New securities account…</source>
+        <translation>Neues Depot…</translation>
+    </message>
+    <message>
+        <source>New security</source>
+        <translation>Neues Wertpapier</translation>
+    </message>
+    <message>
+        <source>New security…</source>
+        <translation>Neues Wertpapier…</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation>Wieder öffnen</translation>
+    </message>
+    <message>
+        <source>Optional</source>
+        <translation>Optional</translation>
+    </message>
+    <message>
+        <source>Own prices</source>
+        <translation>Eigene Kurse</translation>
+    </message>
+    <message>
+        <source>Own splits</source>
+        <translation>Eigene Splits</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Kurs</translation>
+    </message>
+    <message>
+        <source>Prices of a share that you know yourself, in the currency of the security. They count where the market has none of the same day or a later one.</source>
+        <translation>Selbst bekannte Kurse je Stück, in der Währung des Wertpapiers. Sie gelten, wo der Markt keinen Kurs vom selben oder einem späteren Tag hat.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Securities</source>
+        <translation>Wertpapiere</translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>Wertpapier</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>Segment</translation>
+    </message>
+    <message>
+        <source>Settled through</source>
+        <translation>Verrechnungskonto</translation>
+    </message>
+    <message>
+        <source>Show closed</source>
+        <translation>Geschlossene zeigen</translation>
+    </message>
+    <message>
+        <source>Show its transactions</source>
+        <translation>Buchungen zeigen</translation>
+    </message>
+    <message>
+        <source>Splits as new shares for old ones, like 10:1. They go before the market&apos;s of the same day; 1:1 says that there was none.</source>
+        <translation>Splits als neue Stücke für alte, etwa 10:1. Sie gehen denen des Markts vom selben Tag vor; 1:1 heißt, dass es keinen gab.</translation>
+    </message>
+    <message>
+        <source>Symbol</source>
+        <translation>Symbol</translation>
+    </message>
+    <message>
+        <source>Symbol at Yahoo</source>
+        <translation>Yahoo-Symbol</translation>
+    </message>
+    <message>
+        <source>Transactions</source>
+        <translation>Buchungen</translation>
+    </message>
+    <message>
+        <source>Two accounts were made. Book what you hold with “New transaction”.</source>
+        <translation>Zwei Konten wurden angelegt. Erfassen Sie den Bestand mit „Neue Buchung“.</translation>
+    </message>
+    <message>
+        <source>WKN</source>
+        <translation>WKN</translation>
+    </message>
+    <message>
+        <source>from outside</source>
+        <translation>von außen</translation>
+    </message>
+    <message>
+        <source>{name}: cash</source>
+        <translation>{name}: Geldkonto</translation>
+    </message>
+    <message>
+        <source>“{name}” is closed. “Show closed” shows it.</source>
+        <translation>„{name}“ ist geschlossen. „Geschlossene zeigen“ zeigt es.</translation>
+    </message>
+    <message>
+        <source>“{name}” is open again.</source>
+        <translation>„{name}“ ist wieder geöffnet.</translation>
+    </message>
+    <message>
+        <source>“{name}” was deleted. Undo brings it back.</source>
+        <translation>„{name}“ wurde gelöscht. „Rückgängig“ stellt es wieder her.</translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>&amp;Edit</source>
@@ -37,6 +284,10 @@
     <message>
         <source>&amp;List</source>
         <translation>&amp;Liste</translation>
+    </message>
+    <message>
+        <source>&amp;Portfolio</source>
+        <translation>&amp;Portfolio</translation>
     </message>
     <message>
         <source>&amp;Settings</source>
@@ -87,6 +338,10 @@
         <translation>Thesen exportieren…</translation>
     </message>
     <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
         <source>Filter the list</source>
         <translation>Liste filtern</translation>
     </message>
@@ -111,6 +366,10 @@
         <translation>Thesen importieren…</translation>
     </message>
     <message>
+        <source>Import…</source>
+        <translation>Importieren…</translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>Sprache</translation>
     </message>
@@ -121,6 +380,10 @@
     <message>
         <source>Like the system</source>
         <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>New account…</source>
+        <translation>Neues Konto…</translation>
     </message>
     <message>
         <source>New alert…</source>
@@ -137,6 +400,10 @@
     <message>
         <source>New journal entry</source>
         <translation>Neuer Journaleintrag</translation>
+    </message>
+    <message>
+        <source>New transaction…</source>
+        <translation>Neue Buchung…</translation>
     </message>
     <message>
         <source>Print thesis…</source>
@@ -163,6 +430,10 @@
         <translation>Von der Liste entfernen</translation>
     </message>
     <message>
+        <source>Report of the portfolio…</source>
+        <translation>Portfoliobericht…</translation>
+    </message>
+    <message>
         <source>Reset the layout</source>
         <translation>Layout zurücksetzen</translation>
     </message>
@@ -179,6 +450,10 @@
         <translation>Neuesten Alarm zeigen</translation>
     </message>
     <message>
+        <source>Show the portfolio</source>
+        <translation>Portfolio zeigen</translation>
+    </message>
+    <message>
         <source>Show the thesis</source>
         <translation>These zeigen</translation>
     </message>
@@ -189,6 +464,10 @@
     <message>
         <source>Show who is next</source>
         <translation>Nächste Meilensteine zeigen</translation>
+    </message>
+    <message>
+        <source>Take an import back…</source>
+        <translation>Import zurücknehmen…</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -506,6 +785,10 @@
         <translation>Klammern</translation>
     </message>
     <message>
+        <source>Portfolio weight</source>
+        <translation>Portfoliogewichtung</translation>
+    </message>
+    <message>
         <source>Price</source>
         <translation>Kurs</translation>
     </message>
@@ -708,6 +991,10 @@
     <message>
         <source>a company on “{name}”</source>
         <translation>ein Unternehmen auf „{name}“</translation>
+    </message>
+    <message>
+        <source>a portfolio that is worth something</source>
+        <translation>ein Portfolio mit einem Wert über null</translation>
     </message>
     <message>
         <source>a price of {symbol}</source>
@@ -1567,6 +1854,14 @@
         <translation>Ein Jahr</translation>
     </message>
     <message>
+        <source>Own cost</source>
+        <translation>Eigener Einstand</translation>
+    </message>
+    <message>
+        <source>Own trades</source>
+        <translation>Eigene Käufe und Verkäufe</translation>
+    </message>
+    <message>
         <source>Percent since the left edge</source>
         <translation>Prozent seit dem linken Rand</translation>
     </message>
@@ -1647,6 +1942,10 @@
         <translation>Alarm für 1 Tag pausieren</translation>
     </message>
     <message>
+        <source>Sold short at {price} · {shares}</source>
+        <translation>Leerverkauf {price} · {shares}</translation>
+    </message>
+    <message>
         <source>Stay with this company</source>
         <translation>Bei diesem Unternehmen bleiben</translation>
     </message>
@@ -1681,6 +1980,14 @@
     <message>
         <source>The last day of trading</source>
         <translation>Letzter Handelstag</translation>
+    </message>
+    <message>
+        <source>The last price is {percent} above that.</source>
+        <translation>Der letzte Kurs liegt {percent} darüber.</translation>
+    </message>
+    <message>
+        <source>The last price is {percent} below that.</source>
+        <translation>Der letzte Kurs liegt {percent} darunter.</translation>
     </message>
     <message>
         <source>The line can&apos;t be pulled: that would change it for all of them.</source>
@@ -1725,6 +2032,18 @@
     <message>
         <source>YTD</source>
         <translation>YTD</translation>
+    </message>
+    <message>
+        <source>You have sold {shares} short at {price} on average, after charges.</source>
+        <translation>Leerverkauf: {shares}, durchschnittlich zu {price}, nach Gebühren und Steuern.</translation>
+    </message>
+    <message>
+        <source>You hold {shares} at an average cost of {price}, with charges.</source>
+        <translation>Bestand: {shares}, durchschnittlicher Einstand {price}, inkl. Gebühren und Steuern.</translation>
+    </message>
+    <message>
+        <source>Your cost {price} · {shares}</source>
+        <translation>Einstand {price} · {shares}</translation>
     </message>
     <message>
         <source>all shares at the mainland price</source>
@@ -1794,8 +2113,24 @@
 <context>
     <name>ChartMark</name>
     <message>
+        <source>1 share</source>
+        <translation>1 Stück</translation>
+    </message>
+    <message>
         <source>Against</source>
         <translation>Dagegen</translation>
+    </message>
+    <message>
+        <source>Bought {shares}</source>
+        <translation>Gekauft: {shares}</translation>
+    </message>
+    <message>
+        <source>Came by a merger: {shares}</source>
+        <translation>Zugang durch Verschmelzung: {shares}</translation>
+    </message>
+    <message>
+        <source>Came by a spin-off: {shares}</source>
+        <translation>Zugang durch Ausgliederung: {shares}</translation>
     </message>
     <message>
         <source>Claim of {theme}: {claim}</source>
@@ -1808,6 +2143,14 @@
     <message>
         <source>D</source>
         <translation>D</translation>
+    </message>
+    <message>
+        <source>Delivered in: {shares}</source>
+        <translation>Eingeliefert: {shares}</translation>
+    </message>
+    <message>
+        <source>Delivered out: {shares}</source>
+        <translation>Ausgeliefert: {shares}</translation>
     </message>
     <message>
         <source>Dividend {amount} {currency} a share</source>
@@ -1838,16 +2181,123 @@
         <translation>Umlaufende Aktien {now}</translation>
     </message>
     <message>
+        <source>Sold {shares}</source>
+        <translation>Verkauft: {shares}</translation>
+    </message>
+    <message>
         <source>Split {new} for {old}</source>
         <translation>Aktiensplit: {new} neue für {old} alte</translation>
+    </message>
+    <message>
+        <source>Went in a merger: {shares}</source>
+        <translation>Abgang durch Verschmelzung: {shares}</translation>
     </message>
     <message>
         <source>p. {page}</source>
         <translation>S. {page}</translation>
     </message>
     <message>
+        <source>shares</source>
+        <translation>Stücke</translation>
+    </message>
+    <message>
+        <source>today {shares}</source>
+        <translation>heute {shares}</translation>
+    </message>
+    <message>
+        <source>today {shares} at {price}</source>
+        <translation>heute {shares} zu {price}</translation>
+    </message>
+    <message>
+        <source>{number} shares</source>
+        <translation>{number} Stück</translation>
+    </message>
+    <message>
+        <source>{trade} at {price}</source>
+        <translation>{trade} zu {price}</translation>
+    </message>
+    <message>
+        <source>{trade} of {symbol}</source>
+        <translation>{trade} {symbol}</translation>
+    </message>
+    <message>
         <source>{words} (held no longer)</source>
         <translation>{words} (hielt nicht an)</translation>
+    </message>
+</context>
+<context>
+    <name>Checks</name>
+    <message>
+        <source>Account “{name}”</source>
+        <translation>Konto „{name}“</translation>
+    </message>
+    <message>
+        <source>All clear. Nothing in the ledger looks doubtful.</source>
+        <translation>Alles in Ordnung. Die Buchungen zeigen keine Auffälligkeiten.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t be right: {number}</source>
+        <translation>Kann nicht stimmen: {number}</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Dismissed: {number}</source>
+        <translation>Verworfen: {number}</translation>
+    </message>
+    <message>
+        <source>Done: {repair}. Undo takes it back.</source>
+        <translation>Erledigt: {repair}. „Rückgängig“ nimmt es zurück.</translation>
+    </message>
+    <message>
+        <source>Doubtful: {number}</source>
+        <translation>Zweifelhaft: {number}</translation>
+    </message>
+    <message>
+        <source>It is as it should be: it is counted no more.</source>
+        <translation>Es hat seine Richtigkeit und wird nicht mehr gezählt.</translation>
+    </message>
+    <message>
+        <source>Nothing can mend this by itself.</source>
+        <translation>Das lässt sich nicht automatisch beheben.</translation>
+    </message>
+    <message>
+        <source>Security “{name}”</source>
+        <translation>Wertpapier „{name}“</translation>
+    </message>
+    <message>
+        <source>Show dismissed ({number})</source>
+        <translation>Verworfene zeigen ({number})</translation>
+    </message>
+    <message>
+        <source>Show it again</source>
+        <translation>Wieder zeigen</translation>
+    </message>
+    <message>
+        <source>What is doubtful</source>
+        <translation>Auffälligkeiten</translation>
+    </message>
+    <message>
+        <source>What was found in the whole ledger: {number}</source>
+        <translation>Auffälligkeiten in allen Buchungen: {number}</translation>
+    </message>
+    <message>
+        <source>Will be booked: {what}</source>
+        <translation>Wird gebucht: {what}</translation>
+    </message>
+    <message>
+        <source>Will be changed: {what}</source>
+        <translation>Wird geändert: {what}</translation>
+    </message>
+    <message>
+        <source>Will be deleted: {what}</source>
+        <translation>Wird gelöscht: {what}</translation>
+    </message>
+    <message>
+        <source>Worth a look: {number}</source>
+        <translation>Einen Blick wert: {number}</translation>
     </message>
 </context>
 <context>
@@ -2340,6 +2790,10 @@ Mit {key} legen Sie die erste an.</translation>
 <context>
     <name>Cli</name>
     <message>
+        <source>--account says where the securities go, and the file has these accounts: {names}</source>
+        <translation>--account gibt an, wohin die Wertpapiere gehen, die Datei hat aber diese Depots: {names}</translation>
+    </message>
+    <message>
         <source>A file of the profile {path} can&apos;t be used ({reason}).</source>
         <translation>Eine Datei des Profils {path} ist nicht benutzbar ({reason}).</translation>
     </message>
@@ -2376,6 +2830,10 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Adresse:</translation>
     </message>
     <message>
+        <source>After taxes and fees</source>
+        <translation>Nach Steuern und Gebühren</translation>
+    </message>
+    <message>
         <source>Against</source>
         <translation>Dagegen</translation>
     </message>
@@ -2392,8 +2850,56 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Ausgelöste Alarme</translation>
     </message>
     <message>
+        <source>All of it</source>
+        <translation>Insgesamt</translation>
+    </message>
+    <message>
+        <source>Amount, charges and rate come to {expected}, and --net says {net}. Correct one of them, or say --anyway.</source>
+        <translation>Betrag, Gebühren, Steuern und Wechselkurs ergeben {expected}, --net nennt {net}. Einen der Werte korrigieren oder --anyway angeben.</translation>
+    </message>
+    <message>
+        <source>At the last prices, without charges and exchange of currencies. It is no advice.</source>
+        <translation>Zu den letzten Kursen, ohne Gebühren und Währungstausch. Keine Anlageberatung.</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>Saldo</translation>
+    </message>
+    <message>
+        <source>Balance of {account} now: {balance}</source>
+        <translation>Saldo von {account} nun: {balance}</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Anfang</translation>
+    </message>
+    <message>
+        <source>Behind “{word}” the amount is missing.</source>
+        <translation>Hinter „{word}“ fehlt der Betrag.</translation>
+    </message>
+    <message>
+        <source>Booked already and left out: {count} ({lines}). Take them with --take-duplicates.</source>
+        <translation>Schon gebucht und ausgelassen: {count} ({lines}). Übernehmen mit --take-duplicates.</translation>
+    </message>
+    <message>
+        <source>Booked already and taken again: {count} ({lines})</source>
+        <translation>Schon gebucht und noch einmal übernommen: {count} ({lines})</translation>
+    </message>
+    <message>
+        <source>Booked:</source>
+        <translation>Gebucht:</translation>
+    </message>
+    <message>
+        <source>Bought</source>
+        <translation>Gekauft</translation>
+    </message>
+    <message>
         <source>Brier score {score}; always saying {rate} would score {base}.</source>
         <translation>Brier-Score {score}; stets {rate} anzugeben ergäbe {base}.</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>Liquidität</translation>
     </message>
     <message>
         <source>Channel</source>
@@ -2410,6 +2916,10 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>Claims without a day for their review: {count}</source>
         <translation>Aussagen ohne Tag für die Überprüfung: {count}</translation>
+    </message>
+    <message>
+        <source>Closed: {name}</source>
+        <translation>Geschlossen: {name}</translation>
     </message>
     <message>
         <source>Closes above</source>
@@ -2436,12 +2946,44 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Überzeugung: ihr Mittelwert über die Zeit, in der die Aussage offen war. Rendite: Kursrendite seit dem Aufstellen der Aussage, ohne Dividenden; Segment: Median seiner übrigen Unternehmen.</translation>
     </message>
     <message>
+        <source>Cost {currency}</source>
+        <translation>Einstand {currency}</translation>
+    </message>
+    <message>
+        <source>Could be</source>
+        <translation>Möglich</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Währung</translation>
+    </message>
+    <message>
         <source>Day</source>
         <translation>Tag</translation>
     </message>
     <message>
+        <source>Days held</source>
+        <translation>Haltedauer (Tage)</translation>
+    </message>
+    <message>
         <source>Decided</source>
         <translation>Entschieden</translation>
+    </message>
+    <message>
+        <source>Deleted:</source>
+        <translation>Gelöscht:</translation>
+    </message>
+    <message>
+        <source>Deleted: {name}</source>
+        <translation>Gelöscht: {name}</translation>
+    </message>
+    <message>
+        <source>Dismissed and not shown: {number}. Show them with --all.</source>
+        <translation>Verworfen und nicht gezeigt: {number}. Zeigen mit --all.</translation>
+    </message>
+    <message>
+        <source>Dismissed.</source>
+        <translation>Verworfen.</translation>
     </message>
     <message>
         <source>Display</source>
@@ -2450,6 +2992,10 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>Distance</source>
         <translation>Abstand</translation>
+    </message>
+    <message>
+        <source>Doubtful</source>
+        <translation>Zweifelhaft</translation>
     </message>
     <message>
         <source>Due since</source>
@@ -2464,12 +3010,32 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Dauer: beim Tempo von 3 Monaten, 1 Jahr und 3 Jahren; Tempi: wie viele davon die Stufe erreichen.</translation>
     </message>
     <message>
+        <source>End</source>
+        <translation>Ende</translation>
+    </message>
+    <message>
+        <source>End the name in {endings}, or say --format.</source>
+        <translation>Der Name muss auf {endings} enden, oder --format angeben.</translation>
+    </message>
+    <message>
+        <source>End the name in {endings}.</source>
+        <translation>Der Name muss auf {endings} enden.</translation>
+    </message>
+    <message>
+        <source>Expected within a year, as the last one was:</source>
+        <translation>Innerhalb eines Jahres erwartet, wie die jeweils letzte Zahlung:</translation>
+    </message>
+    <message>
         <source>Exported to {folder}: theses {theses}, claims {claims}, series {series}, entries {entries}</source>
         <translation>Nach {folder} exportiert: Thesen {theses}, Aussagen {claims}, Reihen {series}, Einträge {entries}</translation>
     </message>
     <message>
         <source>Figure</source>
         <translation>Zahl</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>Firings written to {path}: {n}</source>
@@ -2488,12 +3054,32 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Turnus</translation>
     </message>
     <message>
+        <source>From the end of {first} to the end of {last}, amounts in {currency}</source>
+        <translation>Vom Ende des {first} bis zum Ende des {last}, Beträge in {currency}</translation>
+    </message>
+    <message>
+        <source>Gain %</source>
+        <translation>Gewinn %</translation>
+    </message>
+    <message>
+        <source>Gain, not realised</source>
+        <translation>Gewinn, unrealisiert</translation>
+    </message>
+    <message>
         <source>GridWatch is not started at login.</source>
         <translation>GridWatch startet nicht bei der Anmeldung.</translation>
     </message>
     <message>
         <source>GridWatch watches in the background from login on ({place}).</source>
         <translation>GridWatch beobachtet ab der Anmeldung im Hintergrund ({place}).</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>Hier</translation>
     </message>
     <message>
         <source>High</source>
@@ -2508,16 +3094,52 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Historien {done}/{total} {symbol}</translation>
     </message>
     <message>
+        <source>ISIN</source>
+        <translation>ISIN</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>Importiert</translation>
+    </message>
+    <message>
+        <source>Imported, as number {number}. Take it back with: {undo}</source>
+        <translation>Importiert als Nummer {number}. Zurücknehmen mit: {undo}</translation>
+    </message>
+    <message>
         <source>Imported.</source>
         <translation>Importiert.</translation>
+    </message>
+    <message>
+        <source>In the window one click mends it: {repairs}</source>
+        <translation>Im Fenster mit einem Klick behebbar: {repairs}</translation>
+    </message>
+    <message>
+        <source>Incomplete, what is missing:</source>
+        <translation>Unvollständig, es fehlt:</translation>
+    </message>
+    <message>
+        <source>It seems to be the other way round.</source>
+        <translation>Er scheint umgekehrt angegeben zu sein.</translation>
     </message>
     <message>
         <source>It was set up for another place of the program; set it up anew with: {command}</source>
         <translation>Der Autostart wurde für einen anderen Ort des Programms eingerichtet; neu einrichten mit: {command}</translation>
     </message>
     <message>
+        <source>It would be booked:</source>
+        <translation>Gebucht würde:</translation>
+    </message>
+    <message>
         <source>Key</source>
         <translation>Kurzname</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Known of it</source>
+        <translation>Davon bekannt</translation>
     </message>
     <message>
         <source>Known on</source>
@@ -2544,8 +3166,20 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Ausgelassene Zeilen: {number}</translation>
     </message>
     <message>
+        <source>Lines that can&apos;t be taken: {number}</source>
+        <translation>Nicht übernehmbare Zeilen: {number}</translation>
+    </message>
+    <message>
         <source>Low</source>
         <translation>Untergrenze</translation>
+    </message>
+    <message>
+        <source>Made: {name} ({kind}, {currency})</source>
+        <translation>Angelegt: {name} ({kind}, {currency})</translation>
+    </message>
+    <message>
+        <source>Make one first: {example}</source>
+        <translation>Zuerst eines anlegen: {example}</translation>
     </message>
     <message>
         <source>Market cap</source>
@@ -2560,8 +3194,20 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Monate: Wahrscheinlichkeit, die Stufe zu berühren, als geometrische Brownsche Bewegung mit der heutigen Volatilität ohne Drift; in der letzten Spalte über 12 Monate mit der abgeschwächten Drift der Vergangenheit. Keine Anlageberatung.</translation>
     </message>
     <message>
+        <source>Moved</source>
+        <translation>Netto</translation>
+    </message>
+    <message>
+        <source>My portfolio</source>
+        <translation>Mein Portfolio</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>Name</translation>
+    </message>
+    <message>
+        <source>New security: {name} ({symbol}, {currency})</source>
+        <translation>Neues Wertpapier: {name} ({symbol}, {currency})</translation>
     </message>
     <message>
         <source>Next try: {time}</source>
@@ -2580,6 +3226,10 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Noch ist keine Aussage entschieden.</translation>
     </message>
     <message>
+        <source>No exchange rate is needed: all of it is in {currency}.</source>
+        <translation>Ein Wechselkurs ist nicht nötig: Alles ist in {currency}.</translation>
+    </message>
+    <message>
         <source>No firing is like that.</source>
         <translation>Keine Auslösung passt dazu.</translation>
     </message>
@@ -2596,12 +3246,32 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Kein Bild des Fensters: {reason}</translation>
     </message>
     <message>
+        <source>No securities are held.</source>
+        <translation>Keine Wertpapiere im Bestand.</translation>
+    </message>
+    <message>
+        <source>No security “{text}” is known. Check the symbol, or say what it is: {example}</source>
+        <translation>Kein Wertpapier „{text}“ bekannt. Symbol prüfen oder das Wertpapier beschreiben: {example}</translation>
+    </message>
+    <message>
         <source>No series of figures. Add one with: {example}</source>
         <translation>Keine Reihe mit Zahlen. Eine hinzufügen mit: {example}</translation>
     </message>
     <message>
+        <source>No whole lot brings it nearer to its targets.</source>
+        <translation>Kein ganzes Los käme den Zielanteilen näher.</translation>
+    </message>
+    <message>
         <source>No.</source>
         <translation>Nr.</translation>
+    </message>
+    <message>
+        <source>Not booked. Correct it, or say --anyway where it is right:</source>
+        <translation>Nicht gebucht. Korrigieren oder, wenn es so richtig ist, --anyway angeben:</translation>
+    </message>
+    <message>
+        <source>Not taken over, or not as it stands there:</source>
+        <translation>Nicht oder nicht unverändert übernommen:</translation>
     </message>
     <message>
         <source>Note</source>
@@ -2612,12 +3282,36 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Es wurde noch nichts abgerufen. Abrufen mit: {command}</translation>
     </message>
     <message>
+        <source>Nothing in the portfolio is doubtful.</source>
+        <translation>Keine Auffälligkeiten im Portfolio.</translation>
+    </message>
+    <message>
         <source>Nothing is due.</source>
         <translation>Nichts ist fällig.</translation>
     </message>
     <message>
+        <source>Nothing is held.</source>
+        <translation>Kein Bestand.</translation>
+    </message>
+    <message>
+        <source>Nothing is stored of {name} to compare with.</source>
+        <translation>Von {name} ist nichts zum Vergleichen gespeichert.</translation>
+    </message>
+    <message>
+        <source>Nothing of the portfolio was changed yet.</source>
+        <translation>Am Portfolio wurde noch nichts geändert.</translation>
+    </message>
+    <message>
         <source>Nothing was changed: this was a dry run.</source>
         <translation>Nichts wurde geändert: Dies war ein Probelauf.</translation>
+    </message>
+    <message>
+        <source>Nothing was imported yet.</source>
+        <translation>Noch wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>Nothing was imported. Leave the bad lines out with --skip-bad, or mend them.</source>
+        <translation>Nichts wurde importiert. Fehlerhafte Zeilen mit --skip-bad auslassen oder beheben.</translation>
     </message>
     <message>
         <source>Nothing was imported. Lines that can&apos;t be read: {number}. Leave them out with --skip-bad.</source>
@@ -2632,12 +3326,32 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Nichts wurde importiert: Beheben Sie zuerst die oben genannten Stellen.</translation>
     </message>
     <message>
+        <source>Nothing was paid.</source>
+        <translation>Keine Zahlungen.</translation>
+    </message>
+    <message>
         <source>Of</source>
         <translation>Für</translation>
     </message>
     <message>
+        <source>Of lot {number} {left} shares are left.</source>
+        <translation>Von Posten {number} sind noch {left} Stück übrig.</translation>
+    </message>
+    <message>
+        <source>Off by</source>
+        <translation>Abw.</translation>
+    </message>
+    <message>
         <source>On none of your lists: {symbols}. Add it with: gridwatch add {first}</source>
         <translation>Auf keiner Ihrer Listen: {symbols}. Hinzufügen mit: gridwatch add {first}</translation>
+    </message>
+    <message>
+        <source>One {given} would be {rate} {wanted}, and the market&apos;s rate of the day was {market}. Correct it, or say --anyway.</source>
+        <translation>1 {given} wäre {rate} {wanted}, der Marktkurs des Tages war aber {market}. Korrigieren oder --anyway angeben.</translation>
+    </message>
+    <message>
+        <source>Opened again: {name}</source>
+        <translation>Wieder geöffnet: {name}</translation>
     </message>
     <message>
         <source>PDF: {path} (pages: {pages})</source>
@@ -2646,6 +3360,10 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>Paces</source>
         <translation>Tempi</translation>
+    </message>
+    <message>
+        <source>Paid from the end of {first} to the end of {last}, amounts in {currency}</source>
+        <translation>Gezahlt vom Ende des {first} bis zum Ende des {last}, Beträge in {currency}</translation>
     </message>
     <message>
         <source>Period</source>
@@ -2660,16 +3378,32 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Bild: {path}</translation>
     </message>
     <message>
+        <source>Portfolio on {day}, amounts in {currency}</source>
+        <translation>Portfolio am {day}, Beträge in {currency}</translation>
+    </message>
+    <message>
         <source>Price</source>
         <translation>Kurs</translation>
+    </message>
+    <message>
+        <source>Price gain</source>
+        <translation>Kursgewinn</translation>
     </message>
     <message>
         <source>Price needed</source>
         <translation>Nötiger Kurs</translation>
     </message>
     <message>
+        <source>Price of</source>
+        <translation>Kurs vom</translation>
+    </message>
+    <message>
         <source>Price since</source>
         <translation>Kurs seither</translation>
+    </message>
+    <message>
+        <source>Prices come with the window, or with: {command}</source>
+        <translation>Kurse kommen mit dem Fenster oder mit: {command}</translation>
     </message>
     <message>
         <source>Profile</source>
@@ -2688,6 +3422,10 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Kurse {done}/{total}</translation>
     </message>
     <message>
+        <source>Rate</source>
+        <translation>Wechselkurs</translation>
+    </message>
+    <message>
         <source>Removed the alert {number}.</source>
         <translation>Alarm {number} entfernt.</translation>
     </message>
@@ -2698,6 +3436,10 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>Removed {name} from {lists}.</source>
         <translation>{name} von {lists} entfernt.</translation>
+    </message>
+    <message>
+        <source>Report: {path}</source>
+        <translation>Bericht: {path}</translation>
     </message>
     <message>
         <source>Return</source>
@@ -2724,6 +3466,30 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>SIMULIERTER MARKT: Kein Kurs hier ist echt.</translation>
     </message>
     <message>
+        <source>Say in which account with {option}: {names}</source>
+        <translation>Das Konto mit {option} angeben: {names}</translation>
+    </message>
+    <message>
+        <source>Say in which currency it is quoted: --new-currency.</source>
+        <translation>Die Währung der Notierung angeben: --new-currency.</translation>
+    </message>
+    <message>
+        <source>Say what the account holds: --cash or --securities.</source>
+        <translation>Die Art des Kontos angeben: --cash (Geldkonto) oder --securities (Depot).</translation>
+    </message>
+    <message>
+        <source>Say what to book: {kinds}</source>
+        <translation>Angeben, was zu buchen ist: {kinds}</translation>
+    </message>
+    <message>
+        <source>Securities</source>
+        <translation>Wertpapiere</translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>Wertpapier</translation>
+    </message>
+    <message>
         <source>Seen in</source>
         <translation>Gesehen in</translation>
     </message>
@@ -2736,11 +3502,23 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Dienst</translation>
     </message>
     <message>
+        <source>Settled through</source>
+        <translation>Verrechnungskonto</translation>
+    </message>
+    <message>
+        <source>So many shares at this price come to nothing.</source>
+        <translation>Diese Stückzahl zu diesem Kurs ergibt null.</translation>
+    </message>
+    <message>
         <source>Source</source>
         <translation>Quelle</translation>
     </message>
     <message>
         <source>Stands</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>State</source>
         <translation>Status</translation>
     </message>
     <message>
@@ -2762,6 +3540,10 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>System</source>
         <translation>System</translation>
+    </message>
+    <message>
+        <source>Taken back: {name}. Transactions deleted: {number}. The accounts and securities stay.</source>
+        <translation>Zurückgenommen: {name}. Gelöschte Buchungen: {number}. Konten und Wertpapiere bleiben.</translation>
     </message>
     <message>
         <source>Target</source>
@@ -2788,8 +3570,28 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Prüft „{claim}“</translation>
     </message>
     <message>
+        <source>The charges are more than the amount.</source>
+        <translation>Gebühren und Steuern übersteigen den Betrag.</translation>
+    </message>
+    <message>
         <source>The earlier export was changed by somebody and is kept: {path}</source>
         <translation>Der frühere Export wurde verändert und bleibt erhalten: {path}</translation>
+    </message>
+    <message>
+        <source>The lots are more shares than are sold.</source>
+        <translation>Die Posten ergeben mehr Stück, als verkauft werden.</translation>
+    </message>
+    <message>
+        <source>The market tells these, and they are not booked:</source>
+        <translation>Laut Marktdaten, aber nicht gebucht:</translation>
+    </message>
+    <message>
+        <source>The market&apos;s rate of the day: {rate}</source>
+        <translation>Marktkurs des Tages: {rate}</translation>
+    </message>
+    <message>
+        <source>The period “{period}” has not begun yet.</source>
+        <translation>Der Zeitraum „{period}“ hat noch nicht begonnen.</translation>
     </message>
     <message>
         <source>The series “{key}” is there already: its name, unit and frequency stay.</source>
@@ -2810,6 +3612,22 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>There are no rungs. Set a target, or name some with: {example}</source>
         <translation>Es gibt keine Stufen. Setzen Sie ein Ziel, oder nennen Sie welche mit: {example}</translation>
+    </message>
+    <message>
+        <source>There are no targets for this yet. Set them in the window, beside the map.</source>
+        <translation>Hierfür gibt es noch keine Zielanteile. Sie lassen sich im Fenster unter „Aufteilung“ setzen.</translation>
+    </message>
+    <message>
+        <source>There are: {names}</source>
+        <translation>Es gibt: {names}</translation>
+    </message>
+    <message>
+        <source>There is no account for this yet. Make one with: {example}</source>
+        <translation>Dafür gibt es noch kein Konto. Anlegen mit: {example}</translation>
+    </message>
+    <message>
+        <source>There is no account “{name}”.</source>
+        <translation>Es gibt kein Konto „{name}“.</translation>
     </message>
     <message>
         <source>There is no alert. Add one with: {command}</source>
@@ -2840,6 +3658,10 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Es gibt keinen Eintrag. Einen schreiben mit: {command}</translation>
     </message>
     <message>
+        <source>There is no import with the number {number}.</source>
+        <translation>Es gibt keinen Import mit der Nummer {number}.</translation>
+    </message>
+    <message>
         <source>There is no list “{name}”. Your lists: {lists}</source>
         <translation>Es gibt keine Liste „{name}“. Ihre Listen: {lists}</translation>
     </message>
@@ -2848,16 +3670,34 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Es gibt keine Notiz {name}.</translation>
     </message>
     <message>
+        <source>There is no portfolio yet. Import one with: {import_}
+Or make accounts first: {make}</source>
+        <translation>Es gibt noch kein Portfolio. Importieren mit: {import_}
+Oder zuerst Konten anlegen: {make}</translation>
+    </message>
+    <message>
         <source>There is no segment “{name}”. The segments: {segments}</source>
         <translation>Es gibt kein Segment „{name}“. Die Segmente: {segments}</translation>
+    </message>
+    <message>
+        <source>There is no segment “{name}”. There are: {segments}</source>
+        <translation>Es gibt kein Segment „{name}“. Es gibt: {segments}</translation>
     </message>
     <message>
         <source>There is no series “{key}”. There are: {keys}</source>
         <translation>Es gibt keine Reihe „{key}“. Es gibt: {keys}</translation>
     </message>
     <message>
+        <source>There is no such transaction.</source>
+        <translation>Keine Buchung passt dazu.</translation>
+    </message>
+    <message>
         <source>There is no theme “{name}”. Your themes: {themes}</source>
         <translation>Es gibt kein Thema „{name}“. Ihre Themen: {themes}</translation>
+    </message>
+    <message>
+        <source>There is no transaction with this number: {numbers}</source>
+        <translation>Keine Buchung mit dieser Nummer: {numbers}</translation>
     </message>
     <message>
         <source>There is nothing to import: all of it is here already.</source>
@@ -2868,6 +3708,14 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Es gibt nichts zu schreiben: Der Text ist leer.</translation>
     </message>
     <message>
+        <source>There is still something in it: {what}</source>
+        <translation>Noch nicht leer: {what}</translation>
+    </message>
+    <message>
+        <source>They belong to lines beside them.</source>
+        <translation>Gehört jeweils zu einer Nachbarzeile.</translation>
+    </message>
+    <message>
         <source>This is no text: there are NUL bytes in it.</source>
         <translation>Dies ist kein Text: Er enthält NUL-Bytes.</translation>
     </message>
@@ -2876,12 +3724,36 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Diese Liste ist leer.</translation>
     </message>
     <message>
+        <source>This transaction is as it was imported, or was never there.</source>
+        <translation>Diese Buchung ist unverändert wie importiert, oder es gab sie nie.</translation>
+    </message>
+    <message>
         <source>Title</source>
         <translation>Titel</translation>
     </message>
     <message>
+        <source>To</source>
+        <translation>Nach</translation>
+    </message>
+    <message>
         <source>Too few to conclude anything: it takes at least {count}.</source>
         <translation>Zu wenige für eine Schlussfolgerung: Nötig sind mindestens {count}.</translation>
+    </message>
+    <message>
+        <source>Trades are paid from outside: give it a cash account with --cash-account if its money is to be followed.</source>
+        <translation>Käufe und Verkäufe werden von außen abgerechnet. Soll das Geld mitgeführt werden, mit --cash-account ein Verrechnungskonto angeben.</translation>
+    </message>
+    <message>
+        <source>Trades are settled through {name}.</source>
+        <translation>Käufe und Verkäufe werden über {name} abgerechnet.</translation>
+    </message>
+    <message>
+        <source>Transactions</source>
+        <translation>Buchungen</translation>
+    </message>
+    <message>
+        <source>Transactions: {numbers}</source>
+        <translation>Buchungen: {numbers}</translation>
     </message>
     <message>
         <source>Trouble</source>
@@ -2908,8 +3780,52 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Was</translation>
     </message>
     <message>
+        <source>What arrives in “{name}” is in {currency}.</source>
+        <translation>Die Gutschrift auf „{name}“ ist in {currency} anzugeben.</translation>
+    </message>
+    <message>
+        <source>What leaves “{name}” is in {currency}.</source>
+        <translation>Die Belastung auf „{name}“ ist in {currency} anzugeben.</translation>
+    </message>
+    <message>
+        <source>What moved is in the currency of the account, {currency}.</source>
+        <translation>Der auf dem Konto gebuchte Betrag ist in dessen Währung anzugeben: {currency}.</translation>
+    </message>
+    <message>
+        <source>Without a symbol nothing is priced. Give one with: {example}</source>
+        <translation>Ohne Symbol gibt es keine Kurse. Angeben mit: {example}</translation>
+    </message>
+    <message>
+        <source>Worth a look</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Written: {path}</source>
+        <translation>Geschrieben: {path}</translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation>Falsch</translation>
+    </message>
+    <message>
+        <source>Year&apos;s return</source>
+        <translation>Jahresrendite</translation>
+    </message>
+    <message>
         <source>Your lists are empty. Add a company with: gridwatch add 601179.SS</source>
         <translation>Ihre Listen sind leer. Ein Unternehmen hinzufügen mit: gridwatch add 601179.SS</translation>
+    </message>
+    <message>
+        <source>a Flex query of Interactive Brokers</source>
+        <translation>Flex-Abfrage von Interactive Brokers</translation>
+    </message>
+    <message>
+        <source>a file of Portfolio Performance</source>
+        <translation>Datei von Portfolio Performance</translation>
+    </message>
+    <message>
+        <source>a portfolio of GridWatch</source>
+        <translation>Portfolio von GridWatch</translation>
     </message>
     <message>
         <source>a price of {symbol}</source>
@@ -2928,8 +3844,20 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>einen verlässlichen Kurs von {symbol}</translation>
     </message>
     <message>
+        <source>a table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>activities of Ghostfolio</source>
+        <translation>Aktivitäten von Ghostfolio</translation>
+    </message>
+    <message>
         <source>armed</source>
         <translation>scharf</translation>
+    </message>
+    <message>
+        <source>buy</source>
+        <translation>Kauf</translation>
     </message>
     <message>
         <source>by another share count only</source>
@@ -2938,6 +3866,22 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>by {day}</source>
         <translation>spätestens {day}</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>geschlossen</translation>
+    </message>
+    <message>
+        <source>columns as you named them before</source>
+        <translation>Spalten wie zuvor zugeordnet</translation>
+    </message>
+    <message>
+        <source>day before month</source>
+        <translation>Tag vor Monat</translation>
+    </message>
+    <message>
+        <source>decimal mark {mark}</source>
+        <translation>Dezimalzeichen {mark}</translation>
     </message>
     <message>
         <source>does not work</source>
@@ -2968,6 +3912,10 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>frei</translation>
     </message>
     <message>
+        <source>from outside</source>
+        <translation>von außen</translation>
+    </message>
+    <message>
         <source>held</source>
         <translation>belegt</translation>
     </message>
@@ -2980,16 +3928,32 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>es dauerte zu lange</translation>
     </message>
     <message>
+        <source>its board lot is not known</source>
+        <translation>Losgröße unbekannt</translation>
+    </message>
+    <message>
         <source>its test was met</source>
         <translation>Test erfüllt</translation>
+    </message>
+    <message>
+        <source>line {lines}</source>
+        <translation>Zeile {lines}</translation>
     </message>
     <message>
         <source>line {number}: {problem}</source>
         <translation>Zeile {number}: {problem}</translation>
     </message>
     <message>
+        <source>lines {lines}</source>
+        <translation>Zeilen {lines}</translation>
+    </message>
+    <message>
         <source>missing {parts}</source>
         <translation>fehlt: {parts}</translation>
+    </message>
+    <message>
+        <source>month before day</source>
+        <translation>Monat vor Tag</translation>
     </message>
     <message>
         <source>muted</source>
@@ -2998,6 +3962,10 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>never</source>
         <translation>nie</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>neu</translation>
     </message>
     <message>
         <source>no</source>
@@ -3048,6 +4016,14 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>schon seit {day} erreicht</translation>
     </message>
     <message>
+        <source>sell</source>
+        <translation>Verkauf</translation>
+    </message>
+    <message>
+        <source>separator {mark}</source>
+        <translation>Trennzeichen {mark}</translation>
+    </message>
+    <message>
         <source>shares estimated</source>
         <translation>Aktienzahl geschätzt</translation>
     </message>
@@ -3062,6 +4038,14 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>stale</source>
         <translation>veraltet</translation>
+    </message>
+    <message>
+        <source>standard input</source>
+        <translation>Standardeingabe</translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation>Tabulator</translation>
     </message>
     <message>
         <source>the day&apos;s bar</source>
@@ -3084,8 +4068,16 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Quelle nennt andere Marktkap.</translation>
     </message>
     <message>
+        <source>there already</source>
+        <translation>schon da</translation>
+    </message>
+    <message>
         <source>told on that day already</source>
         <translation>an dem Tag schon gemeldet</translation>
+    </message>
+    <message>
+        <source>transactions of Portfolio Performance</source>
+        <translation>Buchungen von Portfolio Performance</translation>
     </message>
     <message>
         <source>trouble</source>
@@ -3130,6 +4122,18 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>{day} (due)</source>
         <translation>{day} (fällig)</translation>
+    </message>
+    <message>
+        <source>{day} ({days} days old)</source>
+        <translation>{day} ({days} Tage alt)</translation>
+    </message>
+    <message>
+        <source>{day} {name}: a dividend of {amount} a share, {sum}</source>
+        <translation>{day} {name}: Dividende von {amount} je Stück, {sum}</translation>
+    </message>
+    <message>
+        <source>{day} {name}: a split, {new} new shares for {old}</source>
+        <translation>{day} {name}: Split, {new} neue Stücke für {old} alte</translation>
     </message>
     <message>
         <source>{name} ({symbol}) is on {list} already.</source>
@@ -3184,12 +4188,36 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>{symbols} ließ sich nicht prüfen. {trouble} Nichts wurde hinzugefügt.</translation>
     </message>
     <message>
+        <source>“{account}” is in {settled}, and this is in {currency}. Say what moved there with --net, or with --rate how many {settled} one {currency} was.</source>
+        <translation>„{account}“ ist in {settled}, diese Buchung in {currency}. Mit --net den dort gebuchten Betrag angeben oder mit --rate, wie viele {settled} 1 {currency} wert war.</translation>
+    </message>
+    <message>
         <source>“{command}” takes a name, and only “add” an address behind it.</source>
         <translation>„{command}“ erwartet einen Namen, und nur bei „add“ folgt eine Adresse.</translation>
     </message>
     <message>
         <source>“{key}” is a series of several: {owners}. Say which by --about.</source>
         <translation>Eine Reihe „{key}“ gibt es mehrfach: {owners}. Geben Sie mit --about an, welche gemeint ist.</translation>
+    </message>
+    <message>
+        <source>“{name}” can&apos;t be told apart: the file moves money in these accounts: {names}</source>
+        <translation>„{name}“ ist nicht eindeutig: Die Datei bewegt Geld auf diesen Konten: {names}</translation>
+    </message>
+    <message>
+        <source>“{name}” holds securities, and a cash account is needed.</source>
+        <translation>„{name}“ ist ein Depot, nötig ist aber ein Geldkonto.</translation>
+    </message>
+    <message>
+        <source>“{name}” is a cash account, and securities are not in it.</source>
+        <translation>„{name}“ ist ein Geldkonto und enthält keine Wertpapiere.</translation>
+    </message>
+    <message>
+        <source>“{name}” is closed. Open it first with: {example}</source>
+        <translation>„{name}“ ist geschlossen. Zuerst wieder öffnen mit: {example}</translation>
+    </message>
+    <message>
+        <source>“{name}” is in {currency}: say how much arrives there with --arrives.</source>
+        <translation>„{name}“ ist in {currency}: Die Gutschrift dort mit --arrives angeben.</translation>
     </message>
     <message>
         <source>“{name}” is off.</source>
@@ -3200,6 +4228,34 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>„{name}“ ist eingeschaltet.</translation>
     </message>
     <message>
+        <source>“{period}” is no period. There are {names}, a year, or days like {example}.</source>
+        <translation>„{period}“ ist kein Zeitraum. Möglich sind {names}, ein Jahr oder Tage wie {example}.</translation>
+    </message>
+    <message>
+        <source>“{text}” has to be in {currencies}.</source>
+        <translation>„{text}“ muss in {currencies} sein.</translation>
+    </message>
+    <message>
+        <source>“{text}” is in no transaction. Name a security by its symbol, ISIN or name.</source>
+        <translation>„{text}“ kommt in keiner Buchung vor. Ein Wertpapier mit Symbol, ISIN oder Name angeben.</translation>
+    </message>
+    <message>
+        <source>“{text}” is listed several times: {symbols}. Name one.</source>
+        <translation>„{text}“ hat mehrere Notierungen: {symbols}. Eine davon angeben.</translation>
+    </message>
+    <message>
+        <source>“{text}” is more than one security: {names}. Name one by its #.</source>
+        <translation>„{text}“ bezeichnet mehrere Wertpapiere: {names}. Eines mit # und Nummer angeben.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no lot. Write it like {example}.</source>
+        <translation>„{text}“ ist kein Posten. Schreibweise: {example}.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no part of the cost. Write it like 12.5%.</source>
+        <translation>„{text}“ ist kein Anteil am Einstand. Schreibweise: 12.5%.</translation>
+    </message>
+    <message>
         <source>“{text}” is no slack: write it like 2% of the level, or 1.5.</source>
         <translation>„{text}“ ist kein Rücklauf: Schreiben Sie ihn wie 2% (der Schwelle) oder 1,5.</translation>
     </message>
@@ -3208,12 +4264,20 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>„{text}“ ist keine Größe. Schreiben Sie sie wie 1440x900.</translation>
     </message>
     <message>
+        <source>“{text}” is there already: {name}. Leave out --new.</source>
+        <translation>„{text}“ gibt es schon: {name}. --new weglassen.</translation>
+    </message>
+    <message>
         <source>“{text}” is too little to search for: three letters, or two that begin a word.</source>
         <translation>„{text}“ ist zu wenig für die Suche: drei Zeichen, oder zwei am Wortanfang.</translation>
     </message>
     <message>
         <source>“{text}” names no note: write 12 for an entry, or {kinds}.</source>
         <translation>„{text}“ bezeichnet keine Notiz: Schreiben Sie 12 für einen Eintrag, oder {kinds}.</translation>
+    </message>
+    <message>
+        <source>“{text}” names no security of the file. Write it like {example}.</source>
+        <translation>„{text}“ bezeichnet kein Wertpapier der Datei. Schreibweise: {example}.</translation>
     </message>
 </context>
 <context>
@@ -3336,6 +4400,14 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>after it has risen {amount} above</source>
         <translation>sofern der Wert zuvor mindestens {amount} über der Schwelle lag</translation>
+    </message>
+    <message>
+        <source>it makes up {level} of the portfolio or less</source>
+        <translation>Portfoliogewichtung beträgt {level} oder weniger</translation>
+    </message>
+    <message>
+        <source>it makes up {level} of the portfolio or more</source>
+        <translation>Portfoliogewichtung beträgt {level} oder mehr</translation>
     </message>
     <message>
         <source>of all time</source>
@@ -3535,6 +4607,133 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
 </context>
 <context>
+    <name>Countries</name>
+    <message>
+        <source>Australia</source>
+        <translation>Australien</translation>
+    </message>
+    <message>
+        <source>Austria</source>
+        <translation>Österreich</translation>
+    </message>
+    <message>
+        <source>Belgium</source>
+        <translation>Belgien</translation>
+    </message>
+    <message>
+        <source>Brazil</source>
+        <translation>Brasilien</translation>
+    </message>
+    <message>
+        <source>Canada</source>
+        <translation>Kanada</translation>
+    </message>
+    <message>
+        <source>China</source>
+        <translation>China</translation>
+    </message>
+    <message>
+        <source>Denmark</source>
+        <translation>Dänemark</translation>
+    </message>
+    <message>
+        <source>Finland</source>
+        <translation>Finnland</translation>
+    </message>
+    <message>
+        <source>France</source>
+        <translation>Frankreich</translation>
+    </message>
+    <message>
+        <source>Germany</source>
+        <translation>Deutschland</translation>
+    </message>
+    <message>
+        <source>Hong Kong</source>
+        <translation>Hongkong</translation>
+    </message>
+    <message>
+        <source>India</source>
+        <translation>Indien</translation>
+    </message>
+    <message>
+        <source>Ireland</source>
+        <translation>Irland</translation>
+    </message>
+    <message>
+        <source>Israel</source>
+        <translation>Israel</translation>
+    </message>
+    <message>
+        <source>Italy</source>
+        <translation>Italien</translation>
+    </message>
+    <message>
+        <source>Japan</source>
+        <translation>Japan</translation>
+    </message>
+    <message>
+        <source>Luxembourg</source>
+        <translation>Luxemburg</translation>
+    </message>
+    <message>
+        <source>Mexico</source>
+        <translation>Mexiko</translation>
+    </message>
+    <message>
+        <source>Netherlands</source>
+        <translation>Niederlande</translation>
+    </message>
+    <message>
+        <source>Norway</source>
+        <translation>Norwegen</translation>
+    </message>
+    <message>
+        <source>Poland</source>
+        <translation>Polen</translation>
+    </message>
+    <message>
+        <source>Portugal</source>
+        <translation>Portugal</translation>
+    </message>
+    <message>
+        <source>Singapore</source>
+        <translation>Singapur</translation>
+    </message>
+    <message>
+        <source>South Africa</source>
+        <translation>Südafrika</translation>
+    </message>
+    <message>
+        <source>South Korea</source>
+        <translation>Südkorea</translation>
+    </message>
+    <message>
+        <source>Spain</source>
+        <translation>Spanien</translation>
+    </message>
+    <message>
+        <source>Sweden</source>
+        <translation>Schweden</translation>
+    </message>
+    <message>
+        <source>Switzerland</source>
+        <translation>Schweiz</translation>
+    </message>
+    <message>
+        <source>Taiwan</source>
+        <translation>Taiwan</translation>
+    </message>
+    <message>
+        <source>United Kingdom</source>
+        <translation>Vereinigtes Königreich</translation>
+    </message>
+    <message>
+        <source>United States</source>
+        <translation>USA</translation>
+    </message>
+</context>
+<context>
     <name>Differences</name>
     <message>
         <source>There is no difference.</source>
@@ -3682,6 +4881,153 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>{number} drawings in {unit} are hidden here</source>
         <translation>{number} Zeichnungen ({unit}) sind hier ausgeblendet</translation>
+    </message>
+</context>
+<context>
+    <name>Export</name>
+    <message>
+        <source>A workbook (XLSX)</source>
+        <translation>Arbeitsmappe (XLSX)</translation>
+    </message>
+    <message>
+        <source>Accounts, securities, transactions, own prices and splits, targets and periods, with every digit. Importing it gives the same portfolio again.</source>
+        <translation>Konten, Wertpapiere, Buchungen, eigene Kurse und Splits, Zielanteile und Zeiträume, mit allen Nachkommastellen. Ein Import davon ergibt wieder dasselbe Portfolio.</translation>
+    </message>
+    <message>
+        <source>CSV tables</source>
+        <translation>CSV-Tabellen</translation>
+    </message>
+    <message>
+        <source>Choose the file…</source>
+        <translation>Datei wählen…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Export the portfolio</source>
+        <translation>Portfolio exportieren</translation>
+    </message>
+    <message>
+        <source>For Portfolio Performance (CSV)</source>
+        <translation>Für Portfolio Performance (CSV)</translation>
+    </message>
+    <message>
+        <source>JSON documents</source>
+        <translation>JSON-Dokumente</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>My portfolio</source>
+        <translation>Mein Portfolio</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation>Umfang</translation>
+    </message>
+    <message>
+        <source>One line for each transaction, for other programs.</source>
+        <translation>Eine Zeile je Buchung, für andere Programme.</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>PDF documents</source>
+        <translation>PDF-Dokumente</translation>
+    </message>
+    <message>
+        <source>Pages for a browser</source>
+        <translation>HTML-Seiten</translation>
+    </message>
+    <message>
+        <source>Parts by</source>
+        <translation>Aufteilung nach</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Zeitraum</translation>
+    </message>
+    <message>
+        <source>Reading the ledger…</source>
+        <translation>Buchungen werden gelesen…</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>Report of the portfolio</source>
+        <translation>Portfoliobericht</translation>
+    </message>
+    <message>
+        <source>Save as HTML…</source>
+        <translation>Als HTML speichern…</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>Als PDF speichern…</translation>
+    </message>
+    <message>
+        <source>The report is in {path}.</source>
+        <translation>Der Bericht liegt in {path}.</translation>
+    </message>
+    <message>
+        <source>The whole portfolio (JSON)</source>
+        <translation>Ganzes Portfolio (JSON)</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Transactions (CSV)</source>
+        <translation>Buchungen (CSV)</translation>
+    </message>
+    <message>
+        <source>Transactions, holdings, lots, accounts and income on sheets of their own.</source>
+        <translation>Buchungen, Bestand, Posten, Konten und Erträge auf je einem Blatt.</translation>
+    </message>
+    <message>
+        <source>Two files that it imports: one for securities accounts, one for cash accounts.</source>
+        <translation>Zwei Dateien für den Import dort: eine für Depots, eine für Geldkonten.</translation>
+    </message>
+    <message>
+        <source>What can&apos;t be carried over:</source>
+        <translation>Nicht übertragbar:</translation>
+    </message>
+    <message>
+        <source>Workbooks</source>
+        <translation>Arbeitsmappen</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>Wird geschrieben…</translation>
+    </message>
+    <message>
+        <source>Written: {path}</source>
+        <translation>Geschrieben: {path}</translation>
+    </message>
+    <message>
+        <source>portfolio {day}</source>
+        <translation>Portfolio {day}</translation>
+    </message>
+    <message>
+        <source>the whole portfolio</source>
+        <translation>das ganze Portfolio</translation>
+    </message>
+    <message>
+        <source>{name}, in {currency}</source>
+        <translation>{name}, in {currency}</translation>
+    </message>
+    <message>
+        <source>… and {number} more</source>
+        <translation>… und {number} weitere</translation>
     </message>
 </context>
 <context>
@@ -4197,6 +5543,109 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
 </context>
 <context>
+    <name>Finding</name>
+    <message>
+        <source>A transaction is dated {day}, a day to come.</source>
+        <translation>Eine Buchung trägt das künftige Datum {day}.</translation>
+    </message>
+    <message>
+        <source>Allow short positions in this account</source>
+        <translation>Leerverkäufe in diesem Depot erlauben</translation>
+    </message>
+    <message>
+        <source>Book a delivery of the missing shares</source>
+        <translation>Einlieferung der fehlenden Stücke buchen</translation>
+    </message>
+    <message>
+        <source>Count the shares as after the split</source>
+        <translation>Stückzahl als schon gesplittet zählen</translation>
+    </message>
+    <message>
+        <source>Date it today</source>
+        <translation>Auf heute datieren</translation>
+    </message>
+    <message>
+        <source>Days without a rate from {currency} to {base}: {days}, the first of them {first}, the last {last}. They are fetched with the prices, or the transaction tells its own.</source>
+        <translation>Tage ohne Wechselkurs von {currency} in {base}: {days}, der erste am {first}, der letzte am {last}. Wechselkurse werden mit den Kursen abgerufen, oder die Buchung nennt ihren eigenen.</translation>
+    </message>
+    <message>
+        <source>Delete the later one</source>
+        <translation>Spätere Buchung löschen</translation>
+    </message>
+    <message>
+        <source>Divide the price by 100</source>
+        <translation>Kurs durch 100 teilen</translation>
+    </message>
+    <message>
+        <source>From {day} on, more of {security} has left {account} than was there. Shares missing: {quantity}.</source>
+        <translation>Ab {day} ist von {security} mehr aus {account} abgegangen, als vorhanden war. Fehlende Stücke: {quantity}.</translation>
+    </message>
+    <message>
+        <source>Make one transfer of both</source>
+        <translation>Beide zu einer Umbuchung verbinden</translation>
+    </message>
+    <message>
+        <source>Multiply the price by 100</source>
+        <translation>Kurs mit 100 multiplizieren</translation>
+    </message>
+    <message>
+        <source>On {day} {net} moved, but amount, charges and rate come to {expected}.</source>
+        <translation>Am {day} wurden netto {net} gebucht; Betrag, Gebühren, Steuern und Wechselkurs ergeben aber {expected}.</translation>
+    </message>
+    <message>
+        <source>Open the account again</source>
+        <translation>Konto wieder öffnen</translation>
+    </message>
+    <message>
+        <source>Set the net to the amount worked out</source>
+        <translation>Netto auf den errechneten Betrag setzen</translation>
+    </message>
+    <message>
+        <source>Shares of {security} ({quantity}) left {from} on {day} and came into {to}: this looks like a transfer.</source>
+        <translation>Von {security} gingen am {day} {quantity} Stück aus {from} ab und in {to} ein: Das sieht nach einer Umbuchung aus.</translation>
+    </message>
+    <message>
+        <source>The delivery of {security} on {day} ({quantity} shares) has no value. At the close of the day it was {worth}.</source>
+        <translation>Die Lieferung von {security} am {day} ({quantity} Stück) hat keinen Wert. Zum Schlusskurs des Tages war sie {worth} wert.</translation>
+    </message>
+    <message>
+        <source>The delivery of {security} on {day} ({quantity} shares) has no value: what they cost or brought is not known.</source>
+        <translation>Die Lieferung von {security} am {day} ({quantity} Stück) hat keinen Wert: Einstand oder Erlös ist unbekannt.</translation>
+    </message>
+    <message>
+        <source>Two transactions on {day} are alike in everything but their words.</source>
+        <translation>Zwei Buchungen vom {day} sind bis auf ihre Texte gleich.</translation>
+    </message>
+    <message>
+        <source>Value it at the close of the day</source>
+        <translation>Zum Schlusskurs des Tages bewerten</translation>
+    </message>
+    <message>
+        <source>Work the exchange rate out from the net</source>
+        <translation>Wechselkurs aus dem Netto errechnen</translation>
+    </message>
+    <message>
+        <source>{account} is closed, but there is still something in it.</source>
+        <translation>{account} ist geschlossen, enthält aber noch etwas.</translation>
+    </message>
+    <message>
+        <source>{account} is overdrawn from {since} on; its lowest balance is {amount}, on {day}.</source>
+        <translation>{account} ist ab {since} überzogen; der niedrigste Saldo ist {amount} am {day}.</translation>
+    </message>
+    <message>
+        <source>{amount} left {from} on {day} and came into {to}: this looks like a transfer.</source>
+        <translation>{amount} gingen am {day} von {from} ab und auf {to} ein: Das sieht nach einer Umbuchung aus.</translation>
+    </message>
+    <message>
+        <source>{security} is booked at {price} on {day}, when it closed at {close}. A split, the currency or a price in pence may be the reason.</source>
+        <translation>{security} ist am {day} zu {price} gebucht, der Schlusskurs war aber {close}. Grund kann ein Split, die Währung oder ein Kurs in Pence sein.</translation>
+    </message>
+    <message>
+        <source>{security} is held, but there is no price for it. Give it a symbol that is quoted, or enter a price.</source>
+        <translation>{security} ist im Bestand, hat aber keinen Kurs. Geben Sie ein notiertes Symbol oder einen Kurs ein.</translation>
+    </message>
+</context>
+<context>
     <name>Firings</name>
     <message>
         <source>A claim</source>
@@ -4395,6 +5844,10 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>nur durch andere Aktienzahl</translation>
     </message>
     <message>
+        <source>portfolio</source>
+        <translation>Portfolio</translation>
+    </message>
+    <message>
         <source>snoozed</source>
         <translation>pausiert</translation>
     </message>
@@ -4447,8 +5900,16 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>{name} liegt {value} unter dem Hoch</translation>
     </message>
     <message>
+        <source>{name} has come to {value} of the portfolio</source>
+        <translation>{name} macht nun {value} des Portfolios aus</translation>
+    </message>
+    <message>
         <source>{name} has moved {value}</source>
         <translation>{name}: Veränderung {value}</translation>
+    </message>
+    <message>
+        <source>{name} is only {value} of the portfolio</source>
+        <translation>{name} macht nur noch {value} des Portfolios aus</translation>
     </message>
     <message>
         <source>{name} is within {value} of its high</source>
@@ -4601,12 +6062,164 @@ Mit {key} legen Sie die erste an.</translation>
 <context>
     <name>Import</name>
     <message>
+        <source>A fee below zero is paid, one above it is given back</source>
+        <translation>Negative Gebühr ist gezahlt, positive erstattet</translation>
+    </message>
+    <message>
+        <source>A new account</source>
+        <translation>Neues Konto</translation>
+    </message>
+    <message>
+        <source>A new security</source>
+        <translation>Neues Wertpapier</translation>
+    </message>
+    <message>
+        <source>A quantity below zero is a sale</source>
+        <translation>Negative Stückzahl ist ein Verkauf</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>Konten</translation>
+    </message>
+    <message>
+        <source>Accounts in the file: {number}, of them new: {new}. A click on a cell changes it.</source>
+        <translation>Konten in der Datei: {number}, davon neu: {new}. Ein Klick auf eine Zelle ändert sie.</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Alle Dateien</translation>
+    </message>
+    <message>
+        <source>All lines ({number})</source>
+        <translation>Alle Zeilen ({number})</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Betrag</translation>
+    </message>
+    <message>
+        <source>An amount below zero goes out</source>
+        <translation>Negativer Betrag ist eine Belastung</translation>
+    </message>
+    <message>
+        <source>Another file…</source>
+        <translation>Andere Datei…</translation>
+    </message>
+    <message>
+        <source>As follows</source>
+        <translation>Wie folgt</translation>
+    </message>
+    <message>
+        <source>As the columns tell</source>
+        <translation>Laut Spalten</translation>
+    </message>
+    <message>
+        <source>Assign</source>
+        <translation>Zuordnung</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>Wird zu</translation>
+    </message>
+    <message>
+        <source>Booked already</source>
+        <translation>Schon gebucht</translation>
+    </message>
+    <message>
+        <source>Broker</source>
+        <translation>Broker</translation>
+    </message>
+    <message>
+        <source>By its ISIN</source>
+        <translation>An der ISIN</translation>
+    </message>
+    <message>
+        <source>By its WKN</source>
+        <translation>An der WKN</translation>
+    </message>
+    <message>
+        <source>By its name and currency</source>
+        <translation>An Name und Währung</translation>
+    </message>
+    <message>
+        <source>By its symbol</source>
+        <translation>Am Symbol</translation>
+    </message>
+    <message>
+        <source>By its ticker</source>
+        <translation>Am Ticker</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Chosen by you</source>
+        <translation>Von Hand gewählt</translation>
+    </message>
+    <message>
         <source>Claim</source>
         <translation>Aussage</translation>
     </message>
     <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
         <source>Company</source>
         <translation>Unternehmen</translation>
+    </message>
+    <message>
+        <source>Copy as table</source>
+        <translation>Als Tabelle kopieren</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Währung</translation>
+    </message>
+    <message>
+        <source>Currency of the rest</source>
+        <translation>Währung sonst</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation>Datumsformat</translation>
+    </message>
+    <message>
+        <source>Decimal mark</source>
+        <translation>Dezimalzeichen</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>Leer</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>Kodierung</translation>
+    </message>
+    <message>
+        <source>Enter…</source>
+        <translation>Eingeben…</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>Evidence</source>
@@ -4617,12 +6230,100 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Zahlen</translation>
     </message>
     <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Found: {lines} lines with {transactions} transactions, {accounts} accounts and {securities} securities.</source>
+        <translation>Gefunden: Zeilen {lines}, Buchungen {transactions}, Konten {accounts}, Wertpapiere {securities}.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>From and to outside: only securities are followed</source>
+        <translation>Von und nach außen: nur Wertpapiere werden geführt</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Headings</source>
+        <translation>Überschriften</translation>
+    </message>
+    <message>
+        <source>ISIN</source>
+        <translation>ISIN</translation>
+    </message>
+    <message>
         <source>Import</source>
         <translation>Importieren</translation>
     </message>
     <message>
+        <source>Import a file</source>
+        <translation>Datei importieren</translation>
+    </message>
+    <message>
+        <source>Import into the portfolio</source>
+        <translation>Ins Portfolio importieren</translation>
+    </message>
+    <message>
         <source>Import thesis</source>
         <translation>Thesen importieren</translation>
+    </message>
+    <message>
+        <source>Import without the lines that have an error: {number}</source>
+        <translation>Ohne die fehlerhaften Zeilen importieren: {number}</translation>
+    </message>
+    <message>
+        <source>Import {number} securities</source>
+        <translation>Wertpapiere importieren ({number})</translation>
+    </message>
+    <message>
+        <source>Import {number} securities and their prices</source>
+        <translation>Wertpapiere mit Kursen importieren ({number})</translation>
+    </message>
+    <message>
+        <source>Import {number} transactions</source>
+        <translation>Buchungen importieren ({number})</translation>
+    </message>
+    <message>
+        <source>Import {number} transactions, leave out {left} duplicates</source>
+        <translation>Buchungen importieren ({number}), Duplikate auslassen ({left})</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>Importiert</translation>
+    </message>
+    <message>
+        <source>Importing…</source>
+        <translation>Wird importiert…</translation>
+    </message>
+    <message>
+        <source>Imports</source>
+        <translation>Importe</translation>
+    </message>
+    <message>
+        <source>In cash accounts: trades change their balance</source>
+        <translation>Auf Geldkonten: Käufe und Verkäufe ändern den Saldo</translation>
+    </message>
+    <message>
+        <source>In the file</source>
+        <translation>In der Datei</translation>
+    </message>
+    <message>
+        <source>Is imported</source>
+        <translation>Wird importiert</translation>
+    </message>
+    <message>
+        <source>Is left out</source>
+        <translation>Wird ausgelassen</translation>
     </message>
     <message>
         <source>Journal entry</source>
@@ -4633,8 +6334,112 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Art</translation>
     </message>
     <message>
+        <source>Known</source>
+        <translation>Erkannt</translation>
+    </message>
+    <message>
+        <source>Likely booked already</source>
+        <translation>Vermutlich schon gebucht</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Line {line}: {text}</source>
+        <translation>Zeile {line}: {text}</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Lines of the file</source>
+        <translation>Zeilen der Datei</translation>
+    </message>
+    <message>
+        <source>Lines with errors: mend them, or leave them out.</source>
+        <translation>Fehlerhafte Zeilen: beheben oder auslassen.</translation>
+    </message>
+    <message>
+        <source>Means</source>
+        <translation>Bedeutung</translation>
+    </message>
+    <message>
+        <source>Money</source>
+        <translation>Geld</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>New accounts are named after it.</source>
+        <translation>Neue Konten werden danach benannt.</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>No broker is known for this table. Its columns are taken for what their headings mean everywhere; look at them on the next page.</source>
+        <translation>Für diese Tabelle ist kein Broker bekannt. Ihre Spalten sind nach der üblichen Bedeutung der Überschriften zugeordnet; bitte auf der nächsten Seite prüfen.</translation>
+    </message>
+    <message>
+        <source>No column has an amount, a quantity or a price.</source>
+        <translation>Keine Spalte enthält Betrag, Stückzahl oder Kurs.</translation>
+    </message>
+    <message>
+        <source>No column has the currency: name it below.</source>
+        <translation>Keine Spalte enthält die Währung: unten angeben.</translation>
+    </message>
+    <message>
+        <source>No column has the date.</source>
+        <translation>Keine Spalte enthält das Datum.</translation>
+    </message>
+    <message>
+        <source>No column has the kind: lines are told apart by their signs.</source>
+        <translation>Keine Spalte enthält die Art: Die Zeilen werden nach Vorzeichen unterschieden.</translation>
+    </message>
+    <message>
+        <source>No column names the security.</source>
+        <translation>Keine Spalte nennt das Wertpapier.</translation>
+    </message>
+    <message>
+        <source>No file yet</source>
+        <translation>Noch keine Datei</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keines</translation>
+    </message>
+    <message>
+        <source>None: nobody quotes it</source>
+        <translation>Keines: nicht notiert</translation>
+    </message>
+    <message>
+        <source>None: the file names it</source>
+        <translation>Keine: Die Datei nennt sie</translation>
+    </message>
+    <message>
+        <source>None: the first line is data already</source>
+        <translation>Keine: Schon die erste Zeile enthält Daten</translation>
+    </message>
+    <message>
+        <source>Not booked</source>
+        <translation>Nicht gebucht</translation>
+    </message>
+    <message>
         <source>Not imported: {name} ({symbols}) is in none of your lists nor in the catalog. Its claims ({claims}), series ({series}) and entries ({entries}) stay in the folder.</source>
         <translation>Nicht importiert: {name} ({symbols}) steht weder auf einer Ihrer Listen noch im Katalog. Die Aussagen ({claims}), Reihen ({series}) und Einträge ({entries}) dazu bleiben im Ordner.</translation>
+    </message>
+    <message>
+        <source>Not known: no prices</source>
+        <translation>Unbekannt: keine Kurse</translation>
     </message>
     <message>
         <source>Nothing can be imported yet: some places in the folder can&apos;t be read.</source>
@@ -4645,8 +6450,152 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Nichts wird gelöscht, und „Rückgängig“ nimmt den ganzen Import zurück.</translation>
     </message>
     <message>
+        <source>Nothing was imported yet.</source>
+        <translation>Noch wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>Nothing was read yet.</source>
+        <translation>Noch wurde nichts gelesen.</translation>
+    </message>
+    <message>
+        <source>Of all lines that name no currency.</source>
+        <translation>Für alle Zeilen ohne Währungsangabe.</translation>
+    </message>
+    <message>
+        <source>Only those without a symbol</source>
+        <translation>Nur ohne Symbol</translation>
+    </message>
+    <message>
+        <source>Open a file first.</source>
+        <translation>Zuerst eine Datei öffnen.</translation>
+    </message>
+    <message>
+        <source>Pasted table</source>
+        <translation>Eingefügte Tabelle</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>Reading line {done} of {of}…</source>
+        <translation>Zeile {done} von {of} wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Recognise it again</source>
+        <translation>Neu erkennen</translation>
+    </message>
+    <message>
+        <source>Recognised: {what}</source>
+        <translation>Erkannt: {what}</translation>
+    </message>
+    <message>
+        <source>Reset to the preset</source>
+        <translation>Auf Vorlage zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Say below what the words mean that are not known.</source>
+        <translation>Unten angeben, was die unbekannten Wörter bedeuten.</translation>
+    </message>
+    <message>
+        <source>Search in the lines</source>
+        <translation>In den Zeilen suchen</translation>
+    </message>
+    <message>
+        <source>Securities</source>
+        <translation>Wertpapiere</translation>
+    </message>
+    <message>
+        <source>Securities in the file: {number}, without a symbol: {unsure}.</source>
+        <translation>Wertpapiere in der Datei: {number}, ohne Symbol: {unsure}.</translation>
+    </message>
+    <message>
+        <source>Separator</source>
+        <translation>Trennzeichen</translation>
+    </message>
+    <message>
         <source>Series</source>
         <translation>Reihe</translation>
+    </message>
+    <message>
+        <source>Show its transactions</source>
+        <translation>Buchungen zeigen</translation>
+    </message>
+    <message>
+        <source>Signs</source>
+        <translation>Vorzeichen</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Suggestions: {number}</source>
+        <translation>Vorschläge: {number}</translation>
+    </message>
+    <message>
+        <source>Symbol</source>
+        <translation>Symbol</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Take or leave out</source>
+        <translation>Übernehmen oder auslassen</translation>
+    </message>
+    <message>
+        <source>Take the suggestions</source>
+        <translation>Vorschläge übernehmen</translation>
+    </message>
+    <message>
+        <source>Taking an import back deletes the transactions that it brought, also those that you have changed since. Its accounts and securities stay. Undo brings all back.</source>
+        <translation>Das Zurücknehmen eines Imports löscht dessen Buchungen, auch seither geänderte. Konten und Wertpapiere bleiben. „Rückgängig“ stellt alles wieder her.</translation>
+    </message>
+    <message>
+        <source>The columns are as you named them before.</source>
+        <translation>Die Spalten sind wie zuvor zugeordnet.</translation>
+    </message>
+    <message>
+        <source>The columns are as you named them in a table like this before.</source>
+        <translation>Die Spalten sind wie zuvor bei einer Tabelle dieser Art zugeordnet.</translation>
+    </message>
+    <message>
+        <source>The columns are those of {format}.</source>
+        <translation>Die Spalten entsprechen der Vorlage „{format}“.</translation>
+    </message>
+    <message>
+        <source>The first lines of the file</source>
+        <translation>Erste Zeilen der Datei</translation>
+    </message>
+    <message>
+        <source>The headings are not those of {format}. Name the columns by hand.</source>
+        <translation>Die Überschriften entsprechen nicht der Vorlage „{format}“. Die Spalten von Hand zuordnen.</translation>
+    </message>
+    <message>
+        <source>The import was taken back. Undo brings it back.</source>
+        <translation>Der Import wurde zurückgenommen. „Rückgängig“ stellt ihn wieder her.</translation>
+    </message>
+    <message>
+        <source>The same is booked already on {day}.</source>
+        <translation>Dasselbe ist schon am {day} gebucht.</translation>
+    </message>
+    <message>
+        <source>The space bar takes the selected lines or leaves them out.</source>
+        <translation>Die Leertaste übernimmt die gewählten Zeilen oder lässt sie aus.</translation>
+    </message>
+    <message>
+        <source>The table can&apos;t be read like this.</source>
+        <translation>So lässt sich die Tabelle nicht lesen.</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -4657,12 +6606,44 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>In diesem Ordner ist nichts.</translation>
     </message>
     <message>
+        <source>There is nothing to import.</source>
+        <translation>Es gibt nichts zu importieren.</translation>
+    </message>
+    <message>
         <source>There is nothing to import: all of it is here already.</source>
         <translation>Es gibt nichts zu importieren: Alles ist schon da.</translation>
     </message>
     <message>
+        <source>This line was imported before.</source>
+        <translation>Diese Zeile wurde schon importiert.</translation>
+    </message>
+    <message>
+        <source>Ticker</source>
+        <translation>Ticker</translation>
+    </message>
+    <message>
+        <source>Transactions</source>
+        <translation>Buchungen</translation>
+    </message>
+    <message>
+        <source>Transactions and portfolios</source>
+        <translation>Buchungen und Portfolios</translation>
+    </message>
+    <message>
+        <source>Two columns are said to have the same.</source>
+        <translation>Zwei Spalten haben dieselbe Zuordnung.</translation>
+    </message>
+    <message>
         <source>What</source>
         <translation>Was</translation>
+    </message>
+    <message>
+        <source>What can&apos;t be carried over:</source>
+        <translation>Nicht übertragbar:</translation>
+    </message>
+    <message>
+        <source>What it says</source>
+        <translation>Inhalt</translation>
     </message>
     <message>
         <source>What would be imported</source>
@@ -4673,8 +6654,36 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Wo</translation>
     </message>
     <message>
+        <source>Where one listing alone is suggested in the security&apos;s currency.</source>
+        <translation>Wo genau eine Notierung in der Währung des Wertpapiers vorgeschlagen ist.</translation>
+    </message>
+    <message>
+        <source>Which lines are shown</source>
+        <translation>Gezeigte Zeilen</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Without a symbol there are no prices; it can be entered later as well.</source>
+        <translation>Ohne Symbol gibt es keine Kurse; es lässt sich auch später eingeben.</translation>
+    </message>
+    <message>
+        <source>Word in the file</source>
+        <translation>Wort in der Datei</translation>
+    </message>
+    <message>
         <source>Words</source>
         <translation>Text</translation>
+    </message>
+    <message>
+        <source>Words for the kinds</source>
+        <translation>Wörter für die Arten</translation>
+    </message>
+    <message>
+        <source>Your columns are kept for tables with these headings.</source>
+        <translation>Die Zuordnung der Spalten wird für Tabellen mit diesen Überschriften gespeichert.</translation>
     </message>
     <message>
         <source>changed</source>
@@ -4703,6 +6712,385 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>the same</source>
         <translation>unverändert</translation>
+    </message>
+    <message>
+        <source>{format}, by its headings {headings}.</source>
+        <translation>{format}, erkannt an den Überschriften {headings}.</translation>
+    </message>
+    <message>
+        <source>{number} transactions were imported from “{name}”.</source>
+        <translation>Aus „{name}“ importierte Buchungen: {number}.</translation>
+    </message>
+    <message>
+        <source>“{text}”</source>
+        <translation>„{text}“</translation>
+    </message>
+    <message>
+        <source>… and {number} more remarks</source>
+        <translation>… und {number} weitere Hinweise</translation>
+    </message>
+</context>
+<context>
+    <name>ImportFields</name>
+    <message>
+        <source>A Flex query of Interactive Brokers (XML)</source>
+        <translation>Flex-Abfrage von Interactive Brokers (XML)</translation>
+    </message>
+    <message>
+        <source>A broker in mainland China</source>
+        <translation>Broker in Festlandchina</translation>
+    </message>
+    <message>
+        <source>A statement (not booked)</source>
+        <translation>Mitteilung (nicht gebucht)</translation>
+    </message>
+    <message>
+        <source>A table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>A whole file of Portfolio Performance (XML)</source>
+        <translation>Ganze Datei von Portfolio Performance (XML)</translation>
+    </message>
+    <message>
+        <source>A whole portfolio of GridWatch (JSON)</source>
+        <translation>Ganzes Portfolio von GridWatch (JSON)</translation>
+    </message>
+    <message>
+        <source>Account it goes to</source>
+        <translation>Gegenkonto</translation>
+    </message>
+    <message>
+        <source>Accrued interest</source>
+        <translation>Stückzinsen</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Betrag</translation>
+    </message>
+    <message>
+        <source>An export of Ghostfolio (JSON)</source>
+        <translation>Export von Ghostfolio (JSON)</translation>
+    </message>
+    <message>
+        <source>Any table</source>
+        <translation>Beliebige Tabelle</translation>
+    </message>
+    <message>
+        <source>Bar</source>
+        <translation>Senkrechter Strich</translation>
+    </message>
+    <message>
+        <source>Both marks occur: each number tells its own</source>
+        <translation>Beide Zeichen, je nach Zahl</translation>
+    </message>
+    <message>
+        <source>Buy</source>
+        <translation>Kauf</translation>
+    </message>
+    <message>
+        <source>Buy or sell, by the sign</source>
+        <translation>Kauf oder Verkauf, je nach Vorzeichen</translation>
+    </message>
+    <message>
+        <source>Cancelled (not booked)</source>
+        <translation>Storniert (nicht gebucht)</translation>
+    </message>
+    <message>
+        <source>Cash account</source>
+        <translation>Geldkonto</translation>
+    </message>
+    <message>
+        <source>Comma</source>
+        <translation>Komma</translation>
+    </message>
+    <message>
+        <source>Comma (1.234,56)</source>
+        <translation>Komma (1.234,56)</translation>
+    </message>
+    <message>
+        <source>Corporate action (by hand)</source>
+        <translation>Kapitalmaßnahme (von Hand)</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Währung</translation>
+    </message>
+    <message>
+        <source>Currency of the fee</source>
+        <translation>Währung der Gebühr</translation>
+    </message>
+    <message>
+        <source>Currency of the gross amount</source>
+        <translation>Währung des Bruttobetrags</translation>
+    </message>
+    <message>
+        <source>Currency of the price</source>
+        <translation>Währung des Kurses</translation>
+    </message>
+    <message>
+        <source>Currency of the second fee</source>
+        <translation>Währung der zweiten Gebühr</translation>
+    </message>
+    <message>
+        <source>Currency of the tax</source>
+        <translation>Währung der Steuer</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Day first (31.12. or 31/12)</source>
+        <translation>Tag zuerst (31.12. oder 31/12)</translation>
+    </message>
+    <message>
+        <source>Delivery in</source>
+        <translation>Einlieferung</translation>
+    </message>
+    <message>
+        <source>Delivery in or out, by the sign</source>
+        <translation>Ein- oder Auslieferung, je nach Vorzeichen</translation>
+    </message>
+    <message>
+        <source>Delivery out</source>
+        <translation>Auslieferung</translation>
+    </message>
+    <message>
+        <source>Deposit</source>
+        <translation>Einzahlung</translation>
+    </message>
+    <message>
+        <source>Deposit or withdrawal, by the sign</source>
+        <translation>Ein- oder Auszahlung, je nach Vorzeichen</translation>
+    </message>
+    <message>
+        <source>Dividend</source>
+        <translation>Dividende</translation>
+    </message>
+    <message>
+        <source>Dividend paid in shares</source>
+        <translation>Wiederangelegte Dividende</translation>
+    </message>
+    <message>
+        <source>Exchange of currencies</source>
+        <translation>Währungstausch</translation>
+    </message>
+    <message>
+        <source>Exchange rate</source>
+        <translation>Wechselkurs</translation>
+    </message>
+    <message>
+        <source>Fee</source>
+        <translation>Gebühr</translation>
+    </message>
+    <message>
+        <source>Fee refund</source>
+        <translation>Gebührenerstattung</translation>
+    </message>
+    <message>
+        <source>Fifth fee</source>
+        <translation>Fünfte Gebühr</translation>
+    </message>
+    <message>
+        <source>Fourth fee</source>
+        <translation>Vierte Gebühr</translation>
+    </message>
+    <message>
+        <source>Gross amount</source>
+        <translation>Bruttobetrag</translation>
+    </message>
+    <message>
+        <source>ISIN</source>
+        <translation>ISIN</translation>
+    </message>
+    <message>
+        <source>Interactive Brokers: Flex, dividends</source>
+        <translation>Interactive Brokers: Flex, Dividenden</translation>
+    </message>
+    <message>
+        <source>Interactive Brokers: Flex, trades</source>
+        <translation>Interactive Brokers: Flex, Trades</translation>
+    </message>
+    <message>
+        <source>Interactive Brokers: activity statement</source>
+        <translation>Interactive Brokers: Umsatzübersicht (Activity Statement)</translation>
+    </message>
+    <message>
+        <source>Interactive Brokers: transaction history</source>
+        <translation>Interactive Brokers: Transaktionshistorie</translation>
+    </message>
+    <message>
+        <source>Interest</source>
+        <translation>Zinsen</translation>
+    </message>
+    <message>
+        <source>Interest paid</source>
+        <translation>Zinsbelastung</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Kind in detail</source>
+        <translation>Genauere Art</translation>
+    </message>
+    <message>
+        <source>Month first (12/31)</source>
+        <translation>Monat zuerst (12/31)</translation>
+    </message>
+    <message>
+        <source>Multiplier of the quantity</source>
+        <translation>Multiplikator der Stückzahl</translation>
+    </message>
+    <message>
+        <source>Name of the security</source>
+        <translation>Name des Wertpapiers</translation>
+    </message>
+    <message>
+        <source>Net amount</source>
+        <translation>Nettobetrag</translation>
+    </message>
+    <message>
+        <source>Not used</source>
+        <translation>Nicht verwendet</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Number of the booking</source>
+        <translation>Buchungsnummer</translation>
+    </message>
+    <message>
+        <source>Point (1,234.56)</source>
+        <translation>Punkt (1,234.56)</translation>
+    </message>
+    <message>
+        <source>Portfolio Performance: all transactions</source>
+        <translation>Portfolio Performance: alle Buchungen</translation>
+    </message>
+    <message>
+        <source>Portfolio Performance: for its import</source>
+        <translation>Portfolio Performance: für den Import dort</translation>
+    </message>
+    <message>
+        <source>Portfolio Performance: prices</source>
+        <translation>Portfolio Performance: Kurse</translation>
+    </message>
+    <message>
+        <source>Portfolio Performance: securities</source>
+        <translation>Portfolio Performance: Wertpapiere</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Kurs</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>Stück</translation>
+    </message>
+    <message>
+        <source>Second fee</source>
+        <translation>Zweite Gebühr</translation>
+    </message>
+    <message>
+        <source>Second tax</source>
+        <translation>Zweite Steuer</translation>
+    </message>
+    <message>
+        <source>Securities account</source>
+        <translation>Depot</translation>
+    </message>
+    <message>
+        <source>Sell</source>
+        <translation>Verkauf</translation>
+    </message>
+    <message>
+        <source>Semicolon</source>
+        <translation>Semikolon</translation>
+    </message>
+    <message>
+        <source>Settlement date</source>
+        <translation>Valutadatum</translation>
+    </message>
+    <message>
+        <source>Sixth fee</source>
+        <translation>Sechste Gebühr</translation>
+    </message>
+    <message>
+        <source>Split (not booked)</source>
+        <translation>Split (nicht gebucht)</translation>
+    </message>
+    <message>
+        <source>Still open (not booked)</source>
+        <translation>Noch offen (nicht gebucht)</translation>
+    </message>
+    <message>
+        <source>Symbol</source>
+        <translation>Symbol</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tabulator</translation>
+    </message>
+    <message>
+        <source>Tax</source>
+        <translation>Steuer</translation>
+    </message>
+    <message>
+        <source>Tax refund</source>
+        <translation>Steuererstattung</translation>
+    </message>
+    <message>
+        <source>Third fee</source>
+        <translation>Dritte Gebühr</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Uhrzeit</translation>
+    </message>
+    <message>
+        <source>Transactions of Portfolio Performance (JSON)</source>
+        <translation>Buchungen von Portfolio Performance (JSON)</translation>
+    </message>
+    <message>
+        <source>Transfer of cash</source>
+        <translation>Umbuchung Geld</translation>
+    </message>
+    <message>
+        <source>Transfer of cash, arriving</source>
+        <translation>Umbuchung Geld, Eingang</translation>
+    </message>
+    <message>
+        <source>Transfer of shares</source>
+        <translation>Umbuchung Wertpapiere</translation>
+    </message>
+    <message>
+        <source>Unknown: its lines can&apos;t be taken</source>
+        <translation>Unbekannt: Zeilen nicht übernehmbar</translation>
+    </message>
+    <message>
+        <source>WKN</source>
+        <translation>WKN</translation>
+    </message>
+    <message>
+        <source>Withdrawal</source>
+        <translation>Auszahlung</translation>
+    </message>
+    <message>
+        <source>Within the broker (not booked)</source>
+        <translation>Innerhalb des Brokers (nicht gebucht)</translation>
+    </message>
+    <message>
+        <source>not told by the dates</source>
+        <translation>aus den Datumsangaben nicht ersichtlich</translation>
+    </message>
+    <message>
+        <source>not told by the numbers</source>
+        <translation>aus den Zahlen nicht ersichtlich</translation>
     </message>
 </context>
 <context>
@@ -4914,6 +7302,368 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>{count} entries</source>
         <translation>{count} Einträge</translation>
+    </message>
+</context>
+<context>
+    <name>Ledger</name>
+    <message>
+        <source>Another security by hand: “{name}”…</source>
+        <translation>Anderes Wertpapier von Hand: „{name}“…</translation>
+    </message>
+    <message>
+        <source>Average cost</source>
+        <translation>Durchschnittseinstand</translation>
+    </message>
+    <message>
+        <source>Buy</source>
+        <translation>Kauf</translation>
+    </message>
+    <message>
+        <source>Cash account</source>
+        <translation>Geldkonto</translation>
+    </message>
+    <message>
+        <source>Delivery in</source>
+        <translation>Einlieferung</translation>
+    </message>
+    <message>
+        <source>Delivery out</source>
+        <translation>Auslieferung</translation>
+    </message>
+    <message>
+        <source>Deposit</source>
+        <translation>Einzahlung</translation>
+    </message>
+    <message>
+        <source>Dividend</source>
+        <translation>Dividende</translation>
+    </message>
+    <message>
+        <source>Fee</source>
+        <translation>Gebühren</translation>
+    </message>
+    <message>
+        <source>Fee refund</source>
+        <translation>Gebührenerstattung</translation>
+    </message>
+    <message>
+        <source>First in, first out</source>
+        <translation>FIFO (älteste zuerst)</translation>
+    </message>
+    <message>
+        <source>Highest cost first</source>
+        <translation>Höchster Einstand zuerst</translation>
+    </message>
+    <message>
+        <source>Interest</source>
+        <translation>Zinsen</translation>
+    </message>
+    <message>
+        <source>Interest paid</source>
+        <translation>Zinsbelastung</translation>
+    </message>
+    <message>
+        <source>Last in, first out</source>
+        <translation>LIFO (neueste zuerst)</translation>
+    </message>
+    <message>
+        <source>Lots chosen for each sale</source>
+        <translation>Posten je Verkauf wählen</translation>
+    </message>
+    <message>
+        <source>Merger</source>
+        <translation>Verschmelzung</translation>
+    </message>
+    <message>
+        <source>Name, symbol or ISIN</source>
+        <translation>Name, Symbol oder ISIN</translation>
+    </message>
+    <message>
+        <source>Securities account</source>
+        <translation>Depot</translation>
+    </message>
+    <message>
+        <source>Securities found</source>
+        <translation>Gefundene Wertpapiere</translation>
+    </message>
+    <message>
+        <source>Sell</source>
+        <translation>Verkauf</translation>
+    </message>
+    <message>
+        <source>Spin-off</source>
+        <translation>Ausgliederung</translation>
+    </message>
+    <message>
+        <source>Tax</source>
+        <translation>Steuern</translation>
+    </message>
+    <message>
+        <source>Tax refund</source>
+        <translation>Steuererstattung</translation>
+    </message>
+    <message>
+        <source>Transfer of cash</source>
+        <translation>Umbuchung Geld</translation>
+    </message>
+    <message>
+        <source>Transfer of shares</source>
+        <translation>Umbuchung Wertpapiere</translation>
+    </message>
+    <message>
+        <source>Withdrawal</source>
+        <translation>Auszahlung</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerHistory</name>
+    <message>
+        <source>(deleted)</source>
+        <translation>(gelöscht)</translation>
+    </message>
+    <message>
+        <source>Account changed</source>
+        <translation>Konto geändert</translation>
+    </message>
+    <message>
+        <source>Account deleted</source>
+        <translation>Konto gelöscht</translation>
+    </message>
+    <message>
+        <source>Account made</source>
+        <translation>Konto angelegt</translation>
+    </message>
+    <message>
+        <source>Arrives</source>
+        <translation>Gutschrift</translation>
+    </message>
+    <message>
+        <source>Cash account</source>
+        <translation>Geldkonto</translation>
+    </message>
+    <message>
+        <source>Changes of the portfolio</source>
+        <translation>Änderungen am Portfolio</translation>
+    </message>
+    <message>
+        <source>Changes of the transaction</source>
+        <translation>Änderungen der Buchung</translation>
+    </message>
+    <message>
+        <source>Chosen lots</source>
+        <translation>Gewählte Posten</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Geschlossen</translation>
+    </message>
+    <message>
+        <source>Cost method</source>
+        <translation>Einstandsmethode</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>Land</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Währung</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>Gelöscht</translation>
+    </message>
+    <message>
+        <source>Entered</source>
+        <translation>Erfasst</translation>
+    </message>
+    <message>
+        <source>Exchange rate</source>
+        <translation>Wechselkurs</translation>
+    </message>
+    <message>
+        <source>Fees and taxes</source>
+        <translation>Gebühren und Steuern</translation>
+    </message>
+    <message>
+        <source>Gross</source>
+        <translation>Brutto</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>ISIN</source>
+        <translation>ISIN</translation>
+    </message>
+    <message>
+        <source>Import changed</source>
+        <translation>Import geändert</translation>
+    </message>
+    <message>
+        <source>Import made</source>
+        <translation>Import ausgeführt</translation>
+    </message>
+    <message>
+        <source>Import taken back</source>
+        <translation>Import zurückgenommen</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>May be short</source>
+        <translation>Leerverkäufe erlaubt</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Net</source>
+        <translation>Netto</translation>
+    </message>
+    <message>
+        <source>New : old shares</source>
+        <translation>Stück neu : alt</translation>
+    </message>
+    <message>
+        <source>New security</source>
+        <translation>Neues Wertpapier</translation>
+    </message>
+    <message>
+        <source>New shares</source>
+        <translation>Neue Stücke</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Nothing was changed yet.</source>
+        <translation>Noch wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Old shares</source>
+        <translation>Alte Stücke</translation>
+    </message>
+    <message>
+        <source>Own prices changed</source>
+        <translation>Eigene Kurse geändert</translation>
+    </message>
+    <message>
+        <source>Own prices deleted</source>
+        <translation>Eigene Kurse gelöscht</translation>
+    </message>
+    <message>
+        <source>Own prices entered</source>
+        <translation>Eigene Kurse erfasst</translation>
+    </message>
+    <message>
+        <source>Own split changed</source>
+        <translation>Eigener Split geändert</translation>
+    </message>
+    <message>
+        <source>Own split deleted</source>
+        <translation>Eigener Split gelöscht</translation>
+    </message>
+    <message>
+        <source>Own split entered</source>
+        <translation>Eigener Split erfasst</translation>
+    </message>
+    <message>
+        <source>Part of the cost</source>
+        <translation>Anteil am Einstand</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>Stück</translation>
+    </message>
+    <message>
+        <source>Securities account</source>
+        <translation>Depot</translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>Wertpapier</translation>
+    </message>
+    <message>
+        <source>Security changed</source>
+        <translation>Wertpapier geändert</translation>
+    </message>
+    <message>
+        <source>Security deleted</source>
+        <translation>Wertpapier gelöscht</translation>
+    </message>
+    <message>
+        <source>Security made</source>
+        <translation>Wertpapier angelegt</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>Segment</translation>
+    </message>
+    <message>
+        <source>Settled on</source>
+        <translation>Valutadatum</translation>
+    </message>
+    <message>
+        <source>Shares as of</source>
+        <translation>Stückzahl per</translation>
+    </message>
+    <message>
+        <source>Symbol</source>
+        <translation>Symbol</translation>
+    </message>
+    <message>
+        <source>The newest {number} changes are shown.</source>
+        <translation>Gezeigt werden die neuesten {number} Änderungen.</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Uhrzeit</translation>
+    </message>
+    <message>
+        <source>To account</source>
+        <translation>Nach Depot</translation>
+    </message>
+    <message>
+        <source>To cash account</source>
+        <translation>Nach Geldkonto</translation>
+    </message>
+    <message>
+        <source>Transaction booked</source>
+        <translation>Buchung erfasst</translation>
+    </message>
+    <message>
+        <source>Transaction changed</source>
+        <translation>Buchung geändert</translation>
+    </message>
+    <message>
+        <source>Transaction deleted</source>
+        <translation>Buchung gelöscht</translation>
+    </message>
+    <message>
+        <source>Transactions</source>
+        <translation>Buchungen</translation>
+    </message>
+    <message>
+        <source>WKN</source>
+        <translation>WKN</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>leer</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
     </message>
 </context>
 <context>
@@ -5305,6 +8055,933 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
 </context>
 <context>
+    <name>Portfolio</name>
+    <message>
+        <source>, {amount} expected</source>
+        <translation>, {amount} erwartet</translation>
+    </message>
+    <message>
+        <source>1 month</source>
+        <translation>1 Monat</translation>
+    </message>
+    <message>
+        <source>1 year</source>
+        <translation>1 Jahr</translation>
+    </message>
+    <message>
+        <source>3 months</source>
+        <translation>3 Monate</translation>
+    </message>
+    <message>
+        <source>3 years</source>
+        <translation>3 Jahre</translation>
+    </message>
+    <message>
+        <source>5 years</source>
+        <translation>5 Jahre</translation>
+    </message>
+    <message>
+        <source>6 months</source>
+        <translation>6 Monate</translation>
+    </message>
+    <message>
+        <source>A share</source>
+        <translation>Je Stück</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>Account unknown</source>
+        <translation>Konto unbekannt</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>Konten</translation>
+    </message>
+    <message>
+        <source>After taxes</source>
+        <translation>Nach Steuern</translation>
+    </message>
+    <message>
+        <source>All accounts</source>
+        <translation>Alle Konten</translation>
+    </message>
+    <message>
+        <source>All time</source>
+        <translation>Seit Beginn</translation>
+    </message>
+    <message>
+        <source>All years</source>
+        <translation>Alle Jahre</translation>
+    </message>
+    <message>
+        <source>Allocation</source>
+        <translation>Aufteilung</translation>
+    </message>
+    <message>
+        <source>Allocation by</source>
+        <translation>Aufteilung nach</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Betrag</translation>
+    </message>
+    <message>
+        <source>Amounts</source>
+        <translation>Beträge</translation>
+    </message>
+    <message>
+        <source>As of {day}</source>
+        <translation>Stand {day}</translation>
+    </message>
+    <message>
+        <source>At the beginning</source>
+        <translation>Am Anfang</translation>
+    </message>
+    <message>
+        <source>At the end</source>
+        <translation>Am Ende</translation>
+    </message>
+    <message>
+        <source>Before taxes</source>
+        <translation>Vor Steuern</translation>
+    </message>
+    <message>
+        <source>Beginning</source>
+        <translation>Anfang</translation>
+    </message>
+    <message>
+        <source>Benchmark</source>
+        <translation>Vergleichsindex</translation>
+    </message>
+    <message>
+        <source>Board lot</source>
+        <translation>Losgröße</translation>
+    </message>
+    <message>
+        <source>Book</source>
+        <translation>Buchen</translation>
+    </message>
+    <message>
+        <source>Book with changes…</source>
+        <translation>Anpassen und buchen…</translation>
+    </message>
+    <message>
+        <source>Buy</source>
+        <translation>Kauf</translation>
+    </message>
+    <message>
+        <source>By account</source>
+        <translation>Nach Konto</translation>
+    </message>
+    <message>
+        <source>By company</source>
+        <translation>Nach Unternehmen</translation>
+    </message>
+    <message>
+        <source>By segment</source>
+        <translation>Nach Segment</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>Liquidität</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>Prüfung</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>Unternehmen</translation>
+    </message>
+    <message>
+        <source>Computing the performance…</source>
+        <translation>Performance wird berechnet…</translation>
+    </message>
+    <message>
+        <source>Computing…</source>
+        <translation>Wird berechnet…</translation>
+    </message>
+    <message>
+        <source>Contribution</source>
+        <translation>Beitrag</translation>
+    </message>
+    <message>
+        <source>Contribution by</source>
+        <translation>Beitrag nach</translation>
+    </message>
+    <message>
+        <source>Contributions</source>
+        <translation>Beiträge</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy all steps as text</source>
+        <translation>Alle Schritte als Text kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as table</source>
+        <translation>Als Tabelle kopieren</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Einstand</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>Land</translation>
+    </message>
+    <message>
+        <source>Country unknown</source>
+        <translation>Land unbekannt</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Währung</translation>
+    </message>
+    <message>
+        <source>Currency gain</source>
+        <translation>Währungsgewinn</translation>
+    </message>
+    <message>
+        <source>Currency of all values</source>
+        <translation>Währung aller Werte</translation>
+    </message>
+    <message>
+        <source>Currency unknown</source>
+        <translation>Währung unbekannt</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Day %</source>
+        <translation>Tag %</translation>
+    </message>
+    <message>
+        <source>Deepest fall</source>
+        <translation>Größter Rückgang</translation>
+    </message>
+    <message>
+        <source>Deepest fall: from {peak} to {low}, {end}. Longest: {days} days</source>
+        <translation>Größter Rückgang: vom {peak} bis zum {low}, {end}. Der längste dauerte {days} Tage</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Differenz</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Dividends since the first purchase, after taxes.</source>
+        <translation>Dividenden seit dem ersten Kauf, nach Steuern.</translation>
+    </message>
+    <message>
+        <source>Drawdown</source>
+        <translation>Drawdown</translation>
+    </message>
+    <message>
+        <source>End {currency}</source>
+        <translation>Ende {currency}</translation>
+    </message>
+    <message>
+        <source>Everything has been sold.</source>
+        <translation>Alles ist verkauft.</translation>
+    </message>
+    <message>
+        <source>Excess return</source>
+        <translation>Überrendite</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>Erwartet</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Fees</source>
+        <translation>Gebühren</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>Erster Tag</translation>
+    </message>
+    <message>
+        <source>Flow</source>
+        <translation>Zu-/Abfluss</translation>
+    </message>
+    <message>
+        <source>Flows</source>
+        <translation>Zu-/Abfluss</translation>
+    </message>
+    <message>
+        <source>For how long the oldest lot has been held.</source>
+        <translation>Wie lange der älteste Posten schon im Bestand ist.</translation>
+    </message>
+    <message>
+        <source>Forget period</source>
+        <translation>Zeitraum entfernen</translation>
+    </message>
+    <message>
+        <source>From {peak} to {low}, {end}. The longest took {days} days.</source>
+        <translation>Vom {peak} bis zum {low}, {end}. Der längste Rückgang dauerte {days} Tage.</translation>
+    </message>
+    <message>
+        <source>Gain</source>
+        <translation>Gewinn</translation>
+    </message>
+    <message>
+        <source>Gain %</source>
+        <translation>Gewinn %</translation>
+    </message>
+    <message>
+        <source>Gain and its parts</source>
+        <translation>Gewinn und seine Teile</translation>
+    </message>
+    <message>
+        <source>Group: {name}</source>
+        <translation>Gruppe: {name}</translation>
+    </message>
+    <message>
+        <source>Grouping</source>
+        <translation>Gruppierung</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Haltedauer</translation>
+    </message>
+    <message>
+        <source>Holdings</source>
+        <translation>Bestand</translation>
+    </message>
+    <message>
+        <source>How it is computed</source>
+        <translation>Rechenweg</translation>
+    </message>
+    <message>
+        <source>IRR</source>
+        <translation>IZF</translation>
+    </message>
+    <message>
+        <source>ISIN</source>
+        <translation>ISIN</translation>
+    </message>
+    <message>
+        <source>In {currency}</source>
+        <translation>In {currency}</translation>
+    </message>
+    <message>
+        <source>In {currency} (base currency)</source>
+        <translation>In {currency} (Basiswährung)</translation>
+    </message>
+    <message>
+        <source>Income</source>
+        <translation>Erträge</translation>
+    </message>
+    <message>
+        <source>Income by security</source>
+        <translation>Erträge nach Wertpapier</translation>
+    </message>
+    <message>
+        <source>Income over time</source>
+        <translation>Erträge im Zeitverlauf</translation>
+    </message>
+    <message>
+        <source>Incomplete: the sum of what is known.</source>
+        <translation>Unvollständig: Summe dessen, was bekannt ist.</translation>
+    </message>
+    <message>
+        <source>Incomplete: {parts}.</source>
+        <translation>Unvollständig: {parts}.</translation>
+    </message>
+    <message>
+        <source>Interest</source>
+        <translation>Zinsen</translation>
+    </message>
+    <message>
+        <source>Internal rate of return: the yearly rate that your own payments earned.</source>
+        <translation>Interner Zinsfuß: der jährliche Zinssatz, mit dem sich die eigenen Einzahlungen verzinst haben.</translation>
+    </message>
+    <message>
+        <source>Invested</source>
+        <translation>Investiert</translation>
+    </message>
+    <message>
+        <source>Last 12 months</source>
+        <translation>Letzte 12 Monate</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Letzte 30 Tage</translation>
+    </message>
+    <message>
+        <source>Last 5 years</source>
+        <translation>Letzte 5 Jahre</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>Letzter Tag</translation>
+    </message>
+    <message>
+        <source>Last year</source>
+        <translation>Letztes Jahr</translation>
+    </message>
+    <message>
+        <source>List “{name}”, equally weighted</source>
+        <translation>Liste „{name}“, gleichgewichtet</translation>
+    </message>
+    <message>
+        <source>Money needed</source>
+        <translation>Benötigtes Geld</translation>
+    </message>
+    <message>
+        <source>Name of the period:</source>
+        <translation>Name des Zeitraums:</translation>
+    </message>
+    <message>
+        <source>Net income</source>
+        <translation>Nettoerträge</translation>
+    </message>
+    <message>
+        <source>New money</source>
+        <translation>Neues Geld</translation>
+    </message>
+    <message>
+        <source>New money in {currency}:</source>
+        <translation>Neues Geld in {currency}:</translation>
+    </message>
+    <message>
+        <source>New transaction…</source>
+        <translation>Neue Buchung…</translation>
+    </message>
+    <message>
+        <source>No benchmark</source>
+        <translation>Kein Vergleichsindex</translation>
+    </message>
+    <message>
+        <source>No dividends or interest are booked here, and none are expected.</source>
+        <translation>Hier sind weder Dividenden noch Zinsen gebucht, und es werden keine erwartet.</translation>
+    </message>
+    <message>
+        <source>No exchange rate {currency}→{base} is known.</source>
+        <translation>Kein Wechselkurs {currency}→{base} bekannt.</translation>
+    </message>
+    <message>
+        <source>No price is known.</source>
+        <translation>Kein Kurs bekannt.</translation>
+    </message>
+    <message>
+        <source>No targets are set. Choose a row, press F2 and type the share that you want.</source>
+        <translation>Keine Zielanteile gesetzt. Zeile wählen, F2 drücken und den gewünschten Anteil eingeben.</translation>
+    </message>
+    <message>
+        <source>No trade in whole lots would bring it closer to the targets.</source>
+        <translation>Kein Handel in ganzen Losen käme den Zielanteilen näher.</translation>
+    </message>
+    <message>
+        <source>Not booked yet</source>
+        <translation>Noch nicht gebucht</translation>
+    </message>
+    <message>
+        <source>Not grouped</source>
+        <translation>Nicht gruppiert</translation>
+    </message>
+    <message>
+        <source>Nothing is held here, so there is nothing to be shared out.</source>
+        <translation>Hier ist kein Bestand, der sich aufteilen ließe.</translation>
+    </message>
+    <message>
+        <source>Nothing is held here. Enter a purchase or import the transactions of a broker.</source>
+        <translation>Hier ist kein Bestand. Erfassen Sie einen Kauf, oder importieren Sie die Buchungen eines Brokers.</translation>
+    </message>
+    <message>
+        <source>Nothing is known of this number.</source>
+        <translation>Zu dieser Zahl ist nichts bekannt.</translation>
+    </message>
+    <message>
+        <source>Of all sales so far, after charges.</source>
+        <translation>Aus allen bisherigen Verkäufen, nach Gebühren und Steuern.</translation>
+    </message>
+    <message>
+        <source>Off by {currency}</source>
+        <translation>Abw. {currency}</translation>
+    </message>
+    <message>
+        <source>Off target</source>
+        <translation>Abweichung</translation>
+    </message>
+    <message>
+        <source>Old prices: {parts}.</source>
+        <translation>Alte Kurse: {parts}.</translation>
+    </message>
+    <message>
+        <source>Only for a year or more.</source>
+        <translation>Nur ab einem Jahr.</translation>
+    </message>
+    <message>
+        <source>Other days…</source>
+        <translation>Andere Tage…</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Gezahlt</translation>
+    </message>
+    <message>
+        <source>Paid in</source>
+        <translation>Zuflüsse</translation>
+    </message>
+    <message>
+        <source>Paid out</source>
+        <translation>Abflüsse</translation>
+    </message>
+    <message>
+        <source>Performance</source>
+        <translation>Performance</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Zeitraum</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Kurs</translation>
+    </message>
+    <message>
+        <source>Price gain</source>
+        <translation>Kursgewinn</translation>
+    </message>
+    <message>
+        <source>Price gain, not realised</source>
+        <translation>Kursgewinn, unrealisiert</translation>
+    </message>
+    <message>
+        <source>Price of</source>
+        <translation>Kurs vom</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>Stück</translation>
+    </message>
+    <message>
+        <source>Reading the income…</source>
+        <translation>Erträge werden gelesen…</translation>
+    </message>
+    <message>
+        <source>Reading the portfolio…</source>
+        <translation>Portfolio wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Realised</source>
+        <translation>Realisiert</translation>
+    </message>
+    <message>
+        <source>Realised gain</source>
+        <translation>Realisierter Gewinn</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Rendite</translation>
+    </message>
+    <message>
+        <source>Return by month</source>
+        <translation>Rendite nach Monat</translation>
+    </message>
+    <message>
+        <source>Return for a year by its semi-deviation.</source>
+        <translation>Rendite pro Jahr, geteilt durch die Semivolatilität.</translation>
+    </message>
+    <message>
+        <source>Return for a year by its volatility.</source>
+        <translation>Rendite pro Jahr, geteilt durch die Volatilität.</translation>
+    </message>
+    <message>
+        <source>Return over time</source>
+        <translation>Rendite im Zeitverlauf</translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation>Risiko</translation>
+    </message>
+    <message>
+        <source>Save period</source>
+        <translation>Zeitraum speichern</translation>
+    </message>
+    <message>
+        <source>Save period…</source>
+        <translation>Zeitraum speichern…</translation>
+    </message>
+    <message>
+        <source>Save the holdings</source>
+        <translation>Bestand speichern</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>Gespeichert: {path}</translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>Wertpapier</translation>
+    </message>
+    <message>
+        <source>Security unknown</source>
+        <translation>Wertpapier unbekannt</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>Segment</translation>
+    </message>
+    <message>
+        <source>Segment “{name}”, equally weighted</source>
+        <translation>Segment „{name}“, gleichgewichtet</translation>
+    </message>
+    <message>
+        <source>Sell</source>
+        <translation>Verkauf</translation>
+    </message>
+    <message>
+        <source>Semi-deviation</source>
+        <translation>Semivolatilität</translation>
+    </message>
+    <message>
+        <source>Set up the first account…</source>
+        <translation>Erstes Konto einrichten…</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>Shares</source>
+        <translation>Stück</translation>
+    </message>
+    <message>
+        <source>Shares of the whole</source>
+        <translation>Anteile am Ganzen</translation>
+    </message>
+    <message>
+        <source>Sharpe ratio</source>
+        <translation>Sharpe-Ratio</translation>
+    </message>
+    <message>
+        <source>Show the chart</source>
+        <translation>Chart zeigen</translation>
+    </message>
+    <message>
+        <source>Show transactions</source>
+        <translation>Buchungen zeigen</translation>
+    </message>
+    <message>
+        <source>Show what is not held any more as well</source>
+        <translation>Auch zeigen, was nicht mehr im Bestand ist</translation>
+    </message>
+    <message>
+        <source>Simple</source>
+        <translation>Einfach</translation>
+    </message>
+    <message>
+        <source>Sold ones too</source>
+        <translation>Auch Verkauftes</translation>
+    </message>
+    <message>
+        <source>Sortino ratio</source>
+        <translation>Sortino-Ratio</translation>
+    </message>
+    <message>
+        <source>Split {new}:{old}</source>
+        <translation>Split {new}:{old}</translation>
+    </message>
+    <message>
+        <source>Standard deviation of daily returns, for a year.</source>
+        <translation>Standardabweichung der Tagesrenditen, auf ein Jahr hochgerechnet.</translation>
+    </message>
+    <message>
+        <source>Suggested trades</source>
+        <translation>Vorgeschlagene Käufe und Verkäufe</translation>
+    </message>
+    <message>
+        <source>Suggestions in whole lots at the last prices, without charges. Nothing is traded by itself.</source>
+        <translation>Vorschläge in ganzen Losen zu den letzten Kursen, ohne Gebühren. Nichts wird von selbst gehandelt.</translation>
+    </message>
+    <message>
+        <source>Symbol</source>
+        <translation>Symbol</translation>
+    </message>
+    <message>
+        <source>TTWROR</source>
+        <translation>TTWROR</translation>
+    </message>
+    <message>
+        <source>TTWROR a year</source>
+        <translation>TTWROR p. a.</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Zielanteil</translation>
+    </message>
+    <message>
+        <source>Target in per cent, empty for none</source>
+        <translation>Zielanteil in Prozent, leer für keinen</translation>
+    </message>
+    <message>
+        <source>Targets are set by segment, company, country, currency or account.</source>
+        <translation>Zielanteile gelten nach Segment, Unternehmen, Land, Währung oder Konto.</translation>
+    </message>
+    <message>
+        <source>Taxes</source>
+        <translation>Steuern</translation>
+    </message>
+    <message>
+        <source>The day of the price. One that is older than a weekend is marked.</source>
+        <translation>Tag des Kurses. Ist er älter als ein Wochenende, wird er markiert.</translation>
+    </message>
+    <message>
+        <source>The gain as a part of all that was put in.</source>
+        <translation>Gewinn im Verhältnis zum gesamten eingesetzten Geld.</translation>
+    </message>
+    <message>
+        <source>The last close in the security&apos;s own currency; for a lot what a share has cost, for an account its balance.</source>
+        <translation>Letzter Schlusskurs in der Währung des Wertpapiers; bei Posten der Einstand je Stück, bei Konten der Saldo.</translation>
+    </message>
+    <message>
+        <source>The last price known is of {day}: it is {days} days old.</source>
+        <translation>Der letzte bekannte Kurs ist vom {day}: Er ist {days} Tage alt.</translation>
+    </message>
+    <message>
+        <source>The last twelve months, before taxes.</source>
+        <translation>Die letzten zwölf Monate, vor Steuern.</translation>
+    </message>
+    <message>
+        <source>The market&apos;s data tell these of what you held on their days; your ledger does not have them. Amounts are before taxes. Nothing is booked by itself.</source>
+        <translation>Laut Marktdaten entfielen diese auf den damaligen Bestand; in den Buchungen fehlen sie. Beträge sind vor Steuern. Nichts wird von selbst gebucht.</translation>
+    </message>
+    <message>
+        <source>The part of the gain that exchange rates have made.</source>
+        <translation>Der Teil des Gewinns, der aus Wechselkursen stammt.</translation>
+    </message>
+    <message>
+        <source>The parts add up to the TTWROR of the whole.</source>
+        <translation>Die Beiträge ergeben zusammen die TTWROR des Ganzen.</translation>
+    </message>
+    <message>
+        <source>The same of the days below the mean alone.</source>
+        <translation>Dasselbe, nur für die Tage unter dem Mittelwert.</translation>
+    </message>
+    <message>
+        <source>The share that you want. Press F2 to type one.</source>
+        <translation>Der gewünschte Anteil. Mit F2 lässt er sich eingeben.</translation>
+    </message>
+    <message>
+        <source>The yearly rate that makes all payments and the value add up to nothing.</source>
+        <translation>Jährlicher Zinssatz, mit dem alle Zahlungen und der Wert abgezinst zusammen null ergeben.</translation>
+    </message>
+    <message>
+        <source>There are no accounts yet. With a securities account and its transactions, entered or imported, GridWatch shows what you hold, what it is worth and what it has earned. Everything stays on this machine.</source>
+        <translation>Noch keine Konten. Mit einem Depot und seinen Buchungen, eingegeben oder importiert, zeigt GridWatch, was Sie halten, was es wert ist und was es eingebracht hat. Alles bleibt auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>There are no transactions here yet. Once there are, this shows what they earned: the return of any period, its parts and its months.</source>
+        <translation>Hier gibt es noch keine Buchungen. Sobald welche da sind, steht hier, was sie eingebracht haben: die Rendite jedes Zeitraums, ihre Teile und ihre Monate.</translation>
+    </message>
+    <message>
+        <source>There are no values in this period to be drawn.</source>
+        <translation>In diesem Zeitraum gibt es keine Werte zu zeichnen.</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>Dieser Monat</translation>
+    </message>
+    <message>
+        <source>This quarter</source>
+        <translation>Dieses Quartal</translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation>Diese Woche</translation>
+    </message>
+    <message>
+        <source>This year</source>
+        <translation>Dieses Jahr</translation>
+    </message>
+    <message>
+        <source>To reach the targets</source>
+        <translation>Um die Zielanteile zu erreichen</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Summe</translation>
+    </message>
+    <message>
+        <source>Trade</source>
+        <translation>Handel</translation>
+    </message>
+    <message>
+        <source>Transactions</source>
+        <translation>Buchungen</translation>
+    </message>
+    <message>
+        <source>True time-weighted rate of return: what every unit of money earned, whenever it was paid in.</source>
+        <translation>Echte zeitgewichtete Rendite (true time-weighted rate of return): was jede Geldeinheit eingebracht hat, gleich wann sie eingezahlt wurde.</translation>
+    </message>
+    <message>
+        <source>Unrealised gain</source>
+        <translation>Unrealisierter Gewinn</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Value less cost: not realised yet, currency gain included.</source>
+        <translation>Wert minus Einstand: noch nicht realisiert, Währungsgewinn eingerechnet.</translation>
+    </message>
+    <message>
+        <source>Value of what is known</source>
+        <translation>Bekannter Wert</translation>
+    </message>
+    <message>
+        <source>Value on {day}</source>
+        <translation>Wert am {day}</translation>
+    </message>
+    <message>
+        <source>Value over time</source>
+        <translation>Wert im Zeitverlauf</translation>
+    </message>
+    <message>
+        <source>Value {currency}</source>
+        <translation>Wert {currency}</translation>
+    </message>
+    <message>
+        <source>Volatility</source>
+        <translation>Volatilität</translation>
+    </message>
+    <message>
+        <source>What is only expected is told before taxes.</source>
+        <translation>Erwartete Erträge sind immer vor Steuern angegeben.</translation>
+    </message>
+    <message>
+        <source>What part of the portfolio is shown</source>
+        <translation>Gezeigter Teil des Portfolios</translation>
+    </message>
+    <message>
+        <source>What prices made of what is still there.</source>
+        <translation>Was die Kurse aus dem gemacht haben, was noch da ist.</translation>
+    </message>
+    <message>
+        <source>What sales brought beyond the worth at the beginning, or beyond the cost of what was bought later.</source>
+        <translation>Was Verkäufe über den Anfangswert hinaus einbrachten, bei später Gekauftem über den Einstand hinaus.</translation>
+    </message>
+    <message>
+        <source>What was paid for what is held, charges and rates of the day included.</source>
+        <translation>Was für den Bestand bezahlt wurde, inkl. Gebühren und Steuern, zu den Wechselkursen des Kauftags.</translation>
+    </message>
+    <message>
+        <source>With an amount nothing is sold and no more than it is spent. Without one what is above its target is sold.</source>
+        <translation>Mit einem Betrag wird nichts verkauft und höchstens dieser Betrag ausgegeben. Ohne Betrag wird verkauft, was über seinem Zielanteil liegt.</translation>
+    </message>
+    <message>
+        <source>Without company</source>
+        <translation>Ohne Unternehmen</translation>
+    </message>
+    <message>
+        <source>Without segment</source>
+        <translation>Ohne Segment</translation>
+    </message>
+    <message>
+        <source>Worth</source>
+        <translation>Vermögen</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>Jahr</translation>
+    </message>
+    <message>
+        <source>Yield on cost</source>
+        <translation>Rendite (Einstand)</translation>
+    </message>
+    <message>
+        <source>Yield on value</source>
+        <translation>Rendite (Wert)</translation>
+    </message>
+    <message>
+        <source>made good on {day}</source>
+        <translation>aufgeholt am {day}</translation>
+    </message>
+    <message>
+        <source>more was sold of {name} than was bought</source>
+        <translation>von {name} wurde mehr verkauft als gekauft</translation>
+    </message>
+    <message>
+        <source>n/a</source>
+        <translation>k. A.</translation>
+    </message>
+    <message>
+        <source>no price for {name}</source>
+        <translation>kein Kurs für {name}</translation>
+    </message>
+    <message>
+        <source>no rate {currency}→{base}</source>
+        <translation>kein Wechselkurs {currency}→{base}</translation>
+    </message>
+    <message>
+        <source>not made good yet</source>
+        <translation>noch nicht aufgeholt</translation>
+    </message>
+    <message>
+        <source>{name} (closed)</source>
+        <translation>{name} (geschlossen)</translation>
+    </message>
+    <message>
+        <source>{name} ({days} days)</source>
+        <translation>{name} ({days} Tage)</translation>
+    </message>
+    <message>
+        <source>{name} with {cash}</source>
+        <translation>{name} mit {cash}</translation>
+    </message>
+    <message>
+        <source>{name}: how many shares make a lot there is not known. Single shares were counted.</source>
+        <translation>{name}: Die dortige Losgröße ist unbekannt. Gerechnet wurde mit einzelnen Stücken.</translation>
+    </message>
+    <message>
+        <source>{name}: without a price or a rate</source>
+        <translation>{name}: ohne Kurs oder Wechselkurs</translation>
+    </message>
+    <message>
+        <source>{number} pp</source>
+        <translation>{number} %-Pkt.</translation>
+    </message>
+    <message>
+        <source>{parts} and {count} more</source>
+        <translation>{parts} und {count} weitere</translation>
+    </message>
+    <message>
+        <source>{when}: {paid} paid</source>
+        <translation>{when}: {paid} gezahlt</translation>
+    </message>
+</context>
+<context>
     <name>Print</name>
     <message>
         <source>All entries</source>
@@ -5450,6 +9127,10 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Eine Spanne hat eine Unter- und eine Obergrenze.</translation>
     </message>
     <message>
+        <source>A cell of this line has more than {most} letters.</source>
+        <translation>Eine Zelle dieser Zeile hat mehr als {most} Zeichen.</translation>
+    </message>
+    <message>
         <source>A channel needs a name of at most 80 characters.</source>
         <translation>Ein Kanal braucht einen Namen mit höchstens 80 Zeichen.</translation>
     </message>
@@ -5486,8 +9167,16 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Eine Überzeugung ist ein Prozentwert von 0 bis 100, nicht {number}.</translation>
     </message>
     <message>
+        <source>A corporate action needs more than this line says. Enter it by hand.</source>
+        <translation>Eine Kapitalmaßnahme braucht mehr Angaben, als diese Zeile enthält. Erfassen Sie sie von Hand.</translation>
+    </message>
+    <message>
         <source>A date proves no claim wrong: test something else.</source>
         <translation>Ein Datum widerlegt keine Aussage: Testen Sie etwas anderes.</translation>
+    </message>
+    <message>
+        <source>A dividend was taken back here ({amount} {currency}). Correct the one that was booked.</source>
+        <translation>Hier wurde eine Dividende storniert ({amount} {currency}). Korrigieren Sie die gebuchte.</translation>
     </message>
     <message>
         <source>A drawing can&apos;t lie outside the years 1 to 9999.</source>
@@ -5510,6 +9199,10 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Alle Stufen brauchen dieselbe Währung; diese sind in {currencies}.</translation>
     </message>
     <message>
+        <source>A liability is left out: a ledger has none.</source>
+        <translation>Eine Verbindlichkeit ist ausgelassen: Hier lassen sich keine buchen.</translation>
+    </message>
+    <message>
         <source>A list needs a name.</source>
         <translation>Eine Liste braucht einen Namen.</translation>
     </message>
@@ -5518,8 +9211,16 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Eine Marktkapitalisierung braucht ihre Währung: {example}</translation>
     </message>
     <message>
+        <source>A name takes at most {most} letters.</source>
+        <translation>Ein Name hat höchstens {most} Zeichen.</translation>
+    </message>
+    <message>
         <source>A picture of {width}x{height} can&apos;t be made: from 320x240 to 7680x4320 it can.</source>
         <translation>Ein Bild von {width}x{height} ist nicht möglich; möglich ist 320x240 bis 7680x4320.</translation>
+    </message>
+    <message>
+        <source>A price is a number above zero.</source>
+        <translation>Ein Kurs ist eine Zahl über null.</translation>
     </message>
     <message>
         <source>A quotation mark in this line is not closed, or closed in the middle of a cell.</source>
@@ -5538,8 +9239,24 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Eine Reihe hat höchstens {most} Zahlen.</translation>
     </message>
     <message>
+        <source>A sheet takes at most {most} rows, and this has {number}. Export it as CSV.</source>
+        <translation>Ein Tabellenblatt fasst höchstens {most} Zeilen, hier sind es {number}. Exportieren Sie als CSV.</translation>
+    </message>
+    <message>
+        <source>A split is a ratio of whole numbers, like 10:1.</source>
+        <translation>Ein Split ist ein Verhältnis ganzer Zahlen, etwa 10:1.</translation>
+    </message>
+    <message>
+        <source>A split of {name} is left out: “{ratio}” is not a ratio of whole numbers.</source>
+        <translation>Ein Split von {name} ist ausgelassen: „{ratio}“ ist kein Verhältnis ganzer Zahlen.</translation>
+    </message>
+    <message>
         <source>A table takes at most {most} rows.</source>
         <translation>Eine Tabelle hat höchstens {most} Zeilen.</translation>
+    </message>
+    <message>
+        <source>A target is between 0 and 100 %.</source>
+        <translation>Ein Zielanteil liegt zwischen 0 und 100 %.</translation>
     </message>
     <message>
         <source>A text on the chart needs some words.</source>
@@ -5554,20 +9271,68 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Ein Thema braucht einen Namen.</translation>
     </message>
     <message>
+        <source>A transfer goes to another account.</source>
+        <translation>Eine Umbuchung geht auf ein anderes Konto.</translation>
+    </message>
+    <message>
+        <source>Amount, fees and taxes make {parts}, and {moved} is told to have moved: the latter is taken.</source>
+        <translation>Betrag, Gebühren und Steuern ergeben {parts}, als gebucht angegeben ist {moved}: Letzteres wird übernommen.</translation>
+    </message>
+    <message>
         <source>An alert can be quiet for at most {days} days after it has spoken.</source>
         <translation>Die Ruhezeit nach einer Meldung beträgt höchstens {days} Tage.</translation>
+    </message>
+    <message>
+        <source>An amount in this transaction is too large.</source>
+        <translation>Ein Betrag dieser Buchung ist zu groß.</translation>
+    </message>
+    <message>
+        <source>An amount is missing.</source>
+        <translation>Ein Betrag fehlt.</translation>
     </message>
     <message>
         <source>An average is of {least} to {most} sessions, not {text}.</source>
         <translation>Ein Durchschnitt umfasst {least} bis {most} Handelstage, nicht {text}.</translation>
     </message>
     <message>
+        <source>An exchange rate is a number above zero.</source>
+        <translation>Ein Wechselkurs ist eine Zahl über null.</translation>
+    </message>
+    <message>
         <source>An exchange rate is watched by an alert of its own, and that by nothing else.</source>
         <translation>Ein Wechselkurs braucht einen eigenen Alarm; andere Bedingungen sind darin nicht möglich.</translation>
     </message>
     <message>
+        <source>Another line tells this as well.</source>
+        <translation>Das steht auch in einer anderen Zeile.</translation>
+    </message>
+    <message>
+        <source>Balances of accounts are left out: {number}. Here a balance is the sum of its transactions.</source>
+        <translation>Ausgelassene Kontosalden: {number}. Hier ist ein Saldo die Summe der Buchungen.</translation>
+    </message>
+    <message>
         <source>Bars without a price are left out: {count}.</source>
         <translation>Kerzen ohne Kurs sind ausgelassen: {count}.</translation>
+    </message>
+    <message>
+        <source>Bookmarks are left out: {number}.</source>
+        <translation>Ausgelassene Lesezeichen: {number}.</translation>
+    </message>
+    <message>
+        <source>Choose a cash account.</source>
+        <translation>Wählen Sie ein Geldkonto.</translation>
+    </message>
+    <message>
+        <source>Choose a securities account.</source>
+        <translation>Wählen Sie ein Depot.</translation>
+    </message>
+    <message>
+        <source>Choose a security.</source>
+        <translation>Wählen Sie ein Wertpapier.</translation>
+    </message>
+    <message>
+        <source>Choose the security that comes of it.</source>
+        <translation>Wählen Sie das Wertpapier, das daraus entsteht.</translation>
     </message>
     <message>
         <source>Claims are about companies and themes: choose one.</source>
@@ -5578,8 +9343,44 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Vergleiche sind ab Tageskerzen möglich.</translation>
     </message>
     <message>
+        <source>Dashboards are left out: {number}.</source>
+        <translation>Ausgelassene Dashboards: {number}.</translation>
+    </message>
+    <message>
+        <source>Dividends that were announced but not booked are left out: {number}.</source>
+        <translation>Ausgelassene angekündigte, aber nicht gebuchte Dividenden: {number}.</translation>
+    </message>
+    <message>
         <source>Evidence needs some words: what was found?</source>
         <translation>Ein Beleg braucht einige Worte: Was wurde gefunden?</translation>
+    </message>
+    <message>
+        <source>Exchange rates kept as securities are left out: {number}.</source>
+        <translation>Ausgelassene Wechselkurse, die als Wertpapiere geführt sind: {number}.</translation>
+    </message>
+    <message>
+        <source>Fields that are not known are passed over: {fields}.</source>
+        <translation>Unbekannte Felder werden übergangen: {fields}.</translation>
+    </message>
+    <message>
+        <source>Give the account a name.</source>
+        <translation>Geben Sie dem Konto einen Namen.</translation>
+    </message>
+    <message>
+        <source>Give the exchange rate, or what moved in the account.</source>
+        <translation>Geben Sie den Wechselkurs an oder den auf dem Konto gebuchten Betrag.</translation>
+    </message>
+    <message>
+        <source>Give the period a name.</source>
+        <translation>Geben Sie dem Zeitraum einen Namen.</translation>
+    </message>
+    <message>
+        <source>Give the ratio as new shares for old ones, like 1:4.</source>
+        <translation>Geben Sie das Verhältnis als neue Stücke für alte an, etwa 1:4.</translation>
+    </message>
+    <message>
+        <source>Give the security a name.</source>
+        <translation>Geben Sie dem Wertpapier einen Namen.</translation>
     </message>
     <message>
         <source>GridWatch is fetching for this profile already. Its data appears by itself.</source>
@@ -5606,6 +9407,38 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Der Rücklauf beträgt mindestens null und höchstens 100 %.</translation>
     </message>
     <message>
+        <source>How many shares is missing.</source>
+        <translation>Die Stückzahl fehlt.</translation>
+    </message>
+    <message>
+        <source>How much arrives in the other account is missing.</source>
+        <translation>Die Gutschrift auf dem anderen Konto fehlt.</translation>
+    </message>
+    <message>
+        <source>In “{name}” securities are divided or assigned in part: {number}. Each stands in the class with its greatest weight here.</source>
+        <translation>In „{name}“ aufgeteilte oder nur teilweise zugeordnete Wertpapiere: {number}. Jedes steht hier in der Kategorie mit seinem größten Gewicht.</translation>
+    </message>
+    <message>
+        <source>In “{name}” securities stand in classes that are not a country: {number}. Their country stays open.</source>
+        <translation>In „{name}“ stehen Wertpapiere in Kategorien, die kein Land sind: {number}. Ihr Land bleibt offen.</translation>
+    </message>
+    <message>
+        <source>It belongs to line {line}.</source>
+        <translation>Gehört zu Zeile {line}.</translation>
+    </message>
+    <message>
+        <source>It is not known what “{word}” means.</source>
+        <translation>Die Bedeutung von „{word}“ ist unbekannt.</translation>
+    </message>
+    <message>
+        <source>It only tells of a security; nothing is booked.</source>
+        <translation>Das beschreibt nur ein Wertpapier; gebucht wird nichts.</translation>
+    </message>
+    <message>
+        <source>It was reinvested, but the price is not told: enter the purchase by hand.</source>
+        <translation>Wiederangelegt, aber ohne Kursangabe: Erfassen Sie den Kauf von Hand.</translation>
+    </message>
+    <message>
         <source>Line {line} is not in UTF-8, nor in another encoding that is known. Save the file as UTF-8.</source>
         <translation>Zeile {line} ist weder in UTF-8 noch in einer anderen bekannten Kodierung. Speichern Sie die Datei als UTF-8.</translation>
     </message>
@@ -5622,6 +9455,14 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Links auf „{scheme}:“ werden nie geöffnet: Sie könnten auf diesem Computer etwas lesen oder starten. Geöffnet werden nur http und https.</translation>
     </message>
     <message>
+        <source>Money is moved between accounts, and not traded.</source>
+        <translation>Zwischen Konten wird Geld umgebucht, nicht gehandelt.</translation>
+    </message>
+    <message>
+        <source>Neither a price nor an amount is told.</source>
+        <translation>Weder Kurs noch Betrag ist angegeben.</translation>
+    </message>
+    <message>
         <source>Neither “kind: theme” nor “symbols” says whose thesis this is.</source>
         <translation>Weder „kind: theme“ noch „symbols“ sagt, wessen These dies ist.</translation>
     </message>
@@ -5634,12 +9475,40 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Von {name} ist noch keine Historie gespeichert; sie wird für den Vergleich abgerufen.</translation>
     </message>
     <message>
+        <source>No money moves here.</source>
+        <translation>Hier bewegt sich kein Geld.</translation>
+    </message>
+    <message>
         <source>No service is known for this address ({kind}), or a part of it is missing. Compare it with the examples of its service.</source>
         <translation>Für diese Adresse ist kein Dienst bekannt ({kind}), oder ein Teil davon fehlt. Vergleichen Sie sie mit den Beispielen des Dienstes.</translation>
     </message>
     <message>
+        <source>No value of these shares is told: enter it by hand.</source>
+        <translation>Der Wert dieser Stücke ist nicht angegeben: Erfassen Sie ihn von Hand.</translation>
+    </message>
+    <message>
+        <source>Notes on days of securities are left out: {number}.</source>
+        <translation>Ausgelassene Notizen zu einzelnen Tagen von Wertpapieren: {number}.</translation>
+    </message>
+    <message>
+        <source>Nothing in this file says that it is a portfolio.</source>
+        <translation>Nichts in dieser Datei weist auf ein Portfolio hin.</translation>
+    </message>
+    <message>
         <source>Nothing is stored of {name} to compare with. It is fetched while a chart in the window is compared with it.</source>
         <translation>Von {name} ist nichts zum Vergleichen gespeichert. Es wird abgerufen, solange ein Diagramm im Fenster damit verglichen wird.</translation>
+    </message>
+    <message>
+        <source>Of this lot between 0 and {most} shares can be taken.</source>
+        <translation>Aus diesem Posten lassen sich 0 bis {most} Stück entnehmen.</translation>
+    </message>
+    <message>
+        <source>One side of this transaction is missing in the file.</source>
+        <translation>Eine Seite dieser Buchung fehlt in der Datei.</translation>
+    </message>
+    <message>
+        <source>Only a securities account is settled through another.</source>
+        <translation>Nur ein Depot hat ein Verrechnungskonto.</translation>
     </message>
     <message>
         <source>Only the newest {count} pieces of evidence are marked on the chart.</source>
@@ -5654,6 +9523,22 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Klammern lassen sich höchstens {most}-fach schachteln.</translation>
     </message>
     <message>
+        <source>Platforms are left out: {number}.</source>
+        <translation>Ausgelassene Plattformen: {number}.</translation>
+    </message>
+    <message>
+        <source>Prices or rates are missing: without them no trades can be suggested.</source>
+        <translation>Kurse oder Wechselkurse fehlen: Ohne sie lässt sich kein Handel vorschlagen.</translation>
+    </message>
+    <message>
+        <source>Prices that are not above zero are left out: {number}.</source>
+        <translation>Ausgelassene Kurse, die nicht über null liegen: {number}.</translation>
+    </message>
+    <message>
+        <source>Quantity and amount are above zero; the kind says which way.</source>
+        <translation>Stückzahl und Betrag sind größer als null; die Richtung ergibt sich aus der Art.</translation>
+    </message>
+    <message>
         <source>Rates from {given} to {wanted} are known from {day} on.</source>
         <translation>Wechselkurse von {given} in {wanted} sind ab {day} bekannt.</translation>
     </message>
@@ -5662,8 +9547,44 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Wechselkurse von {given} in {wanted} sind bis {day} bekannt; neuere fehlen noch.</translation>
     </message>
     <message>
+        <source>Savings plans are left out: {number}. What they have booked is taken over.</source>
+        <translation>Ausgelassene Sparpläne: {number}. Was sie gebucht haben, wird übernommen.</translation>
+    </message>
+    <message>
+        <source>Say which column has the day, and which ones the amounts.</source>
+        <translation>Geben Sie an, welche Spalte den Tag enthält und welche die Beträge.</translation>
+    </message>
+    <message>
         <source>Say which column has the period and which one the figure.</source>
         <translation>Geben Sie an, welche Spalte die Periode enthält und welche die Zahl.</translation>
+    </message>
+    <message>
+        <source>Securities that are marked there as no longer used are taken over all the same: {number}.</source>
+        <translation>Dort als inaktiv markierte Wertpapiere, die trotzdem übernommen werden: {number}.</translation>
+    </message>
+    <message>
+        <source>Securities whose own attributes are left out: {number}.</source>
+        <translation>Wertpapiere, deren eigene Attribute ausgelassen sind: {number}.</translation>
+    </message>
+    <message>
+        <source>Settings of views are left out: {number}.</source>
+        <translation>Ausgelassene Einstellungen von Ansichten: {number}.</translation>
+    </message>
+    <message>
+        <source>Splits come with the prices. Enter this one by hand where it is missing there.</source>
+        <translation>Splits kommen mit den Kursen. Fehlt dieser dort, erfassen Sie ihn von Hand.</translation>
+    </message>
+    <message>
+        <source>Tags are left out: {number}.</source>
+        <translation>Ausgelassene Tags: {number}.</translation>
+    </message>
+    <message>
+        <source>Targets are not set for single securities.</source>
+        <translation>Für einzelne Wertpapiere werden keine Zielanteile gesetzt.</translation>
+    </message>
+    <message>
+        <source>The account {name} is left out with its transactions: {reason}</source>
+        <translation>Das Konto {name} ist mit seinen Buchungen ausgelassen: {reason}</translation>
     </message>
     <message>
         <source>The alert is about {key}, and its condition about {pair}.</source>
@@ -5674,6 +9595,14 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Der Alarm wäre schon abgelaufen: Sein letzter Tag ist vorbei.</translation>
     </message>
     <message>
+        <source>The amount is missing.</source>
+        <translation>Der Betrag fehlt.</translation>
+    </message>
+    <message>
+        <source>The amount is not quantity times price; what moved in the account is taken.</source>
+        <translation>Der Betrag ist nicht Stückzahl mal Kurs; übernommen wird der auf dem Konto gebuchte Betrag.</translation>
+    </message>
+    <message>
         <source>The claim of the link “{link}” is neither here nor imported with the folder. The link stays as it is.</source>
         <translation>Die Aussage zum Verweis „{link}“ gibt es hier nicht, und sie kommt nicht mit dem Ordner. Der Verweis bleibt, wie er ist.</translation>
     </message>
@@ -5682,12 +9611,28 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Die Aussage, auf die dieser Verweis führte, ist in einem anderen Profil oder gelöscht.</translation>
     </message>
     <message>
+        <source>The currency of this line is not told.</source>
+        <translation>Die Währung dieser Zeile ist nicht angegeben.</translation>
+    </message>
+    <message>
+        <source>The day {day} is too long ago.</source>
+        <translation>Der Tag {day} liegt zu weit zurück.</translation>
+    </message>
+    <message>
         <source>The example thesis is there already.</source>
         <translation>Die Beispielthese ist schon da.</translation>
     </message>
     <message>
+        <source>The exchange rate {rate} is left out: the currency of the price is not told.</source>
+        <translation>Der Wechselkurs {rate} ist ausgelassen: Die Währung des Kurses ist nicht angegeben.</translation>
+    </message>
+    <message>
         <source>The figure has to lie between the edges of its band.</source>
         <translation>Die Zahl muss innerhalb ihrer Spanne liegen.</translation>
+    </message>
+    <message>
+        <source>The file is counted in {currency}. Here the currency of the settings counts.</source>
+        <translation>Die Datei rechnet in {currency}. Hier gilt die Währung der Einstellungen.</translation>
     </message>
     <message>
         <source>The keyring does not answer or stays locked ({reason}). Unlock it, or keep the address in a file of the profile.</source>
@@ -5696,6 +9641,10 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>The last price is in {quoted}, the history in {stored}: it is not drawn until the history is fetched again.</source>
         <translation>Der letzte Kurs ist in {quoted}, die Historie in {stored}: Er wird erst gezeichnet, wenn die Historie neu abgerufen ist.</translation>
+    </message>
+    <message>
+        <source>The lots make {taken} shares, which is more than {number}.</source>
+        <translation>Die Posten ergeben {taken} Stück, mehr als {number}.</translation>
     </message>
     <message>
         <source>The market cap is known from {day} on: before it share counts or rates are missing.</source>
@@ -5722,8 +9671,28 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Der Name eines Alarms hat höchstens {most} Zeichen.</translation>
     </message>
     <message>
+        <source>The other side of this exchange or transfer is not in the file.</source>
+        <translation>Die Gegenseite dieses Währungstauschs oder dieser Umbuchung fehlt in der Datei.</translation>
+    </message>
+    <message>
+        <source>The other side of this transaction is missing in the file: it is taken as one from outside or to outside.</source>
+        <translation>Die Gegenseite dieser Buchung fehlt in der Datei: Die Buchung gilt als von außen oder nach außen.</translation>
+    </message>
+    <message>
+        <source>The part of the cost that goes over is between 0 and 100 %.</source>
+        <translation>Der Anteil am Einstand, der übergeht, liegt zwischen 0 und 100 %.</translation>
+    </message>
+    <message>
+        <source>The period ends before it begins.</source>
+        <translation>Der Zeitraum endet, bevor er beginnt.</translation>
+    </message>
+    <message>
         <source>The picture “{path}” is not there, or neither PNG nor JPEG. The words stay.</source>
         <translation>Das Bild „{path}“ fehlt oder ist weder PNG noch JPEG. Der Text bleibt.</translation>
+    </message>
+    <message>
+        <source>The price is taken to be in pence, as Yahoo tells it.</source>
+        <translation>Der Kurs gilt als in Pence angegeben, wie bei Yahoo.</translation>
     </message>
     <message>
         <source>The rungs of a ladder are market caps such as 100bn CNY.</source>
@@ -5732,6 +9701,10 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>The second number of a range is the larger one.</source>
         <translation>Die zweite Zahl einer Spanne ist die größere.</translation>
+    </message>
+    <message>
+        <source>The security of this transaction can&apos;t be taken over.</source>
+        <translation>Das Wertpapier dieser Buchung lässt sich nicht übernehmen.</translation>
     </message>
     <message>
         <source>The source declares no usable currency ({code}).</source>
@@ -5750,6 +9723,22 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Die Tabelle braucht die Spalten „period“ und „value“; es fehlen: {names}.</translation>
     </message>
     <message>
+        <source>The tags of this activity are left out.</source>
+        <translation>Die Tags dieser Aktivität sind ausgelassen.</translation>
+    </message>
+    <message>
+        <source>The targets add up to {total} %; more than 100 % can&apos;t be held.</source>
+        <translation>Die Zielanteile ergeben zusammen {total} %; mehr als 100 % sind nicht möglich.</translation>
+    </message>
+    <message>
+        <source>The tax of {amount} {currency} is left out: no rate is told for it. What was paid out is right.</source>
+        <translation>Die Steuer von {amount} {currency} ist ausgelassen: Für sie ist kein Wechselkurs angegeben. Der ausgezahlte Betrag stimmt.</translation>
+    </message>
+    <message>
+        <source>The taxonomy “{name}” is left out: it is neither about industries nor about countries.</source>
+        <translation>Die Klassifizierung „{name}“ ist ausgelassen: Sie betrifft weder Branchen noch Länder.</translation>
+    </message>
+    <message>
         <source>The time until which the alert is to be quiet is past.</source>
         <translation>Der Zeitpunkt, bis zu dem der Alarm pausieren soll, ist vorbei.</translation>
     </message>
@@ -5758,12 +9747,20 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Das Gewicht ist eine Zahl von {least} bis {most}, nicht {number}.</translation>
     </message>
     <message>
+        <source>The year of “{text}” needs four digits.</source>
+        <translation>Das Jahr von „{text}“ braucht vier Ziffern.</translation>
+    </message>
+    <message>
         <source>There are more than {most} files.</source>
         <translation>Es sind mehr als {most} Dateien.</translation>
     </message>
     <message>
         <source>There are no figures called “{text}” for this company or in a theme.</source>
         <translation>Zahlen namens „{text}“ gibt es weder für dieses Unternehmen noch in einem Thema.</translation>
+    </message>
+    <message>
+        <source>There are two accounts “{name}”: one is called “{new}” here.</source>
+        <translation>Es gibt zwei Konten „{name}“: Eines heißt hier „{new}“.</translation>
     </message>
     <message>
         <source>There are {most} alerts already.</source>
@@ -5786,6 +9783,14 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Es gibt schon eine Liste „{list}“.</translation>
     </message>
     <message>
+        <source>There is a period “{name}” already.</source>
+        <translation>Es gibt schon einen Zeitraum „{name}“.</translation>
+    </message>
+    <message>
+        <source>There is a row of {day} already.</source>
+        <translation>Für {day} gibt es schon eine Zeile.</translation>
+    </message>
+    <message>
         <source>There is a series “{key}” here already: {name}.</source>
         <translation>Hier gibt es schon eine Reihe „{key}“: {name}.</translation>
     </message>
@@ -5794,12 +9799,24 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Es gibt schon ein Thema „{name}“.</translation>
     </message>
     <message>
+        <source>There is an account “{name}” already.</source>
+        <translation>Es gibt schon ein Konto „{name}“.</translation>
+    </message>
+    <message>
+        <source>There is another archive in this one. Unpack it, and open the file with the portfolio.</source>
+        <translation>In diesem Archiv steckt noch ein Archiv. Entpacken Sie es, und öffnen Sie die Datei mit dem Portfolio.</translation>
+    </message>
+    <message>
         <source>There is no alert {number}.</source>
         <translation>Es gibt keinen Alarm {number}.</translation>
     </message>
     <message>
         <source>There is no channel “{name}”.</source>
         <translation>Es gibt keinen Kanal „{name}“.</translation>
+    </message>
+    <message>
+        <source>There is no preset “{key}”.</source>
+        <translation>Es gibt keine Vorlage „{key}“.</translation>
     </message>
     <message>
         <source>There is no rate from {given} to {wanted} yet.</source>
@@ -5812,6 +9829,10 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>There is no series “{key}” here: enter its figures first.</source>
         <translation>Hier gibt es keine Reihe „{key}“: Geben Sie zuerst ihre Zahlen ein.</translation>
+    </message>
+    <message>
+        <source>There is no such account any more.</source>
+        <translation>Dieses Konto gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>There is no such claim any more.</source>
@@ -5834,20 +9855,52 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Diese Zahl gibt es nicht mehr.</translation>
     </message>
     <message>
+        <source>There is no such import any more.</source>
+        <translation>Diesen Import gibt es nicht mehr.</translation>
+    </message>
+    <message>
         <source>There is no such list any more.</source>
         <translation>Diese Liste gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>There is no such period any more.</source>
+        <translation>Diesen Zeitraum gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>There is no such security any more.</source>
+        <translation>Dieses Wertpapier gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>There is no such series any more.</source>
         <translation>Diese Reihe gibt es nicht mehr.</translation>
     </message>
     <message>
+        <source>There is no such split any more.</source>
+        <translation>Diesen Split gibt es nicht mehr.</translation>
+    </message>
+    <message>
         <source>There is no such theme any more.</source>
         <translation>Dieses Thema gibt es nicht mehr.</translation>
     </message>
     <message>
+        <source>There is no such transaction any more.</source>
+        <translation>Diese Buchung gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>There is nothing in this file.</source>
+        <translation>In dieser Datei ist nichts.</translation>
+    </message>
+    <message>
         <source>There is nothing to draw since {since}: the last bar is of {day}.</source>
         <translation>Seit {since} gibt es nichts zu zeichnen: Der letzte Balken ist vom {day}.</translation>
+    </message>
+    <message>
+        <source>These are the headings.</source>
+        <translation>Dies sind die Überschriften.</translation>
+    </message>
+    <message>
+        <source>These parts of the report are left out: {names}.</source>
+        <translation>Diese Teile des Berichts sind ausgelassen: {names}.</translation>
     </message>
     <message>
         <source>This ( is never closed.</source>
@@ -5856,6 +9909,14 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>This ) closes nothing.</source>
         <translation>Zu dieser ) fehlt die öffnende Klammer.</translation>
+    </message>
+    <message>
+        <source>This XML is not a Flex query of Interactive Brokers.</source>
+        <translation>Dieses XML ist keine Flex-Abfrage von Interactive Brokers.</translation>
+    </message>
+    <message>
+        <source>This XML is not a file of Portfolio Performance.</source>
+        <translation>Dieses XML ist keine Datei von Portfolio Performance.</translation>
     </message>
     <message>
         <source>This YAML is not understood ({reason}).</source>
@@ -5878,6 +9939,34 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Dieser Alarm testet eine Aussage. Ändern Sie die Aussage, oder schalten Sie den Alarm stumm.</translation>
     </message>
     <message>
+        <source>This archive can&apos;t be unpacked ({reason}).</source>
+        <translation>Dieses Archiv lässt sich nicht entpacken ({reason}).</translation>
+    </message>
+    <message>
+        <source>This archive has {number} files. Unpack it, and open the one with the portfolio.</source>
+        <translation>Dieses Archiv hat {number} Dateien. Entpacken Sie es, und öffnen Sie die Datei mit dem Portfolio.</translation>
+    </message>
+    <message>
+        <source>This archive names a place outside itself. It is not opened.</source>
+        <translation>Dieses Archiv nennt einen Ort außerhalb seiner selbst. Es wird nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>This archive unpacks to {size} MB, more than a portfolio can be. It is not opened.</source>
+        <translation>Dieses Archiv ergibt entpackt {size} MB, mehr als ein Portfolio haben kann. Es wird nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>This belongs to the dividend before it.</source>
+        <translation>Gehört zur Dividende davor.</translation>
+    </message>
+    <message>
+        <source>This belongs to the section “{section}”, which has no transactions.</source>
+        <translation>Gehört zum Abschnitt „{section}“, der keine Buchungen enthält.</translation>
+    </message>
+    <message>
+        <source>This cancels a trade that is not in this file. Delete that one by hand.</source>
+        <translation>Dies storniert ein Geschäft, das nicht in dieser Datei ist. Löschen Sie es von Hand.</translation>
+    </message>
+    <message>
         <source>This chart&apos;s currency is not known ({code}): draw when its prices are there.</source>
         <translation>Die Währung dieses Charts ist unbekannt ({code}): Zeichnen Sie, sobald die Kurse da sind.</translation>
     </message>
@@ -5894,12 +9983,32 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Diese Bedingung lässt sich nicht genau speichern.</translation>
     </message>
     <message>
+        <source>This corporate action is left out, since the report does not say how the cost is divided: {words}. Enter it by hand.</source>
+        <translation>Diese Kapitalmaßnahme ist ausgelassen, da der Bericht nicht sagt, wie sich der Einstand aufteilt: {words}. Erfassen Sie sie von Hand.</translation>
+    </message>
+    <message>
         <source>This drawing needs {wanted} points on the chart, not {given}.</source>
         <translation>Punkte dieser Zeichnung im Chart: nötig {wanted}, gegeben {given}.</translation>
     </message>
     <message>
         <source>This entry was changed elsewhere meanwhile. Nothing was overwritten.</source>
         <translation>Dieser Eintrag wurde inzwischen anderswo geändert. Nichts wurde überschrieben.</translation>
+    </message>
+    <message>
+        <source>This file declares entities, which no export of a portfolio does. It is not opened.</source>
+        <translation>Diese Datei deklariert Entitäten, was kein Export eines Portfolios tut. Sie wird nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>This file does not say of which version it is.</source>
+        <translation>Diese Datei nennt ihre Version nicht.</translation>
+    </message>
+    <message>
+        <source>This file is empty.</source>
+        <translation>Diese Datei ist leer.</translation>
+    </message>
+    <message>
+        <source>This file is encrypted. Save it without a password first.</source>
+        <translation>Diese Datei ist verschlüsselt. Speichern Sie sie zuerst ohne Passwort.</translation>
     </message>
     <message>
         <source>This file is in {encoding} and was read so.</source>
@@ -5910,12 +10019,72 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Diese Datei ist größer als {most} MB.</translation>
     </message>
     <message>
+        <source>This file is nested too deeply or has too many parts to be a portfolio.</source>
+        <translation>Diese Datei ist für ein Portfolio zu tief verschachtelt oder hat zu viele Teile.</translation>
+    </message>
+    <message>
+        <source>This file is nested too deeply to be a portfolio.</source>
+        <translation>Diese Datei ist für ein Portfolio zu tief verschachtelt.</translation>
+    </message>
+    <message>
+        <source>This file is no text. Export a table as CSV.</source>
+        <translation>Diese Datei ist kein Text. Exportieren Sie eine Tabelle als CSV.</translation>
+    </message>
+    <message>
+        <source>This file is of an old version of Portfolio Performance. Open it there and save it again.</source>
+        <translation>Diese Datei stammt von einer alten Version von Portfolio Performance. Öffnen Sie sie dort, und speichern Sie sie neu.</translation>
+    </message>
+    <message>
+        <source>This file is of version {version} of Portfolio Performance&apos;s format, and up to {newest} are known. Export the transactions as CSV instead.</source>
+        <translation>Diese Datei hat Version {version} des Formats von Portfolio Performance; bekannt ist es bis {newest}. Exportieren Sie stattdessen die Buchungen als CSV.</translation>
+    </message>
+    <message>
+        <source>This file was written by a newer GridWatch (version {version}, up to {newest} are known). Install that version to open it.</source>
+        <translation>Diese Datei stammt von einem neueren GridWatch (Version {version}, bekannt bis {newest}). Installieren Sie diese Version, um sie zu öffnen.</translation>
+    </message>
+    <message>
+        <source>This has {size} MB; a file of a portfolio takes at most {most} MB.</source>
+        <translation>Das sind {size} MB; eine Portfoliodatei hat höchstens {most} MB.</translation>
+    </message>
+    <message>
         <source>This has {size} MB; a table of figures takes at most {most} MB and {lines} lines.</source>
         <translation>Das sind {size} MB; eine Tabelle mit Zahlen hat höchstens {most} MB und {lines} Zeilen.</translation>
     </message>
     <message>
+        <source>This is HTML, XML or JSON and no table of text.</source>
+        <translation>Das ist HTML, XML oder JSON und keine Texttabelle.</translation>
+    </message>
+    <message>
+        <source>This is Portfolio Performance&apos;s binary format. Save the file there as XML first.</source>
+        <translation>Das ist das Binärformat von Portfolio Performance. Speichern Sie die Datei dort zuerst als XML.</translation>
+    </message>
+    <message>
+        <source>This is a PDF. Export the transactions as CSV from your broker.</source>
+        <translation>Das ist ein PDF. Exportieren Sie die Buchungen beim Broker als CSV.</translation>
+    </message>
+    <message>
+        <source>This is a balance and says not when the money came.</source>
+        <translation>Das ist ein Saldo und sagt nicht, wann das Geld kam.</translation>
+    </message>
+    <message>
         <source>This is a link and was not followed.</source>
         <translation>Das ist ein Link; ihm wurde nicht gefolgt.</translation>
+    </message>
+    <message>
+        <source>This is a page of the web, whatever its name says. Export the transactions as CSV.</source>
+        <translation>Das ist eine Webseite, auch wenn der Dateiname etwas anderes sagt. Exportieren Sie die Buchungen als CSV.</translation>
+    </message>
+    <message>
+        <source>This is a price and the file does not say of what. Enter it at its security.</source>
+        <translation>Das ist ein Kurs, und die Datei sagt nicht, wovon. Erfassen Sie ihn bei seinem Wertpapier.</translation>
+    </message>
+    <message>
+        <source>This is a spreadsheet. Save its table as CSV and take that.</source>
+        <translation>Das ist eine Tabellenkalkulation. Speichern Sie die Tabelle als CSV, und verwenden Sie diese.</translation>
+    </message>
+    <message>
+        <source>This is a workbook. Save its sheet as CSV, and open that.</source>
+        <translation>Das ist eine Arbeitsmappe. Speichern Sie das Blatt als CSV, und öffnen Sie dieses.</translation>
     </message>
     <message>
         <source>This is no address of a channel. Write it like ntfys://ntfy.sh/my-topic or mailtos://user:password@example.com.</source>
@@ -5930,20 +10099,56 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Dieses Bild ist nicht lesbar ({reason}). Lesbar sind PNG, JPEG, GIF, WebP und BMP.</translation>
     </message>
     <message>
+        <source>This is not whole JSON ({reason}). Export the file again.</source>
+        <translation>Das ist kein vollständiges JSON ({reason}). Exportieren Sie die Datei neu.</translation>
+    </message>
+    <message>
+        <source>This is not whole XML ({reason}). Export the file again.</source>
+        <translation>Das ist kein vollständiges XML ({reason}). Exportieren Sie die Datei neu.</translation>
+    </message>
+    <message>
+        <source>This kind of transaction has no security.</source>
+        <translation>Buchungen dieser Art haben kein Wertpapier.</translation>
+    </message>
+    <message>
         <source>This line belongs to no claim and is not imported.</source>
         <translation>Diese Zeile gehört zu keiner Aussage und wird nicht importiert.</translation>
+    </message>
+    <message>
+        <source>This line has no day.</source>
+        <translation>Diese Zeile hat keinen Tag.</translation>
     </message>
     <message>
         <source>This line has {number} cells, and the table {width} columns.</source>
         <translation>Diese Zeile hat {number} Zellen, die Tabelle {width} Spalten.</translation>
     </message>
     <message>
+        <source>This line has {number} cells; a table takes at most {most}.</source>
+        <translation>Diese Zeile hat {number} Zellen; eine Tabelle hat höchstens {most}.</translation>
+    </message>
+    <message>
         <source>This line is no CSV ({reason}).</source>
         <translation>Diese Zeile ist kein CSV ({reason}).</translation>
     </message>
     <message>
+        <source>This line is not part of the table.</source>
+        <translation>Diese Zeile gehört nicht zur Tabelle.</translation>
+    </message>
+    <message>
+        <source>This line names neither a security nor the currencies of an exchange. Export it with the column Symbol.</source>
+        <translation>Diese Zeile nennt weder ein Wertpapier noch die Währungen eines Umtauschs. Mit der Spalte Symbol exportieren.</translation>
+    </message>
+    <message>
+        <source>This line names no security.</source>
+        <translation>Diese Zeile nennt kein Wertpapier.</translation>
+    </message>
+    <message>
         <source>This line of the history is not as it was written.</source>
         <translation>Diese Zeile des Verlaufs ist nicht mehr so, wie sie geschrieben wurde.</translation>
+    </message>
+    <message>
+        <source>This money goes round within the broker.</source>
+        <translation>Dieses Geld bewegt sich nur innerhalb des Brokers.</translation>
     </message>
     <message>
         <source>This picture has {size} MB. Make it smaller first: up to {most} MB can be read.</source>
@@ -5958,8 +10163,16 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Dieses Bild hat {width} × {height} Pixel. Verkleinern Sie es zuerst: Lesbar sind bis zu {most} Millionen Pixel.</translation>
     </message>
     <message>
+        <source>This refers to something that is not in the file. Export it again.</source>
+        <translation>Dies verweist auf etwas, das nicht in der Datei ist. Exportieren Sie sie neu.</translation>
+    </message>
+    <message>
         <source>This row is too long.</source>
         <translation>Diese Zeile ist zu lang.</translation>
+    </message>
+    <message>
+        <source>This split is noted: shares before it are counted in new ones.</source>
+        <translation>Dieser Split ist vermerkt: Frühere Stückzahlen werden in neuen Stücken gezählt.</translation>
     </message>
     <message>
         <source>This system has no keyring to keep the address in. It can be kept in a file of the profile that only you can read; ask for that.</source>
@@ -5968,6 +10181,10 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>This table has {number} lines; at most {most} lines can be taken at once.</source>
         <translation>Diese Tabelle hat {number} Zeilen; auf einmal lassen sich höchstens {most} Zeilen übernehmen.</translation>
+    </message>
+    <message>
+        <source>This takes an earlier line back. Correct that by hand.</source>
+        <translation>Dies storniert eine frühere Zeile. Korrigieren Sie das von Hand.</translation>
     </message>
     <message>
         <source>This target is set already.</source>
@@ -5982,20 +10199,44 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Dieser Text hat {length} Zeichen; hier lassen sich höchstens {most} aufbewahren.</translation>
     </message>
     <message>
+        <source>This trade was cancelled: neither it nor its cancellation is booked.</source>
+        <translation>Dieses Geschäft wurde storniert: Weder das Geschäft noch die Stornierung wird gebucht.</translation>
+    </message>
+    <message>
         <source>This was changed elsewhere meanwhile; nothing was overwritten.</source>
         <translation>Das wurde inzwischen anderswo geändert; nichts wurde überschrieben.</translation>
+    </message>
+    <message>
+        <source>Trades of this kind ({category}) are left out: their money moves day by day.</source>
+        <translation>Geschäfte dieser Art ({category}) sind ausgelassen: Sie werden täglich abgerechnet.</translation>
+    </message>
+    <message>
+        <source>Transaction {id} of {day} has no form in Portfolio Performance and is left out.</source>
+        <translation>Buchung {id} vom {day} lässt sich in Portfolio Performance nicht abbilden und ist ausgelassen.</translation>
     </message>
     <message>
         <source>Two averages of one kind and of different lengths are compared, or the price with one: {example}</source>
         <translation>Vergleichbar sind zwei Durchschnitte gleicher Art und verschiedener Länge oder der Kurs mit einem Durchschnitt: {example}</translation>
     </message>
     <message>
+        <source>Two securities have the symbol {symbol}: {name} goes without it.</source>
+        <translation>Zwei Wertpapiere haben das Symbol {symbol}: {name} bleibt ohne Symbol.</translation>
+    </message>
+    <message>
         <source>Up to {day} the share count is not known; the first one after it is used.</source>
         <translation>Bis {day} ist die Aktienzahl unbekannt; verwendet wird die erste danach.</translation>
     </message>
     <message>
+        <source>Watchlists are left out: {number}.</source>
+        <translation>Ausgelassene Beobachtungslisten: {number}.</translation>
+    </message>
+    <message>
         <source>What the alert is about is not there any more.</source>
         <translation>Was der Alarm betrifft, gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>What was learned of this table can&apos;t be read.</source>
+        <translation>Was zu dieser Tabelle gelernt wurde, ist nicht lesbar.</translation>
     </message>
     <message>
         <source>What you paste has {length} characters; an entry can hold {most} and has {there} already. Nothing was pasted.</source>
@@ -6010,12 +10251,28 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Das Unternehmen oder die Liste zu diesen Stufen gibt es nicht mehr.</translation>
     </message>
     <message>
+        <source>Your cost is not drawn: no rate of {currency} is known for {day}.</source>
+        <translation>Der eigene Einstand wird nicht gezeichnet: Der Wechselkurs für {currency} am {day} ist unbekannt.</translation>
+    </message>
+    <message>
+        <source>Your cost is not drawn: the ledger does not tell what all of these shares have cost.</source>
+        <translation>Der eigene Einstand wird nicht gezeichnet: Die Buchungen sagen nicht, was alle diese Stücke gekostet haben.</translation>
+    </message>
+    <message>
         <source>{amount} {currency} is too small for a market cap. Write it like 100bn or 1000亿.</source>
         <translation>{amount} {currency} ist zu klein für eine Marktkapitalisierung. Schreiben Sie zum Beispiel 100 Mrd. oder 100bn.</translation>
     </message>
     <message>
         <source>{day} has not come yet.</source>
         <translation>{day} liegt noch in der Zukunft.</translation>
+    </message>
+    <message>
+        <source>{day} is in the future.</source>
+        <translation>{day} liegt in der Zukunft.</translation>
+    </message>
+    <message>
+        <source>{name} is left out: {reason}</source>
+        <translation>{name} ist ausgelassen: {reason}</translation>
     </message>
     <message>
         <source>{name} is on this list already.</source>
@@ -6028,6 +10285,14 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>{name} must be a whole number from {least} to {most}, not {value}.</source>
         <translation>{name} muss eine ganze Zahl von {least} bis {most} sein, nicht {value}.</translation>
+    </message>
+    <message>
+        <source>{number} lines can&apos;t be taken. Nothing was imported.</source>
+        <translation>Nicht übernehmbare Zeilen: {number}. Nichts wurde importiert.</translation>
+    </message>
+    <message>
+        <source>{path} can&apos;t be its name. End it in {ending}.</source>
+        <translation>{path} eignet sich nicht als Name. Er muss auf {ending} enden.</translation>
     </message>
     <message>
         <source>{path} can&apos;t be opened ({reason}). Check the disk and the permissions of the folder.</source>
@@ -6090,6 +10355,10 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>{path} ist kein Name für eine Tabelle. Er muss auf .csv enden.</translation>
     </message>
     <message>
+        <source>{path} is not a file that can be read.</source>
+        <translation>{path} ist keine lesbare Datei.</translation>
+    </message>
+    <message>
         <source>{path} mixes simulated and real data and is not used. Move it away.</source>
         <translation>{path} mischt simulierte und echte Daten und wird nicht benutzt. Verschieben Sie die Datei an einen anderen Ort.</translation>
     </message>
@@ -6114,6 +10383,22 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>{place} lässt sich nicht ändern ({reason}). Prüfen Sie die Rechte.</translation>
     </message>
     <message>
+        <source>{place} is not a target: it wants a dimension, a key and a share from 0 to 1.</source>
+        <translation>{place} ist kein Zielanteil: Nötig sind eine Dimension, ein Schlüssel und ein Anteil von 0 bis 1.</translation>
+    </message>
+    <message>
+        <source>{place}: the id {id} is taken already.</source>
+        <translation>{place}: Die ID {id} ist schon vergeben.</translation>
+    </message>
+    <message>
+        <source>{place}: “{field}” is missing.</source>
+        <translation>{place}: „{field}“ fehlt.</translation>
+    </message>
+    <message>
+        <source>{place}: “{field}” is {text}, which is not {wanted}.</source>
+        <translation>{place}: „{field}“ ist {text}, erwartet wird: {wanted}.</translation>
+    </message>
+    <message>
         <source>{smaller} must be below {larger}.</source>
         <translation>{smaller} muss kleiner sein als {larger}.</translation>
     </message>
@@ -6130,6 +10415,18 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>„stale“ achtet auf die Zeit, nicht auf Kurse: Legen Sie dafür einen eigenen Alarm an.</translation>
     </message>
     <message>
+        <source>“{code}” is not a currency.</source>
+        <translation>„{code}“ ist keine Währung.</translation>
+    </message>
+    <message>
+        <source>“{isin}” is not an ISIN.</source>
+        <translation>„{isin}“ ist keine ISIN.</translation>
+    </message>
+    <message>
+        <source>“{isin}” of {name} is not an ISIN and is left out.</source>
+        <translation>„{isin}“ von {name} ist keine ISIN und ist ausgelassen.</translation>
+    </message>
+    <message>
         <source>“{key}” has figures of other periods. Write it like: {example}</source>
         <translation>„{key}“ hat Zahlen anderer Perioden. Schreiben Sie zum Beispiel: {example}</translation>
     </message>
@@ -6142,12 +10439,32 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>„{key}“ zählt in {unit}, nicht in {other}.</translation>
     </message>
     <message>
+        <source>“{kind}” is no kind that is known here.</source>
+        <translation>„{kind}“ ist keine bekannte Art.</translation>
+    </message>
+    <message>
         <source>“{link}” is the number of a claim in the profile that this came from; here it leads nowhere. The words stay.</source>
         <translation>„{link}“ ist die Nummer einer Aussage in dem Profil, aus dem dies stammt; hier führt sie nirgendwohin. Der Text bleibt.</translation>
     </message>
     <message>
         <source>“{list}” is the only list; it stays.</source>
         <translation>„{list}“ ist die einzige Liste; sie bleibt.</translation>
+    </message>
+    <message>
+        <source>“{name}” has the symbol {symbol} already.</source>
+        <translation>„{name}“ hat schon das Symbol {symbol}.</translation>
+    </message>
+    <message>
+        <source>“{name}” has transactions: what it holds and its currency stay.</source>
+        <translation>„{name}“ hat Buchungen: Art und Währung bleiben.</translation>
+    </message>
+    <message>
+        <source>“{name}” has {number} transactions. Delete those first, or close the account.</source>
+        <translation>Buchungen in „{name}“: {number}. Löschen Sie diese zuerst, oder schließen Sie das Konto.</translation>
+    </message>
+    <message>
+        <source>“{name}” has {number} transactions. Delete those first.</source>
+        <translation>Buchungen zu „{name}“: {number}. Löschen Sie diese zuerst.</translation>
     </message>
     <message>
         <source>“{name}” is not a setting of {indicator}.</source>
@@ -6166,12 +10483,28 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>„{symbol}“ ist kein Symbol. Symbole sehen aus wie 601179.SS, GEV oder ABBN.SW.</translation>
     </message>
     <message>
+        <source>“{symbol}” is watched and not held.</source>
+        <translation>„{symbol}“ wird nur beobachtet, nicht gehalten.</translation>
+    </message>
+    <message>
+        <source>“{symbol}” of {name} is not a symbol of Yahoo and is left out: its prices are those of the file.</source>
+        <translation>„{symbol}“ von {name} ist kein Yahoo-Symbol und ist ausgelassen: Es gelten die Kurse der Datei.</translation>
+    </message>
+    <message>
         <source>“{text}” can&apos;t be the short name of a series: use letters, digits and _, as in gross_margin.</source>
         <translation>„{text}“ eignet sich nicht als Kurzname einer Reihe: Verwenden Sie Buchstaben, Ziffern und _, wie in gross_margin.</translation>
     </message>
     <message>
         <source>“{text}” could be two days. Say whether the day or the month comes first, or write it like 2025-09-30.</source>
         <translation>„{text}“ könnte zwei Tage bedeuten. Geben Sie an, ob Tag oder Monat zuerst kommt, oder schreiben Sie es wie 2025-09-30.</translation>
+    </message>
+    <message>
+        <source>“{text}” could be two days. Say whether the day or the month comes first.</source>
+        <translation>„{text}“ könnte zwei Tage bedeuten. Geben Sie an, ob Tag oder Monat zuerst kommt.</translation>
+    </message>
+    <message>
+        <source>“{text}” could be {whole} or {decimal}. Write it like one of these.</source>
+        <translation>„{text}“ könnte {whole} oder {decimal} sein. Schreiben Sie es wie eines davon.</translation>
     </message>
     <message>
         <source>“{text}” could mean thousands or decimals. Say which mark is the decimal one.</source>
@@ -6204,6 +10537,10 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>“{text}” is no date. Write it like 2026-03-02.</source>
         <translation>„{text}“ ist kein Datum. Schreiben Sie es wie 2026-03-02.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no day.</source>
+        <translation>„{text}“ ist kein Tag.</translation>
     </message>
     <message>
         <source>“{text}” is no day. Write it like {example}.</source>
@@ -6262,6 +10599,14 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>„{text}“ ist nicht möglich. Möglich sind: {known}.</translation>
     </message>
     <message>
+        <source>“{text}” is not a day.</source>
+        <translation>„{text}“ ist kein Tag.</translation>
+    </message>
+    <message>
+        <source>“{text}” is not a number.</source>
+        <translation>„{text}“ ist keine Zahl.</translation>
+    </message>
+    <message>
         <source>“{text}” is not a value of {name}.</source>
         <translation>„{text}“ ist kein Wert von {name}.</translation>
     </message>
@@ -6290,8 +10635,243 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>„{text}“ liegt außerhalb des Bereichs: Die Schwelle reicht hier von {lowest} bis {highest}.</translation>
     </message>
     <message>
+        <source>“{time}” is not a time of the day.</source>
+        <translation>„{time}“ ist keine Uhrzeit.</translation>
+    </message>
+    <message>
         <source>“{tone}” is no colour of a drawing.</source>
         <translation>„{tone}“ ist keine Farbe einer Zeichnung.</translation>
+    </message>
+    <message>
+        <source>“{word}”: it was not carried out.</source>
+        <translation>„{word}“: nicht ausgeführt.</translation>
+    </message>
+</context>
+<context>
+    <name>Report</name>
+    <message>
+        <source>After {first} up to {last}, in {currency}</source>
+        <translation>Nach dem {first} bis zum {last}, in {currency}</translation>
+    </message>
+    <message>
+        <source>Allocation</source>
+        <translation>Aufteilung</translation>
+    </message>
+    <message>
+        <source>Amounts in {currency}. Where the line has a gap, a price or rate is missing.</source>
+        <translation>Beträge in {currency}. Wo die Linie eine Lücke hat, fehlt ein Kurs oder Wechselkurs.</translation>
+    </message>
+    <message>
+        <source>And more: {number}.</source>
+        <translation>Weitere: {number}.</translation>
+    </message>
+    <message>
+        <source>Benchmark</source>
+        <translation>Vergleichsindex</translation>
+    </message>
+    <message>
+        <source>Currency gain</source>
+        <translation>Währungsgewinn</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Deepest fall</source>
+        <translation>Größter Rückgang</translation>
+    </message>
+    <message>
+        <source>Excess return</source>
+        <translation>Überrendite</translation>
+    </message>
+    <message>
+        <source>Fees</source>
+        <translation>Gebühren</translation>
+    </message>
+    <message>
+        <source>Gain</source>
+        <translation>Gewinn</translation>
+    </message>
+    <message>
+        <source>Gross</source>
+        <translation>Brutto</translation>
+    </message>
+    <message>
+        <source>Holdings on {day}</source>
+        <translation>Bestand am {day}</translation>
+    </message>
+    <message>
+        <source>How it is counted</source>
+        <translation>So wird gerechnet</translation>
+    </message>
+    <message>
+        <source>Income</source>
+        <translation>Erträge</translation>
+    </message>
+    <message>
+        <source>Incomplete: {amount} of it is known.</source>
+        <translation>Unvollständig: Bekannt sind {amount}.</translation>
+    </message>
+    <message>
+        <source>Interest</source>
+        <translation>Zinsen</translation>
+    </message>
+    <message>
+        <source>Made with GridWatch</source>
+        <translation>Erstellt mit GridWatch</translation>
+    </message>
+    <message>
+        <source>Money-weighted return (IRR)</source>
+        <translation>Geldgewichtete Rendite (IZF)</translation>
+    </message>
+    <message>
+        <source>Net</source>
+        <translation>Netto</translation>
+    </message>
+    <message>
+        <source>Paid in</source>
+        <translation>Zuflüsse</translation>
+    </message>
+    <message>
+        <source>Paid in, less paid out</source>
+        <translation>Zuflüsse minus Abflüsse</translation>
+    </message>
+    <message>
+        <source>Paid out</source>
+        <translation>Abflüsse</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Kurs</translation>
+    </message>
+    <message>
+        <source>Realised gain</source>
+        <translation>Realisierter Gewinn</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Rendite</translation>
+    </message>
+    <message>
+        <source>Returns by month, in %</source>
+        <translation>Rendite nach Monat, in %</translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>Wertpapier</translation>
+    </message>
+    <message>
+        <source>Semi-deviation</source>
+        <translation>Semivolatilität</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>Shares</source>
+        <translation>Stück</translation>
+    </message>
+    <message>
+        <source>Sharpe ratio</source>
+        <translation>Sharpe-Ratio</translation>
+    </message>
+    <message>
+        <source>Sortino ratio</source>
+        <translation>Sortino-Ratio</translation>
+    </message>
+    <message>
+        <source>Tax</source>
+        <translation>Steuern</translation>
+    </message>
+    <message>
+        <source>Taxes</source>
+        <translation>Steuern</translation>
+    </message>
+    <message>
+        <source>The cost of a purchase contains its fees. A missing price or rate is never taken as zero or one: the value is unknown then.</source>
+        <translation>Der Einstand eines Kaufs enthält dessen Gebühren. Ein fehlender Kurs oder Wechselkurs gilt nie als null oder eins: Der Wert ist dann unbekannt.</translation>
+    </message>
+    <message>
+        <source>The money-weighted return (IRR) is a yearly rate over the real days of 365.</source>
+        <translation>Die geldgewichtete Rendite (IZF) ist ein jährlicher Zinssatz, tagegenau mit 365 Tagen im Jahr.</translation>
+    </message>
+    <message>
+        <source>The parts add up to the time-weighted return of the whole.</source>
+        <translation>Die Beiträge ergeben zusammen die zeitgewichtete Rendite des Ganzen.</translation>
+    </message>
+    <message>
+        <source>The period</source>
+        <translation>Der Zeitraum</translation>
+    </message>
+    <message>
+        <source>The time-weighted return is linked day by day; what is paid in counts from the start of its day, what is paid out until its end.</source>
+        <translation>Die zeitgewichtete Rendite wird Tag für Tag verkettet; Zuflüsse zählen ab Beginn ihres Tages, Abflüsse bis zu dessen Ende.</translation>
+    </message>
+    <message>
+        <source>Time-weighted return</source>
+        <translation>Zeitgewichtete Rendite</translation>
+    </message>
+    <message>
+        <source>Time-weighted, a year</source>
+        <translation>Zeitgewichtet, pro Jahr</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>Unrealised gain</source>
+        <translation>Unrealisierter Gewinn</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Value and money paid in</source>
+        <translation>Wert und eingezahltes Geld</translation>
+    </message>
+    <message>
+        <source>Value at the end</source>
+        <translation>Wert am Ende</translation>
+    </message>
+    <message>
+        <source>Volatility</source>
+        <translation>Volatilität</translation>
+    </message>
+    <message>
+        <source>What contributed to the return</source>
+        <translation>Was zur Rendite beitrug</translation>
+    </message>
+    <message>
+        <source>What is missing</source>
+        <translation>Was fehlt</translation>
+    </message>
+    <message>
+        <source>With cash</source>
+        <translation>Inkl. Liquidität</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>Jahr</translation>
+    </message>
+    <message>
+        <source>{day}: more of {name} was sold than is known to be bought.</source>
+        <translation>{day}: Von {name} wurde mehr verkauft, als an Käufen bekannt ist.</translation>
+    </message>
+    <message>
+        <source>{day}: there is no price of {name}.</source>
+        <translation>{day}: Der Kurs von {name} fehlt.</translation>
+    </message>
+    <message>
+        <source>{day}: there is no rate for {currency}.</source>
+        <translation>{day}: Der Wechselkurs für {currency} fehlt.</translation>
+    </message>
+    <message>
+        <source>{share} (target {target})</source>
+        <translation>{share} (Ziel {target})</translation>
     </message>
 </context>
 <context>
@@ -7094,6 +11674,748 @@ Mit {key} legen Sie die erste an.</translation>
     </message>
 </context>
 <context>
+    <name>Trail</name>
+    <message>
+        <source>(1 + return) ^ (365 / {days}) − 1</source>
+        <translation>(1 + Rendite) ^ (365 / {days}) − 1</translation>
+    </message>
+    <message>
+        <source>All shares</source>
+        <translation>Stück insgesamt</translation>
+    </message>
+    <message>
+        <source>Balance of {cash_id} on {on}</source>
+        <translation>Saldo von {cash_id} am {on}</translation>
+    </message>
+    <message>
+        <source>Before taxes</source>
+        <translation>Vor Steuern</translation>
+    </message>
+    <message>
+        <source>Cost at the rate of {on}</source>
+        <translation>Einstand zum Wechselkurs vom {on}</translation>
+    </message>
+    <message>
+        <source>Cost of all that is held</source>
+        <translation>Einstand des gesamten Bestands</translation>
+    </message>
+    <message>
+        <source>Cost of {on}, taken off</source>
+        <translation>Abzüglich Einstand vom {on}</translation>
+    </message>
+    <message>
+        <source>Cost of {security_id}</source>
+        <translation>Einstand von {security_id}</translation>
+    </message>
+    <message>
+        <source>Cost, charges included</source>
+        <translation>Einstand, inkl. Gebühren und Steuern</translation>
+    </message>
+    <message>
+        <source>Currency gain</source>
+        <translation>Währungsgewinn</translation>
+    </message>
+    <message>
+        <source>Currency gain of all that is held</source>
+        <translation>Währungsgewinn des gesamten Bestands</translation>
+    </message>
+    <message>
+        <source>Days on which something moved</source>
+        <translation>Tage mit Bewegung</translation>
+    </message>
+    <message>
+        <source>Fall of the cumulated return</source>
+        <translation>Rückgang der kumulierten Rendite</translation>
+    </message>
+    <message>
+        <source>Fees</source>
+        <translation>Gebühren</translation>
+    </message>
+    <message>
+        <source>Fees of all</source>
+        <translation>Gebühren insgesamt</translation>
+    </message>
+    <message>
+        <source>Fees of {security_id}</source>
+        <translation>Gebühren von {security_id}</translation>
+    </message>
+    <message>
+        <source>Gain by value at the beginning and all that was paid in</source>
+        <translation>Gewinn, geteilt durch Anfangswert plus Zuflüsse</translation>
+    </message>
+    <message>
+        <source>Gain from {first} to {last}</source>
+        <translation>Gewinn vom {first} bis zum {last}</translation>
+    </message>
+    <message>
+        <source>Gain of all that is held</source>
+        <translation>Gewinn des gesamten Bestands</translation>
+    </message>
+    <message>
+        <source>Gain of each day by the value of the whole, linked over the period (Cariño)</source>
+        <translation>Gewinn jedes Tages, geteilt durch den Wert des Ganzen, über den Zeitraum verkettet (Cariño)</translation>
+    </message>
+    <message>
+        <source>Gain of {security_id}</source>
+        <translation>Gewinn von {security_id}</translation>
+    </message>
+    <message>
+        <source>Highest: cumulated return on {on}</source>
+        <translation>Höchststand: kumulierte Rendite am {on}</translation>
+    </message>
+    <message>
+        <source>Income</source>
+        <translation>Erträge</translation>
+    </message>
+    <message>
+        <source>Income of all</source>
+        <translation>Erträge insgesamt</translation>
+    </message>
+    <message>
+        <source>Income of {security_id}</source>
+        <translation>Erträge von {security_id}</translation>
+    </message>
+    <message>
+        <source>Lot of {on}: {quantity} shares, {account_id}</source>
+        <translation>Posten vom {on}: {quantity} Stück, {account_id}</translation>
+    </message>
+    <message>
+        <source>Lowest: cumulated return on {on}</source>
+        <translation>Tiefststand: kumulierte Rendite am {on}</translation>
+    </message>
+    <message>
+        <source>Months chained: each (1 + return) multiplied, less 1</source>
+        <translation>Monate verkettet: alle (1 + Rendite) multipliziert, minus 1</translation>
+    </message>
+    <message>
+        <source>Paid in</source>
+        <translation>Zuflüsse</translation>
+    </message>
+    <message>
+        <source>Paid in, less paid out</source>
+        <translation>Zuflüsse minus Abflüsse</translation>
+    </message>
+    <message>
+        <source>Paid in, taken off</source>
+        <translation>Abzüglich Zuflüsse</translation>
+    </message>
+    <message>
+        <source>Paid out</source>
+        <translation>Abflüsse</translation>
+    </message>
+    <message>
+        <source>Paid out, added</source>
+        <translation>Zuzüglich Abflüsse</translation>
+    </message>
+    <message>
+        <source>Paid, charges included</source>
+        <translation>Bezahlt, inkl. Gebühren und Steuern</translation>
+    </message>
+    <message>
+        <source>Payments, after taxes</source>
+        <translation>Zahlungen, nach Steuern</translation>
+    </message>
+    <message>
+        <source>Price gain</source>
+        <translation>Kursgewinn</translation>
+    </message>
+    <message>
+        <source>Price gain of all that is held</source>
+        <translation>Kursgewinn des gesamten Bestands</translation>
+    </message>
+    <message>
+        <source>Price gain, not realised</source>
+        <translation>Kursgewinn, unrealisiert</translation>
+    </message>
+    <message>
+        <source>Proceeds after charges</source>
+        <translation>Erlös nach Gebühren und Steuern</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>Stück</translation>
+    </message>
+    <message>
+        <source>Realised</source>
+        <translation>Realisiert</translation>
+    </message>
+    <message>
+        <source>Realised gain of all</source>
+        <translation>Realisierter Gewinn insgesamt</translation>
+    </message>
+    <message>
+        <source>Realised with {security_id}</source>
+        <translation>Realisiert mit {security_id}</translation>
+    </message>
+    <message>
+        <source>Return for a year</source>
+        <translation>Rendite pro Jahr</translation>
+    </message>
+    <message>
+        <source>Return for a year by semi-deviation</source>
+        <translation>Rendite pro Jahr, geteilt durch Semivolatilität</translation>
+    </message>
+    <message>
+        <source>Return for a year by volatility</source>
+        <translation>Rendite pro Jahr, geteilt durch Volatilität</translation>
+    </message>
+    <message>
+        <source>Return less that of the benchmark</source>
+        <translation>Rendite minus Rendite des Vergleichsindex</translation>
+    </message>
+    <message>
+        <source>Semi-deviation for a year</source>
+        <translation>Semivolatilität pro Jahr</translation>
+    </message>
+    <message>
+        <source>Share of the whole</source>
+        <translation>Anteil am Ganzen</translation>
+    </message>
+    <message>
+        <source>Sold on {on}: {quantity} shares bought on {opened_on}, {account_id}</source>
+        <translation>Verkauf am {on}: {quantity} Stück, gekauft am {opened_on}, {account_id}</translation>
+    </message>
+    <message>
+        <source>Tax</source>
+        <translation>Steuern</translation>
+    </message>
+    <message>
+        <source>Taxes</source>
+        <translation>Steuern</translation>
+    </message>
+    <message>
+        <source>Taxes of all</source>
+        <translation>Steuern insgesamt</translation>
+    </message>
+    <message>
+        <source>Taxes of {security_id}</source>
+        <translation>Steuern von {security_id}</translation>
+    </message>
+    <message>
+        <source>The yearly rate at which these payments come to nothing</source>
+        <translation>Jährlicher Zinssatz, mit dem diese Zahlungen abgezinst null ergeben</translation>
+    </message>
+    <message>
+        <source>Value at the end of {on}</source>
+        <translation>Wert am Ende des {on}</translation>
+    </message>
+    <message>
+        <source>Value at the end of {on}, taken off</source>
+        <translation>Abzüglich Wert am Ende des {on}</translation>
+    </message>
+    <message>
+        <source>Value of all on {on}</source>
+        <translation>Gesamtwert am {on}</translation>
+    </message>
+    <message>
+        <source>Value of this part</source>
+        <translation>Wert dieses Teils</translation>
+    </message>
+    <message>
+        <source>Value on {on}</source>
+        <translation>Wert am {on}</translation>
+    </message>
+    <message>
+        <source>Volatility for a year</source>
+        <translation>Volatilität pro Jahr</translation>
+    </message>
+    <message>
+        <source>{cash_id}</source>
+        <translation>{cash_id}</translation>
+    </message>
+    <message>
+        <source>{count} days</source>
+        <translation>{count} Tage</translation>
+    </message>
+    <message>
+        <source>{count} shares</source>
+        <translation>{count} Stück</translation>
+    </message>
+    <message>
+        <source>{month}</source>
+        <translation>{month}</translation>
+    </message>
+    <message>
+        <source>{on} A part of the cost went to a spin-off</source>
+        <translation>{on} Ein Teil des Einstands ging an eine Ausgliederung</translation>
+    </message>
+    <message>
+        <source>{on} Interest</source>
+        <translation>{on} Zinsen</translation>
+    </message>
+    <message>
+        <source>{on} Paid in</source>
+        <translation>{on} Zufluss</translation>
+    </message>
+    <message>
+        <source>{on} Paid out</source>
+        <translation>{on} Abfluss</translation>
+    </message>
+    <message>
+        <source>{on} Split {ratio}</source>
+        <translation>{on} Split {ratio}</translation>
+    </message>
+    <message>
+        <source>{on} Split {ratio}, {account_id}</source>
+        <translation>{on} Split {ratio}, {account_id}</translation>
+    </message>
+    <message>
+        <source>{on} Tax</source>
+        <translation>{on} Steuern</translation>
+    </message>
+    <message>
+        <source>{on} Value at the beginning</source>
+        <translation>{on} Wert am Anfang</translation>
+    </message>
+    <message>
+        <source>{on} Value at the end</source>
+        <translation>{on} Wert am Ende</translation>
+    </message>
+    <message>
+        <source>{on} {kind}</source>
+        <translation>{on} {kind}</translation>
+    </message>
+    <message>
+        <source>{on} {kind}, before taxes</source>
+        <translation>{on} {kind}, vor Steuern</translation>
+    </message>
+    <message>
+        <source>{on} {kind}, {account_id}</source>
+        <translation>{on} {kind}, {account_id}</translation>
+    </message>
+    <message>
+        <source>{on} {quantity} shares came in, {account_id}</source>
+        <translation>{on} Zugang von {quantity} Stück, {account_id}</translation>
+    </message>
+    <message>
+        <source>{on} {quantity} shares moved to {account_id}</source>
+        <translation>{on} Umbuchung von {quantity} Stück nach {account_id}</translation>
+    </message>
+    <message>
+        <source>{on} {quantity} shares of {security_id} came of a merger</source>
+        <translation>{on} Zugang von {quantity} Stück {security_id} aus Verschmelzung</translation>
+    </message>
+    <message>
+        <source>{on} {quantity} shares of {security_id} came of a spin-off</source>
+        <translation>{on} Zugang von {quantity} Stück {security_id} aus Ausgliederung</translation>
+    </message>
+    <message>
+        <source>{on} {quantity} shares were sold</source>
+        <translation>{on} Verkauf von {quantity} Stück</translation>
+    </message>
+    <message>
+        <source>{on} {quantity} shares were sold short, {account_id}</source>
+        <translation>{on} Leerverkauf von {quantity} Stück, {account_id}</translation>
+    </message>
+    <message>
+        <source>{on} {quantity} shares without a known purchase</source>
+        <translation>{on} Ohne bekannten Kauf: {quantity} Stück</translation>
+    </message>
+    <message>
+        <source>{on} {security_id}</source>
+        <translation>{on} {security_id}</translation>
+    </message>
+    <message>
+        <source>{security_id}</source>
+        <translation>{security_id}</translation>
+    </message>
+    <message>
+        <source>{year}</source>
+        <translation>{year}</translation>
+    </message>
+    <message>
+        <source>× price</source>
+        <translation>× Kurs</translation>
+    </message>
+    <message>
+        <source>× price of {on}</source>
+        <translation>× Kurs vom {on}</translation>
+    </message>
+    <message>
+        <source>× price of {on}, {carried_days} days old</source>
+        <translation>× Kurs vom {on}, {carried_days} Tage alt</translation>
+    </message>
+    <message>
+        <source>× rate {given}→{wanted} of the purchase on {on}</source>
+        <translation>× Wechselkurs {given}→{wanted} des Kaufs vom {on}</translation>
+    </message>
+    <message>
+        <source>× rate {given}→{wanted} of {on}</source>
+        <translation>× Wechselkurs {given}→{wanted} vom {on}</translation>
+    </message>
+    <message>
+        <source>− return of the benchmark</source>
+        <translation>− Rendite des Vergleichsindex</translation>
+    </message>
+</context>
+<context>
+    <name>Transactions</name>
+    <message>
+        <source>1 {currency} in {other}</source>
+        <translation>1 {currency} in {other}</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>All changes…</source>
+        <translation>Alle Änderungen…</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>Alle Arten</translation>
+    </message>
+    <message>
+        <source>All securities</source>
+        <translation>Alle Wertpapiere</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Betrag</translation>
+    </message>
+    <message>
+        <source>Arrives</source>
+        <translation>Gutschrift</translation>
+    </message>
+    <message>
+        <source>Book</source>
+        <translation>Buchen</translation>
+    </message>
+    <message>
+        <source>Book and next</source>
+        <translation>Buchen und weiter</translation>
+    </message>
+    <message>
+        <source>Bought</source>
+        <translation>Gekauft</translation>
+    </message>
+    <message>
+        <source>Cash account</source>
+        <translation>Geldkonto</translation>
+    </message>
+    <message>
+        <source>Cash beside the shares</source>
+        <translation>Barausgleich</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>Filter aufheben</translation>
+    </message>
+    <message>
+        <source>Copy as table</source>
+        <translation>Als Tabelle kopieren</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Einstand</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Währung</translation>
+    </message>
+    <message>
+        <source>Currency of the transaction</source>
+        <translation>Währung der Buchung</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Duplicate…</source>
+        <translation>Duplizieren…</translation>
+    </message>
+    <message>
+        <source>Edit transaction</source>
+        <translation>Buchung bearbeiten</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>Bearbeiten…</translation>
+    </message>
+    <message>
+        <source>Every account</source>
+        <translation>Alle Konten</translation>
+    </message>
+    <message>
+        <source>Exchange rate</source>
+        <translation>Wechselkurs</translation>
+    </message>
+    <message>
+        <source>Fees</source>
+        <translation>Gebühren</translation>
+    </message>
+    <message>
+        <source>Fees {amounts}</source>
+        <translation>Gebühren {amounts}</translation>
+    </message>
+    <message>
+        <source>Filter by words</source>
+        <translation>Nach Wörtern filtern</translation>
+    </message>
+    <message>
+        <source>For old shares</source>
+        <translation>Für alte Stücke</translation>
+    </message>
+    <message>
+        <source>For {old} shares of “{one}” come {new} of “{other}” beside them.</source>
+        <translation>Je {old} Stück „{one}“ zusätzlich {new} Stück „{other}“.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>From these lots</source>
+        <translation>Aus diesen Posten</translation>
+    </message>
+    <message>
+        <source>Gross</source>
+        <translation>Brutto</translation>
+    </message>
+    <message>
+        <source>Gross and charges make {amount}.</source>
+        <translation>Brutto mit Gebühren und Steuern ergibt {amount}.</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Net</source>
+        <translation>Netto</translation>
+    </message>
+    <message>
+        <source>Net {amounts}</source>
+        <translation>Netto {amounts}</translation>
+    </message>
+    <message>
+        <source>New : old shares</source>
+        <translation>Stück neu : alt</translation>
+    </message>
+    <message>
+        <source>New account…</source>
+        <translation>Neues Konto…</translation>
+    </message>
+    <message>
+        <source>New security</source>
+        <translation>Neues Wertpapier</translation>
+    </message>
+    <message>
+        <source>New shares</source>
+        <translation>Neue Stücke</translation>
+    </message>
+    <message>
+        <source>New transaction</source>
+        <translation>Neue Buchung</translation>
+    </message>
+    <message>
+        <source>New transaction…</source>
+        <translation>Neue Buchung…</translation>
+    </message>
+    <message>
+        <source>No transaction is like this. Clear the filter.</source>
+        <translation>Keine Buchung passt dazu. Heben Sie den Filter auf.</translation>
+    </message>
+    <message>
+        <source>No transactions yet. Book the first one with “New transaction”: a purchase, or shares that you hold already as a delivery with their cost.</source>
+        <translation>Noch keine Buchungen. Die erste erfassen Sie mit „Neue Buchung“: einen Kauf oder schon vorhandene Wertpapiere als Einlieferung mit ihrem Einstand.</translation>
+    </message>
+    <message>
+        <source>No transactions yet. First make the accounts in which you hold money and securities, on the page “Accounts”.</source>
+        <translation>Noch keine Buchungen. Legen Sie zuerst auf der Seite „Konten“ die Konten für Geld und Wertpapiere an.</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keines</translation>
+    </message>
+    <message>
+        <source>None: from outside or to outside</source>
+        <translation>Keines: von außen oder nach außen</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Old shares</source>
+        <translation>Alte Stücke</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>Part of the cost</source>
+        <translation>Anteil am Einstand</translation>
+    </message>
+    <message>
+        <source>Per share</source>
+        <translation>Je Stück</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Zeitraum</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Kurs</translation>
+    </message>
+    <message>
+        <source>Price per share</source>
+        <translation>Kurs je Stück</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>Stück</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Securities account</source>
+        <translation>Depot</translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>Wertpapier</translation>
+    </message>
+    <message>
+        <source>Shares {number}</source>
+        <translation>Stück {number}</translation>
+    </message>
+    <message>
+        <source>Show its changes…</source>
+        <translation>Änderungen zeigen…</translation>
+    </message>
+    <message>
+        <source>Take {rate} of {day}</source>
+        <translation>{rate} vom {day} übernehmen</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>Entnommen</translation>
+    </message>
+    <message>
+        <source>Taxes</source>
+        <translation>Steuern</translation>
+    </message>
+    <message>
+        <source>Taxes {amounts}</source>
+        <translation>Steuern {amounts}</translation>
+    </message>
+    <message>
+        <source>The rate of the market on this day; your bank&apos;s may differ</source>
+        <translation>Marktkurs dieses Tages; der Ihrer Bank kann abweichen</translation>
+    </message>
+    <message>
+        <source>The transaction was deleted. Undo brings it back.</source>
+        <translation>Die Buchung wurde gelöscht. „Rückgängig“ stellt sie wieder her.</translation>
+    </message>
+    <message>
+        <source>There is no transaction in these accounts yet.</source>
+        <translation>In diesen Konten gibt es noch keine Buchung.</translation>
+    </message>
+    <message>
+        <source>This day is in the future.</source>
+        <translation>Dieser Tag liegt in der Zukunft.</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Nach</translation>
+    </message>
+    <message>
+        <source>Transactions</source>
+        <translation>Buchungen</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Kurswert</translation>
+    </message>
+    <message>
+        <source>What and when</source>
+        <translation>Art und Datum</translation>
+    </message>
+    <message>
+        <source>You pay {amount} from “{account}”.</source>
+        <translation>Belastung von {amount} auf „{account}“.</translation>
+    </message>
+    <message>
+        <source>You pay {amount}. The money comes from outside.</source>
+        <translation>Zahlung von {amount}. Das Geld kommt von außen.</translation>
+    </message>
+    <message>
+        <source>You receive {amount} in “{account}”.</source>
+        <translation>Gutschrift von {amount} auf „{account}“.</translation>
+    </message>
+    <message>
+        <source>You receive {amount}, in no account that is kept here.</source>
+        <translation>Gutschrift von {amount}, auf keinem hier geführten Konto.</translation>
+    </message>
+    <message>
+        <source>all of them</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>{amount} in {currency}: the exchange rate is missing.</source>
+        <translation>{amount} in {currency}: Der Wechselkurs fehlt.</translation>
+    </message>
+    <message>
+        <source>{amount} leaves “{one}”, {arrives} arrives in “{other}”.</source>
+        <translation>Belastung von {amount} auf „{one}“, Gutschrift von {arrives} auf „{other}“.</translation>
+    </message>
+    <message>
+        <source>{number} selected</source>
+        <translation>{number} ausgewählt</translation>
+    </message>
+    <message>
+        <source>{number} shares come from outside and cost {amount}.</source>
+        <translation>Zugang von {number} Stück von außen, Einstand {amount}.</translation>
+    </message>
+    <message>
+        <source>{number} shares come from outside; their cost is unknown.</source>
+        <translation>Zugang von {number} Stück von außen; der Einstand ist unbekannt.</translation>
+    </message>
+    <message>
+        <source>{number} shares go from “{one}” to “{other}”, with their lots and what they cost.</source>
+        <translation>Umbuchung von {number} Stück von „{one}“ nach „{other}“, samt Posten und Einstand.</translation>
+    </message>
+    <message>
+        <source>{number} shares go outside, worth {amount}.</source>
+        <translation>Abgang von {number} Stück nach außen, Wert {amount}.</translation>
+    </message>
+    <message>
+        <source>{number} shares go outside; their value is unknown.</source>
+        <translation>Abgang von {number} Stück nach außen; der Wert ist unbekannt.</translation>
+    </message>
+    <message>
+        <source>{number} transactions</source>
+        <translation>Buchungen: {number}</translation>
+    </message>
+    <message>
+        <source>{number} transactions were deleted. Undo brings them back.</source>
+        <translation>{number} Buchungen wurden gelöscht. „Rückgängig“ stellt sie wieder her.</translation>
+    </message>
+    <message>
+        <source>{old} shares of “{one}” become {new} of “{other}”.</source>
+        <translation>Umtausch von je {old} Stück „{one}“ in {new} Stück „{other}“.</translation>
+    </message>
+    <message>
+        <source>{taken} of {number} shares are chosen; the others come first in, first out.</source>
+        <translation>{taken} von {number} Stück gewählt; die übrigen nach FIFO.</translation>
+    </message>
+</context>
+<context>
     <name>Tray</name>
     <message>
         <source>New alerts: {number}</source>
@@ -7154,6 +12476,10 @@ Mit {key} legen Sie die erste an.</translation>
 <context>
     <name>Undo</name>
     <message>
+        <source>a change of the portfolio</source>
+        <translation>Änderung am Portfolio</translation>
+    </message>
+    <message>
         <source>adding a drawing to {name}</source>
         <translation>Zeichnung zu {name} hinzufügen</translation>
     </message>
@@ -7170,12 +12496,24 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>alle Unternehmen</translation>
     </message>
     <message>
+        <source>booking {number} transactions</source>
+        <translation>{number} Buchungen erfassen</translation>
+    </message>
+    <message>
+        <source>booking “{name}”</source>
+        <translation>„{name}“ buchen</translation>
+    </message>
+    <message>
         <source>changing a drawing of {name}</source>
         <translation>Zeichnung von {name} ändern</translation>
     </message>
     <message>
         <source>changing a journal entry&apos;s day or subject</source>
         <translation>Tag oder Bezug eines Journaleintrags ändern</translation>
+    </message>
+    <message>
+        <source>changing account “{name}”</source>
+        <translation>Konto „{name}“ ändern</translation>
     </message>
     <message>
         <source>changing an alert for {name}</source>
@@ -7190,6 +12528,10 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Beleg „{name}“ ändern</translation>
     </message>
     <message>
+        <source>changing security “{name}”</source>
+        <translation>Wertpapier „{name}“ ändern</translation>
+    </message>
+    <message>
         <source>changing series “{name}”</source>
         <translation>Reihe „{name}“ ändern</translation>
     </message>
@@ -7200,6 +12542,14 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>changing {number} alerts</source>
         <translation>{number} Alarme ändern</translation>
+    </message>
+    <message>
+        <source>changing {number} transactions</source>
+        <translation>{number} Buchungen ändern</translation>
+    </message>
+    <message>
+        <source>changing “{name}”</source>
+        <translation>„{name}“ ändern</translation>
     </message>
     <message>
         <source>correcting a figure</source>
@@ -7214,12 +12564,28 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Journaleintrag löschen</translation>
     </message>
     <message>
+        <source>deleting a security</source>
+        <translation>Wertpapier löschen</translation>
+    </message>
+    <message>
         <source>deleting a series</source>
         <translation>Reihe löschen</translation>
     </message>
     <message>
+        <source>deleting a split</source>
+        <translation>Split löschen</translation>
+    </message>
+    <message>
         <source>deleting a theme</source>
         <translation>Thema löschen</translation>
+    </message>
+    <message>
+        <source>deleting a transaction</source>
+        <translation>Buchung löschen</translation>
+    </message>
+    <message>
+        <source>deleting an account</source>
+        <translation>Konto löschen</translation>
     </message>
     <message>
         <source>deleting an alert</source>
@@ -7230,8 +12596,24 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Beleg löschen</translation>
     </message>
     <message>
+        <source>deleting {number} transactions</source>
+        <translation>{number} Buchungen löschen</translation>
+    </message>
+    <message>
         <source>entering a figure</source>
         <translation>Zahl eingeben</translation>
+    </message>
+    <message>
+        <source>entering a split</source>
+        <translation>Split erfassen</translation>
+    </message>
+    <message>
+        <source>entering prices</source>
+        <translation>Kurse erfassen</translation>
+    </message>
+    <message>
+        <source>hiding a finding or an offer</source>
+        <translation>Auffälligkeit oder Vorschlag verwerfen</translation>
     </message>
     <message>
         <source>importing a thesis</source>
@@ -7240,6 +12622,10 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>importing {number} figures</source>
         <translation>{number} Zahlen importieren</translation>
+    </message>
+    <message>
+        <source>importing “{name}”</source>
+        <translation>„{name}“ importieren</translation>
     </message>
     <message>
         <source>ladder of list “{name}”</source>
@@ -7258,6 +12644,10 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Alarm wieder melden lassen</translation>
     </message>
     <message>
+        <source>making {number} accounts</source>
+        <translation>{number} Konten anlegen</translation>
+    </message>
+    <message>
         <source>moving a claim</source>
         <translation>Aussage verschieben</translation>
     </message>
@@ -7266,12 +12656,20 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Reihe verschieben</translation>
     </message>
     <message>
+        <source>moving an account</source>
+        <translation>Konto verschieben</translation>
+    </message>
+    <message>
         <source>moving companies</source>
         <translation>Unternehmen verschieben</translation>
     </message>
     <message>
         <source>muting an alert</source>
         <translation>Alarm stummschalten</translation>
+    </message>
+    <message>
+        <source>new account “{name}”</source>
+        <translation>neues Konto „{name}“</translation>
     </message>
     <message>
         <source>new alert for {name}</source>
@@ -7292,6 +12690,10 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>new list “{name}”</source>
         <translation>neue Liste „{name}“</translation>
+    </message>
+    <message>
+        <source>new security “{name}”</source>
+        <translation>neues Wertpapier „{name}“</translation>
     </message>
     <message>
         <source>new series “{name}”</source>
@@ -7334,8 +12736,16 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Aussage überprüfen</translation>
     </message>
     <message>
+        <source>showing findings or offers again</source>
+        <translation>Auffälligkeiten oder Vorschläge wieder zeigen</translation>
+    </message>
+    <message>
         <source>snoozing an alert</source>
         <translation>Alarm pausieren</translation>
+    </message>
+    <message>
+        <source>taking an import back</source>
+        <translation>Import zurücknehmen</translation>
     </message>
     <message>
         <source>target of {name}</source>
@@ -7485,6 +12895,10 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Kein Ziel. Mit F2 setzen Sie eines.</translation>
     </message>
     <message>
+        <source>Not in the portfolio, or what that is worth is not known.</source>
+        <translation>Nicht im Portfolio, oder dessen Wert ist unbekannt.</translation>
+    </message>
+    <message>
         <source>Nothing on this list matches “{words}”.</source>
         <translation>Nichts auf dieser Liste passt zu „{words}“.</translation>
     </message>
@@ -7593,6 +13007,10 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Beobachtungsliste</translation>
     </message>
     <message>
+        <source>Weight</source>
+        <translation>Gewichtung</translation>
+    </message>
+    <message>
         <source>and {number} more</source>
         <translation>und {number} weitere</translation>
     </message>
@@ -7616,6 +13034,10 @@ Mit {key} legen Sie die erste an.</translation>
         <source>{count} shares, carried back from {day}, {source}</source>
         <translation>{count} Aktien, zurückgerechnet vom {day}, {source}</translation>
     </message>
+    <message>
+        <source>{share} of all that your portfolio is worth, money included.</source>
+        <translation>{share} des gesamten Portfoliowerts, Liquidität eingerechnet.</translation>
+    </message>
 </context>
 <context>
     <name>Window</name>
@@ -7636,6 +13058,10 @@ Mit {key} legen Sie die erste an.</translation>
         <translation>Meilensteine</translation>
     </message>
     <message>
+        <source>Portfolio</source>
+        <translation>Portfolio</translation>
+    </message>
+    <message>
         <source>Reviews</source>
         <translation>Überprüfungen</translation>
     </message>
@@ -7650,6 +13076,229 @@ Mit {key} legen Sie die erste an.</translation>
     <message>
         <source>Watchlist</source>
         <translation>Beobachtungsliste</translation>
+    </message>
+</context>
+<context>
+    <name>Workbook</name>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>Konten</translation>
+    </message>
+    <message>
+        <source>Amount there</source>
+        <translation>Betrag Gegenkonto</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>Saldo</translation>
+    </message>
+    <message>
+        <source>Base currency</source>
+        <translation>Basiswährung</translation>
+    </message>
+    <message>
+        <source>Cash account</source>
+        <translation>Geldkonto</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Geschlossen</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Einstand</translation>
+    </message>
+    <message>
+        <source>Cost, converted</source>
+        <translation>Einstand, umgerechnet</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>Land</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Währung</translation>
+    </message>
+    <message>
+        <source>Currency gain</source>
+        <translation>Währungsgewinn</translation>
+    </message>
+    <message>
+        <source>Currency of the fees</source>
+        <translation>Währung der Gebühren</translation>
+    </message>
+    <message>
+        <source>Currency of the net amount</source>
+        <translation>Währung des Nettobetrags</translation>
+    </message>
+    <message>
+        <source>Currency of the taxes</source>
+        <translation>Währung der Steuern</translation>
+    </message>
+    <message>
+        <source>Currency there</source>
+        <translation>Währung Gegenkonto</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Day of payment</source>
+        <translation>Valutadatum</translation>
+    </message>
+    <message>
+        <source>Day of the price</source>
+        <translation>Kurs vom</translation>
+    </message>
+    <message>
+        <source>Days held</source>
+        <translation>Haltedauer (Tage)</translation>
+    </message>
+    <message>
+        <source>Exchange rate</source>
+        <translation>Wechselkurs</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>Erwartet</translation>
+    </message>
+    <message>
+        <source>Fees</source>
+        <translation>Gebühren</translation>
+    </message>
+    <message>
+        <source>Fees and taxes</source>
+        <translation>Gebühren und Steuern</translation>
+    </message>
+    <message>
+        <source>Gross amount</source>
+        <translation>Bruttobetrag</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Holdings</source>
+        <translation>Bestand</translation>
+    </message>
+    <message>
+        <source>IRR</source>
+        <translation>IZF</translation>
+    </message>
+    <message>
+        <source>ISIN</source>
+        <translation>ISIN</translation>
+    </message>
+    <message>
+        <source>Income</source>
+        <translation>Erträge</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Lots</source>
+        <translation>Posten</translation>
+    </message>
+    <message>
+        <source>Net amount</source>
+        <translation>Nettobetrag</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nummer</translation>
+    </message>
+    <message>
+        <source>Number of the purchase</source>
+        <translation>Nummer des Kaufs</translation>
+    </message>
+    <message>
+        <source>Other account</source>
+        <translation>Gegenkonto</translation>
+    </message>
+    <message>
+        <source>Part of the cost</source>
+        <translation>Anteil am Einstand</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Kurs</translation>
+    </message>
+    <message>
+        <source>Price gain</source>
+        <translation>Kursgewinn</translation>
+    </message>
+    <message>
+        <source>Ratio</source>
+        <translation>Verhältnis</translation>
+    </message>
+    <message>
+        <source>Realised gain</source>
+        <translation>Realisierter Gewinn</translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>Wertpapier</translation>
+    </message>
+    <message>
+        <source>Security that comes</source>
+        <translation>Neues Wertpapier</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>Segment</translation>
+    </message>
+    <message>
+        <source>Share of the whole</source>
+        <translation>Anteil am Ganzen</translation>
+    </message>
+    <message>
+        <source>Shares</source>
+        <translation>Stück</translation>
+    </message>
+    <message>
+        <source>Shares as of</source>
+        <translation>Stückzahl per</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Symbol</source>
+        <translation>Symbol</translation>
+    </message>
+    <message>
+        <source>Tax</source>
+        <translation>Steuern</translation>
+    </message>
+    <message>
+        <source>Taxes</source>
+        <translation>Steuern</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Uhrzeit</translation>
+    </message>
+    <message>
+        <source>Transactions</source>
+        <translation>Buchungen</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
     </message>
 </context>
 </TS>

@@ -6,7 +6,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from gridwatch.cli.new_demo import make_demo
+from gridwatch.cli.new_demo import make_demo, make_for_window
 from gridwatch.places import Profile, resources
 from gridwatch.services.profiles import open_profile
 from gridwatch.store.user.accounts import all_accounts
@@ -38,3 +38,13 @@ def test_a_real_profile_gets_no_ledger(tmp_path: Path) -> None:
     profile = Profile(tmp_path / "real")
     make_demo(profile, resources(), "en", clock)
     assert not profile.user_db.exists()
+
+
+def test_the_window_finds_the_demo_made_and_a_place_that_can_t_be_is_left_to_it(
+    tmp_path: Path,
+) -> None:
+    demo = Profile(tmp_path / "demo", simulated=True)
+    make_for_window(demo, "de")
+    assert "Mitarbeiteraktien" in names(demo)
+    (tmp_path / "file").write_text("")
+    make_for_window(Profile(tmp_path / "file" / "demo", simulated=True), "de")

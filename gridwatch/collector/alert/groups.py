@@ -64,6 +64,7 @@ class Group:
     reach: timedelta = timedelta(0)
     symbols: tuple[str, ...] = ()  # those whose quotes and days the group needs
     _clock: tuple[str, Clock] | None = None
+    _counted_in: object = None  # the share counts that `counted` was last found in
 
     def __post_init__(self) -> None:
         listings = self.listings
@@ -145,15 +146,18 @@ class Group:
         return Watched(company, self.symbol, counts, default_basis(company, known), self.goals)
 
     def _counted(self, company: Company, facts: Facts, day: date) -> Counted:
+        known = self.counted
+        if known is not None and known[1] == day and self._counted_in is facts.shares:
+            return known[2]
         series = (
             facts.shares.get((each, scope), ()) for each in self.symbols for scope in SharesOf
         )
         splits = tuple(facts.splits.get(each, ()) for each in self.symbols)
         stamp = ([(len(each), each[0], each[-1]) for each in series if each], splits)
-        known = self.counted
         if known is None or known[1] != day or known[0] != stamp:
             counts = counts_of(company, facts.shares, facts.splits)
             known = self.counted = (stamp, day, counts.on(day))
+        self._counted_in = facts.shares
         return known[2]
 
 

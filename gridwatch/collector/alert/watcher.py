@@ -40,7 +40,8 @@ from gridwatch.collector.alert.walking import Walk, walked
 from gridwatch.collector.needs import Needs
 from gridwatch.domain.alert.screen import Rows
 from gridwatch.domain.company import Company
-from gridwatch.services.overview import Facts, read_facts
+from gridwatch.services.overview import Facts, read_facts, read_quotes
+from gridwatch.store.market.instruments import fetched_of
 from gridwatch.store.user.rule_states import Key, Looked, all_looked
 
 # Rates of the present are read so far back.
@@ -68,6 +69,8 @@ class Watcher:
         self._live = dict[str, Walk]()  # what the quotes of this look have new
         self._currencies = frozenset(needs.rule_currencies)
         self._kept_at = datetime.min.replace(tzinfo=UTC)
+        self._known: Facts | None = None  # what the last whole look that was kept has read
+        self._fetched = frozenset[tuple[str, str | None, str | None]]()
         self._met = False  # the rules are noted as looked at once, by the first whole look
         for position in range(len(self._pairs)):
             self._board.set_state(position, self._standings.state(position))
@@ -108,18 +111,28 @@ class Watcher:
     def _facts(
         self, market: sqlite3.Connection, now: datetime, touched: Sequence[Group] | None
     ) -> Facts:
-        """Read what all groups need, or only what those do that were `touched`."""
-        needs, symbols = self._needs, None
+        """Read what all groups need, or only what those do that were `touched`.
+
+        Where no history and no share count is another one, only quotes can have moved since the
+        last whole look.
+        """
+        needs, symbols, since = self._needs, None, now.date() - RATES
         companies: Iterable[Company] = needs.companies.values()
-        if touched is not None:
+        if touched is None:
+            self._fetched = fetched_of(
+                market, {e for one in self._groups.values() for e in one.symbols}
+            )
+        else:
             symbols = {symbol for each in touched for symbol in each.symbols}
+            if self._known is not None and fetched_of(market, symbols) <= self._fetched:
+                return read_quotes(market, self._known, symbols, since)
             companies = [each.company for each in touched if each.company is not None]
         return read_facts(
             market,
             companies,
             needs.targets,
             needs.preferences.base_currency,
-            now.date() - RATES,
+            since,
             self._currencies,
             symbols,
         )
@@ -132,7 +145,9 @@ class Watcher:
 
     def _visit(self, look: Look, group: Group, *, whole: bool) -> None:
         """Look at one group: at its quote alone, or at all days that are new as well."""
-        facts, stamp = look.facts, group.stamp_of(look.facts)
+        facts = look.facts
+        known = not whole and self._known is not None and facts.splits is self._known.splits
+        stamp = group.stamp if known else group.stamp_of(facts)
         present = group.present(facts, look.now)
         waiting = self._waiting(group, stamp, present, facts) if whole else []
         if waiting or stamp != group.stamp or self._is_new(group):
@@ -311,6 +326,8 @@ class Watcher:
             self._kept_at = look.now
             self._met = self._met or bool(outcome.met)
         self._take(look)
+        if whole:
+            self._known = look.facts
         return fired
 
     def _take(self, look: Look) -> None:

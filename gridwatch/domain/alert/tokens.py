@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from gridwatch.domain.alert.vocabulary import JOINTS, RELATIONS
 from gridwatch.domain.problem import Problem
@@ -83,30 +84,41 @@ class Typed:
 
 
 _CJK = "\u3400-\u9fff\uf900-\ufaff"
-# Chinese is written without spaces: its joints and relations cut a run of letters.
-_CUTS = "|".join(
-    sorted(
-        (each for each in (*JOINTS, *RELATIONS) if re.fullmatch(f"[{_CJK}]+", each)),
-        key=len,
-        reverse=True,
+
+
+@cache
+def _token(*, ascii_only: bool) -> re.Pattern[str]:
+    """Return what a token is.
+
+    Chinese is written without spaces: its joints and relations cut a run of letters. To compile
+    that takes twenty times as long as what a text without such letters needs.
+    """
+    if ascii_only:
+        cuts, name, word = "", _NAME_OF_ASCII, r"[^\W\d_]+"
+    else:
+        found = (each for each in (*JOINTS, *RELATIONS) if re.fullmatch(f"[{_CJK}]+", each))
+        every = "|".join(sorted(found, key=len, reverse=True))
+        cuts, name = f"|{every}", _NAME
+        word = rf"(?:(?![{_CJK}])[^\W\d_])+|(?:(?!{every})[{_CJK}])+"
+    return re.compile(
+        rf"""(?P<open>\()|(?P<close>\))
+        |(?P<sign>[<>]=|=[<>]|&&|\|\|{cuts})
+        |(?P<name>{name})
+        |(?P<word>{word})
+        |(?P<other>[0-9]+(?:[.,'][0-9]+)*|\S)""",
+        re.VERBOSE,
     )
-)
+
+
+_NAME_OF_ASCII = r"[^\W\d_][^\W_]*_\w*"
 _NAME = rf"(?![{_CJK}])[^\W\d_](?:(?![{_CJK}])[^\W_])*_(?:(?![{_CJK}])\w)*"
-_TOKEN = re.compile(
-    rf"""(?P<open>\()|(?P<close>\))
-    |(?P<sign>[<>]=|=[<>]|&&|\|\||{_CUTS})
-    |(?P<name>{_NAME})
-    |(?P<word>(?:(?![{_CJK}])[^\W\d_])+|(?:(?!{_CUTS})[{_CJK}])+)
-    |(?P<other>[0-9]+(?:[.,'][0-9]+)*|\S)""",
-    re.VERBOSE,
-)
 # A name of two words, as gross_margin, is one word.
 _KINDS = {"open": Kind.OPEN, "close": Kind.CLOSE, "word": Kind.WORD, "name": Kind.WORD}
 
 
 def is_bare_name(text: str) -> bool:
     """Tell whether a name is one word in a condition, as it stands."""
-    return re.fullmatch(_NAME, text) is not None
+    return re.fullmatch(_NAME_OF_ASCII if text.isascii() else _NAME, text) is not None
 
 
 def typed_of(text: str) -> Typed:
@@ -138,7 +150,7 @@ def _normalised(text: str) -> tuple[str, Sequence[int], Sequence[int]]:
 
 
 def _scanned(normal: str, starts: Sequence[int], ends: Sequence[int]) -> Iterator[Token]:
-    for found in _TOKEN.finditer(normal):
+    for found in _token(ascii_only=normal.isascii()).finditer(normal):
         left, right = found.span()
         kind = _KINDS.get(found.lastgroup or "", Kind.OTHER)
         token = Token(kind, found.group(), starts[left], ends[right - 1], left, right)

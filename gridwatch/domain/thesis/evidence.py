@@ -9,7 +9,6 @@ from decimal import Decimal
 from enum import StrEnum
 
 from gridwatch.domain.problem import Problem
-from gridwatch.domain.thesis.links import LONGEST_LINK, Way, lead_of
 from gridwatch.domain.thesis.wording import line_of
 
 LONGEST_WHAT = 2000
@@ -112,6 +111,8 @@ def checked_link(link: str) -> str:
 
     Only http and https: a link in a note must not be able to start or read anything here.
     """
+    from gridwatch.domain.thesis.links import LONGEST_LINK, Way, lead_of  # no chart checks one
+
     text = line_of(link, LONGEST_LINK)
     if not text:
         return ""

@@ -9,14 +9,14 @@ from gridwatch.domain.ledger.kind import TRAITS, Kind
 from gridwatch.domain.ledger.transaction import Charge, ChargeKind
 from gridwatch.domain.problem import Problem
 from gridwatch.files.ledger.actions import KINDS, Action
-from gridwatch.files.ledger.entry import Entry
+from gridwatch.files.ledger.entry import AsideError, Entry
+from gridwatch.files.ledger.exact import agree
+from gridwatch.files.ledger_amounts import net_differs, trade_cancelled
 
 _NOTHING = Decimal(0)
 _RATE = Context(prec=12)
 _CENT = Decimal("0.01")
-# What an amount may differ from quantity × price by: the price is rounded, the money is not.
-_ROUNDED = Decimal("0.05")
-_ROUNDED_SHARE = Decimal("0.005")
+_ROUNDED = Decimal("0.05")  # that the parts of an amount may differ from it by
 _CASH_ONLY = frozenset({Kind.DEPOSIT, Kind.WITHDRAWAL})
 _CHARGE_KINDS = {ChargeKind.FEE: Kind.FEE, ChargeKind.TAX: Kind.TAX}
 _REFUNDS = {ChargeKind.FEE: Kind.FEE_REFUND, ChargeKind.TAX: Kind.TAX_REFUND}
@@ -33,7 +33,7 @@ class Money:
     rate: Decimal | None
     charges: tuple[Charge, ...]
     apart: tuple[Charge, ...] = ()
-    differs: bool = False
+    remark: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,14 @@ class Booked:
 def booked(entry: Entry) -> tuple[list[Booked], Problem | None]:
     """Return what a line books, and a remark on what it does not.
 
-    Raises Problem where an amount is missing that is needed.
+    Raises Problem where an amount is missing that is needed, AsideError for a cancellation.
     """
+    if entry.refused is not None:
+        raise entry.refused
     if entry.action is Action.REINVEST:
         return _reinvested(entry)
+    if entry.action is Action.CANCELLED:
+        raise AsideError(trade_cancelled())
     kind = KINDS.get(entry.action)
     if kind is None:
         raise Problem(
@@ -64,7 +68,7 @@ def booked(entry: Entry) -> tuple[list[Booked], Problem | None]:
     if accrued and entry.net is not None:
         entry = replace(entry, net=entry.net - accrued)
     money = _money(entry, kind)
-    made, remark = [Booked(kind, money)], entry.remark or (_differs() if money.differs else None)
+    made, remark = [Booked(kind, money)], entry.remark or money.remark
     if kind is Kind.DIVIDEND and money.apart:
         remark = _left_out(money.apart[0])
     elif money.apart:
@@ -124,16 +128,19 @@ def _in_one_currency(
     """
     worth, net = _worth(entry), entry.net
     charged = sign * sum((each.amount for each in within), _NOTHING)
-    differs = False
+    remark = None
     if gross is None and net is not None:
         gross = max(net - charged, _NOTHING)
-        differs = worth is not None and not _agree(gross, worth)
+        remark = _differs() if worth is not None and not agree(gross, worth) else None
+    elif gross is not None and net is not None:
+        parts = gross + charged
+        remark = net_differs(parts, net) if abs(parts - net) > _ROUNDED else None
     elif gross is None:
         gross = worth
     if gross is None:
         raise _amount_missing(entry)
     net = gross + charged if net is None else net
-    return Money(gross, entry.currency, net, entry.currency, None, within, apart, differs)
+    return Money(gross, entry.currency, net, entry.currency, None, within, apart, remark)
 
 
 def _converted(
@@ -252,10 +259,6 @@ def _worth(entry: Entry) -> Decimal | None:
     if not entry.price and entry.action is Action.DIVIDEND:
         return None
     return entry.price * entry.quantity
-
-
-def _agree(gross: Decimal, worth: Decimal) -> bool:
-    return abs(gross - worth) <= _ROUNDED + _ROUNDED_SHARE * abs(worth)
 
 
 def _differs() -> Problem:

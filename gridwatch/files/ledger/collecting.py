@@ -14,12 +14,14 @@ from gridwatch.domain.ledger.security import LONGEST_NAME as LONGEST_SECURITY
 from gridwatch.domain.ledger.security import Security, is_isin
 from gridwatch.domain.ledger.transaction import Transaction
 from gridwatch.domain.money import ISO_CODES
-from gridwatch.files.ledger.booking import Booked
+from gridwatch.files.ledger.actions import plain_word
+from gridwatch.files.ledger.booking import Booked, Money
 from gridwatch.files.ledger.entry import Entry
 from gridwatch.files.ledger.preset import Preset
 
 _NONE = Decimal(0)
 _SECURED = frozenset({Kind.DIVIDEND, Kind.FEE, Kind.FEE_REFUND, Kind.TAX, Kind.TAX_REFUND})
+_SHORT = frozenset({"sell to open", "sell short"})  # more is sold than is held
 _NAMED_CURRENCY = re.compile(r"\(([A-Z]{3})\)\s*$")
 
 
@@ -53,15 +55,21 @@ class Collected:
     drafts: list[_Draft] = field(default_factory=list)
     known: dict[tuple[str, str], _Draft] = field(default_factory=dict)
     sources: dict[str, int] = field(default_factory=dict)
+    short: set[int] = field(default_factory=set)
     last: int = 0
 
     def place(self, entry: Entry, made: Sequence[Booked]) -> tuple[Transaction, ...]:
         """Return the transactions of a line with their ids, accounts, security and sources."""
         source = self._source(entry)
-        return tuple(
-            self._transaction(entry, one, source if not number else f"{source}/{number + 1}")
-            for number, one in enumerate(made)
-        )
+        placed: list[Transaction] = []
+        for number, one in enumerate(made):
+            own = source if not number else f"{source}/{number + 1}"
+            placed.append(self._transaction(entry, one, own))
+            outside = None if self.follows_cash else _paid_outside(one)
+            if outside is not None:
+                other = self._transaction(entry, outside, f"{own}/outside")
+                placed.insert(len(placed) - (TRAITS[one.kind].cash < 0), other)
+        return tuple(placed)
 
     def _transaction(self, entry: Entry, one: Booked, source: str) -> Transaction:
         kind, money, traits = one.kind, one.money, TRAITS[one.kind]
@@ -69,6 +77,8 @@ class Collected:
         holds = bool(traits.shares) or kind is Kind.DIVIDEND
         security = self._security(entry, one).id if secured else None
         account = self._account(entry.account) if holds else None
+        if account is not None and plain_word(entry.word) in _SHORT:
+            self.short.add(account)
         cash = self._cash(entry, one)
         if account is not None and cash is not None:
             uses = self.settled.setdefault(account, {})
@@ -135,7 +145,15 @@ class Collected:
         else:
             currency = next((each.currency for each in self.drafts), "EUR")
         name = self.names[number]
-        return Account(number, name, AccountKind.SECURITIES, currency, self.broker, cash_id=cash_id)
+        return Account(
+            number,
+            name,
+            AccountKind.SECURITIES,
+            currency,
+            self.broker,
+            cash_id=cash_id,
+            shorts=number in self.short,
+        )
 
     def _account(self, told: str) -> int:
         number = self.account_ids.get(told)
@@ -195,7 +213,9 @@ class Collected:
             self.known.setdefault(key, found)
         trade = one is not None and bool(TRAITS[one.kind].shares)
         if not found.currency or (trade and not found.traded):
-            priced = entry.price is not None and entry.price_currency
+            # A dividend has a currency of its price where that is not the one of the account.
+            told = entry.price is not None or entry.price_currency != entry.currency
+            priced = told and entry.price_currency
             found.currency = priced or (one.money.currency if one else entry.currency)
             found.traded = trade
         found.name = found.name or entry.name
@@ -224,6 +244,19 @@ class Collected:
             told = f"{self.preset.key}:{digest}"
         count = self.sources[told] = self.sources.get(told, 0) + 1
         return told if count == 1 else f"{told}#{count}"
+
+
+def _paid_outside(one: Booked) -> Booked | None:
+    """Return the money that comes for a fee or goes with interest, None for anything else.
+
+    Where money is not followed, its account would be below zero by all of its fees.
+    """
+    traits = TRAITS[one.kind]
+    if traits.shares or not traits.cash or not traits.earns or one.kind is Kind.DIVIDEND:
+        return None
+    kind = Kind.WITHDRAWAL if traits.cash > 0 else Kind.DEPOSIT
+    net, settled = one.money.net, one.money.settled
+    return Booked(kind, Money(net, settled, net, settled, None, ()), alone=True)
 
 
 def _keys(entry: Entry) -> list[tuple[str, str]]:

@@ -14,16 +14,9 @@ from gridwatch.files.ledger.fields import Field
 from gridwatch.files.ledger.joining import exchanges_by, join_taxes
 from gridwatch.files.ledger.mapping import Signs
 from gridwatch.files.ledger.preset import Preset, Told
+from gridwatch.files.ledger.spoken_trades import spoken_trade
 from gridwatch.files.ledger.symbols import american
 
-_BUYS = "koop|kauf|buy|achat|compra|acquisto|köp"
-_SELLS = "verkoop|verkauf|sell|vente|venta|venda|vendita|sälj"
-# Koop 1 @ 33,9 USD · Compra 6 ISHARES MSCI WOR A@49,785 EUR (IE00B4L5Y983)
-_TRADE = re.compile(
-    rf"(?P<side>{_BUYS}|{_SELLS})\s+(?P<quantity>[0-9][0-9.,]*)\s.*?@\s?(?P<price>[0-9.,]+)"
-    r"\s(?P<currency>[A-Z]{3})\b.*",
-    re.IGNORECASE,
-)
 # The first that is found in a description says what it is.
 _MEANINGS = tuple(
     (action, re.compile(form, re.IGNORECASE))
@@ -35,6 +28,15 @@ _MEANINGS = tuple(
                 r"|changement de produit|cambio de producto"
                 r"|corporate action(?!.*(kosten|fee|gebühr|frais))|claim|split|fusie|fusion|merger"
                 r"|spin-?off|delisting"
+            ),
+        ),
+        (
+            # What the fund that holds the money gains or loses: the balance moves by it.
+            Action.INTEREST,
+            (
+                r"variation fonds monétaires|geldmarktfonds preisänderung"
+                r"|koersverandering geldmarktfonds|money market fund price change"
+                r"|money market fund conversion gain"
             ),
         ),
         (
@@ -92,14 +94,13 @@ _MEANINGS = tuple(
 def _adjusted(told: Told) -> Told:
     """Return a line with what its description says."""
     text = told.get(Field.NOTE, "")
-    trade = _TRADE.fullmatch(text)
-    if trade:
-        buys = re.fullmatch(_BUYS, trade["side"], re.IGNORECASE)
+    trade = spoken_trade(text, told.get(Field.NET, ""))
+    if trade is not None:
         return told | {
-            Field.KIND: "buy" if buys else "sell",
-            Field.QUANTITY: trade["quantity"],
-            Field.PRICE: trade["price"],
-            Field.PRICE_CURRENCY: trade["currency"].upper(),
+            Field.KIND: "buy" if trade.buys else "sell",
+            Field.QUANTITY: trade.quantity,
+            Field.PRICE: trade.price,
+            Field.PRICE_CURRENCY: trade.currency,
         }
     action = next((each for each, form in _MEANINGS if form.search(text)), None)
     if action is None:

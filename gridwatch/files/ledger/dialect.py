@@ -7,16 +7,21 @@ from dataclasses import dataclass
 
 from gridwatch.domain.problem import Problem
 from gridwatch.domain.thesis.numbers import COMMA, POINT
-from gridwatch.files.encodings import Encoding, decoded, guess_encoding
+from gridwatch.files.encodings import Encoding, guess_encoding
 from gridwatch.files.ledger.exact import mark_told
 from gridwatch.files.ledger.moments import order_told
-from gridwatch.files.rows import Row, check_bytes, guess_separator, lines_of, rows_of
+from gridwatch.files.rows import Row, check_bytes, rows_of
 
 MOST_COLUMNS = 300
 LONGEST_CELL = 10_000  # characters
 _SAMPLE = 5000  # rows; the whole of a table that people have
 # By the first bytes: what is no text at all, and what is text but no table.
-_BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"SQLite format 3", b"GIF8")
+_BINARY = (
+    b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"SQLite format 3", b"GIF8", b"Rar!",
+    b"7z\xbc\xaf",
+)  # fmt: skip
+_HEAD = 4096  # bytes; even, as a letter of UTF-16 has two
+_CONTROLS = 30  # a text has fewer than one of so many letters
 _SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _MARKUP = (b"<!do", b"<htm", b"<?xm", b"<tab", b"{")
 
@@ -36,20 +41,18 @@ class Dialect:
     day_first: bool | None = None
 
 
-def rows_in(data: bytes, dialect: Dialect | None) -> tuple[Encoding, str, list[Row]]:
-    """Return the encoding, the separator and the rows of a file.
-
-    Raises Problem for what is no table of text, is too large, or is in another encoding.
-    """
+def check_table(data: bytes) -> None:
+    """Raise Problem for a file that is too large, or no table of text."""
     check_bytes(len(data))
     _check_kind(data)
-    encoding = dialect.encoding if dialect else guess_encoding(data)
-    lines = lines_of(decoded(data, encoding))
-    separator = dialect.separator if dialect else guess_separator(lines)
+
+
+def checked_rows(lines: Sequence[str], separator: str) -> list[Row]:
+    """Return the rows of the lines of a file; raises Problem where there are none."""
     rows = [_checked(each) for each in rows_of(lines, separator)]
     if not rows:
         raise Problem("import_empty", "There is nothing in this file.")
-    return encoding, separator, rows
+    return rows
 
 
 def guess_decimal(cells: Iterable[str], separator: str) -> str | None:
@@ -83,10 +86,18 @@ def _check_kind(data: bytes) -> None:
         raise Problem(
             "import_spreadsheet", "This is a spreadsheet. Save its table as CSV and take that."
         )
-    if data.startswith(_BINARY):
+    if data.startswith(_BINARY) or _has_controls(data[:_HEAD]):
         raise Problem("import_binary", "This file is no text. Export a table as CSV.")
     if data[:512].lstrip(b"\xef\xbb\xbf \t\r\n")[:4].lower().startswith(_MARKUP):
         raise Problem("import_markup", "This is HTML, XML or JSON and no table of text.")
+
+
+def _has_controls(head: bytes) -> bool:
+    """Tell whether bytes are no text, by the control characters among them."""
+    encoding = guess_encoding(head)
+    text = head.decode(encoding if "16" in encoding else "latin-1", "replace")
+    controls = sum(each < " " and each not in "\t\r\n\f\x1a" for each in text)
+    return controls * _CONTROLS > len(text)
 
 
 def _checked(row: Row) -> Row:

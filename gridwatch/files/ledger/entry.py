@@ -28,7 +28,8 @@ class Entry:
     exchange below zero what goes out. `accrued`: of a bond, contained in `net`. `symbol`
     as the broker writes it, `yahoo` where it is certain. `joined`: the other lines that are
     contained in this one. `key`: what tells it again, besides the preset. `word`: its kind as it
-    is told. `cells`: all of the line, of which its preset may know more.
+    is told. `cells`: all of the line, of which its preset may know more. `refused`: why it can't be
+    taken, which only the other lines have shown.
     """
 
     line: int
@@ -61,6 +62,7 @@ class Entry:
     key: str = ""
     word: str = ""
     remark: Problem | None = None
+    refused: Problem | None = None
     joined: tuple[int, ...] = ()
     cells: tuple[str, ...] = ()
 

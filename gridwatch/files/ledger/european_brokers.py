@@ -8,12 +8,25 @@ from gridwatch.files.ledger.mapping import Signs
 from gridwatch.files.ledger.preset import Preset, Told
 from gridwatch.files.ledger.symbols import american
 
+
+def _local(told: Told) -> Told:
+    """Return a line with its day, and its time where that is of the same day.
+
+    The moment is in universal time: what is bought after midnight has the day before in it.
+    """
+    moment = told.pop(Field.TIME, "")
+    if moment and moment[:10] == told.get(Field.DATE, moment)[:10]:
+        return told | {Field.DATE: moment}
+    return told
+
+
 TRADE_REPUBLIC = Preset(
     "trade_republic",
     "Trade Republic",
-    ("datetime", "category", "asset_class", "shares", "transaction_id"),
+    ("datetime", "date", "category", "asset_class", "shares", "transaction_id"),
     {
-        "datetime": Field.DATE,
+        "datetime": Field.TIME,
+        "date": Field.DATE,
         "type": Field.KIND,
         "name": Field.NAME,
         "symbol": Field.SYMBOL,
@@ -45,6 +58,7 @@ TRADE_REPUBLIC = Preset(
     signs=Signs(quantity=True, amount=True, charges=True),
     decimal=".",
     unique_ids=True,
+    adjust=_local,
 )
 
 

@@ -27,6 +27,8 @@ _SYMBOLS = re.compile(r"(?:hk|us|a|c)?\$|[€£¥₹₩元股份]|kr|fr\.")
 _CODES = re.compile(r"^([a-z]{3})\b|\b([a-z]{3})$")
 _NUMERIC = re.compile(r"[0-9.,' +-]*")
 _LONGEST = 60
+_ROUNDED = Decimal("0.05")
+_ROUNDED_SHARE = Decimal("0.005")
 
 
 def exact(text: str, decimal: str | None = None, *, mixed: bool = False) -> Decimal | None:
@@ -49,6 +51,11 @@ def exact(text: str, decimal: str | None = None, *, mixed: bool = False) -> Deci
     if abs(value) > LARGEST:
         raise _unreadable(text)
     return -value if negative else value
+
+
+def agree(amount: Decimal, worth: Decimal) -> bool:
+    """Tell whether an amount can be quantity × price: the price is rounded, the money is not."""
+    return abs(amount - worth) <= _ROUNDED + _ROUNDED_SHARE * abs(worth)
 
 
 def mark_told(text: str) -> str | None:

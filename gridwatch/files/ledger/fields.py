@@ -35,6 +35,8 @@ class Field(StrEnum):
     FEE_2_CURRENCY = "fee_2_currency"
     FEE_3 = "fee_3"
     FEE_4 = "fee_4"
+    FEE_5 = "fee_5"
+    FEE_6 = "fee_6"
     TAX = "tax"
     TAX_CURRENCY = "tax_currency"
     TAX_2 = "tax_2"
@@ -55,7 +57,7 @@ _NAMES = {
         " date d'operation, date d’operation, date opération, date de transaction, fecha,"
         " fecha operación, fecha de operación, data, data operazione, transactiedatum,"
         " affärsdag, bokföringsdag, 成交日期, 日期, 交易日期, 发生日期, 交收日期, 成交时间日期,"
-        " 业务日期, 清算日期"
+        " 业务日期, 清算日期, 交割日期, 委托日期"
     ),
     Field.TIME: (
         "time, trade time, uhrzeit, zeit, heure, hora, ora, tijd, tid, 成交时间, 时间, 委托时间,"
@@ -70,7 +72,8 @@ _NAMES = {
         " typ, art, vorgang, buchungsart, transaktionsart, transaktionstyp, opération, tipo,"
         " operación, operazione, tipo operazione, soort, transactietype, typ av transaktion,"
         " 操作, 业务名称, 买卖标志, 业务类型, 交易类别, 交易类型, 业务标志, 摘要, 委托类别,"
-        " 买卖方向, 操作类型, 业务摘要, 买卖类别"
+        " 买卖方向, 操作类型, 业务摘要, 买卖类别, 委托方向, 交易方向, 买卖, 方向, 发生业务,"
+        " 交易名称"
     ),
     Field.SYMBOL: (
         "symbol, ticker, code, ticker symbol, tickersymbol, security code, kürzel, símbolo,"
@@ -89,13 +92,15 @@ _NAMES = {
         "quantity, shares, no. of shares, units, qty, amount of shares, number of shares,"
         " stück, stückzahl, anzahl, menge, nominale, quantite, quantité, nombre de titres,"
         " cantidad, títulos, quantità, aantal, antal, 成交数量, 数量, 发生数量, 成交股数, 股数,"
-        " 成交份额, 份额, 证券数量"
+        " 成交份额, 份额, 证券数量,"
+        " 成交量"
     ),
     Field.PRICE: (
         "price, unit price, unitprice, unit_price, price per share, price / share, tradeprice,"
         " quote, rate per share, kurs, preis, stückpreis, ausführungskurs, cours,"
         " prix, prix unitaire, precio, prezzo, koers, prijs, 成交均价, 成交价格, 价格, 成交价,"
-        " 均价, 单价, 净值, 成交净值"
+        " 均价, 单价, 净值, 成交净值,"
+        " 发生价格"
     ),
     Field.PRICE_CURRENCY: (
         "price currency, instrument currency, quote currency, instrumentvaluta,"
@@ -113,21 +118,22 @@ _NAMES = {
     Field.NET: (
         "net, net amount, net cash, netcash, net transaction value, nettobetrag, netto, endbetrag,"
         " gesamtpreis, montant net, importe neto, importo netto, 发生金额, 清算金额,"
-        " 资金发生额, 收付金额, 应收应付金额, 实际收付金额, 发生额"
+        " 资金发生额, 收付金额, 应收应付金额, 实际收付金额, 发生额, 资金发生数, 变动金额, 收付额"
     ),
     Field.CURRENCY: (
         "currency, currencyprimary, account currency, transaction currency, währung, devise,"
-        " moneda, divisa, valuta code, transaktionsvaluta, 币种, 货币, 货币类型, 交易币种"
+        " moneda, divisa, valuta code, transaktionsvaluta, 币种, 货币, 货币类型, 交易币种,"
+        " 币种名称, 币种类别, 货币代码, 货币名称"
     ),
     Field.FEE: (
         "fee, fees, commission, costs, brokerage, charges, fees & comm, ibcommission, gebühr,"
         " gebühren, provision, entgelt, frais, courtage, commissions, comisión, gastos,"
         " commissione, commissioni, spese, kosten, transactiekosten, avgift, 手续费, 佣金,"
-        " 交易佣金, 净佣金"
+        " 交易佣金, 净佣金, 实收佣金"
     ),
     Field.FEE_2: "过户费, other fees, fremdspesen, stamp fee",
-    Field.FEE_3: "其他杂费, 其他费用, 其他费, 附加费, 杂费",
-    Field.FEE_4: "规费, 交易规费, 结算费, 交易所清算费, 委托费",
+    Field.FEE_3: "前台费用, 其他杂费, 其他费用, 其他费, 附加费, 杂费",
+    Field.FEE_4: "规费, 交易规费, 结算费, 交易所清算费, 委托费, 经手费, 证管费, 交收费",
     Field.FEE_CURRENCY: "fee currency, commission currency, ibcommissioncurrency, gebührenwährung",
     Field.TAX: (
         "tax, taxes, withholding tax, stamp duty, steuer, steuern, quellensteuer, taxe, taxes,"
@@ -142,7 +148,7 @@ _NAMES = {
     ),
     Field.ACCOUNT: (
         "account, securities account, portfolio, depot, wertpapierdepot, compte, compte titres,"
-        " cuenta, conto, rekening, konto, 资金账号, 资金账户, 资金帐号, 账户"
+        " cuenta, conto, rekening, konto, 资金账号, 资金账户, 账户"
     ),
     Field.CASH_ACCOUNT: "cash account, verrechnungskonto, referenzkonto, compte espèces",
     Field.OTHER_ACCOUNT: "offset account, gegenkonto, to account, target account",
@@ -158,14 +164,15 @@ _NAMES = {
     ),
 }
 _FIELD_OF = {name.strip(): field for field, names in _NAMES.items() for name in names.split(",")}
-_FEES = (Field.FEE, Field.FEE_2, Field.FEE_3, Field.FEE_4)
+_FEES = (Field.FEE, Field.FEE_2, Field.FEE_3, Field.FEE_4, Field.FEE_5, Field.FEE_6)
 _TAXES = (Field.TAX, Field.TAX_2)
 _PARENTHESES = re.compile(r"\(.*?\)|\[.*?\]|（.*?）")
 
 
 def plain_heading(heading: str) -> str:
     """Return a heading as presets name it: one case, one width, single spaces."""
-    return " ".join(normalize("NFKC", heading[:200]).casefold().split()).strip(' .:#"')
+    plain = normalize("NFKC", heading[:200]).casefold().replace("帐", "账")
+    return " ".join(plain.split()).strip(' .:#"')
 
 
 def field_of(heading: str) -> Field | None:

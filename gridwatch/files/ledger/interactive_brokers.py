@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 
 from gridwatch.domain.money import ISO_CODES
@@ -15,9 +15,10 @@ from gridwatch.files.ledger.joining import join_taxes
 from gridwatch.files.ledger.mapping import Signs
 from gridwatch.files.ledger.preset import Preset, Told
 from gridwatch.files.ledger.symbols import american
+from gridwatch.files.ledger_amounts import cancels_unknown
 from gridwatch.files.rows import Row
 
-_NAME = "Interactive Brokers"
+NAME = "Interactive Brokers"
 _PAIR = re.compile(r"([A-Z]{3})\.([A-Z]{3})")
 _SPOKEN_OF = re.compile(r"([A-Z0-9][A-Z0-9. ]{0,20}?)\s?\(([A-Z]{2}[A-Z0-9]{9}[0-9])\)")
 _SYMBOL = re.compile(r"([A-Z0-9][A-Z0-9.]{0,20})\(")
@@ -29,17 +30,19 @@ def _trade(told: Told) -> Told:
     return told | {Field.DATE: moment} if moment else told
 
 
-def _exchange(entry: Entry) -> Entry:
+def exchange(entry: Entry) -> Entry:
     """Return an exchange of money as one: it has no ISIN, and a pair of currencies as symbol."""
-    pair = _PAIR.fullmatch(entry.symbol)
-    if entry.isin or not (pair or not entry.symbol):
+    named = entry.symbol or entry.name
+    pair = _PAIR.fullmatch(named)
+    trades = entry.action in {Action.BUY, Action.SELL}
+    if not trades or entry.isin or (named and not pair):
         return entry
     base = pair[1] if pair and pair[1] in ISO_CODES else ""
     if not base or entry.quantity is None or entry.price is None:
         raise Problem(
             "import_exchange_currency",
-            "This exchanges money and does not say of which currency. Export it with the column"
-            " Symbol.",
+            "This line names neither a security nor the currencies of an exchange. Export it with"
+            " the column Symbol.",
         )
     worth = entry.gross or entry.quantity * entry.price
     sides = [(entry.quantity, base), (worth, entry.currency)]
@@ -56,9 +59,41 @@ def _exchange(entry: Entry) -> Entry:
     )
 
 
+def join_cancelled(entries: Sequence[Entry]) -> list[Entry]:
+    """Put a trade that was taken back together with the line that does it: neither is booked."""
+    standing: dict[Hashable, list[int]] = {}
+    changed: dict[int, Entry] = {}
+    gone: set[int] = set()
+    cancels = [at for at, each in enumerate(entries) if _is_cancel(each)]
+    for place, entry in enumerate(entries):
+        if place not in cancels:
+            standing.setdefault(_traded(entry), []).append(place)
+    for place in cancels:
+        entry = entries[place]
+        found = standing.get(_traded(entry))
+        if not found:
+            changed[place] = replace(entry, refused=cancels_unknown())
+            continue
+        original = found.pop()
+        gone.add(original)
+        joined = (*entry.joined, entries[original].line, *entries[original].joined)
+        changed[place] = replace(entry, action=Action.CANCELLED, joined=joined)
+    return [changed.get(at, each) for at, each in enumerate(entries) if at not in gone]
+
+
+def _is_cancel(entry: Entry) -> bool:
+    return entry.word.casefold().endswith("(ca.)")
+
+
+def _traded(entry: Entry) -> Hashable:
+    named = entry.isin or entry.symbol or entry.name
+    side = entry.word.casefold().partition(" ")[0]
+    return entry.account, named, side, entry.quantity, entry.price, entry.currency
+
+
 FLEX_TRADES = Preset(
     "ib_flex_trades",
-    _NAME,
+    NAME,
     ("buy/sell", "tradedate", "tradeprice", "ibcommission", "currencyprimary"),
     {
         "buy/sell": Field.KIND,
@@ -80,17 +115,18 @@ FLEX_TRADES = Preset(
         "clientaccountid": Field.ACCOUNT,
         "transactionid": Field.ID,
     },
-    words=words_of({Action.CANCELLED: "buy (ca.), sell (ca.)"}),
+    words=words_of({Action.BUY: "buy (ca.)", Action.SELL: "sell (ca.)"}),
     signs=Signs(quantity=True, amount=True, charges=True),
     decimal=".",
     unique_ids=True,
     adjust=_trade,
-    amend=_exchange,
+    amend=exchange,
+    joins=(join_cancelled,),
     symbol=american,
 )
 
 
-def _spoken_of(told: Told) -> Told:
+def spoken_of(told: Told) -> Told:
     """Return the symbol and the ISIN out of a description, as VT(US9220427424) CASH DIVIDEND."""
     told = {field: text for field, text in told.items() if text != "-"}
     text = told.get(Field.NAME, "")
@@ -106,7 +142,7 @@ def _spoken_of(told: Told) -> Told:
 
 FLEX_DIVIDENDS = Preset(
     "ib_flex_dividends",
-    _NAME,
+    NAME,
     ("type", "settledate", "isin", "description", "amount", "currencyprimary"),
     {
         "type": Field.KIND,
@@ -134,14 +170,14 @@ FLEX_DIVIDENDS = Preset(
     signs=Signs(amount=True),
     decimal=".",
     unique_ids=True,
-    adjust=_spoken_of,
+    adjust=spoken_of,
     joins=(join_taxes,),
     symbol=american,
 )
 
 
 def _statement(told: Told) -> Told:
-    told = _spoken_of(told)
+    told = spoken_of(told)
     kind = told.get(Field.KIND, "").casefold()
     if kind == "forex trade component":
         # Both currencies are in this account: what an exchange leaves over in its own.
@@ -166,7 +202,7 @@ def _base_currency(rows: Sequence[Row]) -> str:
 
 ACTIVITY = Preset(
     "ib_activity",
-    _NAME,
+    NAME,
     ("date", "account", "transaction type", "gross amount", "commission", "net amount"),
     {
         "date": Field.DATE,
@@ -176,6 +212,7 @@ ACTIVITY = Preset(
         "symbol": Field.SYMBOL,
         "quantity": Field.QUANTITY,
         "price": Field.PRICE,
+        "price currency": Field.PRICE_CURRENCY,
         "gross amount": Field.GROSS,
         "commission": Field.FEE,
         "net amount": Field.NET,

@@ -30,7 +30,7 @@ class Table:
 
 def header_of(rows: Sequence[Row], preset: Preset) -> Row | None:
     """Return the row that has the headings of a preset, None where none has all of them."""
-    for row in rows[:_SEARCHED]:
+    for row in rows if preset.section else rows[:_SEARCHED]:
         if preset.section:
             if row.cells[:2] != (preset.section, "Header"):
                 continue
@@ -93,7 +93,7 @@ def _inner(row: Row) -> Row:
 
 
 def _beside() -> Problem:
-    return Problem("import_beside", "This line stands beside the table.")
+    return Problem("import_beside", "This line is not part of the table.")
 
 
 def _other_section(section: str) -> Problem:

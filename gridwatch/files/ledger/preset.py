@@ -43,7 +43,8 @@ class Preset:
     (the line is refused) or AsideError (it is not booked). `joins` take all entries, and put
     together those of one deal. `symbol` returns Yahoo's symbol where it is certain, of the
     broker's symbol, the ISIN and the currency. `find_currency`: of all money, by rows beside the
-    table. `most_columns` that it may have, 0 for any number.
+    table. `one_table` makes one of several, and no rows of what is not such a file. `most_columns`
+    that it may have, 0 for any number.
     """
 
     key: str
@@ -68,5 +69,6 @@ class Preset:
     joins: tuple[Callable[[Sequence[Entry]], list[Entry]], ...] = ()
     symbol: Callable[[str, str, str], str] | None = None
     find_currency: Callable[[Sequence[Row]], str] | None = None
+    one_table: Callable[[Sequence[Row]], list[Row]] | None = None
     most_columns: int = 0
     content: Content = Content.TRANSACTIONS

@@ -6,6 +6,7 @@ from gridwatch.files.ledger import interactive_brokers, portfolio_performance
 from gridwatch.files.ledger.chinese_brokers import CHINA
 from gridwatch.files.ledger.degiro import DEGIRO
 from gridwatch.files.ledger.european_brokers import AVANZA, FREETRADE, PARQET, TRADE_REPUBLIC
+from gridwatch.files.ledger.ib_statement import STATEMENT
 from gridwatch.files.ledger.joining import join_exchanges
 from gridwatch.files.ledger.preset import Preset
 from gridwatch.files.ledger.schwab import SCHWAB
@@ -20,6 +21,7 @@ PRESETS = (
     interactive_brokers.FLEX_TRADES,
     interactive_brokers.FLEX_DIVIDENDS,
     interactive_brokers.ACTIVITY,
+    STATEMENT,
     SCHWAB,
     SWISSQUOTE,
     TRADE_REPUBLIC,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -12,27 +12,21 @@ from gridwatch.domain.problem import Problem
 from gridwatch.files.ledger.actions import Action
 from gridwatch.files.ledger.booking import booked
 from gridwatch.files.ledger.collecting import Collected
-from gridwatch.files.ledger.dialect import (
-    Dialect,
-    cells_at,
-    guess_day_first,
-    guess_decimal,
-    rows_in,
-)
+from gridwatch.files.ledger.dialect import Dialect
 from gridwatch.files.ledger.entry import AsideError, Entry
-from gridwatch.files.ledger.fields import Field, guess_fields, plain_heading
-from gridwatch.files.ledger.layout import Table, likely_header, table_of
+from gridwatch.files.ledger.fields import Field
+from gridwatch.files.ledger.layout import Table
 from gridwatch.files.ledger.mapping import Mapping
 from gridwatch.files.ledger.preset import Content, Preset, Told
-from gridwatch.files.ledger.recognising import Recognised, preset_of, recognise
-from gridwatch.files.ledger.signs import CHARGES, guess_signs
+from gridwatch.files.ledger.recognising import Recognised
+from gridwatch.files.ledger.signs import guess_signs
+from gridwatch.files.ledger.sketching import AMOUNTS, Asked, Sketch, sketch_table
 from gridwatch.files.ledger.understanding import Reading, currency_of, entry_of
 from gridwatch.files.rows import Row
 
-_DATES = frozenset({Field.DATE, Field.SETTLES})
-_AMOUNTS = frozenset({Field.NET, Field.AMOUNT, Field.GROSS})
 _MONEY = frozenset({Action.DEPOSIT, Action.WITHDRAWAL, Action.CASH_TRANSFER})
-_NUMBERS = CHARGES | _AMOUNTS | {Field.QUANTITY, Field.PRICE, Field.RATE}
+_WATCHED = 500  # lines between two tellings
+Watch = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,83 +50,67 @@ def read_table(
     data: bytes,
     *,
     today: date,
+    asked: Asked | None = None,
     dialect: Dialect | None = None,
     preset: str | None = None,
     mapping: Mapping | None = None,
     broker: str = "",
     cash: bool | None = None,
+    watch: Watch | None = None,
 ) -> TableReading:
     """Read the bytes of a file; what is not given is recognised.
 
+    `asked` says a part of how it is written, `dialect` all of it.
     `broker` names the accounts, the preset's name where it is "". `cash`: trades are settled
     through cash accounts; None: as the preset or the file says. Raises Problem for a file that
     is no table, or too large; a line that can't be taken keeps no other one from being read.
     """
-    encoding, separator, rows = rows_in(data, dialect)
-    ranked = tuple(recognise(rows))
-    chosen = preset_of(mapping.preset if mapping else preset or ranked[0].preset)
-    header, named = _header(rows, chosen, ranked, dialect)
-    if mapping is None:
-        mapping = mapping_for(chosen, header.cells)
-        if chosen.find_currency is not None:
-            mapping = replace(mapping, currency=chosen.find_currency(rows))
-    places = {
-        field: [place for place, each in enumerate(mapping.columns) if each in field]
-        for field in (_DATES, _NUMBERS)
-    }
-    table = table_of(rows, header, chosen.section, places[_DATES])
-    if dialect is None:
-        dialect = Dialect(
-            encoding,
-            separator,
-            header.line,
-            chosen.decimal or guess_decimal(cells_at(table.body, places[_NUMBERS]), separator),
-            chosen.day_first
-            if chosen.day_first is not None
-            else guess_day_first(cells_at(table.body, places[_DATES])),
-        )
-    chosen = chosen if cash is None else replace(chosen, cash=cash)
-    part, tickers = _read(table, chosen, mapping, dialect, today, broker or chosen.name)
+    sketch = sketch_table(data, asked=asked, dialect=dialect, preset=preset, mapping=mapping)
+    return read_lines(sketch, today=today, broker=broker, cash=cash, watch=watch)
+
+
+def read_lines(
+    sketch: Sketch,
+    *,
+    today: date,
+    broker: str = "",
+    cash: bool | None = None,
+    watch: Watch | None = None,
+) -> TableReading:
+    """Read the lines of a table that was taken apart.
+
+    `watch` hears from time to time how many lines were understood, and of how many; what it raises
+    ends the reading. Raises Problem where no column has the day or an amount.
+    """
+    preset = sketch.preset if cash is None else replace(sketch.preset, cash=cash)
+    part, tickers = _read(
+        sketch.table,
+        preset,
+        sketch.mapping,
+        sketch.dialect,
+        today,
+        broker or preset.name,
+        watch or _unwatched,
+    )
     return TableReading(
-        dialect, chosen.key, ranked, mapping, header.cells if named else (), part, tickers
+        sketch.dialect,
+        preset.key,
+        sketch.recognised,
+        sketch.mapping,
+        sketch.header,
+        part,
+        tickers,
     )
 
 
-def mapping_for(preset: Preset, headings: Sequence[str]) -> Mapping:
-    """Return what the columns have by the headings of a preset, and by their usual meanings."""
-    if preset.places:
-        columns = (*preset.places, *(None for _ in headings[len(preset.places) :]))
-        return Mapping(preset.key, columns, dict(preset.words), preset.signs, preset.currency)
-    usual = guess_fields(headings) if preset.open else tuple(None for _ in headings)
-    own = [preset.columns.get(plain_heading(each)) for each in headings]
-    taken = {each for each in own if each is not None}
-    found: list[Field | None] = []
-    for field, other in zip(own, usual, strict=True):
-        free = field if field is not None else None if other in taken else other
-        found.append(None if free in found else free)
-    return Mapping(preset.key, tuple(found), dict(preset.words), preset.signs, preset.currency)
-
-
-def _header(
-    rows: Sequence[Row], preset: Preset, ranked: Sequence[Recognised], dialect: Dialect | None
-) -> tuple[Row, bool]:
-    """Return the headings, or an empty row before the first one where there are none."""
-    if dialect is not None:
-        wanted = dialect.header
-        if not wanted:
-            width = max(len(each.cells) for each in rows)
-            return Row(0, ("",) * width), False
-    else:
-        wanted = next((each.line for each in ranked if each.preset == preset.key), 0)
-        if not wanted:
-            likely = likely_header(rows)
-            wanted = likely.line if likely else rows[0].line
-    found = next((each for each in rows if each.line == wanted), rows[0])
-    return (replace(found, cells=found.cells[2:]) if preset.section else found), True
-
-
 def _read(
-    table: Table, preset: Preset, mapping: Mapping, dialect: Dialect, today: date, broker: str
+    table: Table,
+    preset: Preset,
+    mapping: Mapping,
+    dialect: Dialect,
+    today: date,
+    broker: str,
+    watch: Watch,
 ) -> tuple[LedgerPart, dict[int, str]]:
     columns = [(place, each) for place, each in enumerate(mapping.columns) if each is not None]
     _check_columns({each for _, each in columns}, preset.content)
@@ -151,7 +129,7 @@ def _read(
     cells = {row.line: row.cells for row in table.body}
     collected = Collected(preset, broker)
     if preset.content is Content.TRANSACTIONS:
-        entries = _entries(body, columns, how, lines)
+        entries = _entries(body, columns, how, lines, watch)
         for join in preset.joins:
             entries = join(entries)
         collected.follows_cash = (
@@ -221,7 +199,7 @@ def _others(
                         currency=code,
                     )
                 )
-                remark = Problem("import_known", "This makes a security known; nothing is booked.")
+                remark = Problem("import_known", "It only tells of a security; nothing is booked.")
             except Problem as found:
                 problem = found
         lines[row.line] = Line(row.line, row.cells, problem=problem, remark=remark)
@@ -240,11 +218,14 @@ def _entries(
     columns: Sequence[tuple[int, Field]],
     how: Reading,
     lines: dict[int, Line],
+    watch: Watch,
 ) -> list[Entry]:
     """Understand every line; those that are refused or set aside go into `lines`."""
     entries = []
     adjust, amend = how.preset.adjust, how.preset.amend
-    for row in body:
+    for number, row in enumerate(body):
+        if number % _WATCHED == 0:
+            watch(number, len(body))
         try:
             if row.problem is not None:
                 raise row.problem
@@ -274,6 +255,10 @@ def _booked_line(entry: Entry, cells: tuple[str, ...], collected: Collected) -> 
 
 
 def _check_columns(fields: set[Field], content: Content) -> None:
-    told = fields & (_AMOUNTS | {Field.PRICE, Field.QUANTITY, Field.FEE})
+    told = fields & (AMOUNTS | {Field.PRICE, Field.QUANTITY, Field.FEE})
     if content is Content.TRANSACTIONS and (Field.DATE not in fields or not told):
         raise Problem("import_columns", "Say which column has the day, and which ones the amounts.")
+
+
+def _unwatched(_done: int, _of: int) -> None:
+    pass

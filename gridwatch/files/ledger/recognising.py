@@ -47,7 +47,7 @@ def recognise(rows: Sequence[Row]) -> list[Recognised]:
 
 
 def _fit(rows: Sequence[Row], preset: Preset) -> Recognised | None:
-    row = header_of(rows, preset)
+    row = header_of(preset.one_table(rows) if preset.one_table else rows, preset)
     if row is None:
         return None
     needed = {each for some in preset.needs for each in some.split("|")}

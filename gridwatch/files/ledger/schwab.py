@@ -66,13 +66,15 @@ SCHWAB = Preset(
                 " atm withdrawal, visa purchase, transfer funds"
             ),
             Action.DELIVERY: (
-                "journaled shares, security transfer, shares transferred, internal share transfer"
+                "stock plan activity, journaled shares, security transfer, shares transferred,"
+                " internal share transfer"
             ),
             Action.SPLIT: "stock split, reverse split",
             Action.CORPORATE: (
                 "stock div dist, spin-off, stock merger, cash merger, name change, conversion,"
                 " mandatory reorg exc, cash/stock merger, full redemption, assigned, exercised,"
-                " exercise or assignment, expired, options frwd split"
+                " exercise or assignment, exchange or exercise, reorganized issue, expired,"
+                " options frwd split"
             ),
         }
     ),

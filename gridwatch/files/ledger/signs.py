@@ -12,14 +12,25 @@ from gridwatch.files.ledger.fields import Field
 from gridwatch.files.ledger.mapping import Mapping, Signs
 from gridwatch.files.rows import Row
 
-CHARGES = frozenset({Field.FEE, Field.FEE_2, Field.FEE_3, Field.FEE_4, Field.TAX, Field.TAX_2})
+CHARGES = frozenset(
+    {
+        Field.FEE,
+        Field.FEE_2,
+        Field.FEE_3,
+        Field.FEE_4,
+        Field.FEE_5,
+        Field.FEE_6,
+        Field.TAX,
+        Field.TAX_2,
+    }
+)
 _OUTGOING = frozenset({Action.BUY, Action.WITHDRAWAL, Action.FEE, Action.TAX})
 
 
 def guess_signs(body: Sequence[Row], mapping: Mapping, decimal: str | None) -> Signs:
     """Return what signs say: amounts have them where what goes out is below zero in most lines."""
     amounts = _places(mapping, {Field.NET}) or _places(mapping, {Field.AMOUNT})
-    kinds = _places(mapping, {Field.KIND})
+    kinds, shares = _places(mapping, {Field.KIND}), _places(mapping, {Field.QUANTITY})
     below, above = 0, 0
     for row in body:
         text = _cell(row, amounts)
@@ -27,6 +38,8 @@ def guess_signs(body: Sequence[Row], mapping: Mapping, decimal: str | None) -> S
         action = action_of(word, mapping.words) if word else None
         if not text or (word and action not in _OUTGOING):
             continue
+        if not word and not _cell(row, shares):
+            continue  # money that goes out says nothing of the trades
         if _is_below(text, decimal):
             below += 1
         elif word:

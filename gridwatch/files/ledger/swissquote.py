@@ -10,12 +10,16 @@ from gridwatch.files.ledger.preset import Preset, Told
 from gridwatch.files.ledger.symbols import american
 
 _TRADES = frozenset({"buy", "sell", "kauf", "verkauf", "achat", "vente", "acquisto", "vendita"})
+_INCOME = frozenset({"dividend", "dividende", "dividendo", "capital gain"})
 
 
 def _adjusted(told: Told) -> Told:
     """Drop the quantity of what is no trade: it is 1, and the price is the amount."""
-    if told.get(Field.KIND, "").casefold() in _TRADES:
+    kind = told.get(Field.KIND, "").casefold()
+    if kind in _TRADES:
         return told
+    if kind in _INCOME and Field.FEE in told:  # what is kept of a dividend is its tax
+        told[Field.TAX] = told.pop(Field.FEE)
     return {
         field: text
         for field, text in told.items()

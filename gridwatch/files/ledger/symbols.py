@@ -10,7 +10,11 @@ from gridwatch.domain.money import ISO_CODES
 
 _US_TICKER = re.compile(r"[A-Z]{1,5}(?:[. /][A-Z])?")
 _YAHOO = re.compile(r"[A-Z0-9^][A-Z0-9.^=\-]{0,23}")
-_MAINLAND = re.compile(r"[0-9]{1,6}")
+_MAINLAND = re.compile(
+    r"(?:(?P<before>SH|SZ|HK|BJ)\.?)?(?P<code>[0-9]{1,6})"
+    r"(?:\.(?P<behind>SH|SS|SZ|HK|BJ|XSHG|XSHE))?"
+)
+_MARKETS = {"SH": "SS", "SS": "SS", "XSHG": "SS", "SZ": "SZ", "XSHE": "SZ"}
 _FUNDS = ("15", "16", "18")  # funds that trade in Shenzhen
 _SHANGHAI = ("60", "68", "50", "51", "52", "53", "56", "58")
 
@@ -52,12 +56,15 @@ def mainland(symbol: str, _isin: str, currency: str) -> str:
     Shares and funds of Shanghai and Shenzhen, and of Hong Kong with five digits; "" for what
     Yahoo does not quote: Beijing, B shares and bonds.
     """
-    plain = symbol.strip().strip("'=\"")
-    if not _MAINLAND.fullmatch(plain) or (currency not in {"CNY", "HKD", ""}):
+    found = _MAINLAND.fullmatch(symbol.strip().strip("'=\"").upper())
+    if found is None or currency not in {"CNY", "HKD", ""}:
         return ""
-    if currency == "HKD" or (len(plain) == 5 and plain.startswith("0")):
+    market, plain = found["before"] or found["behind"] or "", found["code"]
+    if "HK" in {market, currency[:2]} or (len(plain) == 5 and plain.startswith("0")):
         return f"{int(plain):04}.HK" if len(plain) <= 5 else ""
     code = plain.zfill(6)
+    if market in _MARKETS:
+        return f"{code}.{_MARKETS[market]}"
     if code.startswith(_SHANGHAI):
         return f"{code}.SS"
     if code.startswith(("00", "30", *_FUNDS)):

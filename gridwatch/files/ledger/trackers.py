@@ -11,19 +11,8 @@ from gridwatch.files.ledger.fields import Field
 from gridwatch.files.ledger.mapping import Signs
 from gridwatch.files.ledger.preset import Preset, Told
 from gridwatch.files.ledger.symbols import ghostfolio, yahoo
+from gridwatch.files.ledger_listings import usual_currency
 
-# Yahoo's export names no currency: that of most listings at the exchange of the suffix. London is
-# in pence there, as its prices in the same file are.
-_CURRENCIES = {
-    "": "USD", "L": "GBX", "IL": "USD", "DE": "EUR", "F": "EUR", "MU": "EUR", "SG": "EUR",
-    "DU": "EUR", "BE": "EUR", "HM": "EUR", "PA": "EUR", "AS": "EUR", "BR": "EUR", "LS": "EUR",
-    "MI": "EUR", "MC": "EUR", "VI": "EUR", "HE": "EUR", "IR": "EUR", "AT": "EUR", "SW": "CHF",
-    "ST": "SEK", "OL": "NOK", "CO": "DKK", "IC": "ISK", "WA": "PLN", "PR": "CZK", "BD": "HUF",
-    "TO": "CAD", "V": "CAD", "CN": "CAD", "NE": "CAD", "AX": "AUD", "NZ": "NZD", "HK": "HKD",
-    "SS": "CNY", "SZ": "CNY", "T": "JPY", "KS": "KRW", "KQ": "KRW", "TW": "TWD", "TWO": "TWD",
-    "SI": "SGD", "NS": "INR", "BO": "INR", "JK": "IDR", "KL": "MYR", "BK": "THB", "SA": "BRL",
-    "MX": "MXN", "BA": "ARS", "SN": "CLP", "JO": "ZAc", "TA": "ILA", "IS": "TRY", "SR": "SAR",
-}  # fmt: skip
 _LONDON = ".L"
 
 
@@ -41,7 +30,9 @@ def _yahoo(told: Told) -> Told:
         return told
     _, dot, suffix = symbol.upper().rpartition(".")
     crypto = symbol.upper().rpartition("-")[2] if "-" in symbol and not dot else ""
-    code = _CURRENCIES.get(suffix if dot else "", "")
+    # The export names no currency: that of most listings at the exchange of the suffix. London is
+    # in pence there, as its prices in the same file are.
+    code = usual_currency(suffix if dot else "")
     return told | {Field.CURRENCY: crypto if len(crypto) == 3 else code}
 
 
@@ -113,12 +104,16 @@ GHOSTFOLIO = Preset(
     adjust=_ghostfolio,
     symbol=ghostfolio,
 )
+_CASH = "$CASH"
 _MONEY = frozenset({"deposit", "withdrawal", "interest", "fee", "tax", "credit"})
 
 
 def _wealthfolio(told: Told) -> Told:
     kind, detail = told.get(Field.KIND, "").upper(), told.get(Field.SIDE, "").upper()
-    if kind.casefold() in _MONEY or (kind.startswith("TRANSFER") and Field.SYMBOL not in told):
+    if told.get(Field.SYMBOL, "").startswith(_CASH):
+        told.pop(Field.SYMBOL)
+    alone = kind.casefold() in _MONEY or (kind.startswith("TRANSFER") and Field.SYMBOL not in told)
+    if alone and Field.AMOUNT in told:  # in older exports it is quantity times price
         told.pop(Field.QUANTITY, None)
         told.pop(Field.PRICE, None)
     if kind.startswith("TRANSFER") and Field.SYMBOL not in told:
@@ -133,7 +128,7 @@ def _reinvested(entry: Entry) -> Entry:
         return entry
     remark = Problem(
         "import_reinvested",
-        "It was reinvested, but not at which price: enter the purchase by hand.",
+        "It was reinvested, but the price is not told: enter the purchase by hand.",
     )
     return replace(entry, remark=remark)
 

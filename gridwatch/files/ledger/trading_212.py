@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -11,6 +13,15 @@ from gridwatch.files.ledger.fields import Field
 from gridwatch.files.ledger.mapping import Signs
 from gridwatch.files.ledger.preset import Preset, Told
 from gridwatch.files.ledger.symbols import american
+from gridwatch.files.rows import Row
+
+# In which the broker has accounts.
+_ACCOUNTS = (
+    "EUR", "GBP", "USD", "CHF", "PLN", "RON", "CZK", "BGN", "HUF", "DKK", "SEK", "NOK", "CAD",
+    "AUD",
+)  # fmt: skip
+_TOTAL = re.compile(rf"total \(({'|'.join(_ACCOUNTS)})\)", re.IGNORECASE)
+_SEARCHED = 60  # rows in which the headings can stand
 
 
 def _adjusted(told: Told) -> Told:
@@ -24,6 +35,9 @@ def _adjusted(told: Told) -> Told:
         }
         for each in (Field.PRICE, Field.PRICE_CURRENCY, Field.TAX, Field.TAX_CURRENCY):
             told.pop(each, None)
+    if Field.FEE_4 in told:  # a share is taxed in London or in Paris
+        told = told | {Field.TAX_2: told.get(Field.TAX_2) or told[Field.FEE_4]}
+        told.pop(Field.FEE_4)
     if told.get(Field.KIND, "").casefold() == "result adjustment":
         back = not told.get(Field.NET, "").startswith("-")
         what = "tax" if "tax" in told.get(Field.NOTE, "").casefold() else "fee"
@@ -43,10 +57,22 @@ def _amended(entry: Entry) -> Entry:
     return replace(entry, gross=gross, gross_currency=entry.price_currency)
 
 
+def _in_account_currency(heading: str, field: Field) -> dict[str, Field]:
+    """Return a heading as it is written now, and as it was until 2023 with its currency."""
+    return {heading: field} | {f"{heading} ({code.casefold()})": field for code in _ACCOUNTS}
+
+
+def _account_currency(rows: Sequence[Row]) -> str:
+    """Return the currency in the headings of the older exports."""
+    told = (_TOTAL.fullmatch(each) for row in rows[:_SEARCHED] for each in row.cells)
+    return next((each[1].upper() for each in told if each), "")
+
+
+_TOTALS = _in_account_currency("total", Field.NET)
 TRADING_212 = Preset(
     "trading212",
     "Trading 212",
-    ("action", "time", "no. of shares", "price / share", "total"),
+    ("action", "time", "no. of shares", "price / share", "|".join(_TOTALS)),
     {
         "action": Field.KIND,
         "time": Field.DATE,
@@ -56,16 +82,17 @@ TRADING_212 = Preset(
         "no. of shares": Field.QUANTITY,
         "price / share": Field.PRICE,
         "currency (price / share)": Field.PRICE_CURRENCY,
-        "total": Field.NET,
+        **_TOTALS,
         "currency (total)": Field.CURRENCY,
         "withholding tax": Field.TAX,
         "currency (withholding tax)": Field.TAX_CURRENCY,
-        "currency conversion fee": Field.FEE,
+        **_in_account_currency("currency conversion fee", Field.FEE),
         "currency (currency conversion fee)": Field.FEE_CURRENCY,
-        "transaction fee": Field.FEE_2,
+        **_in_account_currency("transaction fee", Field.FEE_2),
         "currency (transaction fee)": Field.FEE_2_CURRENCY,
-        "finra fee": Field.FEE_3,
-        "stamp duty reserve tax": Field.TAX_2,
+        **_in_account_currency("finra fee", Field.FEE_3),
+        **_in_account_currency("stamp duty reserve tax", Field.TAX_2),
+        **_in_account_currency("french transaction tax", Field.FEE_4),
         "notes": Field.NOTE,
         "id": Field.ID,
     },
@@ -88,4 +115,5 @@ TRADING_212 = Preset(
     adjust=_adjusted,
     amend=_amended,
     symbol=american,
+    find_currency=_account_currency,
 )

@@ -28,6 +28,8 @@ _CHARGES = (
     (ChargeKind.FEE, Field.FEE_2, Field.FEE_2_CURRENCY),
     (ChargeKind.FEE, Field.FEE_3, None),
     (ChargeKind.FEE, Field.FEE_4, None),
+    (ChargeKind.FEE, Field.FEE_5, None),
+    (ChargeKind.FEE, Field.FEE_6, None),
     (ChargeKind.TAX, Field.TAX, Field.TAX_CURRENCY),
     (ChargeKind.TAX, Field.TAX_2, None),
 )
@@ -198,7 +200,7 @@ def _stand_aside(action: Action, word: str) -> None:
         raise AsideError(Problem("import_internal", "This money goes round within the broker."))
     if action in {Action.PENDING, Action.CANCELLED}:
         raise AsideError(
-            Problem("import_not_done", "“{word}”: this has not happened.", word=word[:40])
+            Problem("import_not_done", "“{word}”: it was not carried out.", word=word[:40])
         )
     if action is Action.SPLIT:
         raise AsideError(

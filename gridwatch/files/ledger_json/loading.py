@@ -11,6 +11,7 @@ from gridwatch.domain.problem import Problem
 from gridwatch.files.ledger_limits import check_size
 
 Json = Mapping[str, object]
+_MOST_DIGITS = 300  # more than any amount has; Python itself refuses to read a few thousand
 
 
 def loaded(data: bytes) -> Json:
@@ -20,7 +21,7 @@ def loaded(data: bytes) -> Json:
     """
     check_size(len(data))
     try:
-        found = json.loads(data, parse_float=Decimal, parse_constant=_refuse)
+        found = json.loads(data, parse_float=Decimal, parse_int=_whole, parse_constant=_refuse)
     except RecursionError as error:
         raise Problem(
             "exchange_json_deep", "This file is nested too deeply to be a portfolio."
@@ -67,6 +68,12 @@ def decimal(document: Json, name: str) -> Decimal:
     if isinstance(found, Decimal) and found.is_finite() and -40 < found.adjusted() < 20:
         return found
     raise Problem("exchange_number", "“{text}” is not a number.", text=str(found)[:40])
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > _MOST_DIGITS:
+        raise Problem("exchange_number", "“{text}” is not a number.", text=digits[:40])
+    return int(digits)
 
 
 def _refuse(constant: str) -> NoReturn:

@@ -19,7 +19,8 @@ def own_document(ledger: WholeLedger) -> bytes:
     """Return a ledger as a document in UTF-8, one object a line; `schema` says what is in it.
 
     Ids are numbered anew, from 1 in the order of the lists, so that the same ledger is the same
-    document whatever its ids. Raises KeyError where something names an id that is not there.
+    document whatever its ids. Raises KeyError where something names an account or security that
+    is not there.
     """
     part = _renumbered(ledger.part)
     lists: Mapping[str, list[dict[str, object]]] = {
@@ -95,7 +96,12 @@ def _placed(
     securities: Mapping[int, int],
     transactions: Mapping[int, int],
 ) -> Transaction:
-    lots = tuple(replace(lot, opened_by=transactions[lot.opened_by]) for lot in each.lots)
+    # A lot whose purchase was deleted is chosen no more: the method takes others.
+    lots = tuple(
+        replace(lot, opened_by=transactions[lot.opened_by])
+        for lot in each.lots
+        if lot.opened_by in transactions
+    )
     return replace(
         each,
         id=transactions[each.id],

@@ -24,7 +24,7 @@ from gridwatch.files.ledger_amounts import (
 )
 from gridwatch.files.ledger_draft import Draft
 from gridwatch.files.ledger_json.loading import Json, decimal, inner, objects, text
-from gridwatch.files.ledger_xml.symbols import likely_symbol
+from gridwatch.files.ledger_listings import likely_symbol
 
 _KINDS: Mapping[str, Kind] = {
     "PURCHASE": Kind.BUY,

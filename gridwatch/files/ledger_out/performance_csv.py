@@ -182,7 +182,9 @@ class _Money:
 def _security(security: Security | None) -> tuple[str, str, str, str]:
     if security is None:
         return "", "", "", ""
-    return safe_cell(security.name), security.isin, security.symbol, security.wkn
+    told = (security.name, security.isin, security.symbol, security.wkn)
+    name, isin, symbol, wkn = map(safe_cell, told)
+    return name, isin, symbol, wkn
 
 
 def _account(accounts: Mapping[int, Account], number: int | None) -> str:

@@ -35,7 +35,7 @@ def read_client(root: Element, today: date) -> LedgerPart:
     Raises Problem for a version that is not known and for what is no client.
     """
     if root.tag != "client":
-        raise Problem("exchange_not_client", "This XML is not a client of Portfolio Performance.")
+        raise Problem("exchange_not_client", "This XML is not a file of Portfolio Performance.")
     refs, draft = References(root), Draft()
     scales = scales_of(refs.text(root, "version"))
     read = read_securities(refs, root, draft)

@@ -12,9 +12,9 @@ from gridwatch.domain.ledger.security import OwnPrice, OwnSplit, Security
 from gridwatch.domain.problem import Problem
 from gridwatch.files.ledger_amounts import day, major_code, minor_factor, tidy
 from gridwatch.files.ledger_draft import Draft
+from gridwatch.files.ledger_listings import likely_symbol
 from gridwatch.files.ledger_xml.client_amounts import Scales, scaled
 from gridwatch.files.ledger_xml.references import References
-from gridwatch.files.ledger_xml.symbols import likely_symbol
 
 _YAHOO = ("YAHOO", "YAHOO-ADJUSTEDCLOSE")
 _RATIO = re.compile(r"\s*([0-9]{1,9})\s*[:/]\s*([0-9]{1,9})\s*")

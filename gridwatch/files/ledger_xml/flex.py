@@ -8,11 +8,12 @@ from xml.etree.ElementTree import Element
 
 from gridwatch.domain.ledger.part import LedgerPart
 from gridwatch.domain.problem import Problem
+from gridwatch.files.ledger_amounts import trade_cancelled
 from gridwatch.files.ledger_draft import Draft
 from gridwatch.files.ledger_xml.flex_actions import action_remark, note_action, transfer
 from gridwatch.files.ledger_xml.flex_cash import paid, paid_together
 from gridwatch.files.ledger_xml.flex_places import Places
-from gridwatch.files.ledger_xml.flex_trades import trade, trade_remark, trades_told
+from gridwatch.files.ledger_xml.flex_trades import taken_back, trade, trade_remark, trades_told
 
 _READ = {
     "AccountInformation", "Trades", "CashTransactions", "CorporateActions", "Transfers",
@@ -48,8 +49,13 @@ def read_flex(root: Element) -> LedgerPart:
 def _read_statement(statement: Element, draft: Draft) -> None:
     places = Places(draft, statement)
     for section in statement.findall("Trades"):
-        for each in trades_told(section):
-            draft.book(_trade_cells(each), partial(trade, each, places), trade_remark(each))
+        trades = trades_told(section)
+        cancelled = taken_back(trades)
+        for place, each in enumerate(trades):
+            if place in cancelled:
+                draft.book(_trade_cells(each), _nothing, trade_cancelled())
+            else:
+                draft.book(_trade_cells(each), partial(trade, each, places), trade_remark(each))
     for section in statement.findall("CashTransactions"):
         for group in paid_together(section):
             first = group.elements[0]

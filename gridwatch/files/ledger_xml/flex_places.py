@@ -12,8 +12,9 @@ from gridwatch.domain.ledger.security import Security
 from gridwatch.domain.problem import Problem
 from gridwatch.files.ledger_amounts import major_code
 from gridwatch.files.ledger_draft import Draft
-from gridwatch.files.ledger_xml.symbols import likely_symbol
+from gridwatch.files.ledger_listings import likely_symbol
 
+_BROKER = "Interactive Brokers"
 _ISIN = re.compile(r"\(([A-Z]{2}[A-Z0-9]{9}[0-9])\)")
 # Where a security is listed, as the broker calls it, to Yahoo's suffix.
 _SUFFIXES = {
@@ -34,7 +35,8 @@ class Places:
         information = statement.find("AccountInformation")
         told = information.get("currency", "") if information is not None else ""
         self.base = major_code(told) or "USD"
-        self._name = statement.get("accountId", "") or "Interactive Brokers"
+        # As the tables of the same broker call them, so that both mean the same accounts.
+        self._name = f"{_BROKER} {statement.get('accountId', '')}".strip()
         self._told: dict[str, dict[str, str]] = {}
         for each in _contracts(statement):
             known = self._told.setdefault(_key(each), {})
@@ -46,7 +48,7 @@ class Places:
                 known.setdefault("isin", isin[1])
         self._cash: dict[str, int] = {}
         self._securities: dict[str, int] = {}
-        shares = Account(0, self._name, AccountKind.SECURITIES, self.base)
+        shares = Account(0, self._name, AccountKind.SECURITIES, self.base, _BROKER)
         self.account = draft.account(shares)
         shares = draft.accounts[self.account]
         draft.change_account(replace(shares, cash_id=self.cash(self.base)))
@@ -55,7 +57,7 @@ class Places:
         """Return the account for the money of a currency."""
         code = major_code(currency)
         if code not in self._cash:
-            account = Account(0, f"{self._name} {code}", AccountKind.CASH, code)
+            account = Account(0, f"{self._name} {code}", AccountKind.CASH, code, _BROKER)
             self._cash[code] = self._draft.account(account)
         return self._cash[code]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Sequence
 from datetime import date
 from decimal import Decimal
 from xml.etree.ElementTree import Element
@@ -9,7 +10,13 @@ from xml.etree.ElementTree import Element
 from gridwatch.domain.ledger.kind import Kind
 from gridwatch.domain.ledger.transaction import NOTHING, Charge, ChargeKind, Transaction
 from gridwatch.domain.problem import Problem
-from gridwatch.files.ledger_amounts import major_code, minor_factor, tidy
+from gridwatch.files.ledger_amounts import (
+    cancels_unknown,
+    major_code,
+    minor_factor,
+    net_differs,
+    tidy,
+)
 from gridwatch.files.ledger_draft import Made
 from gridwatch.files.ledger_xml.flex_places import Places
 from gridwatch.files.ledger_xml.flex_values import day, number, time
@@ -29,8 +36,38 @@ def trades_told(section: Element) -> list[Element]:
     return []
 
 
+def taken_back(trades: Sequence[Element]) -> frozenset[int]:
+    """Return the places of trades that were cancelled, and of the lines that cancel them."""
+    standing: dict[Hashable, list[int]] = {}
+    for place, each in enumerate(trades):
+        if not _is_cancel(each):
+            standing.setdefault(_traded(each), []).append(place)
+    found = set[int]()
+    for place, each in enumerate(trades):
+        originals = standing.get(_traded(each)) if _is_cancel(each) else None
+        if originals:
+            found |= {place, originals.pop()}
+    return frozenset(found)
+
+
+def _is_cancel(element: Element) -> bool:
+    return element.get("buySell", "").endswith("(Ca.)")
+
+
+def _traded(element: Element) -> Hashable:
+    """Return what a trade has in common with the line that cancels it."""
+    names = ("conid", "isin", "symbol", "tradePrice", "currency", "assetCategory")
+    amount = element.get("quantity", "").lstrip("-")
+    return _buys(element), amount, *(element.get(each, "") for each in names)
+
+
 def trade(element: Element, places: Places) -> Made:
-    """Return what a trade moves; a fee in another currency is a transaction of its own."""
+    """Return what a trade moves; a fee in another currency is a transaction of its own.
+
+    Raises Problem for a line that cancels another one: those that do are `taken_back`.
+    """
+    if _is_cancel(element):
+        raise cancels_unknown()
     category = element.get("assetCategory", "")
     if category == "CASH":
         return _exchange(element, places)
@@ -79,18 +116,14 @@ def trade_remark(element: Element) -> Problem | None:
     if category == "CASH" or element.get("ibCommissionCurrency") != element.get("currency"):
         return None
     try:
-        parts = sum(number(element, each) for each in ("proceeds", "ibCommission", "taxes"))
+        parts = sum(
+            (number(element, each) for each in ("proceeds", "ibCommission", "taxes")), NOTHING
+        )
         moved = number(element, "netCash")
     except Problem:
         return None  # told where the trade is read
     if moved and abs(moved - parts) >= _CENT:
-        return Problem(
-            "exchange_net_differs",
-            "Proceeds, commission and taxes make {parts}, and {moved} is told to have moved: the"
-            " latter is taken.",
-            parts=parts,
-            moved=moved,
-        )
+        return net_differs(parts, moved)
     return None
 
 

@@ -23,8 +23,7 @@ from gridwatch.files.report.markup import blended, colour, safe
 # Within what Qt's documents know of CSS as well; what they pass over is for browsers alone.
 _STYLE = """
 body { font-family: "Segoe UI", "Helvetica Neue", Arial, "Noto Sans CJK SC", sans-serif;
- color: #26303a; background: #ffffff; font-size: 10pt; max-width: 760px; margin: 24px auto;
- padding: 0 16px; }
+ color: #26303a; background: #ffffff; font-size: 10pt; }
 h1 { font-size: 19pt; margin: 0 0 4px 0; }
 h2 { font-size: 13pt; margin: 26px 0 8px 0; page-break-after: avoid; }
 p { margin: 4px 0; }
@@ -35,6 +34,10 @@ th { text-align: left; color: #5d6873; }
 tr { page-break-inside: avoid; }
 svg { max-width: 100%; height: auto; }
 figure { margin: 0; page-break-inside: avoid; }
+"""
+# Paper has margins of its own.
+_ROOM = """
+body { max-width: 760px; margin: 24px auto; padding: 0 16px; }
 @media print { body { margin: 0; } }
 """
 # No script, no picture, no font, nothing from anywhere.
@@ -49,7 +52,7 @@ def report_page_html(page: ReportPage, place: Place | None = None) -> str:
     `place`: what stands where a picture is, by its number from 0: the SVG itself if not given. A
     document that draws no SVG takes an image there and makes it of `report_pictures`.
     """
-    put = place or _inline
+    put, room = place or _inline, "" if place else _ROOM
     number = 0
     body = list[str]()
     for section in page.sections:
@@ -65,7 +68,7 @@ def report_page_html(page: ReportPage, place: Place | None = None) -> str:
         f'<!DOCTYPE html>\n<html lang="{safe(page.language)}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{safe(page.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+        f"<title>{safe(page.title)}</title>\n<style>{_STYLE}{room}</style>\n</head>\n<body>\n"
         f'<h1>{safe(page.title)}</h1>\n<p class="faint">{safe(page.subtitle)}</p>\n'
         + "\n".join(each for each in body if each)
         + f"\n{foot}\n</body>\n</html>\n"

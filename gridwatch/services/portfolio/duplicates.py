@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -10,7 +10,11 @@ from enum import StrEnum
 
 from gridwatch.domain.ledger.kind import TRAITS
 from gridwatch.domain.ledger.transaction import Transaction
+from gridwatch.files.ledger.chinese_brokers import CHINA
+from gridwatch.files.ledger.recognising import GENERIC
 
+# Presets for the exports of many brokers, of which the same trade may be told twice.
+_ANY_BROKER = frozenset({GENERIC, CHINA.key})
 _DAYS = (timedelta(0), timedelta(-1), timedelta(1))
 
 
@@ -41,17 +45,18 @@ def duplicates(
     `accounts` and `securities`: which of those that are there an id of the part means. Where an
     account is known to be another one, it is no duplicate.
     """
-    by_source: dict[str, Transaction] = {}
+    by_source: dict[str, list[Transaction]] = {}
     by_content: dict[tuple[object, ...], list[Transaction]] = {}
     for each in booked:
         if each.source:
-            by_source[each.source] = each
+            by_source.setdefault(each.source, []).append(each)
         by_content.setdefault((each.on, *_content(each, {})), []).append(each)
     found: list[Duplicate] = []
     used: set[int] = set()
     open_: list[Transaction] = []
     for each in new:
-        same = by_source.get(each.source) if each.source else None
+        told = by_source.get(each.source, ())
+        same = next((one for one in told if _is_free(each, one, used, accounts)), None)
         if same is None:
             open_.append(each)
             continue
@@ -62,7 +67,11 @@ def duplicates(
         for apart in _DAYS:
             alike = by_content.get((each.on + apart, *content), ())
             one = next(
-                (one for one in alike if one.id not in used and _one_place(each, one, accounts)),
+                (
+                    one
+                    for one in alike
+                    if _is_free(each, one, used, accounts) and not _other_line(each, one)
+                ),
                 None,
             )
             if one is not None:
@@ -76,7 +85,26 @@ def _content(one: Transaction, securities: Mapping[int, int]) -> tuple[object, .
     number = one.security_id
     security = None if number is None else securities.get(number, number)
     amount = one.net if TRAITS[one.kind].cash else Decimal(0)
-    return one.kind, security, one.quantity if TRAITS[one.kind].shares else 0, amount
+    # Of one security the amount says it all; money alone is of a currency.
+    currency = one.currency if security is None else ""
+    return one.kind, security, one.quantity if TRAITS[one.kind].shares else 0, amount, currency
+
+
+def _is_free(
+    new: Transaction, booked: Transaction, used: Collection[int], accounts: Mapping[int, int]
+) -> bool:
+    return booked.id not in used and _one_place(new, booked, accounts)
+
+
+def _other_line(new: Transaction, booked: Transaction) -> bool:
+    """Tell whether both come from exports of one broker, which does not move a line's day or time.
+
+    The interest of today is that of yesterday again, to the cent.
+    """
+    mine, theirs = new.source.partition(":")[0], booked.source.partition(":")[0]
+    if not mine or mine != theirs or mine in _ANY_BROKER:
+        return False
+    return new.on != booked.on or bool(new.time and booked.time and new.time != booked.time)
 
 
 def _one_place(new: Transaction, booked: Transaction, accounts: Mapping[int, int]) -> bool:

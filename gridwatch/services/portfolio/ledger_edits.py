@@ -24,6 +24,7 @@ from gridwatch.services.portfolio.account_edits import (
     CHANGED,
     AddAccount,
     AddSecurity,
+    ArrangeAccounts,
     PutPrices,
     PutSplit,
     RemoveAccount,
@@ -150,16 +151,20 @@ class ImportPart:
     def _accounts(
         self, user: sqlite3.Connection, now: datetime, inverses: list[Edit]
     ) -> dict[int, int]:
-        """Make the accounts that are not there; those that settle for others go first."""
+        """Make the accounts that are not there, in their order but after what settles for them."""
         known = dict(self.accounts)
-        ordered = sorted(self.part.accounts, key=lambda each: each.cash_id is not None)
-        for each in ordered:
+        for each in _settling_first(self.part.accounts):
             if each.id in known:
                 continue
             cash = known.get(each.cash_id, each.cash_id) if each.cash_id is not None else None
             new = replace(checked_account(each), id=0, cash_id=cash)
             known[each.id] = AddAccount(new).added(user, now).id
             inverses.append(RemoveAccount(known[each.id]))
+        made = [known[each.id] for each in self.part.accounts if each.id not in self.accounts]
+        if made != sorted(made):  # one stands before what settles for it
+            there = [number for number in all_accounts(user) if number not in made]
+            _, inverse = ArrangeAccounts((*there, *made)).apply(user, now)
+            inverses.append(inverse)
         return known
 
     def _securities(
@@ -185,6 +190,18 @@ class ImportPart:
             _, inverse = PutSplit(placed).apply(user, now)
             inverses.append(inverse)
         return known
+
+
+def _settling_first(accounts: Iterable[Account]) -> list[Account]:
+    """Return accounts in their order, each behind the one through which it is settled."""
+    by_id = {each.id: each for each in accounts}
+    found = dict[int, Account]()
+    for each in by_id.values():
+        settling = by_id.get(each.cash_id or 0)
+        if settling is not None:
+            found.setdefault(settling.id, settling)
+        found.setdefault(each.id, each)
+    return list(found.values())
 
 
 def _book(

@@ -25,6 +25,8 @@ from gridwatch.store.user.companies import all_companies
 from gridwatch.store.user.securities import all_securities
 from gridwatch.store.user.transactions import all_transactions
 
+_NEW = 0  # the id of no account
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -41,14 +43,16 @@ class Choices:
     """What the user says, by the part's ids, in the place of what was found.
 
     `symbols`: Yahoo's symbol of a security, "" where nobody quotes it. `securities` and
-    `accounts`: which of those that are there is meant, None for a new one. `taken`: transactions
-    that are wanted though they look booked already; `left_out` those that are not wanted.
-    `without`: the lines that are left out, those with a problem among them.
+    `accounts`: which of those that are there is meant, None for a new one; `named`: a new account
+    as it is to be in the place of the part's. `taken`: transactions that are wanted though they
+    look booked already; `left_out` those that are not wanted. `without`: the lines that are left
+    out, those with a problem among them.
     """
 
     symbols: Mapping[int, str] = field(default_factory=dict)
     securities: Mapping[int, int | None] = field(default_factory=dict)
     accounts: Mapping[int, int | None] = field(default_factory=dict)
+    named: Mapping[int, Account] = field(default_factory=dict)
     taken: frozenset[int] = frozenset()
     left_out: frozenset[int] = frozenset()
     without: frozenset[int] = frozenset()
@@ -123,7 +127,7 @@ class Matching:
                 replace(each, security_id=aliases.get(each.security_id, each.security_id))
                 for each in self.part.splits
             ),
-            accounts=_used_accounts(self.accounts, wanted),
+            accounts=_used_accounts(self.part, self.accounts, wanted),
             securities=tuple(
                 each.security
                 for each in self.securities
@@ -170,7 +174,12 @@ def match(
             for one in line.transactions
         ),
         known.transactions,
-        {each.account.id: each.existing for each in accounts if each.existing is not None},
+        {
+            # Nothing is booked yet in an account that the user says is new.
+            each.account.id: each.existing or _NEW
+            for each in accounts
+            if each.existing is not None or each.account.id in chosen.accounts
+        },
         {each.security.id: each.existing for each in securities if each.existing is not None},
     )
     return Matching(part, chosen, securities, accounts, found)
@@ -254,7 +263,8 @@ def _accounts(
 ) -> tuple[AccountMatch, ...]:
     taken = {each.name.casefold() for each in known.values()}
     found: list[AccountMatch] = []
-    for each in accounts:
+    for told in accounts:
+        each = chosen.named.get(told.id, told)
         if each.id in chosen.accounts:
             existing = chosen.accounts[each.id]
         else:
@@ -308,13 +318,18 @@ def _with_aliases(one: Transaction, aliases: Mapping[int, int]) -> Transaction:
 
 
 def _used_accounts(
-    matches: Sequence[AccountMatch], wanted: Iterable[Transaction]
+    part: LedgerPart, matches: Sequence[AccountMatch], wanted: Iterable[Transaction]
 ) -> tuple[Account, ...]:
-    used: set[int | None] = set()
-    for one in wanted:
-        used |= {one.account_id, one.cash_id, one.other_account_id, one.other_cash_id}
+    """Return the accounts that something wanted names, or that nothing in the part names."""
+    told = {each for one in part.transactions for each in _accounts_named(one)}
+    used = {each for one in wanted for each in _accounts_named(one)}
+    used |= {each.account.id for each in matches} - told
     used |= {each.account.cash_id for each in matches if each.account.id in used}
     return tuple(each.account for each in matches if each.account.id in used)
+
+
+def _accounts_named(one: Transaction) -> set[int | None]:
+    return {one.account_id, one.cash_id, one.other_account_id, one.other_cash_id}
 
 
 def _needed(part: LedgerPart, wanted: Iterable[Transaction]) -> set[int | None]:

@@ -119,19 +119,24 @@ def yearly_steps(one: Measured, inner: Step, days: int) -> Step:
 
 
 def irr_steps(line: ValueLine, one: Measured) -> Step:
+    """Return the payments whose yearly rate the IRR of a period is."""
+    return payment_steps(line, one.period, one.irr, one.currency)
+
+
+def payment_steps(line: ValueLine, period: Period, rate: float | None, currency: str) -> Step:
     """Return the payments whose yearly rate an IRR is: paid in below 0, got above."""
-    span = span_of(line, one.period)
+    span = span_of(line, period)
     if not len(span.days):
-        return Step("irr", one.irr, PERCENT)
+        return Step("irr", rate, PERCENT)
     first, last = day_of(span.days[0]), day_of(span.days[-1])
-    steps = (
-        Step("irr_begin", _less(span.begin), one.currency, {"on": first}),
-        *_flows(span, -span.inflow, one.currency, "flow_in"),
-        *_flows(span, span.outflow, one.currency, "flow_out"),
-        Step("irr_end", span.end, one.currency, {"on": last}),
-    )
-    ordered = sorted(steps[1:-1], key=lambda each: str(each.values["on"]))
-    return Step("irr", one.irr, PERCENT, {}, (steps[0], *ordered, steps[-1]))
+    flows = [
+        *_flows(span, -span.inflow, currency, "flow_in"),
+        *_flows(span, span.outflow, currency, "flow_out"),
+    ]
+    flows.sort(key=lambda each: str(each.values["on"]))
+    begin = Step("irr_begin", _less(span.begin), currency, {"on": first})
+    end = Step("irr_end", span.end, currency, {"on": last})
+    return Step("irr", rate, PERCENT, {}, (begin, *flows, end))
 
 
 def simple_steps(one: Measured) -> Step:

@@ -102,6 +102,18 @@ def close_on(market: sqlite3.Connection, symbol: str, day: date) -> tuple[date, 
     return None if row is None else (day_of(row[0]), float(row[1]))
 
 
+def prices_on(
+    market: sqlite3.Connection, symbol: str, day: date
+) -> tuple[float, float, float] | None:
+    """Return low, high and close of one day; None without a close. What is lacking is 0."""
+    row = market.execute(
+        f"SELECT coalesce(low, 0), coalesce(high, 0), close FROM bar {_OF_SYMBOL}"  # noqa: S608 - constant
+        " AND day = ? AND close > 0",
+        (symbol, day_number(day)),
+    ).fetchone()
+    return None if row is None else (float(row[0]), float(row[1]), float(row[2]))
+
+
 def days_traded(market: sqlite3.Connection, symbols: Collection[str], after: date) -> set[date]:
     """Return the days after one of them on which any of these symbols has a finished bar."""
     marks = ", ".join("?" * len(symbols))

@@ -95,6 +95,18 @@ def all_instruments(
     return {row[0]: _instrument(row, failures.get(row[0], {})) for row in rows}
 
 
+def fetched_of(
+    market: sqlite3.Connection, symbols: Collection[str]
+) -> frozenset[tuple[str, str | None, str | None]]:
+    """Return symbol, and when history and share counts were fetched, as they are written.
+
+    Cheap, for telling whether either is another one: splits come with a history.
+    """
+    where, values = only(symbols)
+    rows = market.execute(f"SELECT symbol, history_at, shares_at FROM instrument{where}", values)  # noqa: S608 - marks only
+    return frozenset(rows)
+
+
 def _instrument(row: tuple[Any, ...], failures: Mapping[str, Failure]) -> Instrument:
     symbol, currency, quoted_in, zone, exchange, name, history_at, shares_at, success, since = row
     return Instrument(

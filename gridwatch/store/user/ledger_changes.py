@@ -144,6 +144,12 @@ def all_batches(user: sqlite3.Connection) -> tuple[Batch, ...]:
     return tuple(Batch(number, instant_of(at), name) for number, at, name in rows)
 
 
+def fields_of(recorded: Recorded) -> Mapping[str, Any]:
+    """Return the fields of something as a row of the journal has them."""
+    fields: Mapping[str, Any] = json.loads(_json(recorded) or "{}")
+    return fields
+
+
 def _json(recorded: Recorded | None) -> str | None:
     if recorded is None:
         return None

@@ -7,10 +7,13 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from gridwatch.domain.alert.machine import State
-from gridwatch.domain.alert.move import Factors
 from gridwatch.store.instants import instant_of, instant_text, maybe_date, maybe_instant
+
+if TYPE_CHECKING:
+    from gridwatch.domain.alert.machine import State
+    from gridwatch.domain.alert.move import Factors
 
 # Ids of the rule and of the company; 0 for an exchange rate or a theme, below 0 the id of a claim.
 Key = tuple[int, int]
@@ -102,6 +105,8 @@ def _standing(
     if held is not None:
         latches = tuple(each == "1" for each in held)
         told = maybe_instant(told_at), maybe_date(told_on)
+        from gridwatch.domain.alert.machine import State  # a chart asks for less
+
         state = State(latches, bool(armed), at, *told, bool(done))
     reached, begun = maybe_date(reached_on), maybe_date(begun_on)
     return Standing(state, at, reached, _base(base), tuple(waits.split()), begun)
@@ -111,6 +116,8 @@ def _base(text: str) -> Base | None:
     if not text:
         return None
     found = json.loads(text)
+    from gridwatch.domain.alert.move import Factors
+
     factors = {symbol: Factors(*numbers) for symbol, numbers in found["factors"].items()}
     return Base(date.fromisoformat(found["day"]), factors)
 

@@ -8,10 +8,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from gridwatch.domain.alert.condition import Condition
-from gridwatch.domain.alert.grammar import condition_text, parse_condition
 from gridwatch.domain.alert.measure import Slack
 from gridwatch.domain.alert.rule import (
     Basis,
@@ -25,6 +23,9 @@ from gridwatch.domain.alert.rule import (
 from gridwatch.domain.targets import Target
 from gridwatch.store.instants import instant_of, instant_text, maybe_instant
 
+if TYPE_CHECKING:
+    from gridwatch.domain.alert.condition import Condition
+
 _COLUMNS = (
     "target_id, claim_id, scope, company_id, watchlist_id, theme_id, key, condition, name, basis,"
     " repeat, slack, slack_percent, cooldown, muted, snoozed_until, expires_at, sound, channels,"
@@ -35,9 +36,6 @@ _SELECT = (
     f"SELECT rule.id, {_READ}, target.amount, target.currency, target.created_at"  # noqa: S608 - constants
     " FROM rule LEFT JOIN target ON target.id = rule.target_id"
 )
-
-# Rules are read often and hardly ever change: parsing ten thousand takes a second.
-_parsed = lru_cache(60_000)(parse_condition)
 
 
 def all_rules(user: sqlite3.Connection) -> tuple[Rule, ...]:
@@ -110,6 +108,8 @@ def remove_rule(user: sqlite3.Connection, number: int) -> None:
 
 
 def _row(rule: Rule) -> tuple[object, ...]:
+    from gridwatch.domain.alert.grammar import condition_text
+
     subject, telling, slack = rule.subject, rule.telling, rule.slack
     chosen = telling.channels
     return (
@@ -173,6 +173,15 @@ def _condition(text: str | None, target_id: int, company: int, target: list[Any]
     amount, currency, created = target
     found = Target(target_id, company, Decimal(amount), currency, instant_of(created))
     return condition_of_target(found)
+
+
+# Rules are read often and hardly ever change: parsing ten thousand takes a second.
+@lru_cache(60_000)
+def _parsed(text: str) -> Condition:
+    # A window begins without the grammar where no rule is about the company that is shown first.
+    from gridwatch.domain.alert.grammar import parse_condition
+
+    return parse_condition(text)
 
 
 def _channels(text: str | None) -> tuple[int, ...] | None:

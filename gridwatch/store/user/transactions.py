@@ -57,6 +57,15 @@ def transactions_of_batch(user: sqlite3.Connection, batch_id: int) -> list[Trans
     return _select(user, "WHERE batch_id = ? ORDER BY on_date, id", (batch_id,))
 
 
+def batch_sizes(user: sqlite3.Connection) -> dict[int, int]:
+    """Return how many transactions of each import are still there, of those that have any."""
+    rows = user.execute(
+        "SELECT batch_id, count(*) FROM ledger_transaction WHERE batch_id IS NOT NULL"
+        " GROUP BY batch_id"
+    )
+    return {int(number): int(count) for number, count in rows}
+
+
 def cash_moves(
     user: sqlite3.Connection,
 ) -> list[tuple[Kind, int | None, Decimal, int | None, Decimal]]:

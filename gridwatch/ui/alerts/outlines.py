@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QComboBox, QRadioButton, QWidget
 
 from gridwatch.ui.appearance import Tones
 
@@ -13,7 +13,7 @@ def outline(widget: QWidget, tones: Tones) -> None:
     if not tones.dark:
         return
     for each in widget.findChildren(QWidget):
-        if isinstance(each, QCheckBox | QComboBox | QAbstractSpinBox):
+        if isinstance(each, QCheckBox | QRadioButton | QComboBox | QAbstractSpinBox):
             palette = each.palette()
             # Only the outline is made of it: none of these paints the window behind itself.
             palette.setColor(QPalette.ColorRole.Window, QColor(tones.muted))

@@ -33,6 +33,7 @@ class Options:
     `size` None takes the size that suits the range; `currency` "" that of the listing; `company` is
     the one that a pinned chart stays with, 0 where it follows the selection. `evidence` is that of
     the company's claims and `themes` that of all themes, as marks; `figures` are ids of series.
+    `trades` are the user's own, as marks, and `cost` is the line at what they have cost.
     """
 
     style: Style = Style.CANDLES
@@ -48,6 +49,8 @@ class Options:
     evidence: bool = True
     themes: bool = True
     figures: tuple[int, ...] = ()
+    trades: bool = True
+    cost: bool = True
 
     @property
     def bar_size(self) -> BarSize:
@@ -164,5 +167,7 @@ _READ: Mapping[str, Callable[[Any], object]] = {
     "evidence": _flag,
     "themes": _flag,
     "figures": _numbers,
+    "trades": _flag,
+    "cost": _flag,
     "company": _number,
 }

@@ -50,10 +50,10 @@ class ChartPanel(QWidget):
 
     `changed`: the options are others. `asked`: another series is needed. `edited` carries an edit
     of the user's data, `said` words of a problem, `noted` of what has been done. `opened`: another
-    chart is wanted. `firing_opened` carries the id of a crossing whose mark was clicked,
-    `alert_wanted` whom a new alert is to be about and its text to begin with, `rule_opened` the
-    rule that is to be edited, `claim_opened` and `figures_opened` an About and the id of a claim or
-    an evidence series.
+    chart is wanted. `firing_opened` carries the id of a crossing whose mark was clicked, and
+    `trade_opened` that of a transaction of the ledger; `alert_wanted` whom a new alert is to be
+    about and its text to begin with, `rule_opened` the rule that is to be edited, `claim_opened`
+    and `figures_opened` an About and the id of a claim or an evidence series.
     """
 
     changed = Signal()
@@ -63,6 +63,7 @@ class ChartPanel(QWidget):
     noted = Signal(str)
     opened = Signal()
     firing_opened = Signal(int)
+    trade_opened = Signal(int)
     claim_opened = Signal(object, int)
     figures_opened = Signal(object, int)
     alert_wanted = Signal(object, str)
@@ -209,11 +210,12 @@ class ChartPanel(QWidget):
         self._parts.say_how_it_stands(self._options)
 
     def _name_chart(self) -> None:
-        """Say to those who do not see it whose chart it is."""
+        """Say to those who do not see it whose chart it is, and what is owned of the company."""
         name = translate("Chart", "Chart")
         if self._view is not None:
             name, _ = names_in(self._view.company, self._phrases.language)
         self.chart.canvas.setAccessibleName(name)
+        self.chart.canvas.setAccessibleDescription(self._parts.cost_words)
 
     # How it is set.
 
@@ -227,6 +229,7 @@ class ChartPanel(QWidget):
         if options.scale is not before.scale:
             self.chart.set_scale(options.scale)
         self._parts.take_options(options)
+        self._name_chart()
         asks = (before.request(), before.company) != (options.request(), options.company)
         if options.range != before.range:
             self._take_range(asks=asks)
@@ -320,6 +323,7 @@ class ChartPanel(QWidget):
                 compared=lambda keys: self.choose(replace(self._options, compared=keys)),
                 figured=lambda ids: self.choose(replace(self._options, figures=ids)),
                 firing_opened=self.firing_opened.emit,
+                trade_opened=self.trade_opened.emit,
                 claim_opened=self.claim_opened.emit,
                 figures_opened=self.figures_opened.emit,
                 place_asked=self._offer_place,

@@ -20,7 +20,6 @@ from gridwatch.services.overview import CompanyView, Overview
 from gridwatch.services.rule_prices import moved_rule
 from gridwatch.ui.chart.chart import Chart
 from gridwatch.ui.chart.compare.comparison import Comparison
-from gridwatch.ui.chart.figures.panes import FigurePanes
 from gridwatch.ui.chart.options import Options, Study
 from gridwatch.ui.chart.signs.asked import Asked
 from gridwatch.ui.chart.signs.crosshair import Crosshair
@@ -42,8 +41,9 @@ if TYPE_CHECKING:
     from gridwatch.ui.chart.compare.offers import CompareOffer
     from gridwatch.ui.chart.compare.search import CompareSearch
     from gridwatch.ui.chart.drawing.drawings import Drawings
+    from gridwatch.ui.chart.figures.panes import FigurePanes
 
-# What is not needed for a picture is made so many milliseconds after it.
+# What is not needed for a picture is made so many milliseconds after the first company is shown.
 _REST = 300
 
 
@@ -51,7 +51,8 @@ _REST = 300
 class Wires:
     """What the parts tell: edits, other studies, lines and figures, a place asked about.
 
-    And what is to be opened: a crossing, or a claim or series by what it is about and its id.
+    And what is to be opened: a crossing or a transaction by its id, or a claim or series by what it
+    is about and its id.
 
     And that a dialog is wanted: of a new alert, about whom and with which text, or of a rule.
     """
@@ -66,6 +67,7 @@ class Wires:
     figured: Callable[[tuple[int, ...]], None] = lambda _: None
     claim_opened: Callable[[About, int], object] = lambda _about, _id: None
     figures_opened: Callable[[About, int], object] = lambda _about, _id: None
+    trade_opened: Callable[[int], object] = lambda _: None
 
 
 class Parts:
@@ -80,7 +82,7 @@ class Parts:
         self._fetching = Fetching.OWN
         self._search: CompareSearch | None = None
         self._studies = Studies(chart, wires.studied)
-        self._figures = FigurePanes(chart, wires.figured, self._open_figures)
+        self._figures: FigurePanes | None = None
         self._comparison = Comparison(chart, wires.compared, self._name_line, self._own_name)
         hands = Hands(self._move_target, wires.place_asked, self._move_rule, self._tell_rule)
         self._levels = Levels(chart, hands)
@@ -89,14 +91,14 @@ class Parts:
         self._notice = Notice(chart)
         chart.parts += [
             self._studies,
-            self._figures,
             self._comparison,
             self._levels,
             self._marks,
             Crosshair(chart),
             self._notice,
         ]
-        QTimer.singleShot(_REST, chart, self.drawings)
+        self._rest = QTimer(chart, singleShot=True, interval=_REST)
+        self._rest.timeout.connect(self.drawings)
 
     @property
     def _company(self) -> int:
@@ -107,6 +109,8 @@ class Parts:
     def take_view(self, view: CompanyView | None) -> None:
         """Take whose chart it is, before its series comes."""
         self._view = view
+        if view is not None and self._drawings is None and not self._rest.isActive():
+            self._rest.start()
 
     def take_overview(self, overview: Overview) -> None:
         """Take the companies and segments that it can be compared with."""
@@ -116,8 +120,27 @@ class Parts:
         """Show what is chosen."""
         self._studies.set_studies(options.studies)
         self._comparison.set_compared(options.compared)
-        self._figures.set_chosen(options.figures)
-        self._marks.set_shown(shown=options.marks, evidence=options.evidence, themes=options.themes)
+        if options.figures or self._figures is not None:
+            self.figures().set_chosen(options.figures)
+        self._marks.set_shown(
+            shown=options.marks,
+            evidence=options.evidence,
+            themes=options.themes,
+            trades=options.trades,
+        )
+        self._levels.set_cost_shown(shown=options.cost)
+        self._notice.set_cost_shown(shown=options.cost)
+
+    def figures(self) -> FigurePanes:
+        """Return the part that shows evidence series, made when one is chosen or offered."""
+        if self._figures is None:
+            from gridwatch.ui.chart.figures.panes import FigurePanes
+
+            made = FigurePanes(self._chart, self._wires.figured, self._open_figures)
+            self._figures = made
+            place = self._chart.parts.index(self._studies) + 1  # its panes stand below theirs
+            self._chart.parts.insert(place, made)
+        return self._figures
 
     def drawings(self) -> Drawings:
         """Return the part that draws, made when something is drawn, or a little later."""
@@ -164,11 +187,17 @@ class Parts:
             self._search.restyle(self._chart.tones)
             self._search.retranslate()
 
+    @property
+    def cost_words(self) -> str:
+        """Return what the user's shares have cost as a sentence, "" where that is not drawn."""
+        return self._levels.cost_words
+
     # What they offer.
 
     def lines(self) -> dict[str, Floats]:
         """Return every line that is drawn beside the prices, under its name."""
-        return {**self._studies.lines(), **self._comparison.lines(), **self._figures.lines()}
+        figures = self._figures.lines() if self._figures is not None else {}
+        return {**self._studies.lines(), **self._comparison.lines(), **figures}
 
     def fill_studies(self, menu: QMenu) -> None:
         """Offer the indicators."""
@@ -177,7 +206,7 @@ class Parts:
 
         fill_menu(menu, self._studies)
         menu.addSeparator()
-        fill_figures(menu, self._figures)
+        fill_figures(menu, self.figures())
 
     def fill_drawing(self, menu: QMenu) -> None:
         """Offer what can be drawn."""
@@ -298,6 +327,8 @@ class Parts:
     def _open_mark(self, mark: Mark) -> None:
         if mark.kind is MarkKind.FIRING:
             self._wires.firing_opened(mark.reference)
+        elif mark.kind is MarkKind.TRADE:
+            self._wires.trade_opened(mark.reference)
         elif mark.found is not None:
             self._wires.claim_opened(mark.found.about, mark.reference)
 

@@ -23,7 +23,11 @@ from gridwatch.ui.portfolio.history_dialog import LedgerHistory
 from gridwatch.ui.portfolio.place import (
     Ask,
     AskAccount,
+    AskExport,
     AskHistory,
+    AskImport,
+    AskImports,
+    AskReport,
     AskSecurity,
     AskTransaction,
     Names,
@@ -33,12 +37,18 @@ from gridwatch.ui.portfolio.transactions.dialog import TransactionDialog
 
 if TYPE_CHECKING:
     from gridwatch.services.catalog import Catalog
+    from gridwatch.ui.portfolio.exchange import Exchange
 
 
 class Asking(QObject):
-    """The dialogs over one window; `edited` carries an Edit and what to call afterwards."""
+    """The dialogs over one window; `edited` carries an Edit and what to call afterwards.
+
+    `opened` carries a Place to go to, `noted` what has been done in words.
+    """
 
     edited = Signal(object, object, object)
+    opened = Signal(object)
+    noted = Signal(str)
 
     def __init__(self, session: Session, look: Look, window: QWidget) -> None:
         super().__init__(window)
@@ -67,6 +77,8 @@ class Asking(QObject):
             case AskHistory(transaction_id=number):
                 names, look = self.names, self.look
                 self._open(LedgerHistory(number, names, self._session, look, self._window))
+            case AskImport() | AskImports() | AskExport() | AskReport():
+                self._open(self._exchange().dialog(wanted, self.look, self.shown, self.names))
 
     def show_names(self, names: Names) -> None:
         """Take what accounts and securities there are now."""
@@ -81,6 +93,16 @@ class Asking(QObject):
 
     def _put_away(self) -> None:
         self.dialog = self.transaction = None
+
+    def _exchange(self) -> Exchange:
+        """Return what opens the dialogs of files, which nobody needs for anything else."""
+        from gridwatch.ui.portfolio.exchange import Exchange
+
+        made = Exchange(self._session, self._window)
+        made.edited.connect(self.edited)
+        made.opened.connect(self.opened)
+        made.noted.connect(self.noted)
+        return made
 
     # Transactions
 

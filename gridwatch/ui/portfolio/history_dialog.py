@@ -19,8 +19,9 @@ from gridwatch.runtime.session import Session
 from gridwatch.store.user.ledger_changes import LedgerChange, Noun, changes_of
 from gridwatch.ui.look import Look
 from gridwatch.ui.portfolio.amounts import Amounts
-from gridwatch.ui.portfolio.history_words import MOST, Writer, history_page
+from gridwatch.ui.portfolio.history_page import MOST, history_page
 from gridwatch.ui.portfolio.place import Names
+from gridwatch.wording.ledger_history import Writer
 
 translate = QCoreApplication.translate
 _WIDE, _HIGH = 560, 520
@@ -34,7 +35,8 @@ class LedgerHistory(QDialog):
     ) -> None:
         """Show the changes of the transaction `number`, of everything where it is 0."""
         super().__init__(parent)
-        self._writer = Writer(names, look, Amounts(look.phrases.language))
+        self._writer = Writer(names, look.phrases, Amounts(look.phrases.language))
+        self._tones = look.tones
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(
             translate("LedgerHistory", "Changes of the transaction")
@@ -59,10 +61,10 @@ class LedgerHistory(QDialog):
         session.read_user("ledger history", lambda user: _read(user, number), self._show)
 
     def _show(self, changes: tuple[LedgerChange, ...]) -> None:
-        self.page.setHtml(history_page(changes[:MOST], self._writer))
+        self.page.setHtml(history_page(changes[:MOST], self._writer, self._tones))
         if len(changes) > MOST:
             words = translate("LedgerHistory", "The newest {number} changes are shown.")
-            self.told.setText(words.format(number=self._writer.look.phrases.integer(MOST)))
+            self.told.setText(words.format(number=self._writer.phrases.integer(MOST)))
             self.told.show()
 
 

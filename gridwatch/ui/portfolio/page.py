@@ -16,7 +16,8 @@ class Page(QWidget):
 
     `edited` carries an Edit, and what to call when it is stored and where it could not be, each
     may be None. `asked` carries an Ask (a dialog that is wanted), `opened` a Place to go to,
-    `selected` a company; `said` what went wrong in words, `noted` what has been done.
+    `selected` a company; `said` what went wrong in words, `noted` what has been done;
+    `counted` how much there is to do on the page, which stands on its tab.
     """
 
     edited = Signal(object, object, object)
@@ -25,6 +26,7 @@ class Page(QWidget):
     selected = Signal(int)
     said = Signal(str)
     noted = Signal(str)
+    counted = Signal(int)
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from gridwatch.ui.marking import QT_TRANSLATE_NOOP
 from gridwatch.ui.portfolio.page import Page
-from gridwatch.ui.portfolio.place import ACCOUNTS, TRANSACTIONS
+from gridwatch.ui.portfolio.place import ACCOUNTS, CHECKS, TRANSACTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,12 @@ def _income() -> type[Page]:
     return IncomePage
 
 
+def _checks() -> type[Page]:
+    from gridwatch.ui.portfolio.checks.page import ChecksPage
+
+    return ChecksPage
+
+
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("holdings", QT_TRANSLATE_NOOP("Portfolio", "Holdings"), _holdings),
     PageEntry("performance", QT_TRANSLATE_NOOP("Portfolio", "Performance"), _performance),
@@ -69,4 +75,5 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("income", QT_TRANSLATE_NOOP("Portfolio", "Income"), _income),
     PageEntry(TRANSACTIONS, QT_TRANSLATE_NOOP("Portfolio", "Transactions"), _transactions),
     PageEntry(ACCOUNTS, QT_TRANSLATE_NOOP("Portfolio", "Accounts"), _accounts),
+    PageEntry(CHECKS, QT_TRANSLATE_NOOP("Portfolio", "Checks"), _checks),
 )

@@ -53,6 +53,7 @@ class PortfolioPanel(QWidget):
         self.tabs.setObjectName("pages")  # the window dresses them
         self.tabs.setDocumentMode(True)
         self.pages: dict[str, Page] = {}
+        self._counts: dict[str, int] = {}  # by page, what is to be done there
         self._late = {each.id for each in pages}  # pages that have not read what is shown
         self._rooms = {each.id: _room(self) for each in pages}
         for room in self._rooms.values():
@@ -137,6 +138,7 @@ class PortfolioPanel(QWidget):
         page.selected.connect(self.selected)
         page.said.connect(self.said)
         page.noted.connect(self.noted)
+        page.counted.connect(lambda number: self.show_count(name, number))
         page.restore_state(_part_of(self._state, name))
         page.show_names(self._names)
         layout = room.layout()
@@ -202,14 +204,24 @@ class PortfolioPanel(QWidget):
     def restyle(self, look: Look) -> None:
         """Say and colour everything in another look."""
         before, self._look = self._look.phrases.base_currency, look
-        for place, entry in enumerate(self._entries):
-            self.tabs.setTabText(place, entry.title)
+        self._name_tabs()
         for page in self.pages.values():
             page.restyle(look)
         self.scope.offer(self._names.accounts, self.choice)
         self._fill_currencies()
         if before != look.phrases.base_currency and not self._currency:
             self._all_late()
+
+    def show_count(self, name: str, number: int) -> None:
+        """Say on the tab of a page how much there is to do, nothing for 0."""
+        self._counts[name] = number
+        self._name_tabs()
+
+    def _name_tabs(self) -> None:
+        for place, entry in enumerate(self._entries):
+            number = self._counts.get(entry.id, 0)
+            count = self._look.phrases.integer(number)
+            self.tabs.setTabText(place, f"{entry.title} ({count})" if number else entry.title)
 
     def _fill_currencies(self) -> None:
         """Offer the base currency, then those of the accounts, then all that are known."""

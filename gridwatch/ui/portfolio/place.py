@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from gridwatch.domain.company import names_in
 from gridwatch.domain.ledger.account import Account
 from gridwatch.domain.ledger.security import Security
 from gridwatch.domain.ledger.transaction import Transaction
 from gridwatch.services.overview import CompanyView
 from gridwatch.store.user.watchlists import Watchlist
+from gridwatch.wording.naming import Naming
 
 # The ids of pages that others lead to.
-TRANSACTIONS, ACCOUNTS = "transactions", "accounts"
+TRANSACTIONS, ACCOUNTS, CHECKS = "transactions", "accounts", "checks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +84,15 @@ class Names:
 class Place:
     """Somewhere to go: a page, and what is to be shown on it where it can show that.
 
-    `transactions`: these are to be selected. A security or account is what the page is narrowed to.
+    `transactions`: these are to be selected. A security or account is what the page is narrowed to,
+    and `words` are what is looked for on it.
     """
 
     page: str
     transactions: tuple[int, ...] = ()
     security_id: int = 0
     account_id: int = 0
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,4 +124,47 @@ class AskHistory:
     transaction_id: int = 0
 
 
-Ask = AskTransaction | AskAccount | AskSecurity | AskHistory
+@dataclass(frozen=True, slots=True)
+class AskImport:
+    """Import a file, or what was pasted; without either the file is asked for."""
+
+    path: Path | None = None
+    data: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskImports:
+    """Show what was imported, to take it back."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskExport:
+    """Ask what of the ledger is to be written into which file."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskReport:
+    """Ask for a report of a period."""
+
+
+Ask = (
+    AskTransaction
+    | AskAccount
+    | AskSecurity
+    | AskHistory
+    | AskImport
+    | AskImports
+    | AskExport
+    | AskReport
+)
+
+
+def naming_of(names: Names, language: str) -> Naming:
+    """Return what everything is called in one language."""
+    views = {view.company.id: view for view in names.companies.values()}
+    return Naming(
+        names.accounts,
+        names.securities,
+        {number: names_in(view.company, language)[0] for number, view in views.items()},
+        names.segments,
+    )

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from gridwatch.services.portfolio.views import Step
 from gridwatch.ui.look import Look
-from gridwatch.ui.portfolio.naming import Naming
 from gridwatch.ui.portfolio.trail.opening import Opening
 from gridwatch.ui.portfolio.trail.pane import TrailPane
+from gridwatch.wording.naming import Naming
 
 _PART = 0.36  # of the width goes to the trail at first
 _NARROW = 620  # pixels of the page, below which the trail stands under it

@@ -6,18 +6,27 @@ from PySide6.QtCore import QCoreApplication
 
 from gridwatch.domain.ledger.transaction import Transaction
 from gridwatch.services.edits import Edit
-from gridwatch.services.portfolio import account_edits, booking, ledger_edits
-from gridwatch.ui.portfolio.words import kind_words
+from gridwatch.services.portfolio import (
+    account_edits,
+    booking,
+    choice_edits,
+    import_edits,
+    ledger_edits,
+)
+from gridwatch.wording.ledger import kind_words
 
 translate = QCoreApplication.translate
-_MODULES = frozenset(each.__name__ for each in (account_edits, booking, ledger_edits))
+_MODULES = frozenset(
+    each.__name__ for each in (account_edits, booking, choice_edits, import_edits, ledger_edits)
+)
 
 
 def ledger_words(edit: Edit) -> tuple[str, str] | None:
     """Return a template and the name that belongs into it; None for an edit of something else."""
     if type(edit).__module__ not in _MODULES:
         return None
-    return _account_words(edit) or _security_words(edit) or _transaction_words(edit)
+    found = _account_words(edit) or _security_words(edit) or _exchange_words(edit)
+    return found or _transaction_words(edit)
 
 
 def _account_words(edit: Edit) -> tuple[str, str] | None:
@@ -63,6 +72,22 @@ def _security_words(edit: Edit) -> tuple[str, str] | None:
     return words, name
 
 
+def _exchange_words(edit: Edit) -> tuple[str, str] | None:
+    name = ""
+    match edit:
+        case ledger_edits.ImportPart(name=name) | import_edits.ImportFile(name=name):
+            words = translate("Undo", "importing “{name}”")
+        case ledger_edits.TakeBackBatch():
+            words = translate("Undo", "taking an import back")
+        case choice_edits.Dismiss():
+            words = translate("Undo", "hiding a finding or an offer")
+        case choice_edits.BringBack():
+            words = translate("Undo", "showing findings or offers again")
+        case _:
+            return None
+    return words, name
+
+
 def _transaction_words(edit: Edit) -> tuple[str, str]:
     match edit:
         case booking.BookTransaction(transaction=one):
@@ -79,8 +104,6 @@ def _transaction_words(edit: Edit) -> tuple[str, str]:
             return translate("Undo", "deleting a transaction"), ""
         case ledger_edits.RemoveTransactions(ids=several):
             words = translate("Undo", "deleting {number} transactions")
-        case ledger_edits.ImportPart(name=name):
-            return translate("Undo", "importing “{name}”"), name
         case _:
             return translate("Undo", "a change of the portfolio"), ""
     return words.format(number=len(several)), ""

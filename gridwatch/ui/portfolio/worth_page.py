@@ -12,9 +12,8 @@ from gridwatch.runtime.session import Session
 from gridwatch.services.portfolio.book import Book
 from gridwatch.services.portfolio.views import Scope, Step
 from gridwatch.ui.look import Look
-from gridwatch.ui.portfolio.naming import naming_of
 from gridwatch.ui.portfolio.page import Page
-from gridwatch.ui.portfolio.place import TRANSACTIONS, Names, Place
+from gridwatch.ui.portfolio.place import TRANSACTIONS, Names, Place, naming_of
 from gridwatch.ui.portfolio.trail.asking import trail_of
 from gridwatch.ui.portfolio.trail.opening import Opening
 from gridwatch.ui.portfolio.trailed import TrailedView

@@ -287,7 +287,7 @@ MONEY = [
     ("swissquote-export.csv", ";", 10, 12, ()),
     ("avanza-export.csv", ";", 6, 7, ()),
     ("ibkr-activity-basic.csv", ",", 11, "GBP", (13,)),
-    ("degiro-export.csv", ",", 8, 7, (3, 5, 9, 17, 23, 24, 70, 71)),
+    ("degiro-export.csv", ",", 8, 7, (3, 5, 9, 17, 23, 24, 71)),
 ]
 
 
@@ -338,7 +338,10 @@ def test_yahoo_has_pence_sales_below_zero_and_what_is_only_watched(shared_data: 
 
 def test_ghostfolio_mixes_forms_of_dates(shared_data: Path) -> None:
     reading = sample(shared_data, "ghostfolio-sample.csv")
-    assert booked(reading, 2) == ["fee, 2021-09-01, 49 USD, = 49 USD"]
+    assert booked(reading, 2) == [
+        "deposit, 2021-09-01, 49 USD, = 49 USD",
+        "fee, 2021-09-01, 49 USD, = 49 USD",
+    ]
     assert booked(reading, 3) == ["buy, 2021-09-16, 5 MSFT, 1492.9 USD, fee 19 USD"]
     assert booked(reading, 4) == ["dividend, 2021-11-17, 5 MSFT, 3.1 USD"]
     assert booked(reading, 5) == ["buy, 2022-01-01, 1 Penthouse Apartment, 500000 USD"]

@@ -90,3 +90,10 @@ def test_the_account_file_reads_back_with_the_same_balance() -> None:
     part = read_table(files.account, today=date(2026, 11, 28)).part
     assert not part.problems
     assert sum(TRAITS[each.kind].cash * each.net for each in part.transactions) == 15
+
+
+def test_no_name_of_a_security_is_a_formula() -> None:
+    evil = {2: Security(2, "=1+1", "EUR", "", "", "=CMD|' /C calc'!A0")}
+    (row,) = rows(performance_files((TRANSACTIONS[4],), ACCOUNTS, evil).portfolio)
+
+    assert (row["Security Name"], row["WKN"]) == ("'=1+1", "'=CMD|' /C calc'!A0")

@@ -14,6 +14,7 @@ from gridwatch.domain.ledger.part import LedgerPart
 from gridwatch.domain.ledger.security import OwnSplit
 from gridwatch.domain.ledger.transaction import Charge, ChargeKind
 from gridwatch.domain.problem import Problem
+from gridwatch.files.ledger.reading import read_table
 from gridwatch.files.ledger_xml.flex import read_flex
 from gridwatch.files.ledger_xml.tree import parsed
 
@@ -41,7 +42,11 @@ def test_a_real_query_is_read_whole(shared_data: Path) -> None:
     assert Counter(each.kind for each in part.transactions) == {
         Kind.BUY: 7, Kind.SELL: 2, Kind.DIVIDEND: 1, Kind.FEE: 2,
     }  # fmt: skip
-    assert [each.name for each in part.accounts] == ["U1234567", "U1234567 EUR", "U1234567 USD"]
+    assert [each.name for each in part.accounts] == [
+        "Interactive Brokers U1234567",
+        "Interactive Brokers U1234567 EUR",
+        "Interactive Brokers U1234567 USD",
+    ]
     moved: Counter[str] = Counter()
     names = {each.id: each.currency for each in part.accounts}
     for each in part.transactions:
@@ -167,3 +172,46 @@ def test_other_xml_is_refused() -> None:
     with pytest.raises(Problem) as raised:
         read_flex(parsed(b"<a/>"))
     assert raised.value.code == "exchange_not_flex"
+
+
+def test_a_cancelled_trade_is_not_booked_and_neither_is_its_cancellation() -> None:
+    form = (
+        '<Trade assetCategory="STK" conid="1" symbol="VOD" description="VODAFONE" currency="GBP"'
+        ' buySell="{side}" quantity="{shares}" tradePrice="{price}" proceeds="{money}"'
+        ' ibCommission="{fee}" ibCommissionCurrency="GBP" tradeDate="20240301"/>'
+    )
+    part = statement(
+        "<Trades>"
+        + form.format(side="BUY", shares="100", price="0.7", money="-70", fee="-1")
+        + form.format(side="BUY", shares="100", price="0.8", money="-80", fee="-1")
+        + form.format(side="BUY (Ca.)", shares="-100", price="0.7", money="70", fee="1")
+        + form.format(side="SELL (Ca.)", shares="5", price="9", money="-45", fee="1")
+        + "</Trades>"
+    )
+
+    assert [(each.kind, each.net) for each in part.transactions] == [(Kind.BUY, Decimal(81))]
+    first, _, cancel, alone = part.lines
+    told = [each.remark or each.problem for each in (first, cancel, alone)]
+    assert [each.code for each in told if each is not None] == [
+        "exchange_cancelled",
+        "exchange_cancelled",
+        "exchange_cancels_unknown",
+    ]
+
+
+def test_a_query_as_xml_and_one_as_a_table_mean_the_same_accounts() -> None:
+    table = (
+        b"ClientAccountID,Buy/Sell,TradeDate,Symbol,ISIN,Quantity,TradePrice,TradeMoney,"
+        b"CurrencyPrimary,IBCommission,IBCommissionCurrency\n"
+        b"U1,BUY,20240301,VOD,GB00BH4HKS39,100,0.7,70,GBP,-1,GBP\n"
+    )
+    query = statement(
+        '<Trades><Trade assetCategory="STK" conid="1" symbol="VOD" currency="GBP" buySell="BUY"'
+        ' quantity="100" proceeds="-70" tradeDate="20240301"/></Trades>'
+    )
+
+    told = {
+        (each.name, each.kind) for each in read_table(table, today=date(2025, 1, 1)).part.accounts
+    }
+
+    assert told <= {(each.name, each.kind) for each in query.accounts}

@@ -13,11 +13,17 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from gridwatch.domain.ledger.account import Account, AccountKind
+from gridwatch.domain.ledger.kind import Kind
+from gridwatch.domain.ledger.security import Security
+from gridwatch.domain.ledger.transaction import ChosenLot, Transaction
 from gridwatch.domain.ledger.whole import NamedPeriod, WholeLedger
 from gridwatch.domain.problem import Problem
 from gridwatch.files.ledger_json.loading import loaded
 from gridwatch.files.ledger_json.own_reading import read_own
 from gridwatch.files.ledger_json.own_writing import own_document
+from gridwatch.services.edits import apply
+from gridwatch.services.portfolio.account_edits import AddAccount, AddSecurity, ArrangeAccounts
 from gridwatch.services.portfolio.exporting import (
     export_document,
     export_performance,
@@ -25,10 +31,17 @@ from gridwatch.services.portfolio.exporting import (
     export_workbook,
     whole_ledger,
 )
-from gridwatch.services.portfolio.ledger_edits import ImportPart
+from gridwatch.services.portfolio.ledger_edits import (
+    AddTransactions,
+    ImportPart,
+    RemoveTransactions,
+)
 from gridwatch.services.portfolio.opening import Form, read_any
 from gridwatch.services.portfolio.whole_edits import ImportWhole
+from gridwatch.store.user.accounts import all_accounts
 from gridwatch.store.user.portfolio_choices import allocation_targets, saved_periods
+from gridwatch.store.user.securities import all_securities
+from gridwatch.store.user.transactions import all_transactions
 from tests.in_memory import new_user
 from tests.whole_ledgers import whole_ledger as random_ledger
 from tests.whole_ledgers import whole_ledgers
@@ -125,3 +138,41 @@ def test_a_file_of_another_name_or_place_is_refused(tmp_path: Path) -> None:
         with pytest.raises(Problem) as raised:
             export_document(user, out)
         assert raised.value.code == code
+
+
+def test_accounts_keep_the_order_in_which_the_user_has_them() -> None:
+    user = new_user()
+    for name in ("Money", "Depot", "More money"):
+        kind = AccountKind.SECURITIES if name == "Depot" else AccountKind.CASH
+        cash = next(iter(all_accounts(user)), None) if name == "Depot" else None
+        apply(user, AddAccount(Account(0, name, kind, "EUR", cash_id=cash)), NOW)
+    apply(user, ArrangeAccounts(tuple(all_accounts(user))[::-1]), NOW)
+    first = own_document(whole_ledger(user))
+
+    again, _ = stored(read_own(loaded(first)))
+
+    assert [each.name for each in all_accounts(again).values()] == ["More money", "Depot", "Money"]
+    assert own_document(whole_ledger(again)) == first
+
+
+def test_an_export_survives_the_deletion_of_a_purchase_that_a_sale_had_chosen(
+    tmp_path: Path,
+) -> None:
+    user = new_user()
+    apply(user, AddAccount(Account(0, "Depot", AccountKind.SECURITIES, "EUR")), NOW)
+    apply(user, AddSecurity(Security(0, "Werk", "EUR")), NOW)
+    (account,), (security,) = all_accounts(user), all_securities(user)
+    bought = Transaction(
+        0, Kind.BUY, date(2025, 1, 2), account, None, security, Decimal(5), Decimal(50), "EUR"
+    )
+    apply(user, AddTransactions((bought,)), NOW)
+    (purchase,) = all_transactions(user)
+    chosen = (ChosenLot(purchase.id, Decimal(5)),)
+    sold = replace(bought, kind=Kind.SELL, on=date(2025, 2, 3), lots=chosen)
+    apply(user, AddTransactions((sold,)), NOW)
+    apply(user, RemoveTransactions((purchase.id,)), NOW)
+
+    export_document(user, tmp_path / "all.json")
+
+    (one,) = read_any(tmp_path / "all.json", TODAY).part.transactions
+    assert one.kind is Kind.SELL

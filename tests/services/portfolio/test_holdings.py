@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from math import prod
+from math import isnan, prod
 from typing import Any
 
 import pytest
@@ -111,8 +111,11 @@ def test_what_is_held_is_worth_what_the_line_says_and_every_number_opens(
         book = made.open()
         held, line = holdings_of(book, scope, currency, on), value_line(book, scope, currency)
         at = day_number(on) - book.first
-        if held.value is not None:
-            assert held.value == pytest.approx(line.value[at] if at >= 0 else 0.0, abs=1e-6)
+        told = float(line.value[at]) if at >= 0 else 0.0
+        # As much long in one account as short in another is worth nothing at any price, which the
+        # line, account by account, does not know without one.
+        if held.value is not None and not isnan(told):
+            assert held.value == pytest.approx(told, abs=1e-6)
         opened = trail(book, Question(Asked.TOTAL, on, currency, scope))
         assert number_of(opened.amount) == about(held.value)
         check(opened)

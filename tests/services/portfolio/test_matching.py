@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -246,3 +247,64 @@ def test_imports_are_undone_and_redone_to_the_letter(user: sqlite3.Connection) -
     assert len(all_transactions(user)) == 4
     (moved,) = (one for one in all_transactions(user) if one.kind is Kind.CASH_TRANSFER)
     assert (moved.net, moved.other_net) == (Decimal("100.00"), Decimal("90.00"))
+
+
+def test_an_account_that_nothing_in_the_file_names_is_made_as_well(
+    user: sqlite3.Connection,
+) -> None:
+    part = reading(VERNOVA).part
+    empty = Account(-90, "Empty", AccountKind.CASH, "CHF")
+    found = match(replace(part, accounts=(*part.accounts, empty)), known_of(user, COMPANIES))
+    apply(user, found.edit("bank.csv"), NOW)
+    assert "Empty" in {each.name for each in all_accounts(user).values()}
+
+
+INTEREST = "Interest on cash,{on} 02:00:00,,,,,,,,,0.04,GBP,,,Interest,{number},,"
+HEAD_212 = (
+    "Action,Time,ISIN,Ticker,Name,No. of shares,Price / share,Currency (Price / share),"
+    "Exchange rate,Result,Total,Currency (Total),Withholding tax,Currency (Withholding tax),Notes,"
+    "ID,Currency conversion fee,Currency (Currency conversion fee)"
+)
+
+
+def of_212(user: sqlite3.Connection, *rows: str, choices: Choices | None = None) -> Matching:
+    table = read_table("\n".join([HEAD_212, *rows]).encode(), today=TODAY)
+    return match(table.part, known_of(user, ()), choices, table.tickers)
+
+
+def test_the_interest_of_the_next_day_is_no_duplicate_though_it_is_the_same_to_the_cent(
+    user: sqlite3.Connection,
+) -> None:
+    apply(user, of_212(user, INTEREST.format(on="2024-01-01", number="a")).edit("one.csv"), NOW)
+
+    assert of_212(user, INTEREST.format(on="2024-01-02", number="b")).duplicates == ()
+
+
+def test_an_equal_line_of_another_account_at_the_same_broker_is_no_duplicate(
+    user: sqlite3.Connection,
+) -> None:
+    line = INTEREST.format(on="2024-01-01", number="a")
+    apply(user, of_212(user, line).edit("mine.csv"), NOW)
+    apply(user, AddAccount(Account(0, "Hers", AccountKind.CASH, "GBP")), NOW)
+    hers = next(each.id for each in all_accounts(user).values() if each.name == "Hers")
+    (account,) = of_212(user, line).accounts
+
+    new = Choices(accounts={account.account.id: None})
+    assert of_212(user, line, choices=new).duplicates == ()
+    chosen = Choices(accounts={account.account.id: hers})
+    apply(user, of_212(user, line, choices=chosen).edit("hers.csv"), NOW)
+
+    assert len(all_transactions(user)) == 2
+    # From now on each of them is known again in its own account.
+    for choices in (None, chosen):
+        (double,) = of_212(user, line, choices=choices).duplicates
+        assert double.certainty is Certainty.CERTAIN
+
+
+def test_as_much_of_another_currency_is_no_duplicate(user: sqlite3.Connection) -> None:
+    apply(user, matching(user, DEPOSIT).edit("bank.csv"), NOW)
+    euros = read_table(
+        "\n".join([HEAD, DEPOSIT.replace("USD", "EUR")]).encode(), today=TODAY, broker="Other"
+    )
+
+    assert match(euros.part, known_of(user, ())).duplicates == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,6 +15,14 @@ from gridwatch.services.portfolio.exporting import whole_ledger
 from gridwatch.services.portfolio.ledger_edits import ImportPart
 from gridwatch.services.portfolio.opening import Form, read_any, read_content
 from tests.in_memory import new_user
+
+
+def zipped(data: bytes) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("data", data)
+    return file.getvalue()
+
 
 TODAY = date(2026, 11, 28)
 NOW = datetime(2026, 11, 28, tzinfo=UTC)
@@ -72,6 +81,14 @@ def test_a_zipped_client_is_opened(shared_data: Path) -> None:
         ("<svg/>".encode("utf-16"), "exchange_unknown"),
         (b"{}", "exchange_unknown"),
         (b"PORTFOLIO\x01....", "exchange_encrypted"),
+        ("<table><tr><td>证券代码</td></tr></table>".encode("gb18030"), "exchange_page"),
+        (b"<!-- saved --><html><body></body></html>", "exchange_page"),
+        (b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "exchange_workbook"),
+        (zipped(zipped(b"Date,Type")), "exchange_zip_nested"),
+        (zipped(b"%PDF-1.4"), "exchange_pdf"),
+        (b"Rar!\x1a\x07\x00", "import_binary"),
+        (b"\x7fELF\x02\x01\x01" + bytes(100), "import_binary"),
+        (bytes(range(256)) * 20, "import_binary"),
     ],
 )
 def test_other_files_are_refused_in_words(data: bytes, code: str) -> None:
@@ -84,3 +101,16 @@ def test_a_file_that_can_not_be_read_says_why(tmp_path: Path) -> None:
     with pytest.raises(Problem) as raised:
         read_any(tmp_path / "nothing.xml", TODAY)
     assert raised.value.code == "table_unreadable"
+
+
+def test_a_table_that_begins_like_an_archive_is_read() -> None:
+    reading = read_content(b"PKN,Date,Type,Price,Currency\n2,2024-01-02,Buy,3,PLN\n", TODAY)
+    assert reading.form is Form.TABLE
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
+def test_what_is_no_file_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(Problem) as raised:
+        read_any(tmp_path / "pipe", TODAY)
+    assert raised.value.code == "exchange_no_file"

@@ -1,71 +1,91 @@
-"""What is shown of a period, and where its numbers come from."""
+"""What is shown of a period: cut out of the whole line, with a benchmark on the same days."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import timedelta
 
+import numpy as np
 import pytest
 
 from gridwatch.domain.ledger.kind import Kind
-from gridwatch.services.portfolio.measuring import measure
-from gridwatch.services.portfolio.performance import begun_on
-from gridwatch.services.portfolio.period_trails import (
-    flow_steps,
-    gain_steps,
-    irr_steps,
-    risk_steps,
-)
+from gridwatch.services.portfolio.benchmark import BenchmarkLine
+from gridwatch.services.portfolio.book import Book
+from gridwatch.services.portfolio.performance import begun_on, performance_of
 from gridwatch.services.portfolio.value_lines import value_line
-from gridwatch.services.portfolio.views import Period, Scope
-from tests.services.portfolio.ledger import FIRST, TODAY, Ledger
+from gridwatch.services.portfolio.views import Dimension, Period, Scope
+from tests.services.portfolio.two_securities import SIEMENS, Ledger, day, money, trade
 
-ALL = Period(FIRST - timedelta(days=1), TODAY)
+RATES = [1.1] * 60
+PERIOD = Period(day(10), day(40))
 
 
 @pytest.fixture
 def ledger() -> Iterator[Ledger]:
-    with closing(Ledger()) as made:
-        yield made
+    made = Ledger(days=59)
+    made.prices({at: 10.0 + at / 10 for at in range(0, 60, 2)}, [50.0] * 60, RATES)
+    yield made
+    made.close()
 
 
-def test_a_ledger_of_days_to_come_has_not_begun(ledger: Ledger) -> None:
-    cash = ledger.cash()
-    assert begun_on(ledger.open()) is None
-    ledger.book(Kind.DEPOSIT, TODAY + timedelta(days=9), cash=cash, gross="10")
-    assert begun_on(ledger.open()) is None
-    ledger.book(Kind.DEPOSIT, TODAY, cash=cash, gross="10")
-    assert begun_on(ledger.open()) == TODAY
-
-
-def test_a_flow_of_unknown_worth_is_a_step_of_its_sum(ledger: Ledger) -> None:
-    security, depot, cash = ledger.security("ABC"), ledger.depot(), ledger.cash()
-    ledger.book(Kind.DEPOSIT, FIRST, cash=cash, gross="7")
-    ledger.book(
-        Kind.DELIVERY_IN, FIRST + timedelta(days=2), account=depot, security=security, quantity="1"
+def booked(ledger: Ledger) -> Book:
+    return ledger.book(
+        money(Kind.DEPOSIT, 0, "1000"),
+        trade(Kind.BUY, 1, "50", "500", SIEMENS),
+        money(Kind.DEPOSIT, 20, "300"),
     )
-    book = ledger.open()
-    line, one = value_line(book), measure(book, Scope(), "EUR", ALL)
-    step = flow_steps(line, ALL, "EUR", into=True)
-    assert step.amount is None
-    assert [each.amount for each in step.steps] == [7.0, None]
-    assert [each.amount for each in gain_steps(one).steps] == [None, 0.0, None, 0.0]
-    assert [each.amount for each in irr_steps(line, one).steps] == [0.0, -7.0, None, None]
 
 
-@pytest.mark.parametrize("code", ["volatility", "semi_deviation", "sharpe", "sortino"])
-def test_a_measure_of_risk_opens_to_what_it_is_made_of(ledger: Ledger, code: str) -> None:
-    security, depot = ledger.security("ABC"), ledger.depot()
-    ledger.closes("ABC", *[10.0 + each % 5 for each in range(29)])
-    ledger.book(Kind.BUY, FIRST, account=depot, security=security, quantity="1", gross="10")
-    book = ledger.open()
-    one = measure(book, Scope(), "EUR", ALL)
-    step = risk_steps(value_line(book), one, code)
-    first, other, *_ = (float(each.amount or 0) for each in step.steps)
-    counted = next(float(each.amount or 0) for each in step.steps if each.code == "trading_days")
-    assert counted == 29  # each day moved
-    days = (ALL.last - ALL.first).days
-    root = (counted * 365 / days) ** 0.5
-    expected = first / other if code in {"sharpe", "sortino"} else first * root
-    assert step.amount == getattr(one, code) == pytest.approx(expected)
+def test_the_line_begins_and_ends_with_the_period(ledger: Ledger) -> None:
+    shown = performance_of(booked(ledger), Scope(), "EUR", PERIOD, Dimension.SECURITY)
+    assert len(shown.line.days) == 31
+    assert shown.line.growth[0] == 0.0
+    assert shown.line.growth[-1] == pytest.approx(shown.measured.ttwror)
+    assert shown.line.value[-1] == pytest.approx(shown.measured.end)
+    assert shown.line.invested[0] == pytest.approx(shown.measured.begin)
+    assert shown.line.invested[-1] - shown.line.invested[0] == pytest.approx(300.0)
+    assert shown.begun == day(0)
+
+
+def test_nothing_of_the_book_is_kept(ledger: Ledger) -> None:
+    book = booked(ledger)
+    shown = performance_of(book, Scope(), "EUR", PERIOD, Dimension.SECURITY)
+    whole = value_line(book, Scope(), "EUR")
+    for name in ("days", "value", "inflow", "outflow", "growth"):
+        assert not np.shares_memory(getattr(shown.line, name), getattr(whole, name))
+
+
+def test_contributions_add_up_to_the_return_that_is_shown(ledger: Ledger) -> None:
+    shown = performance_of(booked(ledger), Scope(), "EUR", PERIOD, Dimension.SECURITY)
+    parts = [each.contribution for each in shown.contributions]
+    assert sum(each for each in parts if each is not None) == pytest.approx(shown.measured.ttwror)
+
+
+def test_a_benchmark_begins_at_nothing_with_the_period(ledger: Ledger) -> None:
+    book = booked(ledger)
+    days = book.days()
+    line = BenchmarkLine(days, np.linspace(100.0, 200.0, len(days)))
+    shown = performance_of(book, Scope(), "EUR", PERIOD, Dimension.SECURITY, (line, "An index"))
+    assert shown.benchmark is not None
+    assert shown.benchmark[0] == 0.0
+    assert shown.benchmark[-1] == pytest.approx(shown.measured.benchmark)
+    assert shown.benchmark_name == "An index"
+
+
+def test_a_benchmark_that_is_shorter_is_unknown_beyond(ledger: Ledger) -> None:
+    book = booked(ledger)
+    days = book.days()[:20]
+    line = BenchmarkLine(days, np.linspace(100.0, 120.0, len(days)))
+    shown = performance_of(book, Scope(), "EUR", PERIOD, Dimension.SECURITY, (line, "Short"))
+    assert shown.benchmark is not None
+    assert np.isnan(shown.benchmark[-1])
+
+
+def test_without_transactions_nothing_has_begun(ledger: Ledger) -> None:
+    book = ledger.book()
+    assert begun_on(book) is None
+    last = ledger.days
+    period = Period(day(last) - timedelta(days=1), day(last))
+    shown = performance_of(book, Scope(), "EUR", period, Dimension.SEGMENT)
+    assert shown.begun is None
+    assert shown.contributions == ()

@@ -15,6 +15,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cache
 from itertools import combinations
 from pathlib import Path
@@ -30,6 +31,8 @@ from gridwatch.domain.barsize import BarSize
 from gridwatch.domain.candles import DAY_SECONDS, Candles
 from gridwatch.domain.charting import MarkKind, Quantity
 from gridwatch.domain.drawings import Anchor, Drawing, DrawingKind
+from gridwatch.domain.ledger.kind import Kind
+from gridwatch.domain.owned import OwnCost, Traded
 from gridwatch.domain.problem import Fault, Problem
 from gridwatch.domain.series import Compared, Series
 from gridwatch.domain.trouble import TroubleKind
@@ -108,6 +111,21 @@ def ruled(muted: bool = True) -> Series:
     return with_rules(plain(targets=(11.0,)), rules)
 
 
+def owned(cost: float = 9.2, *, sold: bool = True) -> Series:
+    """Return a series with what its shares have cost, a purchase and a sale."""
+    trades = ((20, True), (60, not sold))
+    marks = tuple(
+        replace(mark(MarkKind.TRADE, bars(), bar), traded=_trade(comes=comes))
+        for bar, comes in trades
+    )
+    return replace(plain(targets=(11.0,)), marks=marks, cost=OwnCost(Decimal(500), cost, cost))
+
+
+def _trade(*, comes: bool) -> Traded:
+    kind = Kind.BUY if comes else Kind.SELL
+    return Traded(kind, comes, Decimal(500), Decimal(9), CURRENCY, "Depot")
+
+
 def noted() -> Series:
     left_out = Problem(
         "bars_without_price",
@@ -169,6 +187,7 @@ SCENES: Mapping[str, Scene] = {
     "targets": Scene(lambda: plain(targets=(8.0, 11.0))),
     "rules": Scene(ruled),
     "marks": Scene(marked),
+    "own": Scene(owned),
     "crosshair": Scene(done=lambda panel: panel.chart.point_at(30)),
     **{each.value: drawn(each, "Here") for each in DrawingKind},
     "empty": Scene(lambda: None, view=None),
@@ -205,6 +224,8 @@ SPOILED: Mapping[str, tuple[str, Scene]] = {
     "bars of volume missing": ("volume", Scene(silent, studies("volume"))),
     "a target missing": ("targets", Scene(lambda: plain(targets=(11.0,)))),
     "a quiet rule that looks as if it told": ("rules", Scene(lambda: ruled(muted=False))),
+    "a sale that looks like a purchase": ("own", Scene(lambda: owned(sold=False))),
+    "a cost elsewhere": ("own", Scene(lambda: owned(9.6))),
     "a mark missing": ("marks", Scene(lambda: marked(4))),
     "a hole closed": ("holes", Scene(options=set_to(style=Style.LINE))),
     "a line drawn elsewhere": ("trend", drawn(DrawingKind.TREND, begins=23)),

@@ -69,9 +69,9 @@ def choose(dialog: TransactionDialog, words: str) -> None:
 
 
 def book(stand: Stand, dialog: TransactionDialog, *, again: bool = False) -> Transaction:
-    before = len(stand.stored())
+    before = len(stand.undos)
     dialog.decide(again=again)
-    stand.wait(lambda: len(stand.stored()) == before + 1)
+    stand.wait(lambda: len(stand.undos) == before + 1)  # it has come home
     return max(stand.stored(), key=lambda each: each.id)
 
 
@@ -281,7 +281,6 @@ def test_a_listing_of_the_catalog_becomes_a_security(stand: Stand) -> None:
     type_amount(dialog, Amount.PRICE, "90")
     type_amount(dialog, Amount.RATE, "0.125")
     one = book(stand, dialog)
-    stand.wait(lambda: bool(stand.undos))
     made = stand.names().securities[one.security_id or 0]
     assert (made.symbol, made.currency) == ("002028.SZ", "CNY")
     stand.undo()

@@ -37,7 +37,7 @@ from gridwatch.services.portfolio.views import (
 from gridwatch.ui.appearance import tones_for
 from gridwatch.ui.look import Look
 from gridwatch.ui.phrases import Phrases
-from gridwatch.ui.portfolio.naming import Naming
+from gridwatch.wording.naming import Naming
 
 TODAY = date(2026, 3, 5)
 DEPOT = Account(1, "Depot Zürich", AccountKind.SECURITIES, "CHF", cash_id=3)

@@ -14,7 +14,7 @@ translate = QCoreApplication.translate
 
 
 def fill_marks(menu: QMenu, options: Options, choose: Callable[[Options], object]) -> None:
-    """Offer to mark what happened to the company, and evidence of its claims and of all themes."""
+    """Offer to mark what happened to the company, evidence, and what the user has done with it."""
     rows = (
         (
             translate("Chart", "Marks of splits, dividends and results"),
@@ -30,6 +30,16 @@ def fill_marks(menu: QMenu, options: Options, choose: Callable[[Options], object
             translate("Chart", "Evidence of all themes"),
             options.themes,
             lambda on: choose(replace(options, themes=on)),
+        ),
+        (
+            translate("Chart", "Own trades"),
+            options.trades,
+            lambda on: choose(replace(options, trades=on)),
+        ),
+        (
+            translate("Chart", "Own cost"),
+            options.cost,
+            lambda on: choose(replace(options, cost=on)),
         ),
     )
     for words, shown, switch in rows:

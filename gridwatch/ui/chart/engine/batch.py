@@ -39,6 +39,10 @@ class Rects:
         """Take rectangles as their first and last pixels of the screen, whole numbers."""
         self._table = table.astype(np.int32)
 
+    def put_last(self, table: Floats) -> None:
+        """Put the last rectangle elsewhere, told as `take` is told all of them."""
+        self._table[-1:] = table
+
     def clear(self) -> None:
         """Forget them all."""
         self._table = self._table[:0]
@@ -60,19 +64,58 @@ class Rects:
         painter.drawRects(first, len(table))  # type: ignore[call-overload]  # it is a QRect
 
 
-def fill_both(
-    pair: tuple[Rects, Rects],
-    firsts: Mask,
-    left: Floats,
-    top: Floats,
-    wide: Floats | float,
-    tall: Floats,
-    ratio: float,
-) -> None:
-    """Part rectangles among two: those of the mask into the first; all are made pixels at once."""
-    table, known = _made_whole(left, top, wide, tall, ratio)
-    pair[0].take(table[known & firsts])
-    pair[1].take(table[known & ~firsts])
+class Parted:
+    """Rectangles of bars parted among two colours: those of a mask are of the first.
+
+    That of the last bar can be put elsewhere alone: a tick changes no other.
+    """
+
+    def __init__(self) -> None:
+        self.parts = (Rects(), Rects())
+        self._end: Rects | None = None  # whose last rectangle is that of the last bar
+
+    def fill(
+        self,
+        firsts: Mask,
+        left: Floats,
+        top: Floats,
+        wide: Floats | float,
+        tall: Floats,
+        ratio: float,
+    ) -> None:
+        """Take rectangles in our pixels, as `Rects` does; all are made pixels at once."""
+        table, known = _made_whole(left, top, wide, tall, ratio)
+        self.parts[0].take(table[known & firsts])
+        self.parts[1].take(table[known & ~firsts])
+        self._end = self._part(firsts) if len(known) and known[-1] else None
+
+    def move_end(
+        self,
+        firsts: Mask,
+        left: Floats,
+        top: Floats,
+        wide: Floats | float,
+        tall: Floats,
+        ratio: float,
+    ) -> bool:
+        """Put that of the last bar, alone in these columns, elsewhere; False where it can't be.
+
+        It has to be there, to be known and to keep its colour.
+        """
+        table, known = _made_whole(left, top, wide, tall, ratio)
+        if self._end is None or not known[0] or self._part(firsts) is not self._end:
+            return False
+        self._end.put_last(table)
+        return True
+
+    def clear(self) -> None:
+        """Forget them all."""
+        self._end = None
+        for each in self.parts:
+            each.clear()
+
+    def _part(self, firsts: Mask) -> Rects:
+        return self.parts[0] if firsts[-1] else self.parts[1]
 
 
 def _made_whole(

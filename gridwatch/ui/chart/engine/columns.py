@@ -46,6 +46,12 @@ class Columns:
         lowest, highest = float(np.fmin.reduce(low)), float(np.fmax.reduce(high))
         return None if math.isnan(lowest) or math.isnan(highest) else (lowest, highest)
 
+    def end(self) -> Columns:
+        """Return the last column alone."""
+        one = slice(len(self.x) - 1, None)
+        rest = self.first[one], self.low[one], self.high[one], self.last[one]
+        return Columns(self.x[one], *rest, self.step)
+
     def between(self, left: float, right: float) -> tuple[int, int]:
         """Return the first column with its middle in view and the one after the last; all else."""
         begin, end = np.searchsorted(self.x, (left, np.nextafter(right, np.inf))).tolist()

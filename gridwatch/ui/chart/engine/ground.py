@@ -17,7 +17,7 @@ _MOST = 6
 
 
 class Ground(QGraphicsItem):
-    """Lies below all layers, and paints in place of those that change with bars and view alone.
+    """Lies below all layers, and paints those that change with bars and view alone.
 
     A tick or the pointer has narrow strips painted all over a pane. Lines and candles would be
     drawn again for each of them; from the picture it is a copy. The picture is made when a view is
@@ -27,8 +27,8 @@ class Ground(QGraphicsItem):
     def __init__(self, ink: Ink, layers: Sequence[Layer]) -> None:
         super().__init__()
         self.setZValue(-100)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.ink = ink
-        self.stands = False  # whether the picture is what is being painted
         self._layers = layers
         self._sheet = QRectF()
         self._picture = QPixmap()
@@ -62,8 +62,7 @@ class Ground(QGraphicsItem):
         option: QStyleOptionGraphicsItem,
         widget: QWidget | None = None,
     ) -> None:
-        """Lay the picture down where it is worth while; only on a screen it ever is."""
-        del option
+        """Lay the picture down where it is worth while, which only on a screen it ever is."""
         raster = painter.paintEngine().type() == QPaintEngine.Type.Raster
         now = painter.deviceTransform()
         corner = _even(now.map(QPointF(0, 0)))
@@ -71,11 +70,13 @@ class Ground(QGraphicsItem):
         if place != self._place:
             self._old = None
         on_screen = widget is not None and raster
-        self.stands = on_screen and (self._rests or self._old is not None)
+        stands = on_screen and (self._rests or self._old is not None)
         self._rests = self._rests or on_screen
-        if self.stands:
+        if stands:
             self._mend(place)
             self._lay_down(painter, now, corner)
+        else:
+            self._draw_layers(painter, option.exposedRect)
 
     def _mend(self, place: QTransform) -> None:
         """Paint what is out of date."""
@@ -101,6 +102,9 @@ class Ground(QGraphicsItem):
         painter.setClipRect(outer, Qt.ClipOperation.IntersectClip)
         painter.fillRect(outer, self.ink.base)
         painter.setTransform(place)
+        self._draw_layers(painter, rect)
+
+    def _draw_layers(self, painter: QPainter, rect: QRectF) -> None:
         for layer in self._shown():
             painter.save()
             painter.setFont(self.ink.font)
@@ -118,9 +122,17 @@ class Ground(QGraphicsItem):
         moved = QTransform.fromTranslate(corner.x(), corner.y())
         painter.setTransform(moved * back * painter.worldTransform())
         exposed, whole = painter.paintEngine().systemClip(), self._picture.rect()
-        part = whole & exposed.boundingRect().translated(-corner.toPoint())
-        part = whole if exposed.isEmpty() else part
-        painter.drawPixmap(part, self._picture, part)
+        if exposed.isEmpty():
+            painter.drawPixmap(whole, self._picture, whole)
+            return
+        for each in exposed.translated(-corner.toPoint()):  # type: ignore[attr-defined]  # it does
+            part = each & whole
+            if not part.isEmpty():
+                # Clipped to a rectangle Qt copies rows; to a region it fills span by span.
+                painter.save()
+                painter.setClipRect(part, Qt.ClipOperation.IntersectClip)
+                painter.drawPixmap(part, self._picture, part)
+                painter.restore()
 
 
 def clip_of(wide: float, tall: float) -> QRectF:

@@ -33,6 +33,7 @@ class Ink:
     grid: QColor
     line: QColor
     target: QColor
+    own: QColor
     rise: QColor
     fall: QColor
     warn: QColor
@@ -109,6 +110,7 @@ def ink_of(tones: Tones, font: QFont) -> Ink:
         grid=QColor(tones.grid),
         line=QColor(tones.accent),
         target=QColor(tones.target),
+        own=QColor(tones.own),
         rise=QColor(tones.rise),
         fall=QColor(tones.fall),
         warn=QColor(tones.warn),

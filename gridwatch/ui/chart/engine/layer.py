@@ -18,9 +18,7 @@ SIGNS = 5.0
 
 
 class Keeper(Protocol):
-    """What keeps a picture of a layer, and paints it in the layer's place while it `stands`."""
-
-    stands: bool
+    """What paints a layer in its place, and keeps a picture of it."""
 
     def spoil(self, rect: QRectF | None = None) -> None:
         """Take note that a rectangle of the sheet, or all of it, is out of date."""
@@ -109,6 +107,14 @@ class Layer(QGraphicsObject):
             self.prepareGeometryChange()
             self._sheet = QRectF(0, 0, wide, tall)
 
+    def set_ground(self, ground: Keeper | None) -> None:
+        """Have this sheet painted by the ground, None to paint it by itself.
+
+        Qt then asks it nothing more: some dozen sheets for each strip that a tick paints.
+        """
+        self.ground = ground
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents, ground is not None)
+
     @property
     def sheet(self) -> QRectF:
         """Return the pane's own rectangle."""
@@ -124,10 +130,8 @@ class Layer(QGraphicsObject):
         option: QStyleOptionGraphicsItem,
         widget: QWidget | None = None,
     ) -> None:
-        """Draw on the sheet with the chart's type, unless the ground has done it."""
+        """Draw on the sheet with the chart's type."""
         del widget
-        if self.ground is not None and self.ground.stands:
-            return
         painter.setFont(self.ink.font)
         self.draw(painter, option.exposedRect)
 

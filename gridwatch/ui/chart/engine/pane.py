@@ -77,7 +77,7 @@ class Pane:
         """Put a layer on the pane, at the height of its own z."""
         layer.setParentItem(self._sheet)
         layer.set_size(self.rect.width(), self.rect.height())
-        layer.ground = self._ground if layer.zValue() < SIGNS else None
+        layer.set_ground(self._ground if layer.zValue() < SIGNS else None)
         self.layers.append(layer)
         layer.repaint()
 
@@ -85,7 +85,7 @@ class Pane:
         """Take a layer off the pane."""
         self.layers.remove(layer)
         layer.repaint()
-        layer.ground = None
+        layer.set_ground(None)
         layer.setParentItem(None)  # type: ignore[arg-type]  # the stub forbids it, Qt does not
         self._scene.removeItem(layer)
 

@@ -38,10 +38,11 @@ class LineKind(StrEnum):
 
     TARGET = "target"
     RULE = "rule"
+    COST = "cost"
 
 
 # The length of a dash and of the gap behind it.
-_DASHES = {LineKind.TARGET: (6, 4), LineKind.RULE: (2, 3)}
+_DASHES = {LineKind.TARGET: (6, 4), LineKind.RULE: (2, 3), LineKind.COST: (14, 4)}
 _BELL = 14.0  # before the words of a rule
 
 
@@ -205,7 +206,7 @@ class LevelLines(Layer):
         if self._last is not None and frame.left <= self._last.bar <= frame.right:
             self._last_dashes.across((frame.y(self._last.value),), frame.wide, frame.ratio)
         heights = [(each, height(each.value, frame.scale)) for each in self._lines]
-        sides = [(each, int(at > frame.top) - int(at < frame.bottom)) for each, at in heights]
+        sides = [(each, _side(at, frame)) for each, at in heights]
         seen = [(each, side) for each, side in sides if each.away or not side]
         self._places = self._find_places(frame, seen)
         self._drawn = [self._laid(frame, *each) for each in seen]
@@ -251,7 +252,9 @@ class LevelLines(Layer):
             if not each.beyond:
                 raised, line = each.line.name == self._raised, each.line
                 looks.setdefault((raised, line.tone.rgb(), line.kind), []).append(each)
-        for (raised, _, kind), drawn in looks.items():
+        # What the user has paid lies beneath what is waited for.
+        ordered = sorted(looks.items(), key=lambda each: each[0][2] is not LineKind.COST)
+        for (raised, _, kind), drawn in ordered:
             dashes = Dashes(frame.wide, 0) if raised else Dashes(*_DASHES[kind])
             dashes.across([each.y for each in drawn], frame.wide, frame.ratio, strong=raised)
             yield drawn[0].line.tone, dashes
@@ -337,6 +340,16 @@ class LevelLines(Layer):
             Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
             label.text,
         )
+
+
+def _side(at: float, frame: Frame) -> int:
+    """Return 1 or -1 where a height lies above or below the view.
+
+    What is not above zero has no height among logarithms: it lies below all that have one.
+    """
+    if math.isnan(at):
+        return -1
+    return int(at > frame.top) - int(at < frame.bottom)
 
 
 def _indent(kind: LineKind, beyond: int) -> float:

@@ -25,6 +25,7 @@ _FOOT = 3.0
 _RANK = (
     MarkKind.FIRING,
     MarkKind.EVIDENCE,
+    MarkKind.TRADE,
     MarkKind.SPLIT,
     MarkKind.SHARES,
     MarkKind.DIVIDEND,
@@ -35,6 +36,11 @@ _RISE = ((0.5, 0.26), (0.78, 0.7), (0.22, 0.7))
 _FALL = ((0.5, 0.74), (0.78, 0.3), (0.22, 0.3))
 _FLAG = ((0.36, 0.22), (0.76, 0.38), (0.36, 0.54))
 _POLE = ((0.36, 0.2), (0.36, 0.8))
+# An arrow into the account, and one out of it.
+_BOUGHT = (
+    (0.5, 0.2), (0.82, 0.52), (0.62, 0.52), (0.62, 0.8), (0.38, 0.8), (0.38, 0.52), (0.18, 0.52),
+)  # fmt: skip
+_SOLD = tuple((x, 1 - y) for x, y in _BOUGHT)
 _LEVEL, _UPRIGHT = ((0.27, 0.5), (0.73, 0.5)), ((0.5, 0.27), (0.5, 0.73))
 
 
@@ -50,7 +56,8 @@ class Side(Enum):
 class Look:
     """What a sign shows: a figure of marks, else a letter, else the shape of its kind.
 
-    `side` is that of evidence; `shared`: all of it is of themes, and the sign has less weight.
+    `rising`: there are more shares, or shares were bought. `side` is that of evidence; `shared`:
+    all of it is of themes, and the sign has less weight.
     """
 
     kind: MarkKind
@@ -168,7 +175,7 @@ class MarkSigns(Layer):
         chief, count = _chief(marks), len(marks)
         text = str(min(count, 99)) if count > 1 else self._letter(chief.kind)
         side, shared = _side(marks) if chief.kind is MarkKind.EVIDENCE else (None, False)
-        return Look(chief.kind, text, chief.amount >= chief.other, side, shared)
+        return Look(chief.kind, text, _is_rising(chief), side, shared)
 
     def _paint_of(self, look: Look) -> Paint:
         return partial(self._paint_sign, look)
@@ -198,6 +205,8 @@ class MarkSigns(Layer):
             return self._tone_of(look.side)
         if look.kind in {MarkKind.SPLIT, MarkKind.SHARES}:
             return self.ink.warn
+        if look.kind is MarkKind.TRADE:
+            return self.ink.own
         return self.ink.line if look.kind is MarkKind.RESULTS else self.ink.muted
 
     def _tone_of(self, side: Side) -> QColor:
@@ -218,6 +227,10 @@ def _chief(marks: Sequence[Mark]) -> Mark:
     return min(reversed(marks), key=lambda each: _RANK.index(each.kind))
 
 
+def _is_rising(mark: Mark) -> bool:
+    return mark.traded.comes if mark.traded is not None else mark.amount >= mark.other
+
+
 def _bar_of(group: Group) -> int:
     return group.bar
 
@@ -228,6 +241,11 @@ def _paint_shape(painter: QPainter, look: Look, tone: QColor) -> None:
     if look.kind is MarkKind.FIRING:
         painter.drawPolyline(_scaled(_POLE))
         painter.drawPolygon(_scaled(_FLAG))
+        return
+    if look.kind is MarkKind.TRADE:
+        # Bought is full and points up, sold is open and points down.
+        painter.setBrush(tone if look.rising else Qt.BrushStyle.NoBrush)
+        painter.drawPolygon(_scaled(_BOUGHT if look.rising else _SOLD))
         return
     if look.side is not None:
         painter.setPen(QPen(tone, 1.7))

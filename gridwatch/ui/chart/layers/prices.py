@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
@@ -10,7 +11,7 @@ from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPolygonF
 
 from gridwatch.domain.bars import Floats
 from gridwatch.domain.candles import Candles
-from gridwatch.ui.chart.engine.batch import Rects, draw_rects, fill_both, runs
+from gridwatch.ui.chart.engine.batch import Mask, Parted, Rects, draw_rects, runs
 from gridwatch.ui.chart.engine.columns import Columns, Extent
 from gridwatch.ui.chart.engine.frame import Frame, Window
 from gridwatch.ui.chart.engine.gathering import Gathering
@@ -38,6 +39,18 @@ class Style(StrEnum):
         return self in {Style.CANDLES, Style.HOLLOW, Style.BARS}
 
 
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """Candles as rectangles: which rise, lefts, tops, how wide and how tall.
+
+    Slim ones have no body beside their wick.
+    """
+
+    wicks: tuple[Mask, Floats, Floats, float, Floats]
+    bodies: tuple[Mask, Floats, Floats, float, Floats]
+    slim: bool
+
+
 class Prices(Layer):
     """One series of a pane in one of the styles."""
 
@@ -50,8 +63,7 @@ class Prices(Layer):
         self._opens: Floats = np.empty(0)
         self._found: Columns | None = None
         self.seen: Extent | None = None  # what is in view, for whatever lies on it
-        self._wicks = (Rects(), Rects())  # rising, falling
-        self._bodies = (Rects(), Rects())
+        self._wicks, self._bodies = Parted(), Parted()  # rising, falling
         self._hollow = Rects()
         self._line = Trace()
         self._areas: list[QPolygonF] = []
@@ -108,7 +120,7 @@ class Prices(Layer):
         """Turn the gathered bars into pixels."""
         self._line.clear()
         self._areas = []
-        for each in (*self._wicks, *self._bodies, self._hollow):
+        for each in (self._wicks, self._bodies, self._hollow):
             each.clear()
         frame, found = self.frame, self._found
         if frame is None or found is None or not len(found):
@@ -120,6 +132,11 @@ class Prices(Layer):
         else:
             self._make_candles(frame, found)
 
+    def reframed_from(self, first: int) -> None:
+        """Move the last candle, where no more than that has changed."""
+        if not self._moved_end(first):
+            self.reframed()
+
     def draw(self, painter: QPainter, exposed: QRectF) -> None:
         """Draw in the style that is set."""
         if self._style.whole:
@@ -128,22 +145,27 @@ class Prices(Layer):
             self._draw_line(painter, exposed)
 
     def _make_candles(self, frame: Frame, found: Columns) -> None:
-        x, tops, bottoms, opens, closes = _pixels(frame, found)
-        pixel, wide = 1 / frame.ratio, frame.body_width(found.step)
-        rising = closes <= opens  # pixels count from the top
-        upper, tall = np.minimum(opens, closes), np.abs(closes - opens)
-        lefts = frame.snapped(x - wide / 2)
-        slim = wide < _SLIM or found.step > 1
-        middles = lefts if slim else lefts + (wide - pixel) / 2
-        stem, ratio = wide if slim else pixel, frame.ratio
-        fill_both(self._wicks, rising, middles, tops, stem, bottoms - tops, ratio)
-        if slim:
+        shape, ratio, pixel = _shape_of(frame, found), frame.ratio, 1 / frame.ratio
+        self._wicks.fill(*shape.wicks, ratio)
+        if shape.slim:
             return
-        fill_both(self._bodies, rising, lefts, upper, wide, tall, ratio)
+        self._bodies.fill(*shape.bodies, ratio)
         if self._style is Style.HOLLOW:
+            rising, lefts, upper, wide, tall = shape.bodies
             inner = rising & (tall > 2 * pixel)
             left, top, high = lefts[inner] + pixel, upper[inner] + pixel, tall[inner] - 2 * pixel
             self._hollow.fill(left, top, wide - 2 * pixel, high, ratio)
+
+    def _moved_end(self, first: int) -> bool:
+        """Move the candle of the last bar, if that is enough."""
+        frame, found, whole = self.frame, self._found, self._whole
+        if self._style is not Style.CANDLES or frame is None or found is None or whole is None:
+            return False
+        if not whole.is_last(first):
+            return False
+        shape = _shape_of(frame, found.end())
+        moved = self._wicks.move_end(*shape.wicks, frame.ratio)
+        return moved and (shape.slim or self._bodies.move_end(*shape.bodies, frame.ratio))
 
     def _make_bars(self, frame: Frame, found: Columns) -> None:
         x, tops, bottoms, opens, closes = _pixels(frame, found)
@@ -154,7 +176,7 @@ class Prices(Layer):
         stems = lefts if slim else lefts + half
         for number, mask in enumerate((closes <= opens, closes > opens)):
             stem = wide if slim else pixel
-            wicks, ticks = self._wicks[number], self._bodies[number]
+            wicks, ticks = self._wicks.parts[number], self._bodies.parts[number]
             wicks.fill(stems[mask], tops[mask], stem, (bottoms - tops)[mask], frame.ratio)
             if slim:
                 continue
@@ -174,7 +196,7 @@ class Prices(Layer):
                 self._areas.append(run)
 
     def _draw_whole(self, painter: QPainter) -> None:
-        ink, (up, down), (rising, falling) = self.ink, self._wicks, self._bodies
+        ink, (up, down), (rising, falling) = self.ink, self._wicks.parts, self._bodies.parts
         draw_rects(
             painter,
             (up, ink.rise),
@@ -193,6 +215,19 @@ class Prices(Layer):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
         self._line.draw(painter, exposed, self.ink.line, _BOLD)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+
+
+def _shape_of(frame: Frame, found: Columns) -> _Shape:
+    x, tops, bottoms, opens, closes = _pixels(frame, found)
+    pixel, wide = 1 / frame.ratio, frame.body_width(found.step)
+    rising = closes <= opens  # pixels count from the top
+    upper, tall = np.minimum(opens, closes), np.abs(closes - opens)
+    lefts = frame.snapped(x - wide / 2)
+    slim = wide < _SLIM or found.step > 1
+    middles = lefts if slim else lefts + (wide - pixel) / 2
+    stem = wide if slim else pixel
+    wicks = (rising, middles, tops, stem, bottoms - tops)
+    return _Shape(wicks, (rising, lefts, upper, wide, tall), slim)
 
 
 def _pixels(frame: Frame, found: Columns) -> tuple[Floats, Floats, Floats, Floats, Floats]:

@@ -16,6 +16,7 @@ from gridwatch.ui.chart.engine.layer import Layer
 _LEFT, _TOP = 6.0, 5.0
 _PAD, _GAP = 6.0, 12.0
 _VEIL = 0.6
+_MOST_WIDTHS = 200
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,6 +36,7 @@ class ReadoutLine(Layer):
         self._words: Sequence[Word] = ()
         self._places: list[tuple[float, Word]] = []
         self._rect = QRectF()
+        self._wides: dict[str, float] = {}
         self._font, self._metrics = _type_of(ink)
         self._veil = ink.faded(ink.base, _VEIL)
 
@@ -42,6 +44,7 @@ class ReadoutLine(Layer):
         """Take colours and type."""
         self._font, self._metrics = _type_of(ink)
         self._veil = ink.faded(ink.base, _VEIL)
+        self._wides.clear()
         super().set_ink(ink)
 
     @property
@@ -81,7 +84,7 @@ class ReadoutLine(Layer):
     def _lay_out(self) -> None:
         """Find places for the words that fit side by side."""
         room = self.sheet.width() - 2 * _LEFT
-        measured = [(self._metrics.horizontalAdvance(each.text), each) for each in self._words]
+        measured = [(self._wide(each.text), each) for each in self._words]
         while measured and _width_of(measured) > room:
             last = max(measured, key=lambda each: each[1].rank)
             measured.remove(last)
@@ -91,6 +94,14 @@ class ReadoutLine(Layer):
             left += wide + _GAP
         wide = _width_of(measured) if measured else 0.0
         self._rect = QRectF(_LEFT, _TOP, wide, self._metrics.height() + 4 if measured else 0.0)
+
+    def _wide(self, text: str) -> float:
+        """Return the width of a word; of a tick most words are those of the tick before."""
+        if text not in self._wides:
+            if len(self._wides) >= _MOST_WIDTHS:
+                self._wides.clear()
+            self._wides[text] = self._metrics.horizontalAdvance(text)
+        return self._wides[text]
 
 
 def _width_of(measured: Sequence[tuple[float, Word]]) -> float:

@@ -1,4 +1,4 @@
-"""The lines of targets, alert rules and the last price, with their tags on the axis."""
+"""The lines of targets, alert rules, own cost and the last price, with their tags on the axis."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QTimer
 from PySide6.QtGui import QColor
@@ -24,6 +25,9 @@ from gridwatch.ui.chart.signs.flash import Flash
 from gridwatch.ui.chart.signs.pulled import Pulled, carried_to, found, name_of, with_carried
 from gridwatch.ui.chart.signs.pulling import LevelTool
 from gridwatch.ui.chart.signs.rule_lines import RuleLines
+
+if TYPE_CHECKING:
+    from gridwatch.domain.owned import OwnCost
 
 # A price of an open market that is not older than this, beside its known delay, needs no age.
 FRESH = timedelta(minutes=2)
@@ -56,7 +60,8 @@ class Levels(Part):
         chart.canvas.tools.append(self._tool)
         self._series: Series | None = None
         self._carried: Pulled | None = None
-        self._told: int | None = None  # the rule that is told under the pointer
+        self._told = ""  # the name of the line that is told under the pointer
+        self._costs = True
         self._close = math.nan
         self._age = ""  # of the last price, in words
         self._flash = Flash(chart, self._put_tags)
@@ -85,31 +90,50 @@ class Levels(Part):
         if close != before:
             self._flash.start(self._chart.ink.toned(close - before))
 
+    def set_cost_shown(self, *, shown: bool) -> None:
+        """Draw what the user's shares have cost, or leave it out."""
+        if shown != self._costs:
+            self._costs = shown
+            self._take_lines()
+            self._layer.refresh()
+            self._put_tags()
+
     def framed(self) -> None:
         """Stand the tags on the axis."""
         self._layer.show_dot(shown=not self._chart.prices.style.whole)
         self._put_tags()
 
     def pointed(self, bar: int | None, spot: Spot | None) -> None:
-        """Let no line stand out when the pointer has left; tell of the rule that is under it."""
+        """Let no line stand out when the pointer has left; tell of what is under it."""
         if spot is None and not self._tool.holding:
             self._layer.raise_line(None)
         here = spot is not None and spot.pane is self._chart.main and not self._tool.holding
         line = self._layer.line_at(QPointF(spot.x, spot.y)) if spot is not None and here else None
-        self._tell(self._rule_of(line), spot)
+        self._tell(line if line is not None and line.kind is not LineKind.TARGET else None, spot)
 
-    def _tell(self, one: RulePrice | None, spot: Spot | None) -> None:
-        """Show the tooltip of a rule where the pointer has come upon its line."""
-        key = one.key if one is not None else None
-        if key == self._told:
+    def _tell(self, line: LevelLine | None, spot: Spot | None) -> None:
+        """Show the tooltip of a line where the pointer has come upon it."""
+        name = line.name if line is not None else ""
+        if name == self._told:
             return
-        self._told = key
-        if one is None or spot is None:
+        self._told = name
+        if line is None or spot is None:
             QToolTip.hideText()
             return
-        canvas = self._chart.canvas
+        canvas, one = self._chart.canvas, self._rule_of(line)
         at = self._chart.main.rect.topLeft() + QPointF(spot.x, spot.y)
-        QToolTip.showText(canvas.mapToGlobal(at.toPoint()), self._hands.tell(one), canvas)
+        words = self._hands.tell(one) if one is not None else self.cost_words
+        QToolTip.showText(canvas.mapToGlobal(at.toPoint()), words, canvas)
+
+    @property
+    def cost_words(self) -> str:
+        """Return what the user's shares have cost as a sentence, "" where that is not drawn."""
+        cost, series = self._cost, self._series
+        if cost is None or series is None:
+            return ""
+        from gridwatch.ui.chart.signs.own_words import cost_words
+
+        return cost_words(cost, series, self._chart.phrases)
 
     def restyled(self) -> None:
         """Write the labels anew."""
@@ -203,10 +227,25 @@ class Levels(Part):
         self._close = _last_close(series)
         targets = sorted(self._targets(), key=self._distance)
         lines = [self._line(each, series) for each in targets]
+        lines += self._cost_lines(series)
         lines += self._rules.lines(series, self._close, self._carried_rule)
         self._layer.show_lines(lines, self._last(series))
         ahead = [each for each in series.targets if not each.reached]
         self._layer.show_wish(min(ahead, key=self._distance).price if ahead else None)
+
+    @property
+    def _cost(self) -> OwnCost | None:
+        """Return what the user's shares have cost where that is to be drawn, and is known."""
+        cost = self._series.cost if self._series is not None and self._costs else None
+        return cost if cost is not None and math.isfinite(cost.price) else None
+
+    def _cost_lines(self, series: Series) -> Iterator[LevelLine]:
+        cost = self._cost
+        if cost is not None:
+            from gridwatch.ui.chart.signs.own_words import cost_label  # where something is owned
+
+            words = cost_label(cost, series, self._chart.phrases)
+            yield LevelLine(LineKind.COST, 0, cost.price, words, words, self._chart.ink.own)
 
     def _settle(self) -> None:
         """Forget what was carried where it is gone, or is where it was set down."""
@@ -267,6 +306,10 @@ class Levels(Part):
         if series is None or frame is None:
             return
         name = self._chart.main.manner.name_value
+        if self._cost is not None:
+            y = frame.y(self._cost.price)
+            if 0 <= y <= frame.tall:
+                yield Tag(y, name(self._cost.price, frame), ink.own, ink.base)
         for each in self._targets():
             y = frame.y(each.price)
             if not each.reached and 0 <= y <= frame.tall:

@@ -13,7 +13,6 @@ from gridwatch.domain.charting import Found, Mark, MarkKind, Reached
 from gridwatch.domain.company import names_in
 from gridwatch.ui.figure_words import decimal_text
 from gridwatch.ui.phrases import Phrases, exact_digits
-from gridwatch.wording.firings import headline_words
 
 # One letter each; a firing and a step of the share count are drawn as signs.
 LETTERS: Mapping[MarkKind, object] = {
@@ -48,12 +47,18 @@ def mark_words(mark: Mark, phrases: Phrases) -> str:
         return _reached_words(mark.reached, phrases)
     if mark.found is not None:
         return _found_words(mark.found, phrases)
+    if mark.traded is not None:
+        from gridwatch.ui.chart.signs.own_words import traded_words  # with the first own trade
+
+        return traded_words(mark.traded, phrases)
     if mark.kind is MarkKind.SHARES:
         return _share_words(mark, phrases)
     return QCoreApplication.translate("ChartMark", "Results")
 
 
 def _reached_words(reached: Reached, phrases: Phrases) -> str:
+    from gridwatch.wording.firings import headline_words  # with the first crossing that is told
+
     name, _ = names_in(reached.company, phrases.language)
     words = headline_words(replace(reached, name=name), phrases)
     if reached.held:

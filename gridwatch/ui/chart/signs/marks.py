@@ -20,7 +20,7 @@ from gridwatch.ui.chart.signs.mark_words import claim_words, mark_letter, mark_l
 
 _MOST_LINES = 12  # of a tooltip
 _LONGEST_ROW = 90  # letters of a row in a menu
-_OPENED = frozenset({MarkKind.FIRING, MarkKind.EVIDENCE})
+_OPENED = frozenset({MarkKind.FIRING, MarkKind.EVIDENCE, MarkKind.TRADE})
 
 
 class Marks(Part):
@@ -29,18 +29,23 @@ class Marks(Part):
     def __init__(self, chart: Chart, on_opened: Callable[[Mark], None]) -> None:
         """Take what is called with the mark that was clicked."""
         self._chart, self._on_opened = chart, on_opened
-        self._shown = self._evidence = self._themes = True
+        self._shown = self._evidence = self._themes = self._trades = True
         self._layer = MarkSigns(chart.ink, mark_letter)
         chart.main.add(self._layer)
         chart.canvas.tools.append(_Opener(chart.main, self._layer, self._open))
         self._marks: tuple[Mark, ...] = ()
         self._told: Group | None = None
 
-    def set_shown(self, *, shown: bool, evidence: bool = True, themes: bool = True) -> None:
-        """Draw the marks, or leave them out; evidence of the company's claims and of themes too."""
-        chosen = (shown, evidence, themes)
-        if chosen != (self._shown, self._evidence, self._themes):
-            self._shown, self._evidence, self._themes = chosen
+    def set_shown(
+        self, *, shown: bool, evidence: bool = True, themes: bool = True, trades: bool = True
+    ) -> None:
+        """Draw the marks, or leave them out; evidence of the company's claims and of themes too.
+
+        And the user's own trades.
+        """
+        chosen = (shown, evidence, themes, trades)
+        if chosen != (self._shown, self._evidence, self._themes, self._trades):
+            self._shown, self._evidence, self._themes, self._trades = chosen
             self._lay_out()
             self._layer.reframed()
             self._layer.repaint()
@@ -88,6 +93,8 @@ class Marks(Part):
         self._tell(None)
 
     def _is_shown(self, mark: Mark) -> bool:
+        if mark.traded is not None:
+            return self._trades
         if mark.found is None:
             return self._shown
         return self._themes if mark.found.theme else self._evidence
@@ -97,9 +104,12 @@ class Marks(Part):
         self._on_opened(mark)
 
     def _open(self, group: Group) -> None:
-        """Open the mark that matters most; let the user choose where evidence is among several."""
+        """Open the mark that matters most; let the user choose where several can be opened.
+
+        Of firings alone the newest one is opened: the log shows the others beside it.
+        """
         marks = [each for each in reversed(group.marks) if each.kind in _OPENED]
-        if len(marks) < 2 or group.chief.kind not in _OPENED or not any(e.found for e in marks):
+        if len(marks) < 2 or all(each.kind is MarkKind.FIRING for each in marks):
             self._on_opened(group.chief)
             return
         canvas = self._chart.canvas

@@ -89,6 +89,7 @@ class Notice(Part):
         self._words = why_empty(None, BarSize.DAY, chart.phrases)
         self._trouble = ""
         self._simulated = False
+        self._costs = True
         self._told = False
         self._free = chart.main.manner.free
         self._write()
@@ -102,6 +103,12 @@ class Notice(Part):
         """Take what is wrong with the source, "" for nothing: said beside the bars that stand."""
         self._trouble = sentence
         self._rewrite()
+
+    def set_cost_shown(self, *, shown: bool) -> None:
+        """Say why the cost of the user's shares is not known, or leave it out with its line."""
+        if shown != self._costs:
+            self._costs = shown
+            self._rewrite()
 
     def set_simulated(self, *, simulated: bool) -> None:
         """Mark the chart as a simulated market."""
@@ -142,7 +149,9 @@ class Notice(Part):
         series, notes = self._series, [self._trouble]
         if series is not None:
             notes.append(trouble_words(series.unfetched.trouble) if series.unfetched else "")
-            notes += [problem_words(each, self._chart.phrases.day) for each in series.notes]
+            lacks = series.cost.lacks if series.cost is not None and self._costs else None
+            every = (*series.notes, *([lacks] if lacks is not None else []))
+            notes += [problem_words(each, self._chart.phrases.day) for each in every]
         return [each for each in dict.fromkeys(notes) if each]
 
     def _write(self) -> None:

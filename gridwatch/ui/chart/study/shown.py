@@ -71,6 +71,8 @@ class StudyLayers:
         beside: Callable[[], Extent | None],
     ) -> None:
         self.indicator, self.settings, self.pane = indicator, settings, pane
+        # The names of the lines that the settings leave in, as they are drawn.
+        self.drawn = tuple(each for each in indicator.lines if settings.get(each) != 0)
         self.manners = MANNERS.get(indicator.id, _PLAIN)
         self._first_tone = first_tone if self.manners.tone is None else self.manners.tone
         self._lines: Lines | None = None
@@ -86,11 +88,6 @@ class StudyLayers:
         ]
         for each in self._layers:
             pane.add(each)
-
-    @property
-    def drawn(self) -> tuple[str, ...]:
-        """Return the names of the lines that the settings leave in, as they are drawn."""
-        return tuple(each for each in self.indicator.lines if self.settings.get(each) != 0)
 
     @property
     def tones(self) -> int:

@@ -40,8 +40,8 @@ from gridwatch.ui.portfolio.transactions.choosing import (
     offer_currencies,
     outside_words,
 )
-from gridwatch.ui.portfolio.words import account_kind_words, method_words
 from gridwatch.ui.strips import error_words
+from gridwatch.wording.ledger import account_kind_words, method_words
 
 translate = QCoreApplication.translate
 _WIDE = 470
@@ -137,7 +137,7 @@ class AccountDialog(QDialog):
             (translate("Accounts", "Group"), "group"),
             (translate("Accounts", "Currency"), "currency"),
             (translate("Accounts", "Settled through"), "cash"),
-            (translate("Accounts", "Cost of sales"), "method"),
+            (translate("Accounts", "Cost method"), "method"),
             (translate("Accounts", "Note"), "note"),
         ):
             self.rows[row].name(words)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from gridwatch.domain.ledger.account import Account, AccountKind
 from gridwatch.ui.marking import QT_TRANSLATE_NOOP
 from gridwatch.ui.portfolio.amounts import Amounts
-from gridwatch.ui.portfolio.words import account_kind_words, method_words
+from gridwatch.wording.ledger import account_kind_words, method_words
 
 translate = QCoreApplication.translate
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -155,7 +155,7 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(
         "method",
-        QT_TRANSLATE_NOOP("Accounts", "Cost of sales"),
+        QT_TRANSLATE_NOOP("Accounts", "Cost method"),
         lambda _row, account, _: (
             "" if account.kind is AccountKind.CASH else method_words(account.method)
         ),

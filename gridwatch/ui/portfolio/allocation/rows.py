@@ -12,9 +12,9 @@ from gridwatch.ui.look import Look
 from gridwatch.ui.portfolio.allocation.map import Tile
 from gridwatch.ui.portfolio.cents import money, number, percent, unknown
 from gridwatch.ui.portfolio.grid_model import LEFT, BarCell, GridColumn, GridRow
-from gridwatch.ui.portfolio.naming import CASH, Naming, dimension_words
 from gridwatch.ui.portfolio.trail.opening import Number, Opening
 from gridwatch.ui.watchlist.cells import Cell
+from gridwatch.wording.naming import CASH, Naming, dimension_words
 
 translate = QCoreApplication.translate
 TARGET = 3  # the column that is typed into
@@ -151,7 +151,7 @@ def trade_columns(currency: str) -> tuple[GridColumn, ...]:
         GridColumn("what", translate("Portfolio", "Trade"), 70, LEFT, falling=False),
         GridColumn("name", translate("Portfolio", "Security"), 150, LEFT, falling=False, stretch=2),
         GridColumn("quantity", translate("Portfolio", "Quantity"), 84),
-        GridColumn("lot", translate("Portfolio", "Lot"), 60),
+        GridColumn("lot", translate("Portfolio", "Board lot"), 60),
         GridColumn("price", translate("Portfolio", "Price"), 100),
         GridColumn("value", value, 96),
     )

@@ -33,12 +33,12 @@ from gridwatch.ui.portfolio.allocation.rows import (
     trade_rows,
 )
 from gridwatch.ui.portfolio.allocation.target_table import TargetTable
-from gridwatch.ui.portfolio.gap_words import all_gaps, gap_words
 from gridwatch.ui.portfolio.grid_model import GridModel
 from gridwatch.ui.portfolio.grid_table import GridTable
-from gridwatch.ui.portfolio.naming import Naming, dimension_words, dimensions
 from gridwatch.ui.portfolio.trailed import TrailedView
 from gridwatch.ui.strips import error_words
+from gridwatch.wording.gaps import all_gaps, gap_words
+from gridwatch.wording.naming import Naming, dimension_words, dimensions
 
 translate = QCoreApplication.translate
 

@@ -3,35 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication, Qt
 
 from gridwatch.ui.marking import QT_TRANSLATE_NOOP
 from gridwatch.ui.phrases import Phrases
-from gridwatch.ui.portfolio.cents import money, percent, shares, tone_of, unknown
-from gridwatch.ui.portfolio.holdings.lines import Line, LineKind
-from gridwatch.ui.portfolio.naming import Naming, country
+from gridwatch.ui.portfolio.holdings.cells import (
+    DAY,
+    Scene,
+    age_cell,
+    age_value,
+    country_text,
+    currency_text,
+    figure_value,
+    held_cell,
+    held_value,
+    irr_cell,
+    irr_value,
+    money_cell,
+    name_cell,
+    percent_cell,
+    price_cell,
+    price_value,
+    quantity_cell,
+    security_text,
+    segment_text,
+    text_cell,
+    value_cell,
+    widest_change,
+    widest_money,
+    widest_percent,
+    widest_price,
+)
+from gridwatch.ui.portfolio.holdings.lines import Line
 from gridwatch.ui.portfolio.trail.opening import Number
 from gridwatch.ui.watchlist.cells import Cell
 
 translate = QCoreApplication.translate
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_WIDEST = 88_888_888.88
-_SMALL = 0.00005  # of a fraction: below it two decimals of a per cent show nothing
-_DAY = 86_400
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """The words, names and day that all rows share; `currency` is that of the view."""
-
-    phrases: Phrases
-    naming: Naming = field(default_factory=Naming)
-    currency: str = ""
-    today: date = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,206 +77,6 @@ class Column:
         return f"{heading}\n{translate('Portfolio', self.meaning)}" if self.meaning else heading
 
 
-# Texts
-
-
-def _name(line: Line, scene: Scene) -> Cell:
-    if line.lot is not None:
-        text = f"{scene.phrases.day(line.lot.on)}  {line.title}"
-        return Cell(text, tone="muted")
-    return Cell(line.title, mark="" if line.known or line.members else "warn")
-
-
-def _security_text(name: str) -> Callable[[Line, Scene], str | None]:
-    def text(line: Line, _: Scene) -> str | None:
-        if line.holding is None or line.lot is not None:
-            return None
-        return str(getattr(line.holding.security, name)) or None
-
-    return text
-
-
-def _segment(line: Line, scene: Scene) -> str | None:
-    if line.holding is None or line.lot is not None or not line.holding.segment:
-        return None
-    return scene.naming.segment(line.holding.segment)
-
-
-def _country(line: Line, _: Scene) -> str | None:
-    if line.holding is None or line.lot is not None or not line.holding.country:
-        return None
-    return country(line.holding.country)
-
-
-def _currency(line: Line, _: Scene) -> str | None:
-    if line.account is not None:
-        return line.account.account.currency
-    if line.holding is None or line.lot is not None:
-        return None
-    return line.holding.security.currency
-
-
-def _texted(text: Callable[[Line, Scene], str | None]) -> Callable[[Line, Scene], Cell]:
-    return lambda line, scene: Cell(text(line, scene) or "", tone="muted")
-
-
-# Numbers
-
-
-def _figure(name: str) -> Callable[[Line, Scene], float | None]:
-    def value(line: Line, _: Scene) -> float | None:
-        found: float | None = getattr(line.figures, name)
-        return found
-
-    return value
-
-
-def _money_cell(name: str, *, toned: bool = False) -> Callable[[Line, Scene], Cell]:
-    def cell(line: Line, scene: Scene) -> Cell:
-        value: float | None = getattr(line.figures, name)
-        if value is None:
-            return _none(line, name)
-        text = money(value, scene.currency, scene.phrases, signed=toned)
-        return Cell(text, tone=tone_of(value) if toned else _tone(line))
-
-    return cell
-
-
-def _percent_cell(name: str, *, toned: bool = True) -> Callable[[Line, Scene], Cell]:
-    def cell(line: Line, scene: Scene) -> Cell:
-        value: float | None = getattr(line.figures, name)
-        if value is None:
-            return _none(line, name)
-        tone = tone_of(value, _SMALL) if toned else _tone(line)
-        return Cell(percent(value, scene.phrases, signed=toned), tone=tone)
-
-    return cell
-
-
-_OF_MONEY = frozenset({"value", "share"})
-_OF_LOTS = frozenset({"value", "cost", "gain", "gain_part", "price_gain", "currency_gain"})
-
-
-def _none(line: Line, name: str) -> Cell:
-    """Return an empty cell where such a row has no such number, "n/a" where it is unknown."""
-    if line.kind is LineKind.CASH and name not in _OF_MONEY:
-        return Cell()
-    if line.kind is LineKind.LOT and name not in _OF_LOTS:
-        return Cell()
-    if line.key[-1] == "cash" and name not in _OF_MONEY:
-        return Cell()
-    return Cell(unknown(), tone="faint")
-
-
-def _tone(line: Line) -> str:
-    return "muted" if line.kind is LineKind.LOT else "text"
-
-
-def _value(line: Line, scene: Scene) -> Cell:
-    if line.kind in {LineKind.GROUP, LineKind.TOTAL}:
-        text = money(line.figures.value, scene.currency, scene.phrases)
-        tone = "faint" if line.figures.value is None else "text"
-        return Cell(text, tone=tone, mark="" if line.known else "warn")
-    if line.figures.value is None:
-        return Cell(unknown(), tone="faint", mark="warn")
-    return _money_cell("value")(line, scene)
-
-
-def _quantity(line: Line, scene: Scene) -> Cell:
-    if line.quantity is None:
-        return Cell()
-    return Cell(shares(line.quantity, scene.phrases), tone=_tone(line))
-
-
-def _price_value(line: Line, _: Scene) -> float | None:
-    """Return the price in the currency of the view, so that prices in any currency compare."""
-    holding = line.holding
-    if holding is None or line.lot is not None or holding.price is None or holding.rate is None:
-        return None
-    return holding.price * holding.rate
-
-
-def _price(line: Line, scene: Scene) -> Cell:
-    holding = line.holding
-    if line.account is not None and line.account.balance is not None:
-        balance, currency = line.account.balance, line.account.account.currency
-        return Cell(money(balance, currency, scene.phrases), currency, "muted")
-    if holding is None:
-        return Cell()
-    if line.lot is not None:
-        return _lot_price(line, scene)
-    currency = holding.security.currency
-    if holding.price is None:
-        return Cell(unknown(), tone="faint", mark="warn")
-    text = scene.phrases.figure(holding.price, currency)
-    if holding.carried_days:
-        return Cell(text, currency, "muted", "delayed")
-    return Cell(text, currency)
-
-
-def _lot_price(line: Line, scene: Scene) -> Cell:
-    """Return what a share of a lot has cost, charges included."""
-    lot = line.lot
-    if lot is None or lot.cost is None or not lot.quantity:
-        return Cell()
-    text = scene.phrases.figure(float(lot.cost / lot.quantity), lot.currency)
-    return Cell(text, lot.currency, "muted")
-
-
-def _held_value(line: Line, _: Scene) -> float | None:
-    return None if line.days_held is None else float(line.days_held)
-
-
-def _held(line: Line, scene: Scene) -> Cell:
-    days = line.days_held
-    text = "" if days is None else scene.phrases.age(max(days * _DAY, _DAY))
-    return Cell(text, tone="muted")
-
-
-def _age_value(line: Line, scene: Scene) -> float | None:
-    on = line.holding.price_on if line.holding is not None and line.lot is None else None
-    return None if on is None else float((scene.today - on).days)
-
-
-def _age(line: Line, scene: Scene) -> Cell:
-    if line.holding is None or line.lot is not None:
-        return Cell()
-    if line.holding.price_on is None:
-        return Cell(unknown(), tone="faint")
-    carried = line.holding.carried_days
-    text = scene.phrases.day(line.holding.price_on)
-    return Cell(text, tone="warn" if carried else "muted", mark="delayed" if carried else "")
-
-
-def _irr_value(line: Line, _: Scene) -> float | None:
-    return line.holding.irr if line.holding is not None and line.lot is None else None
-
-
-def _irr(line: Line, scene: Scene) -> Cell:
-    if line.holding is None or line.lot is not None:
-        return Cell()
-    value = line.holding.irr
-    if value is None:
-        return Cell(unknown(), tone="faint")
-    return Cell(percent(value, scene.phrases), tone=tone_of(value, _SMALL))
-
-
-def _widest_money(phrases: Phrases) -> Cell:
-    return Cell(money(_WIDEST, "", phrases))
-
-
-def _widest_change(phrases: Phrases) -> Cell:
-    return Cell(money(_WIDEST / 10, "", phrases, signed=True))
-
-
-def _widest_price(phrases: Phrases) -> Cell:
-    return Cell(phrases.figure(188_888.88), "HKD", mark="delayed")
-
-
-def _widest_percent(phrases: Phrases) -> Cell:
-    return Cell(percent(88.8888, phrases))
-
-
 def _money(
     identity: str,
     title: str,
@@ -279,13 +91,13 @@ def _money(
     return Column(
         identity,
         title,
-        _figure(name or identity),
-        _money_cell(name or identity, toned=toned),
+        figure_value(name or identity),
+        money_cell(name or identity, toned=toned),
         96,
         asks=asks,
         visible=visible,
         meaning=meaning,
-        widest=_widest_change if toned else _widest_money,
+        widest=widest_change if toned else widest_money,
     )
 
 
@@ -303,7 +115,7 @@ def _text(
         identity,
         title,
         lambda line, scene: (text(line, scene) or "").casefold() or None,
-        _texted(text),
+        text_cell(text),
         width,
         LEFT,
         falling=False,
@@ -318,11 +130,11 @@ def _part(identity: str, title: str, name: str, asks: Number, *, toned: bool = T
     return Column(
         identity,
         title,
-        _figure(name),
-        _percent_cell(name, toned=toned),
+        figure_value(name),
+        percent_cell(name, toned=toned),
         72,
         asks=asks,
-        widest=_widest_percent,
+        widest=widest_percent,
     )
 
 
@@ -331,7 +143,7 @@ COLUMNS: tuple[Column, ...] = (
         "name",
         QT_TRANSLATE_NOOP("Portfolio", "Security"),
         lambda line, _: line.title.casefold(),
-        _name,
+        name_cell,
         190,
         LEFT,
         falling=False,
@@ -341,32 +153,32 @@ COLUMNS: tuple[Column, ...] = (
     _text(
         "symbol",
         QT_TRANSLATE_NOOP("Portfolio", "Symbol"),
-        _security_text("symbol"),
+        security_text("symbol"),
         88,
         visible=False,
     ),
     _text(
         "isin",
         QT_TRANSLATE_NOOP("Portfolio", "ISIN"),
-        _security_text("isin"),
+        security_text("isin"),
         110,
         visible=False,
     ),
     _text(
         "segment",
         QT_TRANSLATE_NOOP("Portfolio", "Segment"),
-        _segment,
+        segment_text,
         100,
         stretch=2,
         visible=False,
     ),
-    _text("country", QT_TRANSLATE_NOOP("Portfolio", "Country"), _country, 90, visible=False),
-    _text("currency", QT_TRANSLATE_NOOP("Portfolio", "Currency"), _currency, 60, visible=False),
+    _text("country", QT_TRANSLATE_NOOP("Portfolio", "Country"), country_text, 90, visible=False),
+    _text("currency", QT_TRANSLATE_NOOP("Portfolio", "Currency"), currency_text, 60, visible=False),
     Column(
         "quantity",
         QT_TRANSLATE_NOOP("Portfolio", "Quantity"),
         lambda line, _: float(line.quantity) if line.quantity is not None else None,
-        _quantity,
+        quantity_cell,
         80,
         asks=Number.QUANTITY,
         widest=lambda phrases: Cell(phrases.integer(888_888)),
@@ -374,8 +186,8 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "price",
         QT_TRANSLATE_NOOP("Portfolio", "Price"),
-        _price_value,
-        _price,
+        price_value,
+        price_cell,
         100,
         asks=Number.PRICE,
         meaning=QT_TRANSLATE_NOOP(
@@ -383,16 +195,16 @@ COLUMNS: tuple[Column, ...] = (
             "The last close in the security's own currency; for a lot what a share has cost, for"
             " an account its balance.",
         ),
-        widest=_widest_price,
+        widest=widest_price,
     ),
     Column(
         "value",
         QT_TRANSLATE_NOOP("Portfolio", "Value {currency}"),
-        _figure("value"),
-        _value,
+        figure_value("value"),
+        value_cell,
         100,
         asks=Number.VALUE,
-        widest=lambda phrases: Cell(money(_WIDEST, "", phrases), mark="warn"),
+        widest=lambda phrases: replace(widest_money(phrases), mark="warn"),
     ),
     _part("share", QT_TRANSLATE_NOOP("Portfolio", "Share"), "share", Number.SHARE, toned=False),
     _money(
@@ -437,10 +249,11 @@ COLUMNS: tuple[Column, ...] = (
         Number.REALISED,
         toned=True,
         visible=False,
+        meaning=QT_TRANSLATE_NOOP("Portfolio", "Of all sales so far, after charges."),
     ),
     _money(
         "income",
-        QT_TRANSLATE_NOOP("Portfolio", "Income"),
+        QT_TRANSLATE_NOOP("Portfolio", "Net income"),
         Number.INCOME,
         toned=True,
         visible=False,
@@ -451,30 +264,30 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "irr",
         QT_TRANSLATE_NOOP("Portfolio", "IRR"),
-        _irr_value,
-        _irr,
+        irr_value,
+        irr_cell,
         66,
         asks=Number.IRR,
         meaning=QT_TRANSLATE_NOOP(
             "Portfolio", "The yearly rate that makes all payments and the value add up to nothing."
         ),
-        widest=_widest_percent,
+        widest=widest_percent,
     ),
     Column(
         "held",
         QT_TRANSLATE_NOOP("Portfolio", "Held"),
-        _held_value,
-        _held,
+        held_value,
+        held_cell,
         60,
         visible=False,
         meaning=QT_TRANSLATE_NOOP("Portfolio", "For how long the oldest lot has been held."),
-        widest=lambda phrases: Cell(phrases.age(364 * _DAY)),
+        widest=lambda phrases: Cell(phrases.age(364 * DAY)),
     ),
     Column(
         "price_on",
         QT_TRANSLATE_NOOP("Portfolio", "Price of"),
-        _age_value,
-        _age,
+        age_value,
+        age_cell,
         96,
         falling=False,
         meaning=QT_TRANSLATE_NOOP(

@@ -10,11 +10,11 @@ from gridwatch.ui.look import Look
 from gridwatch.ui.portfolio.cents import money, money_with_unit, percent, tone_of
 from gridwatch.ui.portfolio.figure_buttons import LARGE, Figure, FigureTile
 from gridwatch.ui.portfolio.flowing import FlowLayout
-from gridwatch.ui.portfolio.gap_words import all_gaps, carried_words, gap_words
 from gridwatch.ui.portfolio.holdings.lines import Figures, summed
 from gridwatch.ui.portfolio.holdings.lines import Line as Row
-from gridwatch.ui.portfolio.naming import Naming
 from gridwatch.ui.portfolio.trail.opening import Number, Opening
+from gridwatch.wording.gaps import all_gaps, carried_words, gap_words
+from gridwatch.wording.naming import Naming
 
 translate = QCoreApplication.translate
 
@@ -101,7 +101,7 @@ class HoldingsHead(QWidget):
                 currency,
             ),
             self._change(
-                translate("Portfolio", "Income"), sums.income, None, Number.INCOME, currency
+                translate("Portfolio", "Net income"), sums.income, None, Number.INCOME, currency
             ),
             Figure(
                 translate("Portfolio", "Cash"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -14,7 +14,7 @@ from gridwatch.services.portfolio.views import (
     HoldingView,
     LotView,
 )
-from gridwatch.ui.portfolio.naming import CASH, Naming
+from gridwatch.wording.naming import CASH, Naming
 
 Key = tuple[str, ...]
 
@@ -121,11 +121,15 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Everything that the table may show of one reading."""
+    """Everything that the table may show of one reading; lots are made where they are wanted."""
 
     sections: tuple[Section, ...] = ()
-    lots: Mapping[Key, tuple[Line, ...]] | None = None
     total: Line | None = None
+    naming: Naming = field(default_factory=Naming)
+
+    def lots(self, line: Line) -> tuple[Line, ...]:
+        """Return the rows of the lots of a holding."""
+        return _lot_lines(line, self.naming) if line.kind is LineKind.HOLDING else ()
 
 
 def listing_of(
@@ -150,8 +154,7 @@ def listing_of(
         sections = _grouped(lines, grouping, naming)
     sections += _cash(whole, cash, headed=bool(sections))
     every = [line for section in sections for line in section.holdings]
-    lots = {each.key: _lot_lines(each, naming) for each in every if each.holding is not None}
-    return Listing(tuple(sections), lots, _total(whole, every, total))
+    return Listing(tuple(sections), _total(whole, every, total), naming)
 
 
 def _holding_line(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
 
 from gridwatch.ui.moving_rows import MovingRows
-from gridwatch.ui.portfolio.holdings.columns import COLUMNS, PLACES, Column, Scene
+from gridwatch.ui.portfolio.holdings.cells import Scene
+from gridwatch.ui.portfolio.holdings.columns import COLUMNS, PLACES, Column
 from gridwatch.ui.portfolio.holdings.lines import Key, Line, LineKind, Listing, Section
 from gridwatch.ui.watchlist.cells import Cell
 
@@ -49,7 +50,7 @@ class HoldingsModel(MovingRows[Key]):
 
     def show(self, listing: Listing, scene: Scene) -> None:
         """Take a new reading: rows come, go and move only where the holdings did."""
-        before, now = self._lines, _every(listing)
+        before, now = self._lines, _every(listing, self.wish.opened)
         changed = self._changed(now, scene)
         self._listing, self.scene = listing, scene
         self._cells = {key: each for key, each in self._cells.items() if key not in changed}
@@ -62,8 +63,12 @@ class HoldingsModel(MovingRows[Key]):
     def arrange(self, wish: Arrangement) -> None:
         """Sort otherwise, fold or unfold."""
         before, self.wish = self.wish, wish
+        kept, now = self._lines, _every(self._listing, wish.opened)
+        self._lines = kept | now  # while lots are folded away, views may still ask for them
         turned = (before.folded ^ wish.folded) | (before.opened ^ wish.opened)
         self._become(self._arranged())
+        self._lines = now
+        self._cells = {key: each for key, each in self._cells.items() if key in now}
         if (before.column, before.falling) != (wish.column, wish.falling):
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
         self._announce(turned, 1)
@@ -89,7 +94,7 @@ class HoldingsModel(MovingRows[Key]):
             for line in self._sorted(section.holdings):
                 rows.append(line.key)
                 if line.key in self.wish.opened:
-                    rows += [each.key for each in self._lots(line.key)]
+                    rows += [each.key for each in self._listing.lots(line)]
         if self._listing.total is not None:
             rows.append(self._listing.total.key)
         return rows
@@ -122,9 +127,6 @@ class HoldingsModel(MovingRows[Key]):
         known = [(value, each) for value, each in valued if value is not None]
         known.sort(key=lambda pair: pair[0], reverse=self.wish.falling)
         return [each for _, each in known] + [each for value, each in valued if value is None]
-
-    def _lots(self, key: Key) -> tuple[Line, ...]:
-        return (self._listing.lots or {}).get(key, ())
 
     # What the view and its delegate ask
 
@@ -249,15 +251,16 @@ def _is_money(section: Section) -> bool:
     return section.heading is not None and section.heading.key[-1] == "cash"
 
 
-def _every(listing: Listing) -> dict[Key, Line]:
+def _every(listing: Listing, opened: Collection[Key]) -> dict[Key, Line]:
+    """Return all rows by key, lots of the holdings that are opened alone: there may be many."""
     found: dict[Key, Line] = {}
     for section in listing.sections:
         if section.heading is not None:
             found[section.heading.key] = section.heading
         for line in section.holdings:
             found[line.key] = line
-    for lots in (listing.lots or {}).values():
-        found |= {each.key: each for each in lots}
+            if line.key in opened:
+                found |= {each.key: each for each in listing.lots(line)}
     if listing.total is not None:
         found[listing.total.key] = listing.total
     return found

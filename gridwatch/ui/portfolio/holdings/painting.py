@@ -6,7 +6,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from gridwatch.ui.portfolio.holdings.columns import COLUMNS, Scene
+from gridwatch.ui.portfolio.holdings.cells import Scene
+from gridwatch.ui.portfolio.holdings.columns import COLUMNS
 from gridwatch.ui.portfolio.holdings.lines import LineKind
 from gridwatch.ui.portfolio.holdings.model import HoldingsModel
 from gridwatch.ui.watchlist.cells import Cell

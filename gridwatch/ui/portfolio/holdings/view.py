@@ -24,7 +24,8 @@ from gridwatch.services.portfolio.views import Holdings
 from gridwatch.ui.alerts.outlines import outline
 from gridwatch.ui.look import Look
 from gridwatch.ui.marking import QT_TRANSLATE_NOOP
-from gridwatch.ui.portfolio.holdings.columns import PLACES, Scene
+from gridwatch.ui.portfolio.holdings.cells import Scene
+from gridwatch.ui.portfolio.holdings.columns import PLACES
 from gridwatch.ui.portfolio.holdings.export import figures
 from gridwatch.ui.portfolio.holdings.head import HoldingsHead
 from gridwatch.ui.portfolio.holdings.lines import (
@@ -36,10 +37,10 @@ from gridwatch.ui.portfolio.holdings.lines import (
 )
 from gridwatch.ui.portfolio.holdings.model import Arrangement, HoldingsModel
 from gridwatch.ui.portfolio.holdings.table import HoldingsTable
-from gridwatch.ui.portfolio.naming import Naming
 from gridwatch.ui.portfolio.trailed import TrailedView
 from gridwatch.ui.strips import error_words
 from gridwatch.ui.user_file import ask_for_file
+from gridwatch.wording.naming import Naming
 
 translate = QCoreApplication.translate
 _GROUPINGS: Mapping[Grouping, str] = {
@@ -248,8 +249,8 @@ class HoldingsView(TrailedView):
         """Write all holdings with their lots to a CSV file, and say how it went."""
         if self._holdings is None:
             return
-        lots = self._listing.lots or {}
-        lines = [each for line in self._lines() for each in (line, *lots.get(line.key, ()))]
+        listing = self._listing
+        lines = [each for line in self._lines() for each in (line, *listing.lots(line))]
         accounts = {number: each.name for number, each in self.naming.accounts.items()}
         try:
             write_table(out, figures(lines, self._holdings.currency, accounts))

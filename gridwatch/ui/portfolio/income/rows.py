@@ -15,9 +15,9 @@ from gridwatch.ui.look import Look
 from gridwatch.ui.portfolio.cents import money, percent, shares, unknown
 from gridwatch.ui.portfolio.grid_model import LEFT, GridColumn, GridRow
 from gridwatch.ui.portfolio.income.calendar import Basis, Stretch, sum_of
-from gridwatch.ui.portfolio.naming import Naming
 from gridwatch.ui.portfolio.trail.opening import Number, Opening
 from gridwatch.ui.watchlist.cells import Cell
+from gridwatch.wording.naming import Naming
 
 translate = QCoreApplication.translate
 TOTAL = "total:"

@@ -22,7 +22,6 @@ from gridwatch.services.portfolio.ledger_edits import AddTransactions
 from gridwatch.services.portfolio.views import Offer
 from gridwatch.ui.alerts.outlines import outline
 from gridwatch.ui.look import Look
-from gridwatch.ui.portfolio.gap_words import gap_words
 from gridwatch.ui.portfolio.grid_model import GridModel, GridRow
 from gridwatch.ui.portfolio.grid_table import GridTable
 from gridwatch.ui.portfolio.income.bars import IncomeBars
@@ -40,8 +39,9 @@ from gridwatch.ui.portfolio.income.rows import (
     offer_columns,
     offer_rows,
 )
-from gridwatch.ui.portfolio.naming import Naming
 from gridwatch.ui.portfolio.trailed import TrailedView
+from gridwatch.wording.gaps import gap_words
+from gridwatch.wording.naming import Naming
 
 translate = QCoreApplication.translate
 

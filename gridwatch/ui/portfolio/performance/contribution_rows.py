@@ -10,9 +10,9 @@ from gridwatch.services.portfolio.views import Contribution, Dimension, Measured
 from gridwatch.ui.look import Look
 from gridwatch.ui.portfolio.cents import is_known, money, percent, tone_of, unknown
 from gridwatch.ui.portfolio.grid_model import LEFT, BarCell, GridColumn, GridRow
-from gridwatch.ui.portfolio.naming import Naming, dimension_words
 from gridwatch.ui.portfolio.trail.opening import Number, Opening
 from gridwatch.ui.watchlist.cells import Cell
+from gridwatch.wording.naming import Naming, dimension_words
 
 translate = QCoreApplication.translate
 TOTAL = "total:"

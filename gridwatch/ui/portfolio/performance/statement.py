@@ -161,8 +161,8 @@ def _rates(pen: _Pen, benchmark: str) -> Statement:
                 strong=True,
                 tip=translate(
                     "Portfolio",
-                    "True time-weighted rate of return: what every franc earned, whenever it was"
-                    " paid in.",
+                    "True time-weighted rate of return: what every unit of money earned, whenever"
+                    " it was paid in.",
                 ),
             ),
             pen.part(
@@ -252,7 +252,7 @@ def _compared(pen: _Pen, benchmark: str) -> tuple[Figure, ...]:
     """Return what the benchmark returned, and the difference; nothing without one."""
     if not benchmark:
         return ()
-    caption = translate("Portfolio", "Difference")
+    caption = translate("Portfolio", "Excess return")
     text = percent(pen.one.excess, pen.look.phrases)
     opening = pen.opening(Number.EXCESS, caption, text)
     tone = tone_of(pen.one.excess, _SMALL)

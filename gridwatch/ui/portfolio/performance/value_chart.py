@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -17,38 +16,32 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPixmap,
-    QPolygonF,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from gridwatch.domain.bars import Days, Floats, day_of
+from gridwatch.domain.bars import Floats, day_of
 from gridwatch.services.portfolio.views import ValueLine
 from gridwatch.ui.appearance import tabular
-from gridwatch.ui.chart.engine.ink import Ink, ink_of
-from gridwatch.ui.chart.engine.rounding import spanning_ticks
+from gridwatch.ui.chart.engine.ink import ink_of
 from gridwatch.ui.figure_chart.dates import day_ticks
 from gridwatch.ui.look import Look
 from gridwatch.ui.portfolio.cents import money, percent
+from gridwatch.ui.portfolio.performance.curve_painting import Curve, paint_curve, ticks_of
 from gridwatch.ui.portfolio.performance.curves import (
-    Bars,
     Range,
-    bars,
     by_pixel,
     falls,
-    is_dense,
-    polylines,
     row_of,
 )
 
 translate = QCoreApplication.translate
 _LEFT, _GAP = 10.0, 8.0
-_DAY_ROOM, _TICK_ROOM = 64.0, 30.0
+_DAY_ROOM = 64.0
 _LOWER = 0.24  # of the height goes to the lower pane
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
-_FILL, _LOWER_FILL = 0.08, 0.16
-_RUN = 24  # points of one path: the time for a path that crosses itself grows with their square
+_LOWER_FILL = 0.16
 
 
 class Mode(StrEnum):
@@ -56,18 +49,6 @@ class Mode(StrEnum):
 
     VALUE = "value"
     RETURN = "return"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Curve:
-    """One line on the days of the chart; `words` name it; `filled` down to the axis."""
-
-    words: str
-    values: Floats
-    tone: QColor
-    wide: float = 1.6
-    filled: bool = False
-    dashed: bool = False
 
 
 class ValueChart(QWidget):
@@ -176,9 +157,9 @@ class ValueChart(QWidget):
         top, bottom = tall + 2 * _GAP, self.height() - tall - 9
         lower = max(36.0, (bottom - top) * _LOWER)
         upper = QRectF(_LEFT, top, 100, bottom - top - lower - 2 * _GAP)
-        ticks = _ticks([each.values for each in self.curves()], upper.height())
+        ticks = ticks_of([each.values for each in self.curves()], upper.height())
         below = self._lower_ticks()
-        wide = max(map(self._ink.width, (*self._texts(ticks), *self._lower_texts(below))))
+        wide = max(map(self._ink.width, (*self._texts(ticks), *self._texts(below))))
         right = max(_LEFT + 60, self.width() - wide - 2 * _GAP)
         upper.setRight(right)
         under = QRectF(_LEFT, bottom - lower, right - _LEFT, lower)
@@ -192,16 +173,10 @@ class ValueChart(QWidget):
 
     def _lower_ticks(self) -> list[float]:
         if self.mode is Mode.VALUE:
-            return _ticks([self._line.inflow, -self._line.outflow], 40.0, 2)
-        return _ticks([falls(self._line.growth), np.zeros(1)], 60.0, 3)
+            return ticks_of([self._line.inflow, -self._line.outflow], 40.0, 2)
+        return ticks_of([falls(self._line.growth), np.zeros(1)], 60.0, 3)
 
     def _texts(self, ticks: Sequence[float]) -> list[str]:
-        if self.mode is Mode.VALUE:
-            return self._look.phrases.amounts(ticks)
-        digits = 0 if all(abs(each * 100 - round(each * 100)) < 1e-6 for each in ticks) else 1
-        return [percent(each, self._look.phrases, digits) for each in ticks]
-
-    def _lower_texts(self, ticks: Sequence[float]) -> list[str]:
         if self.mode is Mode.VALUE:
             return self._look.phrases.amounts(ticks)
         digits = 0 if all(abs(each * 100 - round(each * 100)) < 1e-6 for each in ticks) else 1
@@ -238,15 +213,15 @@ class ValueChart(QWidget):
         painter = QPainter(picture)
         thin = 1 / ratio
         self._paint_axes(painter, upper, ticks, self._texts(ticks), thin)
-        self._paint_axes(painter, lower, below, self._lower_texts(below), thin)
+        self._paint_axes(painter, lower, below, self._texts(below), thin)
         self._paint_days(painter, upper, lower, thin)
         for curve in self.curves():
-            _paint_curve(painter, self._line.days, curve, upper, self._ink)
+            paint_curve(painter, self._line.days, curve, upper, self._ink)
         if self.mode is Mode.VALUE:
             self._paint_flows(painter, lower)
         else:
             fall = Curve("", falls(self._line.growth), self._ink.fall, 1.0, filled=True)
-            _paint_curve(painter, self._line.days, fall, lower, self._ink, _LOWER_FILL, top=True)
+            paint_curve(painter, self._line.days, fall, lower, self._ink, _LOWER_FILL, top=True)
         painter.end()
         return picture
 
@@ -420,80 +395,3 @@ class ValueChart(QWidget):
 
 _NONE = np.empty(0)
 _NOTHING = ValueLine(np.empty(0, dtype=np.int64), _NONE, _NONE, _NONE, _NONE, _NONE)
-
-
-def _ticks(lines: Sequence[Floats], tall: float, most: int = 0) -> list[float]:
-    """Return round values that hold everything that is known of some lines."""
-    known = [each[np.isfinite(each)] for each in lines]
-    some = [each for each in known if len(each)]
-    low = min((float(each.min()) for each in some), default=0.0)
-    high = max((float(each.max()) for each in some), default=1.0)
-    count = most or max(2, min(7, int(tall / _TICK_ROOM)))
-    return spanning_ticks(low, high, count + (most == 2))
-
-
-def _paint_curve(
-    painter: QPainter,
-    days: Days,
-    curve: Curve,
-    place: Range,
-    ink: Ink,
-    fill: float = _FILL,
-    *,
-    top: bool = False,
-) -> None:
-    """Draw one line, with a tint down to the bottom of its pane, or up to the top."""
-    edge = place.rect.top() if top else min(place.y(0.0), place.rect.bottom())
-    edge = max(edge, place.rect.top())
-    tint = ink.faded(curve.tone, fill) if curve.filled else None
-    if is_dense(days, place) and not curve.dashed:
-        pixel = 1 / painter.device().devicePixelRatioF()
-        for each in bars(days, curve.values, place, pixel):
-            _paint_bars(painter, each, curve, pixel, edge, tint)
-        return
-    for stroke in polylines(days, curve.values, place):
-        if tint is not None and len(stroke) > 1:
-            _paint_tint(painter, stroke, edge, tint)
-        _paint_stroke(painter, stroke, curve)
-
-
-def _paint_bars(
-    painter: QPainter, stroke: Bars, curve: Curve, pixel: float, edge: float, tint: QColor | None
-) -> None:
-    """Draw a dense stroke as one band: its edges are smooth, and it costs as little as its tint."""
-    xs, half = stroke.lefts + pixel / 2, curve.wide / 2
-    painter.setPen(Qt.PenStyle.NoPen)
-    if tint is not None:
-        painter.setBrush(tint)
-        _paint_band(painter, xs, stroke.lows, np.full(len(xs), edge))
-    painter.setBrush(curve.tone)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _paint_band(painter, xs, stroke.tops - half, stroke.bottoms + half)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-
-
-def _paint_band(painter: QPainter, xs: Floats, upper: Floats, lower: Floats) -> None:
-    across = xs.tolist()
-    down = [*upper.tolist(), *reversed(lower.tolist())]
-    points = list(map(QPointF, [*across, *reversed(across)], down))
-    painter.drawPolygon(QPolygonF(points), Qt.FillRule.WindingFill)
-
-
-def _paint_tint(painter: QPainter, stroke: list[QPointF], edge: float, tint: QColor) -> None:
-    first, last = stroke[0], stroke[-1]
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(tint)
-    painter.drawPolygon(QPolygonF([*stroke, QPointF(last.x(), edge), QPointF(first.x(), edge)]))
-
-
-def _paint_stroke(painter: QPainter, stroke: list[QPointF], curve: Curve) -> None:
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=not curve.dashed)
-    pen = QPen(curve.tone, 1.0 if curve.dashed else curve.wide)
-    pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
-    if curve.dashed:
-        pen.setDashPattern([4, 3])
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for at in range(0, max(1, len(stroke) - 1), _RUN):
-        painter.drawPolyline(QPolygonF(stroke[at : at + _RUN + 1]))
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)

@@ -23,10 +23,8 @@ from gridwatch.services.portfolio.views import Dimension, Period
 from gridwatch.ui.alerts.outlines import outline
 from gridwatch.ui.look import Look
 from gridwatch.ui.portfolio.cents import money_with_unit
-from gridwatch.ui.portfolio.gap_words import all_gaps, gap_words
 from gridwatch.ui.portfolio.grid_model import GridModel
 from gridwatch.ui.portfolio.grid_table import GridTable
-from gridwatch.ui.portfolio.naming import Naming, dimension_words, dimensions
 from gridwatch.ui.portfolio.performance.contribution_rows import (
     contribution_columns,
     contribution_rows,
@@ -38,6 +36,8 @@ from gridwatch.ui.portfolio.performance.statement import statements
 from gridwatch.ui.portfolio.performance.value_chart import Mode, ValueChart
 from gridwatch.ui.portfolio.trail.opening import Number, Opening
 from gridwatch.ui.portfolio.trailed import TrailedView
+from gridwatch.wording.gaps import all_gaps, gap_words
+from gridwatch.wording.naming import Naming, dimension_words, dimensions
 
 translate = QCoreApplication.translate
 

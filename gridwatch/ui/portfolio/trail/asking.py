@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 
-from gridwatch.services.portfolio.allocation import allocation_of
 from gridwatch.services.portfolio.book import Book
 from gridwatch.services.portfolio.contributions import contributions
 from gridwatch.services.portfolio.holdings import holdings_of
 from gridwatch.services.portfolio.income import paid_income
+from gridwatch.services.portfolio.lot_trails import lot_trail
 from gridwatch.services.portfolio.measuring import measure
 from gridwatch.services.portfolio.period_trails import (
     contribution_steps,
@@ -19,15 +19,25 @@ from gridwatch.services.portfolio.period_trails import (
     gain_steps,
     irr_steps,
     parts_steps,
+    payment_steps,
     risk_steps,
     simple_steps,
     ttwror_steps,
     yearly_steps,
 )
+from gridwatch.services.portfolio.scopes import part_key, security_key
+from gridwatch.services.portfolio.traces import traces
 from gridwatch.services.portfolio.trail_ground import Asked, Question
 from gridwatch.services.portfolio.trails import trail
 from gridwatch.services.portfolio.value_lines import lines_by, value_line
-from gridwatch.services.portfolio.views import Measured, Period, Scope, Step, ValueLine
+from gridwatch.services.portfolio.views import (
+    Dimension,
+    Measured,
+    Period,
+    Scope,
+    Step,
+    ValueLine,
+)
 from gridwatch.ui.portfolio.trail.opening import Number, Opening
 
 _HELD: Mapping[Number, Asked] = {
@@ -86,11 +96,24 @@ def _held(book: Book, opening: Opening, scope: Scope, currency: str, on: date) -
         return _found(_value(book, scope, currency, on, security), "price")
     if number is Number.SHARE:
         return _share(book, scope, currency, _value(book, scope, currency, on, security))
+    if number is Number.QUANTITY and opening.lot is not None:
+        return _history(book, security, opening.lot, opening.account_id, on)
     asked = _HELD.get(number)
     if asked is None:
         return None
     step = trail(book, Question(asked, on, currency, scope, security))
     return step if opening.lot is None else _of_lot(step, opening.lot)
+
+
+def _history(
+    book: Book, security: int, opened_by: int, account: int | None, on: date
+) -> Step | None:
+    """Return everything that has happened to a lot."""
+    for traced in traces(book, on):
+        for lot in traced.lots:
+            if (lot.opened_by, lot.security_id, lot.account_id) == (opened_by, security, account):
+                return lot_trail(lot, traced, book.splits, on)
+    return None
 
 
 def _value(book: Book, scope: Scope, currency: str, on: date, security: int) -> Step:
@@ -167,36 +190,15 @@ def _irr(book: Book, opening: Opening, scope: Scope, currency: str) -> Step | No
 
 
 def _slice(book: Book, opening: Opening, scope: Scope, currency: str) -> Step | None:
-    """Return what is in a part of an allocation, security by security and account by account."""
+    """Return what is in a part of an allocation, and what share of the whole that is."""
     if opening.dimension is None:
         return None
-    held = holdings_of(book, scope, currency, book.today)
-    inside = {
-        number
-        for each in allocation_of(held, opening.dimension, {})
-        if each.key == opening.key
-        for number in each.securities
-    }
+    part = _part_on(book, opening, scope, currency, book.today)
     whole = trail(book, Question(Asked.TOTAL, book.today, currency, scope))
-    steps = [
-        each
-        for each in whole.steps
-        if each.values.get("security_id") in inside or _is_money(book, each, opening)
-    ]
-    part = summed("slice", steps, currency)
     known = part.amount is not None and bool(whole.amount)
     amount = float(part.amount or 0) / float(whole.amount or 1) if known else None
-    return Step(
-        "share", amount, "%", {}, (part, Step(whole.code, whole.amount, whole.unit, whole.values))
-    )
-
-
-def _is_money(book: Book, step: Step, opening: Opening) -> bool:
-    number = step.values.get("cash_id")
-    account = book.accounts.get(number) if isinstance(number, int) else None
-    if account is None:
-        return False
-    return opening.key in {str(account.id), f"cash:{account.currency}"}
+    short = Step(whole.code, whole.amount, whole.unit, whole.values)  # its steps stand there
+    return Step("share", amount, "%", {}, (part, short))
 
 
 def summed(code: str, steps: Iterable[Step], unit: str) -> Step:
@@ -271,14 +273,42 @@ def _of_part(
     line = lines_by(book, scope, currency, dimension).get(opening.key)
     if mine is None or line is None:
         return None
-    match opening.number:
-        case Number.TTWROR:
-            return ttwror_steps(line, period, currency)
-        case Number.INFLOW:
-            steps = tuple(flow_steps(line, period, currency, into=into) for into in (True, False))
-            return Step("flows", mine.inflow - mine.outflow, currency, {}, steps)
-    whole = contribution_steps(mine, period, currency)
-    return whole if opening.number is Number.CONTRIBUTION else whole.steps[0]
+    ways: Mapping[Number, Callable[[], Step]] = {
+        Number.BEGIN: lambda: _part_on(book, opening, scope, currency, period.first),
+        Number.END: lambda: _part_on(book, opening, scope, currency, period.last),
+        Number.TTWROR: lambda: ttwror_steps(line, period, currency),
+        Number.IRR: lambda: payment_steps(line, period, mine.irr, currency),
+        Number.INFLOW: lambda: _both_flows(line, period, currency),
+        Number.PERIOD_GAIN: lambda: contribution_steps(mine, period, currency).steps[0],
+        Number.CONTRIBUTION: lambda: contribution_steps(mine, period, currency),
+    }
+    return ways[opening.number]() if opening.number in ways else None
+
+
+def _both_flows(line: ValueLine, period: Period, currency: str) -> Step:
+    into = flow_steps(line, period, currency, into=True)
+    out = flow_steps(line, period, currency, into=False)
+    less = Step(out.code, -float(out.amount or 0.0), currency, out.values, out.steps)
+    return summed("flows", (into, less), currency)
+
+
+def _part_on(book: Book, opening: Opening, scope: Scope, currency: str, on: date) -> Step:
+    """Return what a part was worth at the end of a day, security by security and with its money."""
+    dimension, day = opening.dimension, min(on, book.today)
+    if dimension is Dimension.ACCOUNT:
+        account = Scope(frozenset({int(opening.key or 0)}))
+        return trail(book, Question(Asked.TOTAL, day, currency, account))
+    whole = trail(book, Question(Asked.TOTAL, day, currency, scope))
+    steps = [each for each in whole.steps if _belongs(book, each, opening)]
+    return summed("slice", steps, currency)
+
+
+def _belongs(book: Book, step: Step, opening: Opening) -> bool:
+    security, cash = step.values.get("security_id"), step.values.get("cash_id")
+    dimension = opening.dimension or Dimension.SECURITY
+    if isinstance(security, int):
+        return security_key(book, dimension, security) == opening.key
+    return isinstance(cash, int) and part_key(book, dimension, (cash, 0)) == opening.key
 
 
 def _income(book: Book, opening: Opening, scope: Scope, currency: str, period: Period) -> Step:

@@ -16,8 +16,8 @@ from PySide6.QtGui import QColor
 
 from gridwatch.services.portfolio.views import Step
 from gridwatch.ui.look import Look
-from gridwatch.ui.portfolio.naming import Naming
 from gridwatch.ui.portfolio.trail.words import amount_words, step_words
+from gridwatch.wording.naming import Naming
 
 translate = QCoreApplication.translate
 Index = QModelIndex | QPersistentModelIndex

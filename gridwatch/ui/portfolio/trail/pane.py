@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 from gridwatch.services.portfolio.views import Step
 from gridwatch.ui.appearance import tabular
 from gridwatch.ui.look import Look
-from gridwatch.ui.portfolio.naming import Naming
 from gridwatch.ui.portfolio.trail.model import TrailModel
 from gridwatch.ui.portfolio.trail.opening import Opening
 from gridwatch.ui.portfolio.trail.words import trail_text
+from gridwatch.wording.naming import Naming
 
 translate = QCoreApplication.translate
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})

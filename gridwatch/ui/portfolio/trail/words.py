@@ -13,8 +13,8 @@ from gridwatch.services.portfolio.views import Step
 from gridwatch.ui.marking import QT_TRANSLATE_NOOP
 from gridwatch.ui.phrases import Phrases
 from gridwatch.ui.portfolio.cents import money, number, percent, shares, unknown
-from gridwatch.ui.portfolio.naming import Naming
-from gridwatch.ui.portfolio.words import kind_words
+from gridwatch.wording.ledger import kind_words
+from gridwatch.wording.naming import Naming
 
 translate = QCoreApplication.translate
 _INDENT = "  "
@@ -48,7 +48,7 @@ WORDS: Mapping[str, str] = {
         "Trail", "Sold on {on}: {quantity} shares bought on {opened_on}, {account_id}"
     ),
     "sale_proceeds": QT_TRANSLATE_NOOP("Trail", "Proceeds after charges"),
-    "sale_cost": QT_TRANSLATE_NOOP("Trail", "− cost of {on}"),
+    "sale_cost": QT_TRANSLATE_NOOP("Trail", "Cost of {on}, taken off"),
     "income": QT_TRANSLATE_NOOP("Trail", "Income of {security_id}"),
     "income_got": QT_TRANSLATE_NOOP("Trail", "{on} {kind}, before taxes"),
     "income_tax": QT_TRANSLATE_NOOP("Trail", "{on} Tax"),
@@ -67,20 +67,39 @@ WORDS: Mapping[str, str] = {
     "total_income": QT_TRANSLATE_NOOP("Trail", "Income of all"),
     "total_fees": QT_TRANSLATE_NOOP("Trail", "Fees of all"),
     "total_taxes": QT_TRANSLATE_NOOP("Trail", "Taxes of all"),
-    "payments": QT_TRANSLATE_NOOP("Trail", "Payments, after taxes and fees"),
+    "payments": QT_TRANSLATE_NOOP("Trail", "Payments, after taxes"),
     "payment": QT_TRANSLATE_NOOP("Trail", "{on} {security_id}"),
     "payment_interest": QT_TRANSLATE_NOOP("Trail", "{on} Interest"),
-    "payment_gross": QT_TRANSLATE_NOOP("Trail", "Before taxes and fees"),
+    "payment_gross": QT_TRANSLATE_NOOP("Trail", "Before taxes"),
     "payment_tax": QT_TRANSLATE_NOOP("Trail", "Tax"),
+    # What has happened to a lot
+    "lot": QT_TRANSLATE_NOOP("Trail", "Lot of {on}: {quantity} shares, {account_id}"),
+    "lot_bought": QT_TRANSLATE_NOOP("Trail", "{on} {quantity} shares came in, {account_id}"),
+    "lot_sold": QT_TRANSLATE_NOOP("Trail", "{on} {quantity} shares were sold short, {account_id}"),
+    "lot_transferred": QT_TRANSLATE_NOOP("Trail", "{on} {quantity} shares moved to {account_id}"),
+    "lot_spun_off": QT_TRANSLATE_NOOP(
+        "Trail", "{on} {quantity} shares of {security_id} came of a spin-off"
+    ),
+    "lot_handed_over": QT_TRANSLATE_NOOP("Trail", "{on} A part of the cost went to a spin-off"),
+    "lot_merged": QT_TRANSLATE_NOOP(
+        "Trail", "{on} {quantity} shares of {security_id} came of a merger"
+    ),
+    "lot_split": QT_TRANSLATE_NOOP("Trail", "{on} Split {ratio}"),
+    "lot_unknown": QT_TRANSLATE_NOOP("Trail", "{on} {quantity} shares without a known purchase"),
+    "lot_closed": QT_TRANSLATE_NOOP("Trail", "{on} {quantity} shares were sold"),
+    "sale": QT_TRANSLATE_NOOP(
+        "Trail", "Sold on {on}: {quantity} shares bought on {opened_on}, {account_id}"
+    ),
+    "cost_alone": QT_TRANSLATE_NOOP("Trail", "Cost, charges included"),
     # What is of a period
     "period_gain": QT_TRANSLATE_NOOP("Trail", "Gain from {first} to {last}"),
     "period_begin": QT_TRANSLATE_NOOP("Trail", "Value at the end of {on}"),
     "period_end": QT_TRANSLATE_NOOP("Trail", "Value at the end of {on}"),
-    "less_begin": QT_TRANSLATE_NOOP("Trail", "− value at the end of {on}"),
+    "less_begin": QT_TRANSLATE_NOOP("Trail", "Value at the end of {on}, taken off"),
     "period_inflow": QT_TRANSLATE_NOOP("Trail", "Paid in"),
-    "less_inflow": QT_TRANSLATE_NOOP("Trail", "− paid in"),
+    "less_inflow": QT_TRANSLATE_NOOP("Trail", "Paid in, taken off"),
     "period_outflow": QT_TRANSLATE_NOOP("Trail", "Paid out"),
-    "more_outflow": QT_TRANSLATE_NOOP("Trail", "+ paid out"),
+    "more_outflow": QT_TRANSLATE_NOOP("Trail", "Paid out, added"),
     "flows": QT_TRANSLATE_NOOP("Trail", "Paid in, less paid out"),
     "flow_in": QT_TRANSLATE_NOOP("Trail", "{on} Paid in"),
     "flow_out": QT_TRANSLATE_NOOP("Trail", "{on} Paid out"),
@@ -140,6 +159,8 @@ def _code(step: Step) -> str:
         if step.values.get("on") is None:
             return "price_unknown"
         return "price_carried" if step.values.get("carried_days") else "price"
+    if step.code == "sale_cost" and "on" not in step.values:
+        return "cost_alone"
     if step.code == "payment" and step.values.get("security_id") is None:
         return "payment_interest"
     return step.code

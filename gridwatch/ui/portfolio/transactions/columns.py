@@ -14,7 +14,7 @@ from gridwatch.ui.look import Look
 from gridwatch.ui.marking import QT_TRANSLATE_NOOP
 from gridwatch.ui.portfolio.amounts import Amounts, least_decimals
 from gridwatch.ui.portfolio.place import Names
-from gridwatch.ui.portfolio.words import kind_words
+from gridwatch.wording.ledger import kind_words
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -11,7 +11,7 @@ from gridwatch.domain.ledger.account import Account
 from gridwatch.domain.ledger.kind import TRAITS, Kind
 from gridwatch.domain.ledger.transaction import Charge, ChargeKind, ChosenLot, Transaction
 from gridwatch.domain.ledger.working_out import NOTHING, Amount, Terms, worked_out
-from gridwatch.ui.portfolio.amounts import least_decimals
+from gridwatch.ui.portfolio.amounts import MOST_DECIMALS, PRICE_DECIMALS, least_decimals
 from gridwatch.ui.portfolio.transactions.fields import Field, fields_of
 
 _CHARGES = {Amount.FEES: ChargeKind.FEE, Amount.TAXES: ChargeKind.TAX}
@@ -110,6 +110,18 @@ class Draft:
             known = worked_out(typed, self.order, self.terms(accounts))
             return known | ({Amount.FEES: fees} if fees is not None else {})
         return worked_out(typed, self.order, self.terms(accounts))
+
+    def decimals(self, amount: Amount, settled: str) -> tuple[int, int]:
+        """Return the fewest and the most decimals with which an amount is shown."""
+        cents = least_decimals(self.currency)
+        match amount:
+            case Amount.PRICE:
+                return cents, PRICE_DECIMALS
+            case Amount.NET:
+                return least_decimals(settled), MOST_DECIMALS
+            case Amount.GROSS | Amount.FEES | Amount.TAXES:
+                return cents, MOST_DECIMALS
+        return 0, MOST_DECIMALS
 
     def _as_stored(self, typed: dict[Amount, Decimal]) -> dict[Amount, Decimal]:
         """Return what was stored, and the price that follows from it."""

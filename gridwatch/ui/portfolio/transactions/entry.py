@@ -19,7 +19,7 @@ from gridwatch.domain.money import ISO_CODES
 from gridwatch.domain.problem import Problem
 from gridwatch.runtime.session import Session
 from gridwatch.ui.look import Look
-from gridwatch.ui.portfolio.amounts import PRICE_DECIMALS, Amounts, least_decimals
+from gridwatch.ui.portfolio.amounts import Amounts
 from gridwatch.ui.portfolio.place import Names
 from gridwatch.ui.portfolio.transactions.choosing import (
     offer_accounts,
@@ -317,24 +317,14 @@ class TransactionEntry(QWidget):
             if line.problem is None:
                 value = known.get(amount)
                 typed = value is not None and draft.typed.get(amount) == value
-                line.show_number(value, derived=not typed, **self._decimals(amount, settled))
+                least, most = draft.decimals(amount, settled)
+                line.show_number(value, derived=not typed, least=least, most=most)
         form.settled.setText(settled)
         self._offer_charged(settled)
         if converted:
             self._name_rate(settled)
         self.picker.say(known)
         self._say_what()
-
-    def _decimals(self, amount: Amount, settled: str) -> dict[str, int]:
-        cents = least_decimals(self.draft.currency)
-        match amount:
-            case Amount.PRICE:
-                return {"least": cents, "most": PRICE_DECIMALS}
-            case Amount.NET:
-                return {"least": least_decimals(settled)}
-            case Amount.GROSS | Amount.FEES | Amount.TAXES:
-                return {"least": cents}
-        return {}
 
     def _offer_charged(self, settled: str) -> None:
         """Let fees and taxes be in either of two currencies."""

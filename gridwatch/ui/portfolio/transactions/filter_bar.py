@@ -19,7 +19,7 @@ from gridwatch.domain.ledger.kind import Kind
 from gridwatch.ui.portfolio.periods import PERIODS
 from gridwatch.ui.portfolio.place import Names, Shown
 from gridwatch.ui.portfolio.transactions.filters import Filter
-from gridwatch.ui.portfolio.words import kind_words
+from gridwatch.wording.ledger import kind_words
 
 translate = QCoreApplication.translate
 _PAUSE_MILLISECONDS = 120  # while somebody types
@@ -102,6 +102,12 @@ class FilterBar(QWidget):
         ):
             box.setCurrentIndex(max(0, box.findData(wanted)))
         self.period.setCurrentIndex(0)
+        self._tell()
+
+    def look_for(self, words: str) -> None:
+        """Look for words and nothing else."""
+        self.narrow()
+        self.words.setText(words)
         self._tell()
 
     def show_scope(self, shown: Shown) -> None:

@@ -29,8 +29,8 @@ from gridwatch.ui.portfolio.security_line import SecurityLine
 from gridwatch.ui.portfolio.tables import dress_rows, lay_rows
 from gridwatch.ui.portfolio.transactions.fields import Field, fields_of
 from gridwatch.ui.portfolio.transactions.lot_model import TAKEN, LotModel
-from gridwatch.ui.portfolio.words import kind_words
 from gridwatch.ui.thesis.claims.review_day import DATE_FORMATS
+from gridwatch.wording.ledger import kind_words
 
 translate = QCoreApplication.translate
 _LOT_ROWS = 4
@@ -156,9 +156,10 @@ class TransactionForm(QWidget):
         every = translate("Transactions", "all of them")
         old = every if Field.RATIO in fields_of(kind) else ""
         self.numbers[Amount.QUANTITY].setPlaceholderText(old)
+        currency = translate("Transactions", "Currency")
         for amount, box in self.charged.items():
             field = Field(amount.value)
-            box.setAccessibleName(f"{words[field]}: {translate('Transactions', 'Currency')}")
+            box.setAccessibleName(f"{words[field]}: {currency}")
         self.new_shares.setAccessibleName(translate("Transactions", "New shares"))
         self.old_shares.setAccessibleName(translate("Transactions", "For old shares"))
         if not self.kind.count():
@@ -204,7 +205,7 @@ def _words_of(kind: Kind) -> Mapping[Field, str]:
         },
         Kind.MERGER: {
             Field.QUANTITY: all_old,
-            Field.GROSS: translate("Transactions", "Money beside"),
+            Field.GROSS: translate("Transactions", "Cash beside the shares"),
         },
         Kind.SPIN_OFF: {Field.QUANTITY: all_old},
     }

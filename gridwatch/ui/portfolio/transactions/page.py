@@ -129,12 +129,15 @@ class TransactionsPage(Page):
             self.go_to(place)
 
     def go_to(self, place: Place) -> None:
-        """Narrow the table to a security or account, or select transactions."""
+        """Narrow the table to a security, an account or words, or select transactions."""
         if self._last < 0:
             self._place = place
             return
         if place.security_id or place.account_id:
             self.bar.narrow(security_id=place.security_id, account_id=place.account_id)
+        if place.words:
+            self.bar.look_for(place.words)
+            self.table.setFocus()
         if place.transactions:
             if any(self.model.place_of(each) is None for each in place.transactions):
                 self.bar.clear()

@@ -65,7 +65,7 @@ def _money_words(one: Transaction, names: Names, amounts: Amounts) -> str:
         words = (
             translate("Transactions", "You pay {amount}. The money comes from outside.")
             if pays
-            else translate("Transactions", "You receive {amount}. The money goes outside.")
+            else translate("Transactions", "You receive {amount}, in no account that is kept here.")
         )
     else:
         words = (

@@ -18,6 +18,7 @@ from gridwatch.ui.chart.engine.ink import ink_of
 from gridwatch.ui.chart.engine.pane import Manner
 from gridwatch.ui.chart.engine.scale import Scale
 from gridwatch.ui.chart.layers.prices import Prices, Style
+from gridwatch.ui.chart.layers.volume import Volume
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -75,6 +76,34 @@ def toned(pixels: Pixels, tone: str) -> Mask:
 
 def inked(pixels: Pixels, tones: Tones = LIGHT) -> Mask:
     return ~toned(pixels, tones.base)
+
+
+class Stand:
+    """A canvas with prices, and with volumes in a pane below them."""
+
+    def __init__(
+        self, qtbot: QtBot, candles: Candles, style: Style, view: tuple[float, float]
+    ) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        ink = ink_of(LIGHT, app.font())
+        self.candles = candles
+        self.canvas = Canvas(ink, lambda *_: "")
+        qtbot.addWidget(self.canvas)
+        self.canvas.resize(700, 400)
+        manner = Manner(lambda values, _: [""] * len(values), lambda *_: "")
+        prices, volumes = Prices(ink, style), Volume(ink)
+        self.canvas.add_pane(manner).add(prices)
+        self.canvas.add_pane(manner).add(volumes)
+        prices.show_candles(candles)
+        volumes.show_candles(candles)
+        self.canvas.show_stamps(candles.stamps)
+        self.canvas.show()
+        self.canvas.place(*view)
+
+    def pixels(self) -> Pixels:
+        image = self.canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+        return np.frombuffer(image.constBits(), np.uint8).copy()
 
 
 @pytest.mark.parametrize("style", list(Style))
@@ -163,3 +192,24 @@ def test_prices_that_never_move_are_a_line_in_the_middle(qtbot: QtBot, value: fl
     rows = np.flatnonzero(inked(pixels).any(axis=1))
     assert rows.min() == pytest.approx(frame.tall / 2, abs=frame.tall / 4)
     assert rows.max() - rows.min() <= 2
+
+
+@pytest.mark.parametrize("style", list(Style))
+@pytest.mark.parametrize("view", [(20, 119), (60, 119), (-200, 400)])
+def test_a_bar_that_trades_stands_as_if_all_were_drawn_anew(
+    qtbot: QtBot, style: Style, view: tuple[float, float]
+) -> None:
+    kept, last = Stand(qtbot, walk(120), style, view), 119
+    rng = np.random.default_rng(11)
+    one = kept.candles
+    for number in range(12):
+        base = float(one.close[last - 1])
+        # Above and below its open, level with it, unknown, and known again.
+        step = (0.0, 0.01, -0.01, 0.02, -0.02)[number % 5] * rng.random()
+        one.close[last] = np.nan if number == 7 else float(one.open[last]) * (1 + step)
+        one.high[last] = max(base, float(np.nan_to_num(one.close[last])), float(one.open[last]))
+        one.low[last] = min(base, float(one.open[last]), float(one.open[last]) * (1 + step))
+        one.volume[last] = 0.2 + 0.7 * rng.random()
+        kept.canvas.changed_from(last)
+        fresh = Stand(qtbot, one, style, view)
+        assert (kept.pixels() == fresh.pixels()).all(), number

@@ -193,7 +193,7 @@ def test_a_rule_is_told_under_the_pointer(qtbot: QtBot) -> None:
     stand.move(stand.at(150, 14.0))
     assert QToolTip.text() == "tip of 7"
     stand.move(stand.at(150, 17.0))
-    assert stand.levels._told is None
+    assert stand.levels._told == ""
 
 
 def test_the_right_button_knows_the_rule_and_what_could_be_waited_for(qtbot: QtBot) -> None:

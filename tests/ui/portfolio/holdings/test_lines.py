@@ -55,10 +55,10 @@ def test_groups_are_sums_of_their_rows() -> None:
 
 def test_lots_follow_their_holding_with_gains_that_add_up() -> None:
     made = listing(whole())
-    assert made.lots is not None
     for line in lines(made):
+        lots = made.lots(line)
+        assert bool(lots) is (line.holding is not None)
         if line.holding is not None:
-            lots = made.lots[line.key]
             assert len(lots) == line.members == len(line.holding.lots)
             assert sum(each.figures.gain or 0.0 for each in lots) == pytest.approx(
                 line.figures.gain

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPersistentModelIndex, Qt
 
 from gridwatch.services.portfolio.views import Holdings
-from gridwatch.ui.portfolio.holdings.columns import COLUMNS, PLACES, Scene
+from gridwatch.ui.portfolio.holdings.cells import Scene
+from gridwatch.ui.portfolio.holdings.columns import COLUMNS, PLACES
 from gridwatch.ui.portfolio.holdings.lines import Grouping, LineKind, listing_of
 from gridwatch.ui.portfolio.holdings.model import (
     KEY_ROLE,

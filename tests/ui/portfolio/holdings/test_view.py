@@ -17,8 +17,8 @@ from gridwatch.ui.portfolio.holdings.columns import PLACES
 from gridwatch.ui.portfolio.holdings.export import NAMES
 from gridwatch.ui.portfolio.holdings.lines import Grouping, LineKind
 from gridwatch.ui.portfolio.holdings.view import HoldingsView
-from gridwatch.ui.portfolio.naming import Naming
 from gridwatch.ui.portfolio.trail.opening import Number, Opening
+from gridwatch.wording.naming import Naming
 from tests.ui.portfolio.worths import (
     NAMING,
     holdings_of,

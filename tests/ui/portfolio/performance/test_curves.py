@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
 
@@ -34,6 +34,7 @@ def place_for(values: Floats, width: float = 40.0) -> Range:
     return Range(QRectF(10, 5, width, 100), 0, len(values) - 1, low, high)
 
 
+@settings(max_examples=40)
 @given(VALUES)
 def test_no_peak_of_a_dense_line_is_left_out(some: list[float]) -> None:
     values = np.array(some)
@@ -51,6 +52,7 @@ def test_no_peak_of_a_dense_line_is_left_out(some: list[float]) -> None:
     assert sum(len(each.lefts) for each in found) <= place.rect.width() + 2 * len(found) + 1
 
 
+@settings(max_examples=40)
 @given(VALUES)
 def test_a_column_reaches_the_one_before(some: list[float]) -> None:
     values = np.array(some)

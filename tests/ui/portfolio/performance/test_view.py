@@ -98,7 +98,7 @@ def test_a_benchmark_is_told_with_the_difference() -> None:
     assert "CSI 300" not in [row[1] for row in statement_rows(statements(measured(), look_of()))]
     rows = statement_rows(statements(measured(), look_of(), "CSI 300"))
     assert ["Return", "CSI 300", "+12.10%"] in rows
-    assert ["Return", "Difference", "+6.24%"] in rows
+    assert ["Return", "Excess return", "+6.24%"] in rows
 
 
 def test_every_number_opens_by_click_and_by_return(qtbot: QtBot, make: Make) -> None:

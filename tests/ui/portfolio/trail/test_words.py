@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from gridwatch.domain.ledger.trail import Happened
 from gridwatch.services.portfolio import gain_trails, lot_trails, period_trails, trails
 from gridwatch.services.portfolio.trail_ground import Asked
 from gridwatch.services.portfolio.views import Step
@@ -42,9 +43,16 @@ def test_every_code_that_is_written_down_has_words(module: object) -> None:
     names = {"security_id", "on", "cash_id", "account_id", "opened_on", "kind", "quantity"}
     names |= {"first", "last", "year", "month", "name", "given", "wanted", "charges", "ratio"}
     names |= {"carried_days", "shares_as_of", "fees", "taxes", "total_", "peak", "low"}
+    if module is lot_trails:
+        names |= {"opened_on", "days_held", "paid", "paid_currency", "cost", "cost_currency"}
     codes = codes_in(path) - units - (names - set(WORDS))
     assert codes
     assert codes <= set(WORDS)
+
+
+@pytest.mark.parametrize("what", [each for each in Happened if each is not Happened.POOLED])
+def test_everything_that_happens_to_a_lot_has_words(what: Happened) -> None:
+    assert f"lot_{what}" in WORDS
 
 
 @pytest.mark.parametrize("asked", list(Asked))

@@ -1,0 +1,1 @@
+"""The command `portfolio`: what is held, earned, booked, imported and exported."""
