@@ -43,14 +43,14 @@ class Owned:
         return self._found[1]
 
     def _read(self, market: sqlite3.Connection, today: date) -> Weights:
-        from gridwatch.services.portfolio.book import open_book  # only where a rule asks for it
+        from gridwatch.services.portfolio.book import Book  # only where a rule asks for it
         from gridwatch.services.portfolio.weights import weights_of
 
-        if self._book is None:
-            self._book = open_book(self._user, market, today)
-        else:
-            self._book.catch_up(self._user, market, today)
-        return weights_of(self._book, STALE_AFTER)
+        # One that fails half-way is not asked again: the next look reads all anew.
+        book, self._book = self._book or Book(today), None
+        book.catch_up(self._user, market, today)
+        self._book = book
+        return weights_of(book, STALE_AFTER)
 
 
 def _part(gap: Gap, book: Book) -> str:

@@ -201,10 +201,14 @@ def _spin_off(weaver: _Weaver, one: Transaction, day: int, moved: Moved) -> None
 
 
 def _merger(weaver: _Weaver, one: Transaction, day: int, moved: Moved) -> None:
-    (source, _), (target, quantity) = moved
+    (source, gone), (target, quantity) = moved
     weaver.carry(day, source, target, quantity, target[1])
-    counter = weaver.pay(one, day, 1)
-    weaver.move(day, source, counter, settled_net(one), weaver.settled_in(one))
+    counter, net = weaver.pay(one, day, 1), settled_net(one)
+    if (
+        gone > 0 and not one.net and one.cash_id is None
+    ):  # who is short pays the gross and its charges
+        net -= 2 * one.gross
+    weaver.move(day, source, counter, net, weaver.settled_in(one))
 
 
 def _earning(weaver: _Weaver, one: Transaction, day: int) -> None:

@@ -145,13 +145,17 @@ def _move_later(
 
 
 def _cash(books: Bookkeeping, one: Transaction, total: Exact) -> OpenLot | None:
-    """Return the money of a merger as what all its shares bring, None where there is none."""
+    """Return the money of a merger as what all its shares bring, None where there is none.
+
+    Below 0 where it was paid: what moved tells that, else who is short has to pay.
+    """
     if not total or not (one.gross or one.net):
         return None
-    cash = books.opened(one, total, bill_of(one, books.settled_in(one), -1), Happened.SOLD)
-    if total < 0 and cash.cost is not None:  # who is short pays it
-        cash.cost = -cash.cost
-    return cash
+    paid = one.net < 0 if one.net else total < 0
+    bill = bill_of(one, books.settled_in(one), 1 if paid else -1)
+    if paid and bill.amount is not None:
+        bill = bill._replace(amount=-abs(bill.amount))
+    return books.opened(one, total, bill, Happened.SOLD)
 
 
 def _give_back(books: Bookkeeping, source: Book, lot: OpenLot, money: OpenLot) -> None:

@@ -30,6 +30,18 @@ class Fall:
     longest: int
 
 
+@dataclass(frozen=True, slots=True)
+class Reward:
+    """The mean of what exceeds the risk-free rate, its deviation and that of what falls short.
+
+    All of a year, fractions of 1.
+    """
+
+    mean: float
+    deviation: float
+    shortfall: float
+
+
 def trading_days(days: Days) -> Flags:
     """Tell which day numbers are no Saturday or Sunday: on those, nothing moves but by accident.
 
@@ -70,19 +82,35 @@ def yearly(deviation: float | None, days: int) -> float | None:
     return None if deviation is None or days <= 0 else deviation * math.sqrt(YEAR / days)
 
 
+def reward(returns: Floats, days: int, risk_free: float = 0.0) -> Reward | None:
+    """Return what daily simple returns that lie in so many days come to in a year.
+
+    `risk_free` is yearly, 0 unless it is given; the part of each return is risk_free / returns in a
+    year. None for fewer than two returns, and where one is unknown.
+    """
+    if len(returns) < _FEWEST or days <= 0 or not np.all(np.isfinite(returns)):
+        return None
+    often = len(returns) * YEAR / days
+    excess = returns - risk_free / often
+    root = math.sqrt(often)
+    return Reward(
+        float(excess.mean()) * often,
+        float(np.std(excess, ddof=1)) * root,
+        math.sqrt(float(np.mean(np.minimum(excess, 0.0) ** 2))) * root,
+    )
+
+
 def sharpe(returns: Floats, days: int, risk_free: float = 0.0) -> float | None:
     """Return the yearly Sharpe ratio of daily simple returns that lie in so many days.
 
     Mean of what exceeds the risk-free rate / its sample deviation × the root of the returns in a
-    year (W. F. Sharpe, "The Sharpe Ratio", 1994). `risk_free` is yearly, 0 unless it is given; the
-    part of each return is risk_free / returns in a year. None for fewer than two returns, and
-    where they don't differ.
+    year (W. F. Sharpe, "The Sharpe Ratio", 1994): `mean` / `deviation` of the `reward`. None where
+    there is none, and where the returns don't differ.
     """
-    excess, often = _excess(returns, days, risk_free)
-    if excess is None:
+    found = reward(returns, days, risk_free)
+    if found is None or found.deviation < _NOISE:
         return None
-    deviation = float(np.std(excess, ddof=1))
-    return None if deviation < _NOISE else float(excess.mean()) / deviation * math.sqrt(often)
+    return found.mean / found.deviation
 
 
 def sortino(returns: Floats, days: int, risk_free: float = 0.0) -> float | None:
@@ -90,13 +118,12 @@ def sortino(returns: Floats, days: int, risk_free: float = 0.0) -> float | None:
 
     That is the root of the mean of the squares over all returns, those above counting as 0
     (F. A. Sortino and R. van der Meer, "Downside risk", 1991, with the risk-free rate as what is
-    at least wanted). None where nothing falls short.
+    at least wanted): `mean` / `shortfall` of the `reward`. None where nothing falls short.
     """
-    excess, often = _excess(returns, days, risk_free)
-    if excess is None:
+    found = reward(returns, days, risk_free)
+    if found is None or found.shortfall < _NOISE:
         return None
-    deviation = math.sqrt(float(np.mean(np.minimum(excess, 0.0) ** 2)))
-    return None if deviation < _NOISE else float(excess.mean()) / deviation * math.sqrt(often)
+    return found.mean / found.shortfall
 
 
 def deepest_fall(days: Days, grown: Floats) -> Fall | None:
@@ -129,10 +156,3 @@ def _logs(returns: Floats) -> Floats | None:
     if len(returns) < _FEWEST or not np.all(returns > -1.0):
         return None
     return np.log1p(returns)
-
-
-def _excess(returns: Floats, days: int, risk_free: float) -> tuple[Floats | None, float]:
-    if len(returns) < _FEWEST or days <= 0 or not np.all(np.isfinite(returns)):
-        return None, 0.0
-    often = len(returns) * YEAR / days
-    return returns - risk_free / often, often

@@ -270,7 +270,8 @@ class Book:
 
         Only what an edit concerns is done again, and new quotes change the last days alone. Without
         a market file, or where it can't be read, what is known of prices stays; at the beginning
-        nothing is. Raises sqlite3.Error where the user's file can't be read.
+        nothing is. Raises sqlite3.Error where the user's file can't be read: what has changed is
+        not known any more then, and the book has to be opened anew.
         """
         with one_reading(user):
             touched = self._ledger.catch_up(user)
@@ -278,16 +279,19 @@ class Book:
         if today != self.today:
             # Positions last until today, and splits count from their day on.
             self.today, touched.everything = today, True
-        before = self.version
+        before, begun = self.version, False
         try:
             if market is None:
                 self._restate(touched, MarketNews(), None)
             else:
                 with one_reading(market):
                     news = self._market.notice(market, self._symbols(), self._currencies())
+                    begun = True
                     self._restate(touched, news, market)
         except sqlite3.DatabaseError as error:
             log.warning("the cache can't be read: %s", error)
+            # What was restated by then is not known to have changed any more.
+            touched.everything |= begun
             self._restate(touched, MarketNews(), None)
         return self.version != before
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from gridwatch.domain.bars import Days, Floats, day_of
@@ -10,7 +12,7 @@ from gridwatch.domain.ledger.returns import NOTHING
 from gridwatch.services.portfolio.book import Book
 from gridwatch.services.portfolio.irr import irr
 from gridwatch.services.portfolio.spans import Span, known, period_of, span_of
-from gridwatch.services.portfolio.value_lines import lines_by, value_line
+from gridwatch.services.portfolio.value_lines import each_line, value_line
 from gridwatch.services.portfolio.views import (
     Contribution,
     Dimension,
@@ -33,55 +35,64 @@ def contributions(
     code = currency or book.base_currency
     whole = span_of(value_line(book, scope, code), period)
     same = period_of(whole, period)
-    spans = {
-        key: span
-        for key, line in lines_by(book, scope, code, dimension).items()
-        if _something(span := span_of(line, same))
-    }
-    added = _added(whole, [_on(whole, each) for each in spans.values()])
-    found = [
-        Contribution(
-            dimension,
-            key,
-            span.begin,
-            span.end,
-            float(span.inflow.sum()),
-            float(span.outflow.sum()),
-            span.gain,
-            None if added is None else known(added[at]),
-            span.ttwror,
-            irr((day_of(day), amount) for day, amount in span.flows()),
-        )
-        for at, (key, span) in enumerate(spans.items())
-    ]
+    linking = _Linking.of(whole)
+    found = list[Contribution]()
+    for key, line in each_line(book, scope, code, dimension):
+        span = span_of(line, same)
+        if _something(span):
+            found.append(_contribution(dimension, key, span, linking))
     return tuple(sorted(found, key=lambda each: (each.gain is None, -(each.gain or 0.0), each.key)))
+
+
+def _contribution(
+    dimension: Dimension, key: str, span: Span, linking: _Linking | None
+) -> Contribution:
+    return Contribution(
+        dimension,
+        key,
+        span.begin,
+        span.end,
+        float(span.inflow.sum()),
+        float(span.outflow.sum()),
+        span.gain,
+        None if linking is None else known(linking.added(span)),
+        span.ttwror,
+        irr((day_of(day), amount) for day, amount in span.flows()),
+    )
 
 
 def _something(span: Span) -> bool:
     return len(span.days) > 1 or (len(span.days) == 1 and bool(span.value[0] != 0))
 
 
-def _on(whole: Span, part: Span) -> tuple[Floats, Floats]:
-    """Return value, and flows in less flows out, of a part on the days of the whole."""
-    value, flowed = np.zeros(len(whole.days)), np.zeros(len(whole.days))
-    at = len(whole.days) - len(part.days)  # parts begin later, and end together
-    value[at:], flowed[at:] = part.value, part.inflow - part.outflow
-    return value, flowed
+@dataclass(frozen=True, slots=True, eq=False)
+class _Linking:
+    """What links the gains of a part to the return of the whole.
 
+    `rows`: the days of the whole with a known value; `base`: what was invested from each to the
+    next one, and `returns` what it returned.
+    """
 
-def _added(whole: Span, parts: list[tuple[Floats, Floats]]) -> Floats | None:
-    """Return the linked contributions of the parts, None where the return is not known."""
-    if whole.ttwror is None:
-        return None
-    rows = np.flatnonzero(np.isfinite(whole.value))
-    base = whole.value[rows[:-1]] + whole.inflow[rows[1:]]
-    nothing = np.abs(base) < NOTHING
-    gains = np.array([_gains(*each, rows) for each in parts]).reshape(len(parts), len(base))
-    shares = np.where(nothing, 0.0, gains / np.where(nothing, 1.0, base))
-    return linked(shares, whole.returns[rows[1:]])
+    whole: Span
+    rows: Days
+    base: Floats
+    returns: Floats
 
+    @staticmethod
+    def of(whole: Span) -> _Linking | None:
+        """Return the linking of a whole, None where its return is not known."""
+        if whole.ttwror is None:
+            return None
+        rows = np.flatnonzero(np.isfinite(whole.value))
+        base = whole.value[rows[:-1]] + whole.inflow[rows[1:]]
+        return _Linking(whole, rows, base, whole.returns[rows[1:]])
 
-def _gains(value: Floats, flowed: Floats, rows: Days) -> Floats:
-    """Return the gain between each two of the days `rows`."""
-    moved = np.cumsum(flowed)
-    return np.asarray(np.diff(value[rows]) - np.diff(moved[rows]), dtype=np.float64)
+    def added(self, part: Span) -> float:
+        """Return what a part has added to the return of the whole, NaN where it is unknown."""
+        value, flowed = np.zeros(len(self.whole.days)), np.zeros(len(self.whole.days))
+        at = len(value) - len(part.days)  # parts begin later, and end together
+        value[at:], flowed[at:] = part.value, part.inflow - part.outflow
+        gains = np.diff(value[self.rows]) - np.diff(np.cumsum(flowed)[self.rows])
+        nothing = np.abs(self.base) < NOTHING
+        shares = np.where(nothing, 0.0, gains / np.where(nothing, 1.0, self.base))
+        return float(linked(shares, self.returns))

@@ -17,7 +17,7 @@ from gridwatch.services.portfolio.irr import irr
 from gridwatch.services.portfolio.lot_gains import views_of_lots, views_of_sales
 from gridwatch.services.portfolio.scopes import contains, security_key
 from gridwatch.services.portfolio.standing import Standing, standing_of
-from gridwatch.services.portfolio.value_lines import gaps_of, lines_by
+from gridwatch.services.portfolio.value_lines import each_line, gaps_of
 from gridwatch.services.portfolio.views import (
     AccountView,
     Dimension,
@@ -41,6 +41,14 @@ class Costs:
 
 
 @dataclass(frozen=True, slots=True)
+class _OfLine:
+    """What is told of the line of a security, which is not kept itself."""
+
+    gain_of_day: float | None
+    irr: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Found:
     """What was found of all securities of a scope, by security."""
 
@@ -48,7 +56,7 @@ class _Found:
     lots: Mapping[int, tuple[LotView, ...]]
     sales: Mapping[int, Sequence[Realised]]
     costs: Mapping[int, Costs]
-    lines: Mapping[str, ValueLine]
+    lines: Mapping[str, _OfLine]
     known: float
 
 
@@ -56,7 +64,8 @@ def holdings_of(book: Book, scope: Scope, currency: str, on: date) -> Holdings:
     """Return what a scope holds at the end of a day, in `currency` (the base currency where "").
 
     Securities that were held before and are not any more are there as well, with a quantity of 0,
-    since they have realised gains and income. Shares, prices and lots are counted as of the day.
+    since they have realised gains and income; so are those that have brought something, though
+    nobody tells that any were held. Shares, prices and lots are counted as of the day.
 
     `cost` and both gains are those of the lots (`services.portfolio.gains`), `realised` that of all
     sales so far. `income` is what dividends and interest brought after their taxes; `fees` and
@@ -67,7 +76,8 @@ def holdings_of(book: Book, scope: Scope, currency: str, on: date) -> Holdings:
     accounts.
     """
     code, day = currency or book.base_currency, min(on, book.today)
-    standing = standing_of(book, scope, code, day)
+    costs = costs_of(book, scope, code, day)
+    standing = standing_of(book, scope, code, day, costs)
     accounts = _accounts(book, scope, code, day, standing)
     money = [each.value for each in accounts if each.balance is not None]
     values = [each.value for each in standing.values()]
@@ -75,14 +85,14 @@ def holdings_of(book: Book, scope: Scope, currency: str, on: date) -> Holdings:
         standing,
         views_of_lots(book, scope, code, day),
         views_of_sales(book, scope, code, day),
-        costs_of(book, scope, code, day),
-        lines_by(book, Scope(scope.accounts, frozenset(standing)), code, Dimension.SECURITY),
+        costs,
+        _of_lines(book, Scope(scope.accounts, frozenset(standing)), code, day),
         sum(each for each in (*values, *money) if each is not None),
     )
     return Holdings(
         on=day,
         currency=code,
-        holdings=tuple(_holding(book, found, number, day) for number in standing),
+        holdings=tuple(_holding(book, found, number) for number in standing),
         accounts=accounts,
         value=total((*values, *money)),
         known_value=found.known,
@@ -107,11 +117,10 @@ def total(values: Iterable[float | None]) -> float | None:
     return found
 
 
-def _holding(book: Book, found: _Found, number: int, on: date) -> HoldingView:
+def _holding(book: Book, found: _Found, number: int) -> HoldingView:
     standing, lots = found.standing[number], found.lots.get(number, ())
     costs, issuer = found.costs.get(number, Costs()), book.issuer(number)
-    line = found.lines.get(str(number))
-    at = day_number(on) - book.first
+    line = found.lines.get(str(number), _OfLine(None, None))
     value, known = standing.value, found.known
     return HoldingView(
         security=book.securities[number],
@@ -127,15 +136,21 @@ def _holding(book: Book, found: _Found, number: int, on: date) -> HoldingView:
         cost=total(each.base_cost for each in lots),
         price_gain=total(each.price_gain for each in lots),
         currency_gain=total(each.currency_gain for each in lots),
-        day_change=None if line is None else _gain_of_day(line, at),
+        day_change=line.gain_of_day,
         realised=total(each.gain for each in found.sales.get(number, ())),
         income=costs.income,
         fees=costs.fees,
         taxes=costs.taxes,
-        share=None if value is None or not known else value / known,
-        irr=None if line is None else _irr(line, at),
+        share=value / known if value is not None and known > 0 else None,
+        irr=line.irr,
         lots=lots,
     )
+
+
+def _of_lines(book: Book, scope: Scope, currency: str, on: date) -> dict[str, _OfLine]:
+    at = day_number(on) - book.first
+    lines = each_line(book, scope, currency, Dimension.SECURITY)
+    return {key: _OfLine(_gain_of_day(line, at), _irr(line, at)) for key, line in lines}
 
 
 def _gain_of_day(line: ValueLine, at: int) -> float | None:

@@ -62,6 +62,8 @@ class MarketMemory:
         news = MarketNews()
         wanted = {*symbols, *(fx_symbol(each) for each in currencies if each != "USD")}
         found = history_stamps(market)
+        # Of what is not asked for now, changes are not noticed: what is known of it would be old.
+        self.closes = {each: some for each, some in self.closes.items() if each in symbols}
         self._due |= {
             each
             for each in symbols
@@ -81,6 +83,7 @@ class MarketMemory:
         self, market: sqlite3.Connection, wanted: set[str], news: MarketNews
     ) -> None:
         stamps = quote_stamps(market)
+        self.quotes = {each: quote for each, quote in self.quotes.items() if each in wanted}
         news.quotes = {
             each
             for each in wanted

@@ -14,7 +14,6 @@ from gridwatch.domain.ledger.risk import (
     semi_deviation,
     sharpe,
     sortino,
-    trading_days,
     volatility,
     yearly,
 )
@@ -168,10 +167,7 @@ def _worth_of(start: int, amounts: Floats, rates: Floats, day: int, first: int) 
 def _risk(
     span: Span, risk_free: float
 ) -> tuple[float | None, float | None, float | None, float | None]:
-    moving = trading_days(span.days) | (np.nan_to_num(span.returns) != 0)
-    moving[:1] = False
-    moving &= np.isfinite(span.value)
-    some = span.returns[moving]
+    some = span.counted()
     return (
         yearly(volatility(some), span.length),
         yearly(semi_deviation(some), span.length),

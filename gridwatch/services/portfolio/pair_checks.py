@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from gridwatch.domain.ledger.kind import Kind
 from gridwatch.domain.ledger.share_units import SplitLine, grains, scaled_by
@@ -14,7 +14,7 @@ from gridwatch.services.portfolio.ledger_edits import ChangeTransactions, Remove
 from gridwatch.services.portfolio.views import Finding, Repair, Severity
 from gridwatch.services.several import Several
 
-_APART = timedelta(days=3)
+_APART = tuple(timedelta(days=each) for each in range(-3, 4))
 
 
 def unlinked_transfers(audit: Audit) -> Iterator[Finding]:
@@ -89,17 +89,17 @@ def _pairs(
     place: Callable[[Transaction], int | None],
 ) -> Iterator[tuple[Transaction, Transaction]]:
     """Return what went and came, each at most once, the nearest days first."""
-    arrivals = dict[Hashable, list[Transaction]]()
+    arrivals = dict[tuple[Hashable, date], list[Transaction]]()
     for each in audit.transactions:
         if each.kind is coming:
-            arrivals.setdefault(amount(each), []).append(each)
+            arrivals.setdefault((amount(each), each.on), []).append(each)
     found = [
-        (abs(into.on - out.on), out, into)
+        (abs(apart), out, into)
         for out in audit.transactions
-        if out.kind is going and amount(out) is not None
-        for into in arrivals.get(amount(out), ())
+        if out.kind is going and (told := amount(out)) is not None
+        for apart in _APART
+        for into in arrivals.get((told, out.on + apart), ())
         if place(out) != place(into) and None not in (place(out), place(into))
-        if abs(into.on - out.on) <= _APART
     ]
     used = set[int]()
     for _, out, into in sorted(found, key=lambda each: (each[0], each[1].on, each[1].id)):

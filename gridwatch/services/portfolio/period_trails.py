@@ -16,8 +16,10 @@ its amount, what is a chain multiplies (1 + each, less 1).
 | ttwror_yearly | % | days | ttwror |
 | irr | % | | irr_begin, flow_in, flow_out, irr_end |
 | simple | % | | period_gain, period_begin, period_inflow |
-| volatility, semi_deviation | % | days | |
-| sharpe, sortino | number | | ttwror_year, volatility or semi_deviation |
+| volatility | % | first, last | day_volatility, trading_days |
+| semi_deviation | % | first, last | day_semi_deviation, trading_days |
+| sharpe | number | | mean_year, deviation_year, trading_days |
+| sortino | number | | mean_year, shortfall_year, trading_days |
 | drawdown | % | peak, low, recovered | fall_peak, fall_low |
 | excess | % | | ttwror, benchmark |
 | benchmark | % | name | |
@@ -32,7 +34,8 @@ from datetime import date
 import numpy as np
 
 from gridwatch.domain.bars import Floats, day_of
-from gridwatch.domain.ledger.returns import compounded
+from gridwatch.domain.ledger.returns import YEAR
+from gridwatch.domain.ledger.risk import reward
 from gridwatch.services.portfolio.spans import Span, known, span_of
 from gridwatch.services.portfolio.views import (
     Contribution,
@@ -152,21 +155,25 @@ def simple_steps(one: Measured) -> Step:
 
 
 def risk_steps(line: ValueLine, one: Measured, code: str) -> Step:
-    """Return a volatility or semi-deviation, or the ratio of the yearly return to one of them."""
+    """Return a volatility or semi-deviation by its days, or a ratio by what it divides."""
     span = span_of(line, one.period)
-    days = Step("trading_days", float(np.count_nonzero(span.returns)), "days")
-    deviation = {
-        "sharpe": Step("volatility", one.volatility, PERCENT, {}, (days,)),
-        "sortino": Step("semi_deviation", one.semi_deviation, PERCENT, {}, (days,)),
-    }
-    if code not in deviation:
-        amount = one.volatility if code == "volatility" else one.semi_deviation
-        return Step(code, amount, PERCENT, _days(one.period), (days,))
-    rate = one.ttwror_yearly
-    if rate is None and one.ttwror is not None:
-        rate = compounded(one.ttwror, span.length)
-    ratio = one.sharpe if code == "sharpe" else one.sortino
-    return Step(code, ratio, "", {}, (Step("ttwror_year", rate, PERCENT), deviation[code]))
+    some = span.counted()
+    counted = Step("trading_days", float(len(some)), "days")
+    root = (len(some) * YEAR / span.length) ** 0.5 if len(some) and span.length else 0.0
+    for kind, amount, of_day in (
+        ("volatility", one.volatility, "day_volatility"),
+        ("semi_deviation", one.semi_deviation, "day_semi_deviation"),
+    ):
+        if code == kind:
+            daily = Step(of_day, amount / root if amount is not None and root else None, PERCENT)
+            return Step(code, amount, PERCENT, _days(one.period), (daily, counted))
+    found = reward(some, span.length)
+    mean = Step("mean_year", found.mean if found else None, PERCENT)
+    if code == "sharpe":
+        by = Step("deviation_year", found.deviation if found else None, PERCENT)
+        return Step(code, one.sharpe, "", {}, (mean, by, counted))
+    by = Step("shortfall_year", found.shortfall if found else None, PERCENT)
+    return Step(code, one.sortino, "", {}, (mean, by, counted))
 
 
 def drawdown_steps(line: ValueLine, one: Measured) -> Step:

@@ -163,6 +163,8 @@ def _rows(
     held = dict[Place, float]()
     for each in in_order(moved):
         for place, shares in _moved(book, each, held):
+            if not shares:  # all of what is not held was exchanged
+                continue
             held[place] = held.get(place, 0.0) + shares
             side = _trade(book, each) if each.kind in _TRADES else (nan, nan, AT_MARKET)
             traded = each.kind in _TRADES

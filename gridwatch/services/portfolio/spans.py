@@ -8,6 +8,7 @@ import numpy as np
 
 from gridwatch.domain.bars import Days, Floats, day_number, day_of
 from gridwatch.domain.ledger.returns import NOTHING, cumulated, daily_returns
+from gridwatch.domain.ledger.risk import trading_days
 from gridwatch.services.portfolio.views import Period, ValueLine
 
 
@@ -56,6 +57,12 @@ class Span:
             return None
         base = self.value[:-1] + self.inflow[1:]
         return known(self.grown[-1]) if np.any(~(base < NOTHING)) else None
+
+    def counted(self) -> Floats:
+        """Return the returns that deviations are of: those of weekdays, and of days that moved."""
+        moving = trading_days(self.days) | (np.nan_to_num(self.returns) != 0)
+        moving[:1] = False
+        return np.asarray(self.returns[moving & np.isfinite(self.value)], dtype=np.float64)
 
     def flows(self) -> list[tuple[int, float]]:
         """Return (day number, amount) as a rate of return sees them: paid in below 0, got above.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -39,9 +40,14 @@ class Standing:
         return float(quantity) * self.priced.price * self.rate
 
 
-def standing_of(book: Book, scope: Scope, currency: str, on: date) -> dict[int, Standing]:
-    """Return all securities that the scope has ever held until a day, by id, by their names."""
-    held = dict[int, dict[int, Decimal]]()
+def standing_of(
+    book: Book, scope: Scope, currency: str, on: date, also: Iterable[int] = ()
+) -> dict[int, Standing]:
+    """Return all securities that the scope has ever held until a day, by id, by their names.
+
+    Those of `also` are told as well, with nothing held.
+    """
+    held: dict[int, dict[int, Decimal]] = {each: {} for each in also}
     for place, line in book.positions.items():
         if line.start <= day_number(on) and contains(scope, place):
             account, security = place

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -11,12 +12,15 @@ from pathlib import Path
 
 import pytest
 
+from gridwatch.collector.alert.look import Look
+from gridwatch.collector.alert.owned import Owned
 from gridwatch.domain.alert.measure import Measure
 from gridwatch.domain.alert.rule import Scope, Subject
 from gridwatch.domain.ledger.account import Account, AccountKind
 from gridwatch.domain.ledger.kind import Kind
 from gridwatch.domain.ledger.security import Security
 from gridwatch.domain.ledger.transaction import Transaction
+from gridwatch.services.overview import read_facts
 from gridwatch.services.portfolio.account_edits import AddAccount, AddSecurity
 from gridwatch.services.portfolio.ledger_edits import AddTransactions, RemoveTransactions
 from gridwatch.store.user.rule_states import all_standings
@@ -129,3 +133,16 @@ def test_each_company_of_everything_has_its_own_weight(kit: Kit) -> None:
     kit.live(at(1, 3), 50.0)
     kit.live(at(1, 3, 1), 50.0, OTHER)
     assert [each.company_id for each in kit.firings()] == [2]
+
+
+def test_a_look_that_failed_half_way_is_made_up_for_by_the_next(kit: Kit) -> None:
+    own(kit, shares=100, cash=9000, when=at(1))
+    owned, facts = Owned(kit.user), read_facts(kit.market, (), (), "CNY", at(0).date())
+    first, second, third = (Look(kit.market, facts, at(1, each)) for each in (1, 2, 3))
+    assert owned.percent(first, 1, at(1).date()) == pytest.approx(10.0)
+    own(kit, shares=100, cash=1000, when=at(1, 2))
+    kit.user.execute("ALTER TABLE security RENAME TO gone")
+    with pytest.raises(sqlite3.OperationalError):
+        owned.percent(second, 1, at(1).date())
+    kit.user.execute("ALTER TABLE gone RENAME TO security")
+    assert owned.percent(third, 1, at(1).date()) == pytest.approx(50.0)

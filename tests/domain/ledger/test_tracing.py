@@ -342,11 +342,18 @@ def test_money_in_another_currency_takes_cost_by_its_own_rate_or_none() -> None:
     assert result.lots[0].cost == 100
 
 
-def test_a_short_position_pays_in_a_merger() -> None:
-    rows = [booked(1, Kind.SELL, 0, 10, 100), merger(2, 5, gross=30)]
+@pytest.mark.parametrize(("net", "paid"), [(0, 30), (-30, 30), (30, -30)])
+def test_a_short_position_pays_in_a_merger_unless_money_came(net: int, paid: int) -> None:
+    rows = [booked(1, Kind.SELL, 0, 10, 100), merger(2, 5, gross=30, net=D(net))]
     result = traced(rows, depots(shorts=True))
-    assert held(result) == [(1, ONE, D(-15), D(-70))]
-    assert fields_of(result.sales, "cost", "proceeds") == [(-30, -30)]
+    assert held(result) == [(1, ONE, D(-15), D(-100 + paid))]
+    assert fields_of(result.sales, "cost", "proceeds") == [(-paid, -paid)]
+
+
+def test_who_pays_for_a_merger_has_more_cost() -> None:
+    result = traced([THREE[0], merger(4, 9, gross=40, net=D(-40))])
+    assert fields_of(result.sales, "cost", "proceeds") == [(-40, -40)]
+    assert result.lots[0].cost == 140
 
 
 def test_pools_of_two_currencies_give_the_same_part() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from math import isnan, prod
@@ -14,19 +15,33 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gridwatch.domain.bars import day_number
+from gridwatch.domain.ledger.account import CostMethod
 from gridwatch.domain.ledger.kind import Kind
 from gridwatch.domain.ledger.transaction import Charge, ChargeKind, Transaction
 from gridwatch.domain.splits import Split
+from gridwatch.services.portfolio.account_edits import ChangeAccount
 from gridwatch.services.portfolio.book import Book
 from gridwatch.services.portfolio.holdings import holdings_of
 from gridwatch.services.portfolio.ledger_edits import AddTransactions
+from gridwatch.services.portfolio.measuring import measure
 from gridwatch.services.portfolio.trail_ground import Asked, Question
 from gridwatch.services.portfolio.trails import PRODUCTS, trail
 from gridwatch.services.portfolio.value_lines import value_line
-from gridwatch.services.portfolio.views import Gap, HoldingView, Missing, Scope, Step
+from gridwatch.services.portfolio.views import Gap, HoldingView, Missing, Period, Scope, Step
+from gridwatch.store.user.accounts import all_accounts
 from gridwatch.store.user.companies import add_company
 from tests.services.cache import company_of
-from tests.services.portfolio.furnished import DAYS, SCOPES, furnished, happened
+from tests.services.portfolio.furnished import (
+    BROKER,
+    DAYS,
+    DEPOT,
+    SCOPES,
+    A,
+    B,
+    C,
+    furnished,
+    happened,
+)
 from tests.services.portfolio.ledger import FIRST, TODAY, Ledger
 
 SHOWN = {
@@ -274,3 +289,39 @@ def test_a_balance_opens_to_every_transaction(ledger: Ledger) -> None:
     assert [each.amount for each in told.steps] == [Decimal("100.10"), Decimal("-50.05")]
     other = trail(book, Question(Asked.BALANCE, TODAY, cash_id=dollars))
     assert (other.amount, other.unit) == (Decimal("55.01"), "USD")
+
+
+@settings(max_examples=25)
+@given(st.lists(happened(), min_size=1, max_size=12), st.sampled_from(list(CostMethod)))
+def test_the_gains_of_all_lots_and_sales_are_what_the_period_has_gained(
+    some: list[Transaction], method: CostMethod
+) -> None:
+    with closing(furnished()) as made:
+        for each in (DEPOT, BROKER):
+            account = replace(all_accounts(made.user)[each], method=method, shorts=True)
+            made.edit(ChangeAccount(account))
+        made.edit(AddTransactions(tuple(some)))
+        book = made.open()
+        scope = Scope(securities=frozenset({A, B, C}))
+        told = measure(book, scope, "USD", Period(FIRST - timedelta(days=1), TODAY))
+        held = holdings_of(book, scope, "USD", TODAY).holdings
+        parts = [
+            part
+            for each in held
+            for part in (each.price_gain, each.currency_gain, each.realised, each.income)
+        ]
+        if told.gain is not None and told.fees is not None and None not in parts:
+            gain = sum(part or 0.0 for part in parts) - told.fees
+            assert told.gain == pytest.approx(gain, abs=1e-6)
+
+
+def test_what_brings_something_is_listed_though_none_was_ever_held(ledger: Ledger) -> None:
+    security, cash = ledger.security("ABC"), ledger.cash()
+    ledger.book(Kind.DIVIDEND, FIRST, cash=cash, security=security, gross="5")
+    book = ledger.open()
+    (one,) = holdings_of(book, Scope(), "EUR", TODAY).holdings
+    assert one.quantity == 0
+    assert (one.value, one.income, one.price_gain) == (0.0, 5.0, 0.0)
+    assert holdings_of(book, Scope(), "EUR", FIRST - timedelta(days=1)).holdings == ()
+    for asked, shown in ((Asked.INCOME, 5.0), (Asked.VALUE, 0.0), (Asked.QUANTITY, 0)):
+        assert trail(book, Question(asked, TODAY, security_id=security)).amount == shown

@@ -20,9 +20,11 @@ from gridwatch.domain.splits import Split
 from gridwatch.services.portfolio.benchmark import BenchmarkLine
 from gridwatch.services.portfolio.book import Book
 from gridwatch.services.portfolio.contributions import contributions
+from gridwatch.services.portfolio.holdings import holdings_of
 from gridwatch.services.portfolio.measuring import measure
 from gridwatch.services.portfolio.value_lines import value_line
 from gridwatch.services.portfolio.views import Dimension, Measured, Period, Scope
+from gridwatch.store.user.accounts import all_accounts, replace_account
 from tests.services.portfolio.slow_gains import SlowGains
 from tests.services.portfolio.two_securities import (
     CASH,
@@ -505,3 +507,37 @@ def test_what_is_settled_outside_brings_its_gross_where_nobody_tells_what_moved(
     assert parts(told) == pytest.approx(told.gain)
     if kind is Kind.DIVIDEND:
         assert (told.gain, told.income, told.taxes) == (20.0, 25.0, 5.0)
+
+
+def test_nothing_can_be_exchanged_at_average_cost() -> None:
+    made = Ledger(CostMethod.AVERAGE, days=30)
+    made.prices(EUROS, CLOSES, RATES)
+    merger = Transaction(
+        0, Kind.MERGER, day(5), DEPOT, CASH, SIEMENS, currency="EUR", other_security_id=VERNOVA,
+        ratio=(1, 1),
+    )  # fmt: skip
+    try:
+        book = made.book(merger, trade(Kind.BUY, 1, "10", "500", VERNOVA))
+        assert measure(book, Scope(), "EUR", Period(day(-1), day(30))).realised == 0.0
+    finally:
+        made.close()
+
+
+@pytest.mark.parametrize("net", ["0", "-30", "30"])
+def test_money_of_a_merger_of_shorts_gains_as_its_lots_do(net: str) -> None:
+    made = Ledger(days=30)
+    made.prices(EUROS, CLOSES, RATES)
+    replace_account(made.user, replace(all_accounts(made.user)[DEPOT], shorts=True))
+    merger = Transaction(
+        0, Kind.MERGER, day(5), DEPOT, None, SIEMENS, gross=Decimal(30), currency="EUR",
+        net=Decimal(net), other_security_id=VERNOVA, ratio=(1, 1),
+    )  # fmt: skip
+    try:
+        book = made.book(trade(Kind.SELL, 1, "10", "100"), merger)
+        securities = Scope(securities=frozenset({SIEMENS, VERNOVA}))
+        told = measure(book, securities, "EUR", Period(day(-1), day(30)))
+        held = holdings_of(book, securities, "EUR", day(30)).holdings
+        parts = [(each.price_gain, each.currency_gain, each.realised) for each in held]
+        assert told.gain == pytest.approx(sum(part or 0.0 for some in parts for part in some))
+    finally:
+        made.close()

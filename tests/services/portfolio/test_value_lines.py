@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -35,6 +36,7 @@ from gridwatch.services.portfolio.views import Dimension, Gap, Missing, Scope, V
 from gridwatch.store.user.choices import store_choices
 from tests.in_memory import copied
 from tests.services.portfolio.furnished import (
+    ALPHA,
     DAYS,
     EUR,
     EURO,
@@ -486,3 +488,55 @@ def test_another_base_currency_is_a_change(ledger: Ledger) -> None:
     assert book.catch_up(ledger.user, ledger.market, TODAY)
     assert value_line(book).value[-1] == pytest.approx(11.0)
     assert not book.catch_up(ledger.user, ledger.market, TODAY)
+
+
+class Torn(sqlite3.Connection):
+    """A cache whose closes can't be read, while all else can."""
+
+    torn = False
+
+    def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:  # noqa: ANN401 - as it is there
+        """Fail as a damaged page does."""
+        if self.torn and "close > 0" in sql:
+            raise sqlite3.DatabaseError("database disk image is malformed")
+        return super().execute(sql, *values)
+
+
+def test_a_cache_that_breaks_half_way_leaves_no_half_of_a_split() -> None:
+    with closing(furnished()) as made:
+        torn = sqlite3.connect(":memory:", isolation_level=None, factory=Torn)
+        made.market.backup(torn)
+        made.market.close()
+        made.market = torn
+        made.book(Kind.BUY, FIRST, account=3, security=A, quantity="10", gross="400")
+        book = made.open()
+        value_line(book)
+        before = float(book.values((3, A))[1][-1])
+        late = Split(FIRST + timedelta(days=20), 5, 1)
+        made.closes("ALPHA", *ALPHA, 24.0, splits=(SPLIT, late))
+        torn.torn = True
+        book.catch_up(made.user, made.market, TODAY)
+        assert book.quantity((3, A), TODAY) == 100
+        price = book.price_on(A, TODAY)
+        assert price is not None
+        assert book.values((3, A))[1][-1] == pytest.approx(100 * price.price)
+        assert before != book.values((3, A))[1][-1]
+        torn.torn = False
+        book.catch_up(made.user, made.market, TODAY)
+        assert_same(book, made.open())
+
+
+def test_what_comes_back_has_the_prices_of_now(ledger: Ledger) -> None:
+    security, depot = ledger.security("ABC"), ledger.depot()
+    ledger.closes("ABC", *[10.0] * (DAYS + 1))
+    ledger.quote("ABC", 10.0)
+    ledger.edit(AddTransactions((_bought(depot, security),)))
+    book = ledger.open()
+    undo = ledger.edit(RemoveTransactions(tuple(book.transactions)))
+    book.catch_up(ledger.user, ledger.market, TODAY)
+    ledger.quote("ABC", 12.0)
+    ledger.closes("ABC", *[9.0] * DAYS, 11.0)
+    book.catch_up(ledger.user, ledger.market, TODAY)
+    ledger.edit(undo)
+    book.catch_up(ledger.user, ledger.market, TODAY)
+    assert value_line(book).value[-2:] == pytest.approx([9.0, 12.0])

@@ -114,16 +114,28 @@ WORDS: Mapping[str, str] = {
     "year_return": QT_TRANSLATE_NOOP("Trail", "{year}"),
     "month_return": QT_TRANSLATE_NOOP("Trail", "{month}"),
     "ttwror_yearly": QT_TRANSLATE_NOOP("Trail", "(1 + return) ^ (365 / {days}) − 1"),
-    "ttwror_year": QT_TRANSLATE_NOOP("Trail", "Return for a year"),
     "irr": QT_TRANSLATE_NOOP("Trail", "The yearly rate at which these payments come to nothing"),
     "irr_begin": QT_TRANSLATE_NOOP("Trail", "{on} Value at the beginning"),
     "irr_end": QT_TRANSLATE_NOOP("Trail", "{on} Value at the end"),
     "simple": QT_TRANSLATE_NOOP("Trail", "Gain by value at the beginning and all that was paid in"),
-    "volatility": QT_TRANSLATE_NOOP("Trail", "Volatility for a year"),
-    "semi_deviation": QT_TRANSLATE_NOOP("Trail", "Semi-deviation for a year"),
-    "trading_days": QT_TRANSLATE_NOOP("Trail", "Days on which something moved"),
-    "sharpe": QT_TRANSLATE_NOOP("Trail", "Return for a year by volatility"),
-    "sortino": QT_TRANSLATE_NOOP("Trail", "Return for a year by semi-deviation"),
+    "volatility": QT_TRANSLATE_NOOP("Trail", "Deviation of a day × root of the days in a year"),
+    "semi_deviation": QT_TRANSLATE_NOOP(
+        "Trail", "Deviation below the mean × root of the days in a year"
+    ),
+    "day_volatility": QT_TRANSLATE_NOOP("Trail", "Deviation of the log returns of a day"),
+    "day_semi_deviation": QT_TRANSLATE_NOOP(
+        "Trail", "Deviation of the log returns of a day below their mean"
+    ),
+    "trading_days": QT_TRANSLATE_NOOP("Trail", "Weekdays, and other days on which something moved"),
+    "sharpe": QT_TRANSLATE_NOOP("Trail", "Mean return by the deviation, both for a year"),
+    "sortino": QT_TRANSLATE_NOOP("Trail", "Mean return by the deviation of losses, for a year"),
+    "mean_year": QT_TRANSLATE_NOOP("Trail", "Mean return of a day × days in a year"),
+    "deviation_year": QT_TRANSLATE_NOOP(
+        "Trail", "÷ deviation of the returns of a day × root of the days in a year"
+    ),
+    "shortfall_year": QT_TRANSLATE_NOOP(
+        "Trail", "÷ deviation of the losses of a day × root of the days in a year"
+    ),
     "drawdown": QT_TRANSLATE_NOOP("Trail", "Fall of the cumulated return"),
     "fall_peak": QT_TRANSLATE_NOOP("Trail", "Highest: cumulated return on {on}"),
     "fall_low": QT_TRANSLATE_NOOP("Trail", "Lowest: cumulated return on {on}"),
