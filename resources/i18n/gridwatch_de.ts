@@ -11720,8 +11720,20 @@ Oder zuerst Konten anlegen: {make}</translation>
         <translation>Währungsgewinn des gesamten Bestands</translation>
     </message>
     <message>
-        <source>Days on which something moved</source>
-        <translation>Tage mit Bewegung</translation>
+        <source>Deviation below the mean × root of the days in a year</source>
+        <translation>Abweichung unter dem Mittel × Wurzel der Tage im Jahr</translation>
+    </message>
+    <message>
+        <source>Deviation of a day × root of the days in a year</source>
+        <translation>Abweichung eines Tages × Wurzel der Tage im Jahr</translation>
+    </message>
+    <message>
+        <source>Deviation of the log returns of a day</source>
+        <translation>Abweichung der logarithmischen Tagesrenditen</translation>
+    </message>
+    <message>
+        <source>Deviation of the log returns of a day below their mean</source>
+        <translation>Abweichung der logarithmischen Tagesrenditen unter ihrem Mittel</translation>
     </message>
     <message>
         <source>Fall of the cumulated return</source>
@@ -11782,6 +11794,18 @@ Oder zuerst Konten anlegen: {make}</translation>
     <message>
         <source>Lowest: cumulated return on {on}</source>
         <translation>Tiefststand: kumulierte Rendite am {on}</translation>
+    </message>
+    <message>
+        <source>Mean return by the deviation of losses, for a year</source>
+        <translation>Mittlere Rendite durch die Abweichung der Verluste, je Jahr</translation>
+    </message>
+    <message>
+        <source>Mean return by the deviation, both for a year</source>
+        <translation>Mittlere Rendite durch die Abweichung, beide je Jahr</translation>
+    </message>
+    <message>
+        <source>Mean return of a day × days in a year</source>
+        <translation>Mittlere Rendite eines Tages × Tage im Jahr</translation>
     </message>
     <message>
         <source>Months chained: each (1 + return) multiplied, less 1</source>
@@ -11848,24 +11872,8 @@ Oder zuerst Konten anlegen: {make}</translation>
         <translation>Realisiert mit {security_id}</translation>
     </message>
     <message>
-        <source>Return for a year</source>
-        <translation>Rendite pro Jahr</translation>
-    </message>
-    <message>
-        <source>Return for a year by semi-deviation</source>
-        <translation>Rendite pro Jahr, geteilt durch Semivolatilität</translation>
-    </message>
-    <message>
-        <source>Return for a year by volatility</source>
-        <translation>Rendite pro Jahr, geteilt durch Volatilität</translation>
-    </message>
-    <message>
         <source>Return less that of the benchmark</source>
         <translation>Rendite minus Rendite des Vergleichsindex</translation>
-    </message>
-    <message>
-        <source>Semi-deviation for a year</source>
-        <translation>Semivolatilität pro Jahr</translation>
     </message>
     <message>
         <source>Share of the whole</source>
@@ -11916,8 +11924,8 @@ Oder zuerst Konten anlegen: {make}</translation>
         <translation>Wert am {on}</translation>
     </message>
     <message>
-        <source>Volatility for a year</source>
-        <translation>Volatilität pro Jahr</translation>
+        <source>Weekdays, and other days on which something moved</source>
+        <translation>Werktage und andere Tage, an denen sich etwas bewegt hat</translation>
     </message>
     <message>
         <source>{cash_id}</source>
@@ -12042,6 +12050,14 @@ Oder zuerst Konten anlegen: {make}</translation>
     <message>
         <source>× rate {given}→{wanted} of {on}</source>
         <translation>× Wechselkurs {given}→{wanted} vom {on}</translation>
+    </message>
+    <message>
+        <source>÷ deviation of the losses of a day × root of the days in a year</source>
+        <translation>÷ Abweichung der Verluste eines Tages × Wurzel der Tage im Jahr</translation>
+    </message>
+    <message>
+        <source>÷ deviation of the returns of a day × root of the days in a year</source>
+        <translation>÷ Abweichung der Renditen eines Tages × Wurzel der Tage im Jahr</translation>
     </message>
     <message>
         <source>− return of the benchmark</source>

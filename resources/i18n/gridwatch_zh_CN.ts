@@ -11720,8 +11720,20 @@ Or make accounts first: {make}</source>
         <translation>全部持仓的汇兑损益</translation>
     </message>
     <message>
-        <source>Days on which something moved</source>
-        <translation>有变动的天数</translation>
+        <source>Deviation below the mean × root of the days in a year</source>
+        <translation>低于均值的偏差 × 全年天数的平方根</translation>
+    </message>
+    <message>
+        <source>Deviation of a day × root of the days in a year</source>
+        <translation>单日标准差 × 全年天数的平方根</translation>
+    </message>
+    <message>
+        <source>Deviation of the log returns of a day</source>
+        <translation>单日对数收益率的标准差</translation>
+    </message>
+    <message>
+        <source>Deviation of the log returns of a day below their mean</source>
+        <translation>单日对数收益率低于均值的偏差</translation>
     </message>
     <message>
         <source>Fall of the cumulated return</source>
@@ -11782,6 +11794,18 @@ Or make accounts first: {make}</source>
     <message>
         <source>Lowest: cumulated return on {on}</source>
         <translation>最低：{on} 的累计收益率</translation>
+    </message>
+    <message>
+        <source>Mean return by the deviation of losses, for a year</source>
+        <translation>年平均收益率 ÷ 亏损偏差</translation>
+    </message>
+    <message>
+        <source>Mean return by the deviation, both for a year</source>
+        <translation>年平均收益率 ÷ 年标准差</translation>
+    </message>
+    <message>
+        <source>Mean return of a day × days in a year</source>
+        <translation>单日平均收益率 × 全年天数</translation>
     </message>
     <message>
         <source>Months chained: each (1 + return) multiplied, less 1</source>
@@ -11848,24 +11872,8 @@ Or make accounts first: {make}</source>
         <translation>{security_id} 的已实现盈亏</translation>
     </message>
     <message>
-        <source>Return for a year</source>
-        <translation>年化收益率</translation>
-    </message>
-    <message>
-        <source>Return for a year by semi-deviation</source>
-        <translation>年化收益率 ÷ 下行波动率</translation>
-    </message>
-    <message>
-        <source>Return for a year by volatility</source>
-        <translation>年化收益率 ÷ 波动率</translation>
-    </message>
-    <message>
         <source>Return less that of the benchmark</source>
         <translation>收益率 − 基准收益率</translation>
-    </message>
-    <message>
-        <source>Semi-deviation for a year</source>
-        <translation>年化下行波动率</translation>
     </message>
     <message>
         <source>Share of the whole</source>
@@ -11916,8 +11924,8 @@ Or make accounts first: {make}</source>
         <translation>{on} 的价值</translation>
     </message>
     <message>
-        <source>Volatility for a year</source>
-        <translation>年化波动率</translation>
+        <source>Weekdays, and other days on which something moved</source>
+        <translation>工作日，以及其他有变动的日子</translation>
     </message>
     <message>
         <source>{cash_id}</source>
@@ -12042,6 +12050,14 @@ Or make accounts first: {make}</source>
     <message>
         <source>× rate {given}→{wanted} of {on}</source>
         <translation>× 汇率 {given}→{wanted}（{on}）</translation>
+    </message>
+    <message>
+        <source>÷ deviation of the losses of a day × root of the days in a year</source>
+        <translation>÷ 单日亏损偏差 × 全年天数的平方根</translation>
+    </message>
+    <message>
+        <source>÷ deviation of the returns of a day × root of the days in a year</source>
+        <translation>÷ 单日收益率标准差 × 全年天数的平方根</translation>
     </message>
     <message>
         <source>− return of the benchmark</source>
