@@ -26,6 +26,8 @@ from gridwatch.store.user.portfolio_choices import SavedPeriod, saved_periods
 
 _RANGE = re.compile(r"\s*(\S*)\s*\.\.\s*(\S*)\s*")
 _YEAR = re.compile(r"(19|2[0-9])[0-9]{2}")
+# As charts call them.
+_ALSO = {"ytd": PeriodName.THIS_YEAR, "max": PeriodName.ALL}
 _NAMED = 12  # that are listed at most
 
 
@@ -138,6 +140,7 @@ def period_of(user: sqlite3.Connection, book: Book, text: str) -> Period:
     """
     wanted, today, begun = plain(text), book.today, begun_on(book)
     name = wanted.replace("-", "_").replace(" ", "_")
+    name = _ALSO.get(name, name)
     if name in set(PeriodName):
         return named_period(PeriodName(name), today, begun)
     saved = saved_periods(user)

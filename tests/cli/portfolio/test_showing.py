@@ -73,6 +73,14 @@ def test_a_price_that_is_carried_is_told_with_its_age(ledger: Say, tell: Say) ->
     assert "Old prices: China XD Electric (12 days)" in told
 
 
+def test_a_period_may_be_called_as_the_charts_call_it(ledger: Say) -> None:
+    for short, name in (("YTD", "this-year"), ("Max", "all")):
+        told = [
+            ledger("performance", "--period", each).document["period"] for each in (short, name)
+        ]
+        assert told[0] == told[1]
+
+
 def test_a_period_is_named_saved_or_between_two_days(ledger: Say, folder: Path) -> None:
     edit(folder, PutPeriod(SavedPeriod(0, "My year", date(2025, 1, 1), date(2025, 12, 31))))
     for text in ("2025", "2025-01-01..2025-12-31", "my year"):
