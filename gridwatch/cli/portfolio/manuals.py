@@ -58,7 +58,8 @@ each account as well: balance (in its currency), value
 {_SECURITY}{_ACCOUNT}
 {EXITS}"""
 _PERIODS = """\
-periods: this-week, this-month, this-quarter, this-year (ytd), 1m, 3m, 6m, 1y, 3y, 5y, last-year, all
+periods: this-week, this-month, this-quarter, this-year or ytd, 1m, 3m, 6m, 1y, 3y, 5y, last-year,
+         all
          2025                       a year
          2025-01-01..2025-06-30     both days count; one of them may be left out
          the name of a period that you have saved in the window
