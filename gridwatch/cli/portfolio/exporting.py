@@ -12,6 +12,7 @@ from gridwatch.cli.portfolio.reading import Ledger, ledger_of
 from gridwatch.cli.tables import one_line
 from gridwatch.cli.voice import translate
 from gridwatch.domain.problem import Problem
+from gridwatch.files.ledger_json.schema import FORMAT, VERSION, schema_text
 from gridwatch.services.portfolio.exporting import (
     export_document,
     export_performance,
@@ -46,6 +47,12 @@ def export_ledger(call: Call) -> Answer:
     lines = [words.format(path=each) for each in files]
     lines += [f"  {one_line(call.voice.problem(each))}" for each in left_out]
     return Answer(document, parts(call, "\n".join(lines)))
+
+
+def show_schema(_call: Call) -> Answer:
+    """Describe the JSON that an export writes and an import reads back."""
+    text = schema_text()
+    return Answer({"format": FORMAT, "version": VERSION, "markdown": text}, text)
 
 
 def _export(ledger: Ledger, out: Path, form: str) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:

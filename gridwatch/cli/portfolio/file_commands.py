@@ -90,6 +90,12 @@ def _export(call: Call) -> Answer:
     return export_ledger(call)
 
 
+def _schema(call: Call) -> Answer:
+    from gridwatch.cli.portfolio.exporting import show_schema
+
+    return show_schema(call)
+
+
 def _report(call: Call) -> Answer:
     from gridwatch.cli.portfolio.report import write_report
 
@@ -126,6 +132,7 @@ FILES = (
             CURRENCY,
         ),
     ),
+    Command("schema", "Describe the JSON of an export, as Markdown.", manuals.SCHEMA, _schema),
     Command(
         "report",
         "Write the report of a period, with no display.",

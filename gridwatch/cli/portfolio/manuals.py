@@ -273,6 +273,12 @@ The file is written whole, or what was there stays. Cells that begin with = + - 
 --json: {{"format", "files", "transactions", "left_out": [{{"code", "message"}}]}}
 
 {EXITS}"""
+SCHEMA = f"""\
+What stands in the file that `gridwatch portfolio export FILE.json` writes, field by field.
+
+--json: {{"format", "version", "markdown"}}
+
+{EXITS}"""
 REPORT = f"""\
 {_PERIODS}
 In the language of --language. The page for a browser needs nothing beside it, and nothing of the

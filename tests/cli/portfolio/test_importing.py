@@ -222,3 +222,15 @@ def test_samples_are_imported_or_refused_by_line(
         assert tell("import", str(path)).code == 0
         assert len(say("transactions").document["transactions"]) == taken
         assert tell("check").code == 0
+
+
+def test_the_schema_tells_every_field_of_an_export(booked: Say, tmp_path: Path) -> None:
+    path = tmp_path / "ledger.json"
+    booked("export", str(path))
+    told = booked("schema").document
+    written = json.loads(path.read_bytes())
+    assert (told["format"], told["version"]) == (written["format"], written["version"])
+    for name, rows in written.items():
+        if isinstance(rows, list):
+            assert f"### {name}" in told["markdown"]
+            assert all(f"| {field} |" in told["markdown"] for row in rows for field in row)
