@@ -113,6 +113,7 @@ class Desk(QObject):
             "refresh": lambda _: self.refresh(),
             "chart": lambda _: self._charts.open(),
             "notifications": lambda on: self._store("notifications", text_of(on)),
+            "fill": lambda _: window.room.toggle(),
             "reset": lambda _: window.lay_out(),
             "about": lambda _: self._show_about(),
             "quit": lambda _: window.close(),

@@ -225,6 +225,7 @@ class PortfolioDesk(QObject):
 
         window = self._window
         panel = self.panel = PortfolioPanel(self._session, self._look, window)
+        panel.put_corner(window.actions_["fill"])
         panel.edited.connect(self.edited)
         panel.opened.connect(self.go_to)
         panel.asked.connect(self.ask)

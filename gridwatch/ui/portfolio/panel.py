@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QTabWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gridwatch.preferences import CURRENCIES
 from gridwatch.runtime.session import Session
@@ -49,6 +57,7 @@ class PortfolioPanel(QWidget):
         self.choice, self._currency = Choice(), ""
         self.scope = ScopeBox(self)
         self.currency = QComboBox(self)
+        self.corner = QToolButton(self)
         self.tabs = QTabWidget(self)
         self.tabs.setObjectName("pages")  # the window dresses them
         self.tabs.setDocumentMode(True)
@@ -64,13 +73,22 @@ class PortfolioPanel(QWidget):
         self.tabs.currentChanged.connect(lambda _: self._read_late())
         self.restyle(look)
 
+    def put_corner(self, action: QAction) -> None:
+        """Show an action of the window in the corner; the press of it brings the keys here."""
+        self.corner.setDefaultAction(action)
+        self.corner.show()
+
     def _lay_out(self) -> None:
+        self.corner.setAutoRaise(True)
+        self.corner.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.corner.hide()
         bar = QHBoxLayout()
         bar.setContentsMargins(8, 4, 8, 4)
         bar.setSpacing(6)
         bar.addWidget(self.scope, 1)
         bar.addWidget(self.currency)
         bar.addStretch(1)
+        bar.addWidget(self.corner)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
