@@ -33,10 +33,12 @@ CALM_MILLISECONDS = 10_000
 class PortfolioDesk(QObject):
     """Everything that happens between the portfolio of a window and its profile.
 
-    `edited` carries an Edit, and what to call when it is stored and where it could not be.
+    `edited` carries an Edit, and what to call when it is stored and where it could not be;
+    `looked` says that other `symbols` are wanted.
     """
 
     edited = Signal(object, object, object)
+    looked = Signal()
 
     def __init__(self, window: Window, session: Session, overview: Overview, look: Look) -> None:
         """Wait until the dock is seen, which it may be already."""
@@ -232,6 +234,7 @@ class PortfolioDesk(QObject):
         panel.selected.connect(window.watchlist.select_company)
         panel.said.connect(window.message.say)
         panel.noted.connect(self._note)
+        panel.looked.connect(self.looked)
         Bringing(panel).brought.connect(self._ask_later)
         looking = self._looking = Looking(self._session, self)
         looking.counted.connect(lambda number: panel.show_count(CHECKS, number))
@@ -242,6 +245,10 @@ class PortfolioDesk(QObject):
 
     def _note(self, words: str) -> None:
         self._window.status.showMessage(words, NOTE_MILLISECONDS)
+
+    def symbols(self) -> tuple[str, ...]:
+        """Return the listings beside those of the ledger whose prices are wanted."""
+        return self.panel.symbols() if self.panel is not None else ()
 
     # Names
 

@@ -30,8 +30,8 @@ translate = QCoreApplication.translate
 class PortfolioPanel(QWidget):
     """Shows one page at a time; each is made when it is first in front.
 
-    `edited`, `asked`, `opened`, `selected`, `said` and `noted` are those of its pages. A page that
-    is not in front, or not seen at all, reads what it missed when it is.
+    `edited`, `asked`, `opened`, `selected`, `said`, `noted` and `looked` are those of its pages. A
+    page that is not in front, or not seen at all, reads what it missed when it is.
     """
 
     edited = Signal(object, object, object)
@@ -40,6 +40,7 @@ class PortfolioPanel(QWidget):
     selected = Signal(int)
     said = Signal(str)
     noted = Signal(str)
+    looked = Signal()
 
     def __init__(
         self,
@@ -156,13 +157,19 @@ class PortfolioPanel(QWidget):
         page.selected.connect(self.selected)
         page.said.connect(self.said)
         page.noted.connect(self.noted)
+        page.looked.connect(self.looked)
         page.counted.connect(lambda number: self.show_count(name, number))
         page.restore_state(_part_of(self._state, name))
         page.show_names(self._names)
         layout = room.layout()
         if layout is not None:
             layout.addWidget(page)
+        self.looked.emit()
         return page
+
+    def symbols(self) -> tuple[str, ...]:
+        """Return the listings beside those of the ledger whose prices the pages want."""
+        return tuple(each for page in self.pages.values() for each in page.symbols())
 
     def _all_late(self) -> None:
         self._late = {each.id for each in self._entries}

@@ -202,3 +202,23 @@ def test_the_watchlist_weighs_what_is_held_once_its_column_is_shown(
     qtbot.waitUntil(lambda: weight(owned.company).endswith("%"))
     others = [each for each in opened.listed if each != owned.company]
     assert all(weight(each) == "" for each in others)
+
+
+def test_the_history_of_a_benchmark_is_asked_for_while_it_is_chosen(
+    qtbot: QtBot, panel: PortfolioPanel, opened: Opened
+) -> None:
+    desk = opened.desk.portfolio
+    page = panel.bring("performance")
+    assert isinstance(page, PerformancePage)
+    qtbot.waitUntil(lambda: page.view.benchmark_box.count() > 5)
+    assert desk.symbols() == ()
+    page.view.choose_benchmark("000300.SS")
+    with qtbot.waitSignal(desk.looked):
+        page.view.benchmark_box.activated.emit(page.view.benchmark_box.currentIndex())
+    assert desk.symbols() == ("000300.SS",)
+    segment = page.view.benchmark_box.findText("Segment", Qt.MatchFlag.MatchStartsWith)
+    page.view.benchmark_box.setCurrentIndex(segment)
+    companies = opened.overview.companies.values()
+    primaries = {each.company.primary for each in companies}
+    assert set(desk.symbols()) <= primaries
+    assert desk.symbols()
