@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 import numpy as np
@@ -140,4 +140,13 @@ def read_compared_with(
     facts = read_facts(market, companies, (), currency, since)
     benchmark = named_benchmark(wanted.key, wanted.companies, wanted.watchlists)
     line = read_benchmark(benchmark, market, facts, wanted.companies, currency, book.days())
-    return line, wanted.name
+    notes = tuple(_called(each, wanted) for each in line.notes)
+    return replace(line, notes=notes), wanted.name
+
+
+def _called(note: Problem, wanted: Compared) -> Problem:
+    """Return a note with the name that was chosen where it knows the symbol alone."""
+    if note.values.get("name") != wanted.key:
+        return note
+    values = {**note.values, "name": wanted.name}
+    return Problem(note.code, note.sentence, fault=note.fault, **values)
