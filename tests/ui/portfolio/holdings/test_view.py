@@ -214,8 +214,11 @@ def test_without_an_account_it_offers_to_begin(qtbot: QtBot, make: Make) -> None
     assert view.begin.text() == "Set up the first account…"
     with qtbot.waitSignal(view.begun):
         QTest.mouseClick(view.begin, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(view.brought):
+        QTest.mouseClick(view.bring, Qt.MouseButton.LeftButton)
     view.show_holdings(holdings_of((), cash=None), NAMING)
     assert view.begin.text() == "New transaction…"
+    assert view.bring.text() == "Import a file…"
 
 
 def test_before_the_first_reading_it_says_so(qtbot: QtBot) -> None:
