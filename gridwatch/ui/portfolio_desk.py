@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from gridwatch.preferences import LANGUAGES
 from gridwatch.services.overview import Overview
 from gridwatch.ui.look import Look
 
@@ -274,9 +275,18 @@ class PortfolioDesk(QObject):
             for listing in view.company.listings
         }
         language = self._look.phrases.language
-        segments = {each.key: str(getattr(each, language)) for each in self._overview.segments}
-        lists = self._overview.watchlists
-        self._names = replace(names, companies=companies, segments=segments, watchlists=lists)
+        spoken = {
+            tongue: {each.key: str(getattr(each, tongue)) for each in self._overview.segments}
+            for tongue in LANGUAGES
+            if tongue != "system"
+        }
+        self._names = replace(
+            names,
+            companies=companies,
+            segments=spoken[language],
+            watchlists=self._overview.watchlists,
+            spoken=spoken,
+        )
         if self.panel is not None:
             self.panel.show_names(self._names)
         if self._asking is not None:
