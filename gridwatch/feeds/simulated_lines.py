@@ -124,6 +124,8 @@ INDICES = {
     "^N225": ("Nikkei 225", "T", 50_000.0),
     "^KS11": ("KOSPI", "KS", 4000.0),
     "^GDAXI": ("DAX", "DE", 24_000.0),
+    "^STOXX": ("STOXX Europe 600", "DE", 560.0),
+    "^NSEI": ("NIFTY 50", "NS", 25_000.0),
     "^GSPC": ("S&P 500", "", 6800.0),
 }
 

@@ -82,6 +82,13 @@ ENTRIES = (
         checkable=True,
     ),
     Entry("channels", QT_TRANSLATE_NOOP("Actions", "Channels…")),
+    Entry(
+        "fill",
+        QT_TRANSLATE_NOOP("Actions", "Fill the window with one panel"),
+        "F11",
+        "fill",
+        checkable=True,
+    ),
     Entry("reset", QT_TRANSLATE_NOOP("Actions", "Reset the layout")),
     Entry(
         "about",
@@ -172,6 +179,7 @@ MENUS = (
             SEPARATOR,
             "docks",
             SEPARATOR,
+            "fill",
             "reset",
         ),
     ),

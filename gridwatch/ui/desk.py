@@ -78,12 +78,12 @@ class Desk(QObject):
         self._tray: Tray | None = None
         self._log: LogDesk | None = None
         self._charts = ChartDesk(window.charts, session, self._current, overview)
-        self._wishes = Wishes(self._charts, self._current)
+        self.portfolio = PortfolioDesk(window, session, overview, self._look)
+        self._wishes = Wishes(self._charts, self._current, self.portfolio.symbols)
         self.alerts = AlertDesk(window, session, self._current, overview, self._look)
         self.telling = Telling(window, session.profile, self._wishes.send)
         self.milestones = MilestoneDesk(window, session, overview, self._look)
         self.thesis = ThesisDesk(window, session, overview, self._look)
-        self.portfolio = PortfolioDesk(window, session, overview, self._look)
         self.weights = WeightDesk(window, session)
         late = (self.milestones, self.thesis, self.portfolio, self.weights)
         self._desks = (self._charts, self.alerts, *late)
@@ -113,6 +113,7 @@ class Desk(QObject):
             "refresh": lambda _: self.refresh(),
             "chart": lambda _: self._charts.open(),
             "notifications": lambda on: self._store("notifications", text_of(on)),
+            "fill": lambda _: window.room.toggle(),
             "reset": lambda _: window.lay_out(),
             "about": lambda _: self._show_about(),
             "quit": lambda _: window.close(),
@@ -133,6 +134,7 @@ class Desk(QObject):
         charts = self._charts
         charts.series_shown.connect(self.series_shown)
         charts.shown.connect(self._wishes.tell_screen)
+        self.portfolio.looked.connect(self._wishes.tell_screen)
         charts.edited.connect(self.edit)
         charts.said.connect(window.message.say)
         charts.noted.connect(lambda words: window.status.showMessage(words, NOTE_MILLISECONDS))

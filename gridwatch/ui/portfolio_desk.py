@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from gridwatch.preferences import LANGUAGES
 from gridwatch.services.overview import Overview
 from gridwatch.ui.look import Look
 
@@ -33,10 +34,12 @@ CALM_MILLISECONDS = 10_000
 class PortfolioDesk(QObject):
     """Everything that happens between the portfolio of a window and its profile.
 
-    `edited` carries an Edit, and what to call when it is stored and where it could not be.
+    `edited` carries an Edit, and what to call when it is stored and where it could not be;
+    `looked` says that other `symbols` are wanted.
     """
 
     edited = Signal(object, object, object)
+    looked = Signal()
 
     def __init__(self, window: Window, session: Session, overview: Overview, look: Look) -> None:
         """Wait until the dock is seen, which it may be already."""
@@ -225,12 +228,14 @@ class PortfolioDesk(QObject):
 
         window = self._window
         panel = self.panel = PortfolioPanel(self._session, self._look, window)
+        panel.put_corner(window.actions_["fill"])
         panel.edited.connect(self.edited)
         panel.opened.connect(self.go_to)
         panel.asked.connect(self.ask)
         panel.selected.connect(window.watchlist.select_company)
         panel.said.connect(window.message.say)
         panel.noted.connect(self._note)
+        panel.looked.connect(self.looked)
         Bringing(panel).brought.connect(self._ask_later)
         looking = self._looking = Looking(self._session, self)
         looking.counted.connect(lambda number: panel.show_count(CHECKS, number))
@@ -241,6 +246,10 @@ class PortfolioDesk(QObject):
 
     def _note(self, words: str) -> None:
         self._window.status.showMessage(words, NOTE_MILLISECONDS)
+
+    def symbols(self) -> tuple[str, ...]:
+        """Return the listings beside those of the ledger whose prices are wanted."""
+        return self.panel.symbols() if self.panel is not None else ()
 
     # Names
 
@@ -266,9 +275,18 @@ class PortfolioDesk(QObject):
             for listing in view.company.listings
         }
         language = self._look.phrases.language
-        segments = {each.key: str(getattr(each, language)) for each in self._overview.segments}
-        lists = self._overview.watchlists
-        self._names = replace(names, companies=companies, segments=segments, watchlists=lists)
+        spoken = {
+            tongue: {each.key: str(getattr(each, tongue)) for each in self._overview.segments}
+            for tongue in LANGUAGES
+            if tongue != "system"
+        }
+        self._names = replace(
+            names,
+            companies=companies,
+            segments=spoken[language],
+            watchlists=self._overview.watchlists,
+            spoken=spoken,
+        )
         if self.panel is not None:
             self.panel.show_names(self._names)
         if self._asking is not None:

@@ -84,13 +84,16 @@ def _facts(report: Report, phrases: Phrases) -> Section:
         (translate("Report", "Paid in"), told.inflow, False),
         (translate("Report", "Paid out"), told.outflow, False),
     )
-    shares = (
+    shares = [
         (translate("Report", "Time-weighted return"), told.ttwror),
         (translate("Report", "Time-weighted, a year"), told.ttwror_yearly),
         (translate("Report", "Money-weighted return (IRR)"), told.irr),
-        (translate("Report", "Benchmark"), told.benchmark),
-        (translate("Report", "Excess return"), told.excess),
-    )
+    ]
+    if told.benchmark is not None:
+        shares += [
+            (translate("Report", "Benchmark"), told.benchmark),
+            (translate("Report", "Excess return"), told.excess),
+        ]
     risks = (
         (translate("Report", "Volatility"), told.volatility),
         (translate("Report", "Semi-deviation"), told.semi_deviation),

@@ -18,11 +18,13 @@ from gridwatch.ui.charts import Charts
 from gridwatch.ui.look import Look
 from gridwatch.ui.marking import QT_TRANSLATE_NOOP
 from gridwatch.ui.memory import LAYOUT_VERSION, Memory
+from gridwatch.ui.room import Room
 from gridwatch.ui.status import StatusBar
 from gridwatch.ui.stray_bars import hide_stray_bars
 from gridwatch.ui.strips import MessageStrip, SimulatedStrip, simulated_words
 from gridwatch.ui.tool_bar import add_tools
 from gridwatch.ui.watchlist.panel import WatchlistPanel
+from gridwatch.ui.window_style import window_style
 
 if TYPE_CHECKING:
     from gridwatch.ui.alerts.banner import FiringBanner
@@ -50,23 +52,6 @@ _FRAME = QSize(8, 40)  # what a desktop puts around a window
 # chart at least, and what the log beside it needs.
 _LIST_PART, _LOW_PART = 0.40, 0.44
 _CHART_PART, _LOG_WIDE = 0.58, 460
-_STYLE = """
-QToolBar#tools {{ background: {raised}; border: none; border-bottom: 1px solid {border};
-  padding: 2px 6px; spacing: 2px; }}
-QDockWidget::title {{ background: {raised}; padding: 5px 8px; }}
-QMainWindow > QTabBar {{ background: {raised}; }}
-QTabWidget#pages::pane {{ border: none; border-top: 1px solid {border}; }}
-QTabWidget#pages::tab-bar {{ left: 4px; }}
-QMainWindow > QTabBar::tab, QTabWidget#pages > QTabBar::tab {{
-  background: transparent; color: {muted}; border: none;
-  padding: 5px 12px 4px 12px; border-bottom: 2px solid transparent; }}
-QMainWindow > QTabBar::tab:hover, QTabWidget#pages > QTabBar::tab:hover {{ color: {text}; }}
-QMainWindow > QTabBar::tab:selected, QTabWidget#pages > QTabBar::tab:selected {{
-  color: {text}; border-bottom: 2px solid {accent}; }}
-QStatusBar {{ border-top: 1px solid {border}; }}
-QStatusBar::item {{ border: none; }}
-"""
-_TONES = ("raised", "border", "muted", "text", "accent")
 
 
 class Window(QMainWindow):
@@ -107,6 +92,8 @@ class Window(QMainWindow):
             self.addToolBar(strip)
         self.simulated_strip.setVisible(profile.simulated)
         self._docks: dict[str, tuple[QDockWidget, str]] = {}
+        self.room = Room(self, LAYOUT_VERSION)
+        self.room.changed.connect(self.actions_["fill"].setChecked)
         self.resize(DEFAULT_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
         self._make_docks()
         above, below = ("watchlist", "portfolio", "milestones"), ("firings", "rules", *_NOTES)
@@ -184,6 +171,7 @@ class Window(QMainWindow):
 
     def lay_out(self) -> None:
         """Give the docks their first places and sizes."""
+        self.room.forget()
         watchlist, chart, firings = self.dock("watchlist"), self.charts.first, self.dock("firings")
         beside = [self.dock(name) for name in ("rules", *_NOTES)]
         for dock in (watchlist, chart, firings, *beside):
@@ -217,7 +205,7 @@ class Window(QMainWindow):
     def remember(self, memory: Memory) -> None:
         """Write down where everything is."""
         memory.keep_bytes("geometry", self.saveGeometry())
-        memory.keep_bytes("state", self.saveState(LAYOUT_VERSION))
+        memory.keep_bytes("state", self.room.layout_of_all())
         memory.keep_texts("watchlist", self.watchlist.save_state())
         company = str(self.watchlist.current_company() or "")
         memory.keep_texts("window", {"company": company, "docks": " ".join(DOCKS)})
@@ -280,7 +268,7 @@ class Window(QMainWindow):
         """Give a look to what belongs to the window itself: bars, menus and strips."""
         self._look = look
         self._write_titles()
-        self.setStyleSheet(_STYLE.format(**{name: getattr(look.tones, name) for name in _TONES}))
+        self.setStyleSheet(window_style(look.tones))
         self.actions_.show_words()
         self.simulated_strip.restyle(look.tones)
         self.message.restyle(look.tones)

@@ -16,9 +16,14 @@ if TYPE_CHECKING:
 class Wishes:
     """The way down to the collector, silent as long as there is no `link`."""
 
-    def __init__(self, charts: ChartDesk, current: Callable[[], CompanyView | None]) -> None:
-        """Take what knows the charts, and what returns the company that is selected."""
-        self._charts, self._current = charts, current
+    def __init__(
+        self,
+        charts: ChartDesk,
+        current: Callable[[], CompanyView | None],
+        others: Callable[[], tuple[str, ...]],
+    ) -> None:
+        """Take what knows the charts, and what returns the selected company and other symbols."""
+        self._charts, self._current, self._others = charts, current, others
         self.link: Link | None = None
         self._told: wire.Show | None = None  # what the collector knows to be on screen
 
@@ -56,6 +61,7 @@ class Wishes:
 
         view, shown = self._current(), self._charts.on_screen()
         own = (each.symbol for each in view.company.listings) if view is not None else ()
-        told = wire.Show(tuple(dict.fromkeys((*own, *shown.symbols))), shown.charts)
+        symbols = dict.fromkeys((*own, *shown.symbols, *self._others()))
+        told = wire.Show(tuple(symbols), shown.charts)
         if told != self._told and self.send(told):
             self._told = told

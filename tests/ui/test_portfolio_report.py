@@ -104,6 +104,19 @@ def test_what_is_unknown_is_a_dash_and_never_a_zero() -> None:
     assert told["Time-weighted return"] == "+12.50%"
 
 
+def test_a_benchmark_is_told_where_there_is_one() -> None:
+    def captions(told: Report) -> list[str]:
+        facts = report_page(told, PHRASES).sections[0]
+        assert isinstance(facts, Facts)
+        return [name for name, _ in facts.facts]
+
+    assert "Benchmark" not in captions(
+        replace(report(), measured=replace(MEASURED, benchmark=None))
+    )
+    with_one = replace(report(), measured=replace(MEASURED, benchmark=0.05, excess=0.02))
+    assert "Benchmark" in captions(with_one)
+
+
 def test_an_incomplete_worth_says_what_is_known_and_what_is_missing() -> None:
     html = report_page_html(report_page(report(), PHRASES))
     assert "Incomplete: 675.34" in html

@@ -79,6 +79,13 @@ def named_benchmark(
     return Benchmark(symbol=key)
 
 
+def symbols_of(wanted: Benchmark, companies: Mapping[int, CompanyView]) -> tuple[str, ...]:
+    """Return the symbols whose histories a benchmark is made of."""
+    if wanted.symbol:
+        return (wanted.symbol,)
+    return tuple(companies[each].company.primary for each in wanted.companies if each in companies)
+
+
 def read_benchmark(
     wanted: Benchmark,
     market: sqlite3.Connection,
@@ -98,7 +105,7 @@ def read_benchmark(
     those of the caps of the day before, which a company has to have to count.
     """
     views = [companies[each] for each in wanted.companies if each in companies]
-    symbols = [wanted.symbol] if wanted.symbol else [each.company.primary for each in views]
+    symbols = symbols_of(wanted, companies)
     rates = _rates(market, facts, symbols, views, currency)
     ground = Ground(
         market,

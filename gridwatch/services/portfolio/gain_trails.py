@@ -6,7 +6,16 @@ from collections.abc import Callable
 
 from gridwatch.services.portfolio.gains import Realised
 from gridwatch.services.portfolio.lot_gains import views_of_lots, views_of_sales
-from gridwatch.services.portfolio.trail_ground import Ground, Question, named, rate_of, sum_of
+from gridwatch.services.portfolio.price_lines import carried_days
+from gridwatch.services.portfolio.standing import price_then
+from gridwatch.services.portfolio.trail_ground import (
+    Ground,
+    Question,
+    named,
+    price_of,
+    rate_of,
+    sum_of,
+)
 from gridwatch.services.portfolio.views import LotView, Step
 
 Way = Callable[[Ground, Question], Step]
@@ -59,9 +68,20 @@ def _at_rate(ground: Ground, lot: LotView, sign: int) -> Step:
     return Step("cost_at_rate", amount, ground.currency, {"on": ground.on}, steps)
 
 
+def _lot_value(ground: Ground, lot: LotView) -> Step:
+    """Return what a lot is worth on the day of the view: its shares, their price, the rate."""
+    book, number, on = ground.book, lot.security_id, ground.on
+    priced, currency = price_then(book, number, on), book.securities[number].currency
+    steps = (
+        Step("holding_quantity", lot.quantity, "shares", {"security_id": number, "on": on}),
+        price_of(ground, number, priced, 0 if priced is None else carried_days(priced.on, on)),
+        *rate_of(ground, currency, book.rate_on(currency, ground.currency, on)),
+    )
+    return Step("lot_value", lot.value, ground.currency, {"on": on}, steps)
+
+
 def _lot_price_gain(ground: Ground, lot: LotView) -> Step:
-    value = Step("lot_value", lot.value, ground.currency, {"on": ground.on, **_lot(lot)})
-    steps = (value, _at_rate(ground, lot, -1))
+    steps = (_lot_value(ground, lot), _at_rate(ground, lot, -1))
     return sum_of("lot_price_gain", ground.currency, steps, _lot(lot), lot.opened_by)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 import numpy as np
 
 from gridwatch.domain.bars import Floats, day_of
+from gridwatch.domain.problem import Problem
 from gridwatch.services.overview import CompanyView, read_facts
 from gridwatch.services.portfolio.benchmark import (
     BenchmarkLine,
@@ -54,7 +55,7 @@ class Performance:
 
     `benchmark`: the cumulated return of what it is compared with on the days of the line, None
     without. `begun`: the day of the first transaction, None without any. `months` are of all of
-    the time.
+    the time. `notes`: what the benchmark lacks.
     """
 
     measured: Measured
@@ -65,6 +66,7 @@ class Performance:
     begun: date | None
     benchmark: Floats | None = None
     benchmark_name: str = ""
+    notes: tuple[Problem, ...] = ()
 
 
 def performance_of(
@@ -92,6 +94,7 @@ def performance_of(
         begun_on(book),
         None if line is None else rebased(line, span),
         "" if compared is None else compared[1],
+        () if line is None else line.notes,
     )
 
 
@@ -137,4 +140,13 @@ def read_compared_with(
     facts = read_facts(market, companies, (), currency, since)
     benchmark = named_benchmark(wanted.key, wanted.companies, wanted.watchlists)
     line = read_benchmark(benchmark, market, facts, wanted.companies, currency, book.days())
-    return line, wanted.name
+    notes = tuple(_called(each, wanted) for each in line.notes)
+    return replace(line, notes=notes), wanted.name
+
+
+def _called(note: Problem, wanted: Compared) -> Problem:
+    """Return a note with the name that was chosen where it knows the symbol alone."""
+    if note.values.get("name") != wanted.key:
+        return note
+    values = {**note.values, "name": wanted.name}
+    return Problem(note.code, note.sentence, fault=note.fault, **values)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from gridwatch.services.portfolio.book import Book
+from gridwatch.services.portfolio.price_board import Priced
 from gridwatch.services.portfolio.views import Scope, Step
 
 
@@ -72,6 +73,17 @@ def sum_of(
     else:
         amount = sum(float(each) for each in known)
     return Step(code, amount, unit, values, parts, number or None)
+
+
+def price_of(ground: Ground, security_id: int, priced: Priced | None, carried: int) -> Step:
+    """Return the step of a price, of a share as of the day, `carried` days old."""
+    values = {
+        "security_id": security_id,
+        "on": priced.on if priced else None,
+        "carried_days": carried,
+    }
+    currency = ground.book.securities[security_id].currency
+    return Step("price", priced.price if priced else None, currency, values)
 
 
 def rate_of(ground: Ground, given: str, rate: float | None) -> list[Step]:

@@ -25,12 +25,13 @@ from gridwatch.services.portfolio.trail_ground import (
     Ground,
     Question,
     named,
+    price_of,
     rate_of,
     sum_of,
 )
 from gridwatch.services.portfolio.views import Step
 
-PRODUCTS = frozenset({"holding_value", "cash_value", "lot_cost", "cost_at_rate"})
+PRODUCTS = frozenset({"holding_value", "cash_value", "lot_value", "lot_cost", "cost_at_rate"})
 
 
 def trail(book: Book, question: Question) -> Step:
@@ -63,19 +64,7 @@ def _holding(ground: Ground, standing: Standing, shares: Step | None = None) -> 
     security = ground.book.securities[standing.security_id]
     values = {"security_id": security.id, "on": ground.on}
     steps = [shares or Step("holding_quantity", standing.quantity, "shares", values)]
-    priced = standing.priced
-    steps.append(
-        Step(
-            "price",
-            priced.price if priced else None,
-            security.currency,
-            {
-                "security_id": security.id,
-                "on": priced.on if priced else None,
-                "carried_days": standing.carried,
-            },
-        )
-    )
+    steps.append(price_of(ground, security.id, standing.priced, standing.carried))
     steps += rate_of(ground, security.currency, standing.rate)
     return Step("holding_value", standing.value, ground.currency, values, tuple(steps))
 

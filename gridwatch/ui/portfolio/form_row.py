@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import pairwise
+
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gridwatch.ui.appearance import Tones
@@ -19,7 +22,7 @@ class FormRow(QWidget):
         self.told = QLabel(self)
         self.told.setWordWrap(True)
         self.told.setVisible(False)
-        self.first = widgets[0]
+        self.first, self.widgets = widgets[0], widgets
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
@@ -51,3 +54,13 @@ class FormRow(QWidget):
         self.told.setText(words)
         self.told.setVisible(bool(words))
         self.first.setAccessibleDescription(words)
+
+
+def walk_rows(rows: Iterable[FormRow]) -> None:
+    """Let Tab go through the widgets of some rows from top to bottom, as they are read.
+
+    Without this it goes in the order in which they were made.
+    """
+    widgets = [each for row in rows for each in row.widgets]
+    for one, other in pairwise(widgets):
+        QWidget.setTabOrder(one, other)

@@ -17,7 +17,8 @@ class Page(QWidget):
     `edited` carries an Edit, and what to call when it is stored and where it could not be, each
     may be None. `asked` carries an Ask (a dialog that is wanted), `opened` a Place to go to,
     `selected` a company; `said` what went wrong in words, `noted` what has been done;
-    `counted` how much there is to do on the page, which stands on its tab.
+    `counted` how much there is to do on the page, which stands on its tab; `looked` that other
+    `symbols` are wanted.
     """
 
     edited = Signal(object, object, object)
@@ -27,6 +28,7 @@ class Page(QWidget):
     said = Signal(str)
     noted = Signal(str)
     counted = Signal(int)
+    looked = Signal()
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +54,10 @@ class Page(QWidget):
 
     def read(self) -> None:
         """Read what is shown."""
+
+    def symbols(self) -> tuple[str, ...]:
+        """Return the listings beside those of the ledger whose prices are wanted here."""
+        return ()
 
     def go_to(self, place: Place) -> None:
         """Show what a place says, once it is read."""

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QTabWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gridwatch.preferences import CURRENCIES
 from gridwatch.runtime.session import Session
@@ -22,8 +30,8 @@ translate = QCoreApplication.translate
 class PortfolioPanel(QWidget):
     """Shows one page at a time; each is made when it is first in front.
 
-    `edited`, `asked`, `opened`, `selected`, `said` and `noted` are those of its pages. A page that
-    is not in front, or not seen at all, reads what it missed when it is.
+    `edited`, `asked`, `opened`, `selected`, `said`, `noted` and `looked` are those of its pages. A
+    page that is not in front, or not seen at all, reads what it missed when it is.
     """
 
     edited = Signal(object, object, object)
@@ -32,6 +40,7 @@ class PortfolioPanel(QWidget):
     selected = Signal(int)
     said = Signal(str)
     noted = Signal(str)
+    looked = Signal()
 
     def __init__(
         self,
@@ -49,6 +58,7 @@ class PortfolioPanel(QWidget):
         self.choice, self._currency = Choice(), ""
         self.scope = ScopeBox(self)
         self.currency = QComboBox(self)
+        self.corner = QToolButton(self)
         self.tabs = QTabWidget(self)
         self.tabs.setObjectName("pages")  # the window dresses them
         self.tabs.setDocumentMode(True)
@@ -64,13 +74,22 @@ class PortfolioPanel(QWidget):
         self.tabs.currentChanged.connect(lambda _: self._read_late())
         self.restyle(look)
 
+    def put_corner(self, action: QAction) -> None:
+        """Show an action of the window in the corner; the press of it brings the keys here."""
+        self.corner.setDefaultAction(action)
+        self.corner.show()
+
     def _lay_out(self) -> None:
+        self.corner.setAutoRaise(True)
+        self.corner.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.corner.hide()
         bar = QHBoxLayout()
         bar.setContentsMargins(8, 4, 8, 4)
         bar.setSpacing(6)
         bar.addWidget(self.scope, 1)
         bar.addWidget(self.currency)
         bar.addStretch(1)
+        bar.addWidget(self.corner)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -138,13 +157,19 @@ class PortfolioPanel(QWidget):
         page.selected.connect(self.selected)
         page.said.connect(self.said)
         page.noted.connect(self.noted)
+        page.looked.connect(self.looked)
         page.counted.connect(lambda number: self.show_count(name, number))
         page.restore_state(_part_of(self._state, name))
         page.show_names(self._names)
         layout = room.layout()
         if layout is not None:
             layout.addWidget(page)
+        self.looked.emit()
         return page
+
+    def symbols(self) -> tuple[str, ...]:
+        """Return the listings beside those of the ledger whose prices the pages want."""
+        return tuple(each for page in self.pages.values() for each in page.symbols())
 
     def _all_late(self) -> None:
         self._late = {each.id for each in self._entries}

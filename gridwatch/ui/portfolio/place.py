@@ -59,7 +59,8 @@ class Shown:
 class Names:
     """What accounts, securities, imports and companies are called.
 
-    `companies`: by the symbol of each of their listings. `segments`: their titles by key.
+    `companies`: by the symbol of each of their listings. `segments`: their titles by key, `spoken`
+    those in other languages than the window's.
     """
 
     accounts: Mapping[int, Account] = field(default_factory=dict)
@@ -68,6 +69,7 @@ class Names:
     companies: Mapping[str, CompanyView] = field(default_factory=dict)
     segments: Mapping[str, str] = field(default_factory=dict)
     watchlists: tuple[Watchlist, ...] = ()
+    spoken: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def account(self, number: int | None) -> str:
         """Return the name of an account, "" for none."""
@@ -166,5 +168,5 @@ def naming_of(names: Names, language: str) -> Naming:
         names.accounts,
         names.securities,
         {number: names_in(view.company, language)[0] for number, view in views.items()},
-        names.segments,
+        names.spoken.get(language, names.segments),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
@@ -11,9 +11,15 @@ import pytest
 from gridwatch.domain.ledger.kind import Kind
 from gridwatch.services.portfolio.benchmark import BenchmarkLine
 from gridwatch.services.portfolio.book import Book
-from gridwatch.services.portfolio.performance import begun_on, performance_of
+from gridwatch.services.portfolio.performance import (
+    Compared,
+    begun_on,
+    performance_of,
+    read_compared_with,
+)
 from gridwatch.services.portfolio.value_lines import value_line
 from gridwatch.services.portfolio.views import Dimension, Period, Scope
+from tests.in_memory import new_market
 from tests.services.portfolio.two_securities import SIEMENS, Ledger, day, money, trade
 
 RATES = [1.1] * 60
@@ -89,3 +95,16 @@ def test_without_transactions_nothing_has_begun(ledger: Ledger) -> None:
     shown = performance_of(book, Scope(), "EUR", period, Dimension.SEGMENT)
     assert shown.begun is None
     assert shown.contributions == ()
+
+
+def test_a_benchmark_without_a_history_is_noted_by_the_name_that_was_chosen(
+    ledger: Ledger,
+) -> None:
+    book, market = booked(ledger), new_market()
+    wanted = Compared("^STOXX", "STOXX Europe 600", {}, (), datetime(2026, 1, 5, tzinfo=UTC))
+    found = read_compared_with(book, market, "EUR", wanted)
+    assert found is not None
+    shown = performance_of(book, Scope(), "EUR", PERIOD, Dimension.SECURITY, found)
+    assert shown.measured.benchmark is None
+    assert [each.values["name"] for each in shown.notes] == ["STOXX Europe 600"]
+    market.close()

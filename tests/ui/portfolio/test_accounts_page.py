@@ -22,6 +22,7 @@ from gridwatch.ui.portfolio.place import AskAccount, AskSecurity, Place
 from tests.ui.portfolio.stand import ABROAD, DEPOT, DOLLARS, ENERGY, EUROS, STAFF, Stand
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
     from pytestqt.modeltest import ModelTester
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -207,3 +208,24 @@ def test_a_malformed_isin_and_a_taken_symbol_are_told(stand: Stand) -> None:
     dialog.symbol.setText("gev")
     dialog.decide()
     assert "has the symbol GEV already" in dialog.rows["symbol"].told.text()
+
+
+def test_tab_goes_through_a_new_account_from_top_to_bottom(stand: Stand) -> None:
+    dialog = account_dialog(stand)
+    fields = [
+        dialog.kind,
+        dialog.name,
+        dialog.group,
+        dialog.currency,
+        dialog.cash,
+        dialog.method,
+        dialog.shorts,
+        dialog.note,
+        dialog.ok(),
+    ]
+    walked: list[QWidget] = []
+    here: QWidget | None = dialog.kind
+    while here is not None and here not in walked:
+        walked.append(here)
+        here = here.nextInFocusChain()
+    assert [each for each in walked if each in fields] == fields

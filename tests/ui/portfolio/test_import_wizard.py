@@ -344,3 +344,18 @@ def test_samples_of_brokers_are_imported_from_the_window(
     wizard.decide()
     assert not wizard.stand.problems
     assert len(wizard.stand.stored()) == wanted
+
+
+def test_a_client_that_was_imported_before_brings_its_prices_only(
+    stand: Stand, shared_data: Path
+) -> None:
+    first = Wizard(stand)
+    first.read_path(shared_data / "imports" / "pp-demo-portfolio-03.xml")
+    first.go(3)
+    first.decide()
+    again = Wizard(stand)
+    again.read_path(shared_data / "imports" / "pp-demo-portfolio-03.xml")
+    again.go(3)
+    assert set(shown(again, STATUS)) == {"Booked already"}
+    assert again.dialog.next.text() == "Import prices and splits only"
+    again.dialog.reject()

@@ -21,10 +21,12 @@ from gridwatch.services.portfolio.account_edits import (
 )
 from gridwatch.services.portfolio.booking import BookTransaction, KeepSecurity, OpenAccounts
 from gridwatch.services.portfolio.ledger_edits import AddTransactions, RemoveTransactions
+from gridwatch.services.portfolio.views import Dimension
 from gridwatch.ui.memory import Memory
 from gridwatch.ui.portfolio.accounts.account_dialog import AccountDialog
 from gridwatch.ui.portfolio.accounts.page import AccountsPage
 from gridwatch.ui.portfolio.panel import PortfolioPanel
+from gridwatch.ui.portfolio.place import naming_of
 from gridwatch.ui.portfolio.transactions.dialog import TransactionDialog
 from gridwatch.ui.portfolio.undo_words import ledger_words
 from gridwatch.ui.undo import label_of
@@ -118,3 +120,15 @@ def test_an_edit_of_something_else_has_no_ledger_words() -> None:
     from gridwatch.services.edits import Choose
 
     assert ledger_words(Choose("theme", "dark")) is None
+
+
+def test_segments_are_known_in_every_language_for_a_report_in_it(
+    opened: Opened, qtbot: QtBot
+) -> None:
+    shown(opened, qtbot)
+    qtbot.waitUntil(lambda: opened.desk.portfolio._names is not None, timeout=WAIT)
+    names = opened.desk.portfolio._names
+    assert names is not None
+    segment = opened.overview.segments[0]
+    for language, title in (("en", segment.en), ("de", segment.de), ("zh_CN", segment.zh_CN)):
+        assert naming_of(names, language).key(Dimension.SEGMENT, segment.key) == title

@@ -322,3 +322,38 @@ def test_a_transaction_that_can_t_be_stored_stays_open(stand: Stand) -> None:
     assert dialog.buttons.isEnabled()
     stand.session._user.execute("PRAGMA query_only = 0")
     assert book(stand, dialog).gross == Decimal(1)
+
+
+def test_a_sale_says_what_is_held_and_warns_of_more_but_books_it(stand: Stand) -> None:
+    dialog = opened(stand, Transaction(0, Kind.SELL, DAY, DEPOT, security_id=ENERGY))
+    row = dialog.entry.form.rows[Field.QUANTITY]
+    stand.wait(lambda: bool(row.told.text()))
+    assert row.told.text() == "Held here on this day: 7.5."
+    type_amount(dialog, Amount.QUANTITY, "8")
+    assert row.told.text() == "More than is held here on this day: 7.5."
+    type_amount(dialog, Amount.QUANTITY, "x")
+    assert row.told.text() == "“x” is no number."
+    type_amount(dialog, Amount.QUANTITY, "7.5")
+    assert row.told.text() == "Held here on this day: 7.5."
+    type_amount(dialog, Amount.QUANTITY, "8")
+    type_amount(dialog, Amount.GROSS, "100")
+    assert book(stand, dialog).quantity == Decimal(8)
+
+
+def test_what_is_held_is_that_of_the_day_and_without_the_sale_that_is_edited(stand: Stand) -> None:
+    sale = next(each for each in stand.stored() if each.kind is Kind.SELL)
+    dialog = opened(stand, sale)
+    row = dialog.entry.form.rows[Field.QUANTITY]
+    stand.wait(lambda: row.told.text() == "Held here on this day: 10.")
+    dialog.entry.form.day.setDate(QDate(2025, 2, 1))
+    stand.wait(lambda: row.told.text() == "More than is held here on this day: 0.")
+
+
+def test_a_purchase_does_not_ask_what_is_held(stand: Stand) -> None:
+    dialog = opened(stand, Transaction(0, Kind.SELL, DAY, DEPOT, security_id=ENERGY))
+    row = dialog.entry.form.rows[Field.QUANTITY]
+    stand.wait(lambda: bool(row.told.text()))
+    kinds = dialog.entry.form.kind
+    kinds.setCurrentIndex(kinds.findData(Kind.BUY))
+    kinds.activated.emit(kinds.currentIndex())
+    assert not row.told.text()

@@ -29,7 +29,7 @@ from gridwatch.ui.portfolio.holdings.page import HoldingsPage
 from gridwatch.ui.portfolio.income.page import IncomePage
 from gridwatch.ui.portfolio.panel import PortfolioPanel
 from gridwatch.ui.portfolio.performance.page import PerformancePage
-from gridwatch.ui.portfolio.place import ACCOUNTS, AskTransaction, Place
+from gridwatch.ui.portfolio.place import ACCOUNTS, AskImport, AskTransaction, Place
 from gridwatch.ui.watchlist.columns import PLACES
 from tests.ui.conftest import Opened
 
@@ -183,6 +183,10 @@ def test_without_an_account_the_holdings_lead_to_the_accounts(qtbot: QtBot, open
     with qtbot.waitSignal(page.opened) as wanted:
         page.view.begun.emit()
     assert wanted.args == [Place(ACCOUNTS)]
+    page.asked.disconnect()  # the wizard has tests of its own
+    with qtbot.waitSignal(page.asked) as asked:
+        page.view.brought.emit()
+    assert asked.args == [AskImport()]
 
 
 def test_the_watchlist_weighs_what_is_held_once_its_column_is_shown(
@@ -202,3 +206,23 @@ def test_the_watchlist_weighs_what_is_held_once_its_column_is_shown(
     qtbot.waitUntil(lambda: weight(owned.company).endswith("%"))
     others = [each for each in opened.listed if each != owned.company]
     assert all(weight(each) == "" for each in others)
+
+
+def test_the_history_of_a_benchmark_is_asked_for_while_it_is_chosen(
+    qtbot: QtBot, panel: PortfolioPanel, opened: Opened
+) -> None:
+    desk = opened.desk.portfolio
+    page = panel.bring("performance")
+    assert isinstance(page, PerformancePage)
+    box, begins = page.view.benchmark_box, Qt.MatchFlag.MatchStartsWith
+    qtbot.waitUntil(lambda: box.findText("Segment", begins) > 0)
+    assert desk.symbols() == ()
+    page.view.choose_benchmark("000300.SS")
+    with qtbot.waitSignal(desk.looked):
+        box.activated.emit(box.currentIndex())
+    assert desk.symbols() == ("000300.SS",)
+    box.setCurrentIndex(box.findText("Segment", begins))
+    companies = opened.overview.companies.values()
+    primaries = {each.company.primary for each in companies}
+    assert set(desk.symbols()) <= primaries
+    assert desk.symbols()

@@ -33,7 +33,7 @@ from gridwatch.services.portfolio.account_edits import AddAccount, ChangeAccount
 from gridwatch.services.portfolio.booking import OpenAccounts
 from gridwatch.ui.alerts.outlines import outline
 from gridwatch.ui.look import Look
-from gridwatch.ui.portfolio.form_row import FormRow
+from gridwatch.ui.portfolio.form_row import FormRow, walk_rows
 from gridwatch.ui.portfolio.place import Names
 from gridwatch.ui.portfolio.transactions.choosing import (
     offer_accounts,
@@ -107,6 +107,7 @@ class AccountDialog(QDialog):
         self._form.setHorizontalSpacing(12)
         for each in self.rows.values():
             each.put_into(self._form)
+        walk_rows(self.rows.values())
         for box in (self.kind, self.cash, self.method):
             box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.currency.setEditable(True)

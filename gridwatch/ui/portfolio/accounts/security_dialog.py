@@ -44,7 +44,7 @@ from gridwatch.ui.look import Look
 from gridwatch.ui.portfolio.accounts.dated_model import DatedModel
 from gridwatch.ui.portfolio.accounts.dated_table import DatedTable
 from gridwatch.ui.portfolio.amounts import Amounts
-from gridwatch.ui.portfolio.form_row import FormRow
+from gridwatch.ui.portfolio.form_row import FormRow, walk_rows
 from gridwatch.ui.portfolio.place import Names
 from gridwatch.ui.portfolio.transactions.choosing import offer_currencies
 from gridwatch.ui.strips import error_words
@@ -135,6 +135,7 @@ class SecurityDialog(QDialog):
         form.setHorizontalSpacing(12)
         for each in self.rows.values():
             each.put_into(form)
+        walk_rows(self.rows.values())
         self.name.setMaxLength(LONGEST_NAME)
         self.country.setMaxLength(2)
         self.country.setFixedWidth(self.fontMetrics().horizontalAdvance("M" * 5))

@@ -14,7 +14,7 @@ from gridwatch.services.portfolio.views import Holdings, Scope
 from gridwatch.ui.look import Look
 from gridwatch.ui.portfolio.holdings.lines import Grouping
 from gridwatch.ui.portfolio.holdings.view import HoldingsView
-from gridwatch.ui.portfolio.place import ACCOUNTS, TRANSACTIONS, AskTransaction, Place
+from gridwatch.ui.portfolio.place import ACCOUNTS, TRANSACTIONS, AskImport, AskTransaction, Place
 from gridwatch.ui.portfolio.worth_page import WorthPage
 
 _Reading = tuple[Holdings, Mapping[int, Holdings]]
@@ -30,6 +30,7 @@ class HoldingsPage(WorthPage[HoldingsView]):
             lambda number: self.opened.emit(Place(TRANSACTIONS, security_id=number))
         )
         self.view.begun.connect(self._begin)
+        self.view.brought.connect(lambda: self.asked.emit(AskImport()))
 
     def read(self) -> None:
         """Read what is held, by account as well where it is grouped so."""

@@ -99,7 +99,7 @@ class HoldingsTable(NumberTable):
         if column.asks is None:
             return
         heading = column.heading(self.holdings.scene)
-        title = heading if line.kind is LineKind.TOTAL else f"{line.title}: {heading}"
+        title = heading if line.kind is LineKind.TOTAL else f"{self._named(line)}: {heading}"
         text = self.holdings.cell(where.row(), where.column()).plain
         lot = line.lot.opened_by if line.lot is not None else None
         asked = Opening(
@@ -111,6 +111,15 @@ class HoldingsTable(NumberTable):
             lot=lot,
         )
         self.asked.emit(asked)
+
+    def _named(self, line: Line) -> str:
+        """Return what a row is called away from the table, where no holding stands above a lot."""
+        if line.lot is None or line.holding is None:
+            return line.title
+        day = self.holdings.scene.phrases.day(line.lot.on)
+        words = translate("Portfolio", "{security}, lot of {day}, {account}")
+        name = line.holding.security.name
+        return words.format(security=name, day=day, account=line.title)
 
     def unfold(self, *, on: bool) -> None:
         """Unfold the current row or fold it; a lot folds its holding."""

@@ -55,12 +55,14 @@ class HoldingsView(TrailedView):
     """Shows readings of what is held.
 
     `grouped`: another grouping is wanted, for which more may have to be read. `listed` carries a
-    security whose transactions are wanted. `begun`: the first account or transaction is wanted.
+    security whose transactions are wanted. `begun`: the first account or transaction is wanted,
+    `brought`: a file that is to be imported.
     """
 
     grouped = Signal()
     listed = Signal(int)
     begun = Signal()
+    brought = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         """Start with nothing read."""
@@ -77,7 +79,9 @@ class HoldingsView(TrailedView):
         self.model = HoldingsModel(Scene(look.phrases))
         self.table = HoldingsTable(self.model, look.tones, self.body)
         self.begin = QPushButton(self.body)
-        self.begin.setAutoDefault(True)
+        self.bring = QPushButton(self.body)
+        for button in (self.begin, self.bring):
+            button.setAutoDefault(True)
         self._begin_words = QLabel(self.body)
         self._begin_words.setWordWrap(True)
         self._start = QWidget(self.body)
@@ -103,6 +107,7 @@ class HoldingsView(TrailedView):
         offer.addWidget(self._begin_words)
         button = QHBoxLayout()
         button.addWidget(self.begin)
+        button.addWidget(self.bring)
         button.addStretch(1)
         offer.addLayout(button)
         offer.addStretch(3)
@@ -123,6 +128,7 @@ class HoldingsView(TrailedView):
         self.table.opened.connect(self.opened)
         self.table.listed.connect(self.listed)
         self.begin.clicked.connect(self.begun)
+        self.bring.clicked.connect(self.brought)
 
     # What is shown
 
@@ -222,6 +228,7 @@ class HoldingsView(TrailedView):
             button = translate("Portfolio", "New transaction…")
         self._begin_words.setText(words)
         self.begin.setText(button)
+        self.bring.setText(translate("Portfolio", "Import a file…"))
 
     def _lines(self) -> list[Line]:
         return [line for section in self._listing.sections for line in section.holdings]

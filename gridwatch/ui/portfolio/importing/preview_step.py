@@ -128,6 +128,8 @@ class PreviewStep(Step):
         if not taken and self._brings_more(state):
             found = state.matching.securities if state.matching else ()
             number = sum(each.existing is None for each in found)
+            if not number:
+                return translate("Import", "Import prices and splits only")
             words = (
                 translate("Import", "Import {number} securities and their prices")
                 if state.understood.part.prices

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from gridwatch.domain.charting import SEGMENT_PREFIX
 from gridwatch.runtime.session import Session
 from gridwatch.services.changes import Changes
-from gridwatch.services.portfolio.benchmark import LIST_PREFIX
+from gridwatch.services.portfolio.benchmark import LIST_PREFIX, named_benchmark, symbols_of
 from gridwatch.services.portfolio.book import Book
 from gridwatch.services.portfolio.performance import (
     Compared,
@@ -36,6 +36,7 @@ class PerformancePage(WorthPage[PerformanceView]):
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(session, look, PerformanceView(look), parent)
         self.view.wanted.connect(self.read)
+        self.view.benchmark_box.activated.connect(lambda _: self.looked.emit())
 
     def show_names(self, names: Names) -> None:
         """Offer the benchmarks that there are now."""
@@ -69,6 +70,14 @@ class PerformancePage(WorthPage[PerformanceView]):
         return Compared(
             self.view.benchmark, box.currentText(), views, self.names.watchlists, datetime.now(UTC)
         )
+
+    def symbols(self) -> tuple[str, ...]:
+        """Return what the benchmark is made of: its history is fetched while it is chosen."""
+        compared = self._compared()
+        if not compared.key:
+            return ()
+        wanted = named_benchmark(compared.key, compared.companies, compared.watchlists)
+        return symbols_of(wanted, compared.companies)
 
     def read(self) -> None:
         """Read the period that is chosen, and which ones are saved."""

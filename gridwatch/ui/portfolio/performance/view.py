@@ -36,6 +36,7 @@ from gridwatch.ui.portfolio.performance.statement import statements
 from gridwatch.ui.portfolio.performance.value_chart import Mode, ValueChart
 from gridwatch.ui.portfolio.trail.opening import Number, Opening
 from gridwatch.ui.portfolio.trailed import TrailedView
+from gridwatch.ui.strips import error_words
 from gridwatch.wording.gaps import all_gaps, gap_words
 from gridwatch.wording.naming import Naming, dimension_words, dimensions
 
@@ -234,6 +235,7 @@ class PerformanceView(TrailedView):
         one = shown.measured
         self.period_bar.show_days(one.period)
         lacks = gap_words(one.gaps, self.naming, one.currency)
+        lacks = "\n".join(filter(None, (lacks, _benchmark_words(shown))))
         self.missing.setText(lacks)
         self.missing.setToolTip(all_gaps(one.gaps, self.naming, one.currency))
         self.missing.setVisible(bool(lacks))
@@ -299,3 +301,13 @@ class PerformanceView(TrailedView):
             mode = Mode(state["mode"])
             self.modes[mode].setChecked(True)
             self.chart.show_mode(mode)
+
+
+def _benchmark_words(shown: Performance) -> str:
+    """Return why the return of the benchmark is not known, "" where it is."""
+    if not shown.benchmark_name or shown.measured.benchmark is not None:
+        return ""
+    if shown.notes:
+        return error_words(shown.notes[0])
+    words = translate("Portfolio", "The history of {name} does not cover the whole period.")
+    return words.format(name=shown.benchmark_name)

@@ -91,18 +91,30 @@ def _held(book: Book, opening: Opening, scope: Scope, currency: str, on: date) -
     number = opening.number
     if opening.security_id is None:
         return _whole(book, opening, scope, currency, on)
+    if opening.lot is not None:
+        return _lot(book, opening, scope, currency, on)
     security = opening.security_id
     if number is Number.PRICE:
         return _found(_value(book, scope, currency, on, security), "price")
     if number is Number.SHARE:
         return _share(book, scope, currency, _value(book, scope, currency, on, security))
-    if number is Number.QUANTITY and opening.lot is not None:
-        return _history(book, security, opening.lot, opening.account_id, on)
     asked = _HELD.get(number)
+    return None if asked is None else trail(book, Question(asked, on, currency, scope, security))
+
+
+def _lot(book: Book, opening: Opening, scope: Scope, currency: str, on: date) -> Step | None:
+    """Return the way to a number of a lot; what has happened to it for its shares and its price."""
+    lot, security, number = opening.lot or 0, opening.security_id or 0, opening.number
+    if number in {Number.QUANTITY, Number.PRICE}:
+        return _history(book, security, lot, opening.account_id, on)
+    asked = Asked.PRICE_GAIN if number is Number.VALUE else _HELD.get(number)
     if asked is None:
         return None
     step = trail(book, Question(asked, on, currency, scope, security))
-    return step if opening.lot is None else _of_lot(step, opening.lot)
+    mine = [each for each in _all(step) if each.transaction_id == lot and each.steps]
+    if number is Number.VALUE:
+        mine = [part for each in mine for part in each.steps if part.code == "lot_value"]
+    return mine[0] if len(mine) == 1 else summed(step.code, mine, currency)
 
 
 def _history(
@@ -122,12 +134,6 @@ def _value(book: Book, scope: Scope, currency: str, on: date, security: int) -> 
 
 def _found(step: Step, code: str) -> Step | None:
     return next((each for each in step.steps if each.code == code), None)
-
-
-def _of_lot(step: Step, lot: int) -> Step:
-    """Return what the steps tell of one lot; the whole where they tell nothing of single ones."""
-    mine = [each for each in _all(step) if each.transaction_id == lot and each.steps]
-    return mine[0] if mine else step
 
 
 def _all(step: Step) -> Iterable[Step]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
@@ -22,7 +24,7 @@ from gridwatch.ui.appearance import tabular
 from gridwatch.ui.look import Look
 from gridwatch.ui.portfolio.trail.model import TrailModel
 from gridwatch.ui.portfolio.trail.opening import Opening
-from gridwatch.ui.portfolio.trail.words import trail_text
+from gridwatch.ui.portfolio.trail.words import head_words, trail_text
 from gridwatch.wording.naming import Naming
 
 translate = QCoreApplication.translate
@@ -53,6 +55,7 @@ class TrailPane(QFrame):
         self._look, self._naming = look, Naming()
         self._ask: Opening | None = None
         self._step: Step | None = None
+        self._read = datetime.now(UTC)
         self.title, self.text, self.note = QLabel(self), QLabel(self), QLabel(self)
         self.copy, self.away = QToolButton(self), QToolButton(self)
         self._model = TrailModel(look, self)
@@ -120,7 +123,7 @@ class TrailPane(QFrame):
 
     def show_trail(self, step: Step | None, naming: Naming) -> None:
         """Show the trail of the number that was named; None: nothing is known of it."""
-        self._step, self._naming = step, naming
+        self._step, self._naming, self._read = step, naming, datetime.now(UTC)
         self._model.show_step(step, naming, self._look)
         few = step is not None and len(step.steps) <= _SHOWN
         if few:
@@ -128,7 +131,6 @@ class TrailPane(QFrame):
         self._say()
         if step is None:
             self.note.setText(translate("Portfolio", "Nothing is known of this number."))
-            self.note.show()
 
     def restyle(self, look: Look) -> None:
         """Say and colour everything in another look."""
@@ -158,21 +160,30 @@ class TrailPane(QFrame):
     def _say(self) -> None:
         ask = self._ask
         self.title.setText(ask.title if ask is not None else "")
-        self.text.setText(ask.text if ask is not None else "")
+        self.text.setText(self._number())
         font = tabular(self.font())
         font.setPointSizeF(font.pointSizeF() * 1.25)
         self.text.setFont(font)
-        waiting = ask is not None and self._step is None
-        self.note.setText(translate("Portfolio", "Computing…") if waiting else "")
-        self.note.setVisible(waiting)
+        self.note.setText(translate("Portfolio", "Computing…"))
+        if self._step is not None:
+            words = translate("Portfolio", "As of {moment}. It does not follow the prices.")
+            self.note.setText(words.format(moment=self._look.phrases.moment(self._read)))
         self.copy.setEnabled(self._step is not None)
+
+    def _number(self) -> str:
+        """Return the number over the steps: what they come to, once they are there."""
+        if self._ask is None:
+            return ""
+        if self._step is None:
+            return self._ask.text
+        return head_words(self._ask.text, self._step, self._look.phrases)
 
     # What the user does
 
     def copy_text(self) -> None:
         """Put the whole trail on the clipboard."""
         if self._step is not None and self._ask is not None:
-            head = f"{self._ask.title}: {self._ask.text}\n"
+            head = f"{self._ask.title}: {self._number()}\n"
             text = trail_text(self._step, self._naming, self._look.phrases)
             QGuiApplication.clipboard().setText(head + text)
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from gridwatch.domain.ledger.kind import Kind
 from gridwatch.services.portfolio.views import Step
 from gridwatch.ui.marking import QT_TRANSLATE_NOOP
-from gridwatch.ui.phrases import Phrases
+from gridwatch.ui.phrases import MINUS, Phrases
 from gridwatch.ui.portfolio.cents import money, number, percent, shares, unknown
 from gridwatch.wording.ledger import kind_words
 from gridwatch.wording.naming import Naming
@@ -188,6 +188,24 @@ def amount_words(step: Step, phrases: Phrases) -> str:
     if not unit:
         return _bare(amount, phrases)
     return f"{money(amount, unit, phrases)}\N{NO-BREAK SPACE}{unit}"
+
+
+# What these steps come to is another number than the one that was opened, or has another sign.
+_OTHERS = frozenset({"gain_parts", "lot", "period_outflow"})
+
+
+def head_words(text: str, step: Step, phrases: Phrases) -> str:
+    """Return what stands over a trail: what it comes to, with the sign that `text` would have.
+
+    `text` is the number as it stood where it was opened; prices may have moved since.
+    """
+    amount = step.amount
+    alike = (step.unit == "%") == text.rstrip().endswith("%") and step.code not in _OTHERS
+    if amount is None or not step.unit or not alike:
+        return text
+    words = amount_words(step, phrases)
+    signed = text.startswith(("+", MINUS)) and not words.startswith(("+", MINUS))
+    return f"+{words}" if signed and float(amount) > 0 else words
 
 
 def trail_text(step: Step, naming: Naming, phrases: Phrases) -> str:

@@ -31,6 +31,7 @@ from gridwatch.ui.portfolio.transactions.draft import Draft, draft_of
 from gridwatch.ui.portfolio.transactions.faults import field_of
 from gridwatch.ui.portfolio.transactions.fields import Field, needs_cash
 from gridwatch.ui.portfolio.transactions.form import TransactionForm
+from gridwatch.ui.portfolio.transactions.held_hint import HeldHint
 from gridwatch.ui.portfolio.transactions.lot_picker import LotPicker
 from gridwatch.ui.portfolio.transactions.rate_offer import RateOffer
 from gridwatch.ui.portfolio.transactions.summary import difference_words, summary_words
@@ -62,6 +63,7 @@ class TransactionEntry(QWidget):
         form = self.form
         self.rate = RateOffer(session, look, form.numbers[Amount.RATE], form.suggested)
         self.picker = LotPicker(session, form.lot_model, form.rows[Field.LOTS], self._amounts)
+        self.held = HeldHint(session, form, self._amounts)
         self.draft: Draft = draft_of(start, names.accounts)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -247,6 +249,7 @@ class TransactionEntry(QWidget):
         """Begin another transaction."""
         self._fresh.clear()
         self.picker.forget()
+        self.held.forget()
         for line in (*self.form.numbers.values(), self.form.cost_share):
             line.forget()
         self.form.say_nothing()
@@ -324,6 +327,7 @@ class TransactionEntry(QWidget):
         if converted:
             self._name_rate(settled)
         self.picker.say(known)
+        self.held.follow(draft, account, known.get(Amount.QUANTITY))
         self._say_what()
 
     def _offer_charged(self, settled: str) -> None:

@@ -190,3 +190,9 @@ def test_it_stays_on_the_screen_and_takes_another_theme(
     stand.search.restyle(DARK)
     stand.search.retranslate()
     stand.search.grab()
+
+
+def test_every_index_on_offer_is_there_in_the_simulated_market() -> None:
+    from gridwatch.feeds import simulated_lines
+
+    assert {symbol for symbol, _, _ in INDICES} <= set(simulated_lines.INDICES)

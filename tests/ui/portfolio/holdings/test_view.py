@@ -75,10 +75,33 @@ def test_the_trail_is_shown_copied_and_closed(qtbot: QtBot, make: Make) -> None:
     view.show_trail(pane.ask, trail())
     pane.copy_text()
     text = QGuiApplication.clipboard().text()
-    assert text.startswith("NARI Technology: Value CHF: 80,000.00\n")
+    assert text.startswith("NARI Technology: Value CHF: 80,000.00\N{NO-BREAK SPACE}CHF\n")
     assert "4,000 shares" in text
     QTest.keyClick(pane, Qt.Key.Key_Escape)
     assert pane.isHidden()
+
+
+def test_the_number_over_a_trail_is_the_one_that_its_steps_come_to(
+    qtbot: QtBot, make: Make
+) -> None:
+    """Prices move on: what stood in the table a moment ago is not the sum of these steps."""
+    view = make()
+    click(qtbot, view, 0, "value")
+    pane = view.trail
+    assert pane is not None
+    assert pane.ask is not None
+    view.show_trail(pane.ask, replace(trail(), amount=80_123.45))
+    assert pane.text.text() == "80,123.45\N{NO-BREAK SPACE}CHF"
+    assert "It does not follow the prices." in pane.note.text()
+
+
+def test_a_lot_is_named_with_its_security_and_its_day(qtbot: QtBot, make: Make) -> None:
+    view = make()
+    view.table.setCurrentIndex(view.model.index(0, 0))
+    QTest.keyClick(view.table, Qt.Key.Key_Right)
+    with qtbot.waitSignal(view.trail_wanted) as asked:
+        click(qtbot, view, 1, "value")
+    assert asked.args[0].title.startswith("NARI Technology, lot of ")
 
 
 def test_the_answer_for_another_number_is_not_shown(qtbot: QtBot, make: Make) -> None:
@@ -191,8 +214,11 @@ def test_without_an_account_it_offers_to_begin(qtbot: QtBot, make: Make) -> None
     assert view.begin.text() == "Set up the first account…"
     with qtbot.waitSignal(view.begun):
         QTest.mouseClick(view.begin, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(view.brought):
+        QTest.mouseClick(view.bring, Qt.MouseButton.LeftButton)
     view.show_holdings(holdings_of((), cash=None), NAMING)
     assert view.begin.text() == "New transaction…"
+    assert view.bring.text() == "Import a file…"
 
 
 def test_before_the_first_reading_it_says_so(qtbot: QtBot) -> None:

@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 
+from gridwatch.domain.problem import Problem
 from gridwatch.services.portfolio.choice_edits import PutPeriod, RemovePeriod
 from gridwatch.services.portfolio.performance import Performance
 from gridwatch.services.portfolio.views import Dimension, Period
@@ -347,3 +348,16 @@ def test_long_german_words_leave_the_figures_whole(qtbot: QtBot, make: Make) -> 
     for each in view.numbers.views:
         for row in each.rows:
             assert row.width() >= row.fontMetrics().horizontalAdvance(row.figure.text)
+
+
+def test_a_benchmark_that_is_not_known_says_why(qtbot: QtBot, make: Make) -> None:
+    view = make()
+    assert not view.missing.isVisible()
+    unknown = replace(performance(), measured=replace(measured(), benchmark=None, excess=None))
+    view.show_performance(unknown, NAMING)
+    assert view.missing.text() == "The history of CSI 300 does not cover the whole period."
+    note = Problem("compared_without_history", "No history of {name} is stored.", name="CSI 300")
+    view.show_performance(replace(unknown, notes=(note,)), NAMING)
+    assert view.missing.isVisible()
+    assert "CSI 300" in view.missing.text()
+    assert "fetched" in view.missing.text()

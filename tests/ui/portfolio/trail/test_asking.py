@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -160,12 +161,35 @@ def test_a_lot_opens_as_itself(book: Book) -> None:
         ):
             opening = Opening(number, "", "", security_id=VERNOVA, lot=lot.opened_by)
             assert told(book, opening).amount == pytest.approx(getattr(lot, name))
-        opening = Opening(
-            Number.QUANTITY, "", "", security_id=VERNOVA, account_id=DEPOT, lot=lot.opened_by
-        )
-        step = told(book, opening)
-        assert (step.code, step.transaction_id) == ("lot", lot.opened_by)
-        assert step.values["quantity"] == lot.quantity
+        for number in (Number.QUANTITY, Number.PRICE):
+            opening = Opening(
+                number, "", "", security_id=VERNOVA, account_id=DEPOT, lot=lot.opened_by
+            )
+            step = told(book, opening)
+            assert (step.code, step.transaction_id) == ("lot", lot.opened_by)
+            assert step.values["quantity"] == lot.quantity
+
+
+def test_value_and_gain_of_a_lot_are_its_own_and_not_those_of_the_holding(book: Book) -> None:
+    held = holdings_of(book, WHOLE, "EUR", book.today)
+    one = next(each for each in held.holdings if each.security.id == VERNOVA)
+    assert len(one.lots) == 2
+    for lot in one.lots:
+        gain = (lot.price_gain or 0.0) + (lot.currency_gain or 0.0)
+        for number, shown in ((Number.VALUE, lot.value), (Number.GAIN, gain)):
+            opening = Opening(
+                number, "", "", security_id=VERNOVA, account_id=DEPOT, lot=lot.opened_by
+            )
+            assert told(book, opening).amount == pytest.approx(shown)
+
+
+def test_the_value_of_a_lot_is_of_today_and_opens_to_price_and_rate(book: Book) -> None:
+    opening = Opening(Number.VALUE, "", "", security_id=VERNOVA, account_id=DEPOT)
+    held = holdings_of(book, WHOLE, "EUR", book.today)
+    lot = next(each for each in held.holdings if each.security.id == VERNOVA).lots[0]
+    step = told(book, replace(opening, lot=lot.opened_by))
+    assert step.values["on"] == book.today != lot.on
+    assert [each.code for each in step.steps] == ["holding_quantity", "price", "rate"]
 
 
 @pytest.mark.parametrize("number", list(OF_PERIOD))

@@ -14,7 +14,13 @@ from gridwatch.services.portfolio.trail_ground import Asked
 from gridwatch.services.portfolio.views import Step
 from gridwatch.ui.phrases import Phrases
 from gridwatch.ui.portfolio.trail import asking
-from gridwatch.ui.portfolio.trail.words import WORDS, amount_words, step_words, trail_text
+from gridwatch.ui.portfolio.trail.words import (
+    WORDS,
+    amount_words,
+    head_words,
+    step_words,
+    trail_text,
+)
 from tests.ui.portfolio.worths import NAMING, TODAY, trail
 
 EN = Phrases("en", base_currency="CHF")
@@ -98,3 +104,20 @@ def test_what_a_step_does_not_tell_is_unknown() -> None:
     assert step_words(Step("rate", 1.0, "", {"given": "CNY"}), NAMING, EN) == (
         "× rate CNY→n/a of n/a"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "step", "head"),
+    [
+        ("+14,068.89", Step("gain", 14076.48, "CNY"), "+14,076.48\N{NO-BREAK SPACE}CNY"),
+        ("\N{MINUS SIGN}1.00", Step("gain", 2.0, "CNY"), "+2.00\N{NO-BREAK SPACE}CNY"),
+        ("80.00", Step("holding_value", 81.0, "CHF"), "81.00\N{NO-BREAK SPACE}CHF"),
+        ("+14.50%", Step("gain", 14076.48, "CNY"), "+14.50%"),  # a part of a sum of money
+        ("+25.35%", Step("ttwror", 0.2536, "%"), "+25.36%"),
+        ("+5.00", Step("gain_parts", 84.0, "CNY"), "+5.00"),  # the whole of which it is a part
+        ("\N{MINUS SIGN}20.00", Step("period_outflow", 20.0, "CNY"), "\N{MINUS SIGN}20.00"),
+        ("n/a", Step("gain", None, "CNY"), "n/a"),
+    ],
+)
+def test_over_a_trail_stands_what_it_comes_to(text: str, step: Step, head: str) -> None:
+    assert head_words(text, step, EN) == head
