@@ -183,6 +183,7 @@ def test_income_is_told_with_its_taxes(ledger: Say) -> None:
 
 
 @pytest.mark.parametrize("language", ["de", "zh_CN"])
+@pytest.mark.usefixtures("qapp")
 def test_columns_line_up_with_wide_letters(ledger: Say, tell: Say, language: str) -> None:
     lines = tell("show", "--on", "2025-12-31", language=language).out.splitlines()
     rule = next(number for number, each in enumerate(lines) if each.startswith("───"))
