@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -17,6 +18,10 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["LANG"] = "C.UTF-8"
 os.environ.pop("LANGUAGE", None)
 os.environ.pop("LC_ALL", None)
+# Compiled modules are kept, as on a user's machine: the program is started a few hundred times, and
+# every one of these processes would compile it anew, as pytest would the tests.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 # Neither UTC nor a whole hour from it, and with daylight saving: local time taken for UTC cannot
 # go unseen.
 if hasattr(time, "tzset"):  # Windows reads another form of TZ

@@ -16,7 +16,6 @@ from PySide6.QtCore import (
 from gridwatch.domain.problem import Problem
 from gridwatch.domain.trouble import TroubleKind
 from gridwatch.places import resources
-from gridwatch.ui.problems import PROBLEMS
 
 # Qt's own buttons and dialogs ("Cancel", "Save as") come translated with Qt.
 _QT_TEXTS = "qtbase"
@@ -84,6 +83,9 @@ def problem_words(problem: Problem, day: Callable[[date], str] = date.isoformat)
 
     A value may be the problem behind it, which is told within the sentence.
     """
+    # The sentences are many, and the window starts without a problem.
+    from gridwatch.ui.problems import PROBLEMS
+
     template = PROBLEMS.get(problem.code)
     if template is None:
         return str(problem)

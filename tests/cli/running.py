@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import pytest
+
+from gridwatch.cli.main import main
+from gridwatch.cli.voice import speak
+from gridwatch.preferences import Preferences
 
 ROOT = Path(__file__).resolve().parents[2]
 DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
@@ -54,3 +62,16 @@ def gridwatch(*words: str | Path, extra: Mapping[str, str] | None = None) -> Don
         check=False,
     )
     return Done(done.returncode, done.stdout, done.stderr)
+
+
+def here(*words: str | Path, typed: str = "") -> Done:
+    """Run a command in this process, which takes a small part of the time that a new one takes.
+
+    Where it speaks another language than English, the test has to have the application (`qapp`).
+    """
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed.encode()), "utf-8"))
+        code = main([str(each) for each in words])
+    speak(Preferences(language="en"))  # the next test speaks English again
+    return Done(code, out.getvalue(), err.getvalue())

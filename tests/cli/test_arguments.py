@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from gridwatch.cli.arguments import options_first, parser_of, window_asked
-from gridwatch.cli.main import COMMANDS, main
+from gridwatch.cli.commands import COMMANDS
+from gridwatch.cli.main import main
 
 
 def test_every_command_says_its_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,8 +1,12 @@
-"""The program against the loopback Yahoo: the real yfinance in a process of its own."""
+"""The program against the loopback Yahoo: the real yfinance in a process of its own.
+
+Commands that ask no source run in this process.
+"""
 
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -18,7 +22,7 @@ import pytest
 
 from gridwatch.places import Profile, resources
 from gridwatch.services.profiles import open_profile
-from tests.cli.running import ROOT, Done, command, gridwatch, surroundings
+from tests.cli.running import ROOT, Done, command, gridwatch, here, surroundings
 from tests.yahoo_server import Clock, YahooServer
 from tests.yahoo_server.faults import NAMED
 from tests.yahoo_server.generated import sample_market
@@ -38,17 +42,36 @@ def run(live: YahooServer, profile: Path) -> Run:
     """Give a way to run a command on a real profile that is led to the loopback Yahoo."""
 
     def said(*words: str) -> Done:
-        return gridwatch(*words, "--json", "--profile", profile, extra=live.environment())
+        words = (*words, "--json", "--profile", str(profile))
+        if words[0] in {"add", "refresh"} or "--online" in words:
+            return gridwatch(*words, extra=live.environment())
+        return here(*words)
 
     return said
 
 
-def only(run: Run, profile: Path, *symbols: str) -> None:
-    """Make a new profile that follows these alone."""
+def only(profile: Path, *symbols: str) -> None:
+    """Make a new profile that follows these alone, of those that the lists begin with."""
     with closing(open_profile(Profile(profile), resources(), "en")) as user:
-        user.execute("DELETE FROM watchlist_entry")
+        marks = ", ".join("?" * len(symbols))
+        user.execute(
+            "DELETE FROM watchlist_entry WHERE company_id NOT IN"  # noqa: S608 - marks only
+            f" (SELECT id FROM company WHERE primary_symbol IN ({marks}))",
+            symbols,
+        )
+
+
+def added(run: Run, profile: Path, *symbols: str) -> None:
+    """Make a new profile that follows nobody, and add these."""
+    only(profile)
     done = run("add", *symbols)
     assert done.code == 0, done.err
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the place of a profile with one company that the source was asked about."""
+    return tmp_path_factory.mktemp("kept") / "profile"
 
 
 def company(document: dict[str, Any], symbol: str) -> dict[str, Any]:
@@ -58,7 +81,7 @@ def company(document: dict[str, Any], symbol: str) -> dict[str, Any]:
 
 def test_the_main_job(run: Run, live: YahooServer, profile: Path) -> None:
     """Add, set a target, refresh, check: the right caps, in the right units."""
-    only(run, profile, "601179.SS", "NG.L", "POWL")
+    added(run, profile, "601179.SS", "NG.L", "POWL")
     assert run("target", "601179.SS", "100bn CNY").code == 0
     live.traffic.clear()
     refreshed = run("refresh")
@@ -87,7 +110,7 @@ def test_the_main_job(run: Run, live: YahooServer, profile: Path) -> None:
 
 
 def test_the_right_shares_are_stored_by_a_verified_quote(run: Run, profile: Path) -> None:
-    only(run, profile, "NG.L")
+    added(run, profile, "NG.L")
     stored = run("list").document["lists"][0]["companies"][0]
     assert stored["name"].startswith("National Grid")
     assert stored["listings"][0]["currency"] == "GBp"
@@ -103,7 +126,7 @@ def test_an_unknown_symbol_adds_nothing(run: Run) -> None:
 
 def test_a_target_is_reached_while_closed(run: Run, live: YahooServer, profile: Path) -> None:
     """A target of a month ago fires from the bars since, once, with its date and its evidence."""
-    only(run, profile, "601179.SS")
+    only(profile, "601179.SS")
     run("refresh")
     shown = company(run("check").document, "601179.SS")
     line = live.market.find("601179.SS")
@@ -140,9 +163,13 @@ def test_a_target_is_reached_while_closed(run: Run, live: YahooServer, profile: 
     ],
 )
 def test_a_source_in_trouble_is_said_in_words(
-    run: Run, live: YahooServer, fault: str, kind: str, profile: Path
+    run: Run, live: YahooServer, fault: str, kind: str, profile: Path, kept: Path
 ) -> None:
-    only(run, profile, "NG.L")
+    if not kept.exists():
+        added(run, profile, "NG.L")
+        shutil.copytree(profile, kept)
+    else:
+        shutil.copytree(kept, profile)
     before = run("list").document
     live.fault = NAMED[fault]()
     done = run("refresh")
@@ -166,16 +193,16 @@ def test_without_a_network_nothing_is_added(profile: Path) -> None:
 
 
 def test_one_bad_symbol_spoils_no_other(run: Run, live: YahooServer, profile: Path) -> None:
-    only(run, profile, "NG.L", "601179.SS")
-    del live.market.lines["NG.L"]
+    only(profile, "POWL", "601179.SS")
+    del live.market.lines["POWL"]
     done = run("refresh")
     assert done.code == 0
-    assert {each["symbol"] for each in done.document["troubles"]} == {"NG.L"}
+    assert {each["symbol"] for each in done.document["troubles"]} == {"POWL"}
     assert {each["kind"] for each in done.document["troubles"]} == {"unknown"}
     assert "601179.SS" in done.document["stored"]["quotes"]
     checked = run("check").document
-    assert company(checked, "NG.L")["trouble"] == "unknown"
-    assert company(checked, "NG.L")["market_cap"] is None
+    assert company(checked, "POWL")["trouble"] == "unknown"
+    assert company(checked, "POWL")["market_cap"] is None
 
 
 def test_doctor_reaches_the_source(run: Run) -> None:
@@ -188,7 +215,7 @@ def test_doctor_reaches_the_source(run: Run) -> None:
 def test_killed_in_the_middle_of_a_refresh_it_goes_on_next_time(
     run: Run, live: YahooServer, profile: Path
 ) -> None:
-    only(run, profile, "601179.SS", "NG.L", "POWL", "600875.SS", "6501.T")
+    only(profile, "601179.SS", "ENR.DE", "POWL", "600875.SS", "6501.T")
     live.latency = 0.4
     process = subprocess.Popen(
         command("refresh", "--profile", profile),
@@ -210,7 +237,7 @@ def test_killed_in_the_middle_of_a_refresh_it_goes_on_next_time(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT to another process there")
 def test_a_refresh_can_be_stopped(run: Run, live: YahooServer, profile: Path) -> None:
-    only(run, profile, "601179.SS", "NG.L", "POWL")
+    only(profile, "601179.SS", "600875.SS", "POWL")
     live.latency = 1.0
     with subprocess.Popen(
         command("refresh", "--json", "--profile", profile),

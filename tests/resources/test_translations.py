@@ -16,7 +16,7 @@ import translate
 from gridwatch.domain.problem import Problem
 from gridwatch.ui.problems import PROBLEMS
 from gridwatch.ui.words import install_language, problem_words
-from tests.cli.running import gridwatch
+from tests.cli.running import gridwatch, here
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -48,7 +48,7 @@ def spoken(qapp: QApplication) -> Iterator[QApplication]:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a demo profile with quotes and histories."""
     folder = tmp_path_factory.mktemp("demo")
-    done = gridwatch("--demo", "--profile", folder, "refresh")
+    done = here("--demo", "--profile", folder, "refresh")
     assert done.code == 0, done.err
     return folder
 
@@ -193,22 +193,24 @@ def test_every_problem_is_told_in_the_language(spoken: QApplication, language: s
 
 
 @languages
+@pytest.mark.usefixtures("spoken")
 def test_the_command_line_speaks_the_language(demo: Path, language: str) -> None:
-    checked = gridwatch("--demo", "--profile", demo, "check", "--language", language)
+    checked = here("--demo", "--profile", demo, "check", "--language", language)
     assert checked.code == 0, checked.err
     assert checked.out.startswith(MARKET[language])
     head = next(line for line in checked.out.splitlines() if HEADINGS[language][0] in line)
     assert all(each in head for each in HEADINGS[language])
-    listed = gridwatch("--demo", "--profile", demo, "list", "--language", language)
+    listed = here("--demo", "--profile", demo, "list", "--language", language)
     assert listed.code == 0, listed.err
     assert HEADINGS[language][0] in listed.out
     assert "Company" not in checked.out + listed.out
 
 
 @languages
+@pytest.mark.usefixtures("spoken")
 def test_a_problem_of_the_command_line_is_told_in_the_language(demo: Path, language: str) -> None:
     words = ("target", "688676.SS", "1,234", "--language", language)
-    refused = gridwatch("--demo", "--profile", demo, *words)
+    refused = here("--demo", "--profile", demo, *words)
     assert refused.code == 1
     text = "“{text}” could mean thousands or decimals. Write it without the mark."
     assert words_in(language)["Problem", text].format(text="1,234") in refused.err

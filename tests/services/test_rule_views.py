@@ -254,10 +254,10 @@ def test_a_batch_says_all_that_it_changed(user: sqlite3.Connection) -> None:
     assert len(all_watchlists(user)) == 1
 
 
-def test_ten_thousand_rules_are_read_about_as_fast_as_their_rows(
+def test_thousands_of_rules_are_read_about_as_fast_as_their_rows(
     user: sqlite3.Connection,
 ) -> None:
-    count = 10_000
+    count = 3_000
     with transaction(user):
         for number in range(count):
             made = add_rule(user, rule(f"cap >= {number + 1}bn CNY", Subject(Scope.COMPANY, 1)))

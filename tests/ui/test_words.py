@@ -26,21 +26,32 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 
-def raised_problems() -> Iterator[tuple[str, str]]:
-    """Yield code and sentence of every Problem that is made anywhere in the program."""
-    for file in sorted(Path(gridwatch.__file__).parent.rglob("*.py")):
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if not isinstance(node, ast.Call) or len(node.args) < 2:
-                continue
-            if getattr(node.func, "id", getattr(node.func, "attr", "")) == "Problem":
-                code, sentence = node.args[:2]
-                assert isinstance(code, ast.Constant), f"{file}: the code is not a literal"
-                assert isinstance(sentence, ast.Constant), f"{file}: the sentence is no literal"
-                yield str(code.value), str(sentence.value)
+Made = tuple[Path, str, list[ast.expr]]
 
 
-def test_every_problem_has_its_sentence_for_the_translators() -> None:
-    found = dict(raised_problems())
+@pytest.fixture(scope="module")
+def calls() -> list[Made]:
+    """Give file, name and arguments of all that is called anywhere in the program."""
+    return [
+        (file, getattr(node.func, "id", getattr(node.func, "attr", "")), node.args)
+        for file in sorted(Path(gridwatch.__file__).parent.rglob("*.py"))
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+    ]
+
+
+def raised_problems(calls: list[Made]) -> Iterator[tuple[str, str]]:
+    """Yield code and sentence of every Problem that is made."""
+    for file, name, arguments in calls:
+        if name == "Problem" and len(arguments) >= 2:
+            code, sentence = arguments[:2]
+            assert isinstance(code, ast.Constant), f"{file}: the code is not a literal"
+            assert isinstance(sentence, ast.Constant), f"{file}: the sentence is no literal"
+            yield str(code.value), str(sentence.value)
+
+
+def test_every_problem_has_its_sentence_for_the_translators(calls: list[Made]) -> None:
+    found = dict(raised_problems(calls))
     assert len(found) > 10
     assert found == dict(PROBLEMS)
 
@@ -61,24 +72,22 @@ def test_every_trouble_has_its_own_words() -> None:
     assert trouble_words("of tomorrow") not in words
 
 
-def sent_kinds() -> Iterator[str]:
+def sent_kinds(calls: list[Made]) -> Iterator[str]:
     """Yield every kind of trouble that is written out where a message with one is made."""
     places = {"Troubled": 0, "Matches": 2}
-    for file in sorted(Path(gridwatch.__file__).parent.rglob("*.py")):
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if not isinstance(node, ast.Call):
-                continue
-            place = places.get(getattr(node.func, "id", getattr(node.func, "attr", "")))
-            if place is None or len(node.args) <= place:
-                continue
-            kind = node.args[place]
-            if isinstance(kind, ast.Constant):
-                yield str(kind.value)
+    for _, name, arguments in calls:
+        place = places.get(name)
+        if place is None or len(arguments) <= place:
+            continue
+        kind = arguments[place]
+        if isinstance(kind, ast.Constant):
+            yield str(kind.value)
 
 
-def test_every_kind_of_trouble_that_is_ever_sent_has_words() -> None:
-    found = {*sent_kinds(), *TroubleKind}
-    assert {"storage", "offline"} <= set(sent_kinds())
+def test_every_kind_of_trouble_that_is_ever_sent_has_words(calls: list[Made]) -> None:
+    sent = set(sent_kinds(calls))
+    found = {*sent, *TroubleKind}
+    assert {"storage", "offline"} <= sent
     strange = trouble_words("of tomorrow")
     assert [each for each in found if trouble_words(each) == strange] == []
     assert "disk" in trouble_words("storage")

@@ -26,6 +26,7 @@ from gridwatch.services.portfolio.market_memory import MarketMemory, MarketNews
 from gridwatch.services.portfolio.price_board import PriceBoard, Priced
 from gridwatch.services.portfolio.running import Running
 from gridwatch.services.portfolio.strands import Strands
+from gridwatch.services.portfolio.unswept import unswept
 from gridwatch.store.database import one_reading
 from gridwatch.store.user.securities import price_columns
 
@@ -273,6 +274,12 @@ class Book:
         nothing is. Raises sqlite3.Error where the user's file can't be read: what has changed is
         not known any more then, and the book has to be opened anew.
         """
+        with unswept():
+            return self._catch_up(user, market, today)
+
+    def _catch_up(
+        self, user: sqlite3.Connection, market: sqlite3.Connection | None, today: date
+    ) -> bool:
         with one_reading(user):
             touched = self._ledger.catch_up(user)
             self._read_own_prices(user, touched)

@@ -193,6 +193,7 @@ def test_income_is_told_with_its_taxes(ledger: Say) -> None:
 # With the application that tests of the window need: another one could not be made afterwards.
 @pytest.mark.usefixtures("qapp")
 @pytest.mark.parametrize("language", ["de", "zh_CN"])
+@pytest.mark.usefixtures("qapp")
 def test_columns_line_up_with_wide_letters(ledger: Say, tell: Say, language: str) -> None:
     lines = tell("show", "--on", "2025-12-31", language=language).out.splitlines()
     rule = next(number for number, each in enumerate(lines) if each.startswith("───"))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-POINTS = 200
+POINTS = 120
 ROOT = Path(__file__).parents[3]
 
 

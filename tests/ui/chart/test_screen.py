@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[3]
-STEPS = 120
+STEPS = 80
 
 
 @pytest.mark.parametrize("ratio", ["1", "1.25", "1.5", "2"])
