@@ -63,3 +63,4 @@ class Opening:
     period: Period | None = None
     dimension: Dimension | None = None
     key: str = ""
+    trade: int | None = None
