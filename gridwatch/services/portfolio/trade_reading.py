@@ -189,7 +189,9 @@ def _gaps_of_sale(book: Book, one: Realised, currency: str) -> Iterator[Gap]:
     if one.cost is None:
         yield _cost_gap(book, sale, sale.opened_on or sale.on, sale.cost_currency)
     if one.proceeds is None:
-        yield _amount_gap(sale.on, sale.security_id, sale.proceeds_currency, sale.proceeds is None)
+        yield _amount_gap(
+            sale.on, sale.security_id, sale.proceeds_currency, untold=sale.proceeds is None
+        )
     local = book.securities[sale.security_id].currency
     if None not in {one.cost, one.proceeds} and one.currency_gain is None:
         own = local if book.rate_on(local, currency, sale.on) is None else sale.cost_currency
@@ -198,14 +200,23 @@ def _gaps_of_sale(book: Book, one: Realised, currency: str) -> Iterator[Gap]:
 
 def _cost_gap(book: Book, one: Lot | Sale, on: date, currency: str) -> Gap:
     """Return why the cost of something is unknown: nobody knows its purchase, its price, a rate."""
-    bought = not isinstance(one, Sale) or one.cost_trail is not None
-    events = history_of(one, book.splits, book.today)
-    if not bought or any(each.what is Happened.UNKNOWN for each in events):
+    if one.cost is None and not _is_bought(book, one):
         return Gap(Missing.COST, on, one.security_id)
-    return _amount_gap(on, one.security_id, currency, one.cost is None)
+    return _amount_gap(on, one.security_id, currency, untold=one.cost is None)
 
 
-def _amount_gap(on: date, security_id: int, currency: str, untold: bool) -> Gap:
+def _is_bought(book: Book, one: Lot | Sale) -> bool:
+    """Tell whether it is known how shares without a cost came in: by a delivery without a value."""
+    if isinstance(one, Sale):
+        if one.cost_trail is None:
+            return False
+    elif one.quantity < 0 and not book.accounts[one.account_id].shorts:
+        return False
+    events = history_of(one, book.splits, book.today)
+    return all(each.what is not Happened.UNKNOWN for each in events)
+
+
+def _amount_gap(on: date, security_id: int, currency: str, *, untold: bool) -> Gap:
     if untold:  # what was delivered without a value is worth the price of its day
         return Gap(Missing.PRICE, on, security_id)
     return Gap(Missing.RATE, on, None, currency)
