@@ -20,7 +20,7 @@ from gridwatch.wording.naming import Naming
 translate = QCoreApplication.translate
 TOTAL = "total:"
 _EVEN = 0.0005  # a part that is written as 0.0 %
-# What the columns open, left to right; "" is none.
+# What the columns open, left to right.
 _ASKS = (
     None,
     None,
