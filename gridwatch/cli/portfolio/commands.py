@@ -55,6 +55,12 @@ def _income(call: Call) -> Answer:
     return show_income(call)
 
 
+def _trades(call: Call) -> Answer:
+    from gridwatch.cli.portfolio.trades import show_trades
+
+    return show_trades(call)
+
+
 def _allocation(call: Call) -> Answer:
     from gridwatch.cli.portfolio.allocation import show_allocation
 
@@ -101,14 +107,23 @@ _MEASURED = (
     ACCOUNT,
     CURRENCY,
 )
+_SINCE = argument("--since", type=day, metavar="YYYY-MM-DD", help="from this day on")
+_UNTIL = argument("--until", type=day, metavar="YYYY-MM-DD", help="up to this day")
+_STATES = tuple(
+    argument(f"--{each}", dest="states", action="append_const", const=each, help=words)
+    for each, words in (
+        ("open", "what is still held alone"),
+        ("closed", "what was sold again alone"),
+    )
+)
 _LISTED = (
     ACCOUNT,
     argument("--security", metavar="WHAT", help="by symbol, ISIN, WKN, name or #number"),
     argument(
         "--kind", action="append", choices=KINDS, metavar="KIND", help="this one only; repeatable"
     ),
-    argument("--since", type=day, metavar="YYYY-MM-DD", help="from this day on"),
-    argument("--until", type=day, metavar="YYYY-MM-DD", help="up to this day"),
+    _SINCE,
+    _UNTIL,
 )
 WHOLE_PORTFOLIO = Command(
     "portfolio",
@@ -161,6 +176,13 @@ WHOLE_PORTFOLIO = Command(
                 ACCOUNT,
                 CURRENCY,
             ),
+        ),
+        Command(
+            "trades",
+            "Show what was bought and sold again, and what is still open.",
+            manuals.TRADES,
+            _trades,
+            (ACCOUNT, CURRENCY, _SINCE, _UNTIL, *_STATES),
         ),
         Command(
             "allocation",

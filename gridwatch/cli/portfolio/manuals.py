@@ -161,6 +161,34 @@ offers            each: key, security, on, amount (a share; null: a split), rati
 
 {_MISSING}{_SECURITY}{_TRANSACTION}
 {EXITS}"""
+TRADES = f"""\
+A trade is what one sale took of its purchases, or all that is still open of a security in an
+account, as Portfolio Performance has it. The account says which purchases a sale takes. Transfers
+are not seen: the purchase counts from its own day.
+
+--since and --until: what is closed counts on the day of its sale, what is open on that of its first
+purchase.
+
+  gridwatch portfolio trades --closed --since 2025-01-01 --until 2025-12-31
+
+{_ACCOUNTS}
+--json: {{"on", "simulated", "currency", "trades": […], "totals", "missing", "carried"}}
+
+trades        newest first, what is open before the rest; each:
+  security, account, opened_on (its first purchase), closed_on (null: still open), days_held
+  quantity              in shares of today, below 0 for a short
+  cost                  with the charges of the purchases; of a short what was received, below 0
+  value                 what the sale brought after charges; of what is open its value today
+  gain, gain_pct        value - cost = price_gain + currency_gain; gain_pct is of the cost
+  price_gain            in the security's currency, at the rate of the sale, or of today
+  currency_gain         the cost at that rate less the cost at the rates of the purchases
+  irr                   a year, actual/365, of the purchases and the sale alone: without dividends
+  transactions          their numbers: the purchases (of a pool its first one), then the sale
+totals        closed, open (how many), winners, losers, unknown (their gain), days_held (the mean),
+              cost, value, gain, gain_pct, currency_gain: null where one of them is unknown
+
+{_MISSING}{_SECURITY}
+{EXITS}"""
 ALLOCATION = f"""\
 A company is one part, whichever of its shares (A and H) are held. Targets are set in the window.
 Trades are in whole lots (100 shares in Shanghai and Shenzhen). With --new-money nothing is sold.

@@ -107,11 +107,12 @@ def realised(ground: Ground, question: Question) -> Step:
     """Return what each sale brought, less what it had cost."""
     number = question.security_id
     sales = views_of_sales(ground.book, ground.of(number), ground.currency, ground.on)
-    steps = [_sale(ground, each) for each in sales.get(number, ())]
+    steps = [sale_gain(ground, each) for each in sales.get(number, ())]
     return sum_of("realised", ground.currency, steps, named(ground, question))
 
 
-def _sale(ground: Ground, one: Realised) -> Step:
+def sale_gain(ground: Ground, one: Realised) -> Step:
+    """Return what one sale brought, less what it had cost."""
     sale = one.sale
     cost = None if one.cost is None else -one.cost
     charges = {"fees": one.fees, "taxes": one.taxes}

@@ -10,7 +10,7 @@ from decimal import Decimal
 from gridwatch.domain.ledger.lots import Lot
 from gridwatch.domain.ledger.trail import Event, weighted
 from gridwatch.services.portfolio.gains import Realised
-from gridwatch.services.portfolio.views import LotView
+from gridwatch.services.portfolio.views import Gap, LotView
 
 # Flows of a trade to its yearly rate of return, None where there is none.
 Irr = Callable[[Sequence[tuple[date, float]]], float | None]
@@ -23,8 +23,9 @@ class Trade:
     `opened_on`: the first purchase in it. `closed_on` None: it is open, and `value` is what it is
     worth on the day of the view; else what the sale brought. Amounts in the currency of the view,
     None is unknown; value - cost = price_gain + currency_gain. `quantity` as of the day of the
-    view, below 0 for a short. `irr`: of the purchases and the sale alone, dividends left out.
-    `transactions`: the purchases (of a pool its first one), then the sale.
+    view, below 0 for a short. `irr`: of `flows`, the purchases and the sale (or the value) alone,
+    dividends left out. `transactions`: the purchases (of a pool its first one), then the sale.
+    `gaps`: what unknown amounts lack, where `read_trades` has looked for it.
     """
 
     security_id: int
@@ -39,6 +40,13 @@ class Trade:
     days_held: int | None
     irr: float | None
     transactions: tuple[int, ...]
+    flows: tuple[tuple[date, float], ...] = ()
+    gaps: tuple[Gap, ...] = ()
+
+    @property
+    def closed_by(self) -> int | None:
+        """Return the transaction that closed it, None while it is open."""
+        return None if self.closed_on is None else self.transactions[-1]
 
     @property
     def gain(self) -> float | None:
@@ -107,6 +115,7 @@ def _trade(
     known = [each.opened_on for each in parts]
     opened_on = None if None in known else min(each for each in known if each is not None)
     openers = dict.fromkeys(each.opened_by for each in parts if each.opened_by is not None)
+    flows = _flows(parts, until)
     return Trade(
         security,
         account,
@@ -118,18 +127,21 @@ def _trade(
         _sum(each.price_gain for each in parts),
         _sum(each.currency_gain for each in parts),
         None if opened_on is None else max((until - opened_on).days, 0),
-        _rate(parts, until, irr),
+        irr(flows) if flows else None,
         (*openers, *closers),
+        flows,
     )
 
 
-def _rate(parts: Sequence[_Part], until: date, irr: Irr) -> float | None:
-    flows = list[tuple[date, float]]()
+def _flows(parts: Sequence[_Part], until: date) -> tuple[tuple[date, float], ...]:
+    """Return what was paid for each part, then what all of them brought; none where unknown."""
+    paid, brought = list[tuple[date, float]](), 0.0
     for each in parts:
         if each.mean_on is None or each.cost is None or each.value is None:
-            return None
-        flows += [(each.mean_on, -each.cost), (until, each.value)]
-    return irr(flows)
+            return ()
+        paid.append((each.mean_on, -each.cost))
+        brought += each.value
+    return (*sorted(paid), (until, brought))
 
 
 def _sold_part(each: Realised, days: dict[Event, float | None]) -> _Part:

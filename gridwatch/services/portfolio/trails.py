@@ -31,7 +31,9 @@ from gridwatch.services.portfolio.trail_ground import (
 )
 from gridwatch.services.portfolio.views import Step
 
-PRODUCTS = frozenset({"holding_value", "cash_value", "lot_value", "lot_cost", "cost_at_rate"})
+PRODUCTS = frozenset(
+    {"holding_value", "cash_value", "lot_value", "lot_cost", "cost_at_rate", "sale_value"}
+)
 
 
 def trail(book: Book, question: Question) -> Step:

@@ -56,6 +56,12 @@ def _allocation() -> type[Page]:
     return AllocationPage
 
 
+def _trades() -> type[Page]:
+    from gridwatch.ui.portfolio.trades.page import TradesPage
+
+    return TradesPage
+
+
 def _income() -> type[Page]:
     from gridwatch.ui.portfolio.income.page import IncomePage
 
@@ -72,6 +78,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("holdings", QT_TRANSLATE_NOOP("Portfolio", "Holdings"), _holdings),
     PageEntry("performance", QT_TRANSLATE_NOOP("Portfolio", "Performance"), _performance),
     PageEntry("allocation", QT_TRANSLATE_NOOP("Portfolio", "Allocation"), _allocation),
+    PageEntry("trades", QT_TRANSLATE_NOOP("Portfolio", "Trades"), _trades),
     PageEntry("income", QT_TRANSLATE_NOOP("Portfolio", "Income"), _income),
     PageEntry(TRANSACTIONS, QT_TRANSLATE_NOOP("Portfolio", "Transactions"), _transactions),
     PageEntry(ACCOUNTS, QT_TRANSLATE_NOOP("Portfolio", "Accounts"), _accounts),

@@ -225,3 +225,48 @@ def test_accounts_are_made_closed_opened_and_deleted(say: Say) -> None:
     assert say("accounts", "open", "depot").document["account"]["closed"] is False
     assert say("accounts", "remove", "depot").code == 0
     assert [each["name"] for each in say("accounts").document["accounts"]] == ["Cash"]
+
+
+def test_trades_are_closed_or_open_and_add_up(ledger: Say, tell: Say) -> None:
+    sell = ("add", "sell", "601179.SS", "400", "at", "8.00", "--fee", "2", "--on", "2025-03-04")
+    assert ledger(*sell).code == 0
+    every = ledger("trades").document
+    bond, shares, sold = every["trades"]
+    assert (sold["opened_on"], sold["closed_on"], sold["days_held"]) == (
+        "2025-01-03", "2025-03-04", 60,
+    )  # fmt: skip
+    cost, proceeds = SPENT * 0.4, 400 * 8 - 2
+    assert (sold["cost"], sold["value"]) == pytest.approx((cost, proceeds))
+    assert sold["gain"] == pytest.approx(proceeds - cost)
+    assert sold["gain_pct"] == pytest.approx((proceeds / cost - 1) * 100)
+    assert sold["irr"] == pytest.approx((proceeds / cost) ** (365 / 60) - 1)
+    assert (shares["closed_on"], shares["quantity"], shares["value"]) == (None, 600, 600 * 9)
+    assert (bond["cost"], bond["value"], bond["gain"]) == (9800, None, None)
+    sums = every["totals"]
+    assert (sums["closed"], sums["open"], sums["winners"], sums["losers"], sums["unknown"]) == (
+        1, 2, 2, 0, 1,
+    )  # fmt: skip
+    assert (sums["gain"], sums["value"]) == (None, None)
+    assert sums["cost"] == pytest.approx(SPENT + 9800)
+    assert [each["missing"] for each in every["missing"]] == ["price"]
+    told = tell("trades").out
+    assert "no price for My bond" in told
+    assert "still open" in told
+    closed = ledger("trades", "--closed").document
+    assert (closed["trades"], closed["missing"]) == ([sold], [])
+    assert closed["totals"]["gain"] == pytest.approx(proceeds - cost)
+
+
+def test_trades_count_on_the_day_of_their_sale_or_first_purchase(ledger: Say, tell: Say) -> None:
+    assert ledger("add", "sell", "601179.SS", "1000", "at", "8", "--on", "2025-03-04").code == 0
+
+    def securities(*words: str) -> list[str]:
+        found = ledger("trades", *words).document["trades"]
+        return [each["security"]["name"] for each in found]
+
+    assert securities("--since", "2025-02-04") == ["China XD Electric"]
+    assert securities("--until", "2025-02-03") == ["My bond"]
+    assert securities("--open", "--closed") == ["My bond", "China XD Electric"]
+    assert securities("--open") == ["My bond"]
+    assert securities("--account", "Cash") == []
+    assert "There is no such trade." in tell("trades", "--since", "2025-03-05").out

@@ -27,7 +27,8 @@ from gridwatch.services.portfolio.period_trails import (
 )
 from gridwatch.services.portfolio.scopes import part_key, security_key
 from gridwatch.services.portfolio.traces import traces
-from gridwatch.services.portfolio.trail_ground import Asked, Question
+from gridwatch.services.portfolio.trade_trails import trade_irr, trade_simple, trade_trail
+from gridwatch.services.portfolio.trail_ground import Asked, Ground, Question
 from gridwatch.services.portfolio.trails import trail
 from gridwatch.services.portfolio.value_lines import lines_by, value_line
 from gridwatch.services.portfolio.views import (
@@ -68,6 +69,8 @@ def trail_of(book: Book, opening: Opening, scope: Scope, currency: str) -> Step 
     """Return the steps of a number of a scope, None where nothing is known of it."""
     if opening.number is Number.SLICE:
         return _slice(book, opening, scope, currency)
+    if opening.trade is not None:
+        return _of_trade(Ground(book, _narrowed(opening, scope), currency, book.today), opening)
     if opening.period is not None:
         return _of_period(book, opening, scope, currency, opening.period)
     if opening.number is Number.DAY_CHANGE:
@@ -193,6 +196,17 @@ def _irr(book: Book, opening: Opening, scope: Scope, currency: str) -> Step | No
     period = Period(date.fromordinal(1), book.today)
     one = measure(book, narrowed, currency, period)
     return irr_steps(value_line(book, narrowed, currency), one)
+
+
+def _of_trade(ground: Ground, opening: Opening) -> Step | None:
+    security, closed_by = opening.security_id or 0, opening.trade or None
+    match opening.number:
+        case Number.IRR:
+            return trade_irr(ground, security, closed_by)
+        case Number.SIMPLE:
+            return trade_simple(ground, security, closed_by)
+    asked = _HELD.get(opening.number)
+    return None if asked is None else trade_trail(ground, security, closed_by, asked)
 
 
 def _slice(book: Book, opening: Opening, scope: Scope, currency: str) -> Step | None:

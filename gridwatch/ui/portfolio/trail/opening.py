@@ -51,6 +51,7 @@ class Opening:
 
     `scope`: what part of the portfolio; `account_id`, `lot` (the transaction that opened it): of
     what of it. `period` for what is of one. `dimension` and `key` for a part of the whole.
+    `trade`: it is of one that this transaction closed, 0 for what is open.
     """
 
     number: Number
@@ -63,3 +64,4 @@ class Opening:
     period: Period | None = None
     dimension: Dimension | None = None
     key: str = ""
+    trade: int | None = None

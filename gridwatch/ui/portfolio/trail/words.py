@@ -90,6 +90,12 @@ WORDS: Mapping[str, str] = {
     "sale": QT_TRANSLATE_NOOP(
         "Trail", "Sold on {on}: {quantity} shares bought on {opened_on}, {account_id}"
     ),
+    "sale_value": QT_TRANSLATE_NOOP(
+        "Trail", "Sold on {on}: {quantity} shares bought on {opened_on}, {account_id}"
+    ),
+    "trade_quantity": QT_TRANSLATE_NOOP("Trail", "Quantity"),
+    "trade_proceeds": QT_TRANSLATE_NOOP("Trail", "Proceeds of {security_id}, after charges"),
+    "trade_simple": QT_TRANSLATE_NOOP("Trail", "Gain by cost"),
     "cost_alone": QT_TRANSLATE_NOOP("Trail", "Cost, charges included"),
     # What is of a period
     "period_gain": QT_TRANSLATE_NOOP("Trail", "Gain from {first} to {last}"),

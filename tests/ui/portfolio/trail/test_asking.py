@@ -14,6 +14,7 @@ from gridwatch.services.portfolio.contributions import contributions
 from gridwatch.services.portfolio.holdings import holdings_of
 from gridwatch.services.portfolio.income import paid_income
 from gridwatch.services.portfolio.measuring import measure
+from gridwatch.services.portfolio.trade_reading import read_trades
 from gridwatch.services.portfolio.views import Dimension, Period, Scope, Step
 from gridwatch.ui.phrases import Phrases
 from gridwatch.ui.portfolio.holdings.lines import held_lines, summed
@@ -50,6 +51,15 @@ HELD = {
     Number.TAXES: "taxes",
     Number.IRR: "irr",
     Number.PRICE: "price",
+}
+OF_TRADE = {
+    Number.QUANTITY: "quantity",
+    Number.COST: "cost",
+    Number.VALUE: "value",
+    Number.GAIN: "gain",
+    Number.SIMPLE: "simple",
+    Number.CURRENCY_GAIN: "currency_gain",
+    Number.IRR: "irr",
 }
 SUMMED = (
     Number.COST,
@@ -255,6 +265,23 @@ def test_income_opens_to_its_payments(book: Book) -> None:
         step = told(book, opening)
         assert step.amount == pytest.approx(sum(wanted))
         assert all(each.transaction_id for each in step.steps)
+
+
+@pytest.mark.parametrize("number", list(OF_TRADE))
+def test_a_number_of_a_trade_is_what_its_trail_comes_to(book: Book, number: Number) -> None:
+    found = read_trades(book, WHOLE, "EUR").trades
+    assert {each.closed_by is None for each in found} == {True, False}
+    for each in found:
+        opening = Opening(
+            number,
+            "",
+            "",
+            security_id=each.security_id,
+            account_id=each.account_id,
+            trade=each.closed_by or 0,
+        )
+        amount = told(book, opening).amount
+        assert float(amount or 0) == pytest.approx(float(getattr(each, OF_TRADE[number])))
 
 
 def test_the_value_of_a_day_opens(book: Book) -> None:

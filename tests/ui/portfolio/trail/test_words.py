@@ -9,7 +9,13 @@ from pathlib import Path
 import pytest
 
 from gridwatch.domain.ledger.trail import Happened
-from gridwatch.services.portfolio import gain_trails, lot_trails, period_trails, trails
+from gridwatch.services.portfolio import (
+    gain_trails,
+    lot_trails,
+    period_trails,
+    trade_trails,
+    trails,
+)
 from gridwatch.services.portfolio.trail_ground import Asked
 from gridwatch.services.portfolio.views import Step
 from gridwatch.ui.phrases import Phrases
@@ -42,7 +48,9 @@ def codes_in(path: Path) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("module", [trails, gain_trails, lot_trails, period_trails, asking])
+@pytest.mark.parametrize(
+    "module", [trails, gain_trails, lot_trails, period_trails, trade_trails, asking]
+)
 def test_every_code_that_is_written_down_has_words(module: object) -> None:
     path = Path(str(getattr(module, "__file__", "")))
     units = {"shares", "%", "", "days"}

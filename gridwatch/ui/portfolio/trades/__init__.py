@@ -1,0 +1,1 @@
+"""What was bought and sold again, and what is still open."""
