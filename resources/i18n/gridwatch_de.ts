@@ -342,6 +342,10 @@
         <translation>Exportieren…</translation>
     </message>
     <message>
+        <source>Fill the window with one panel</source>
+        <translation>Fenster mit einem Bereich füllen</translation>
+    </message>
+    <message>
         <source>Filter the list</source>
         <translation>Liste filtern</translation>
     </message>
@@ -3688,6 +3692,10 @@ Oder zuerst Konten anlegen: {make}</translation>
         <translation>Es gibt keine Reihe „{key}“. Es gibt: {keys}</translation>
     </message>
     <message>
+        <source>There is no such trade.</source>
+        <translation>Solche Trades gibt es nicht.</translation>
+    </message>
+    <message>
         <source>There is no such transaction.</source>
         <translation>Keine Buchung passt dazu.</translation>
     </message>
@@ -3746,6 +3754,10 @@ Oder zuerst Konten anlegen: {make}</translation>
     <message>
         <source>Trades are settled through {name}.</source>
         <translation>Käufe und Verkäufe werden über {name} abgerechnet.</translation>
+    </message>
+    <message>
+        <source>Trades until {day}, amounts in {currency}</source>
+        <translation>Trades bis {day}, Beträge in {currency}</translation>
     </message>
     <message>
         <source>Transactions</source>
@@ -6274,6 +6286,10 @@ Oder zuerst Konten anlegen: {make}</translation>
         <translation>Ins Portfolio importieren</translation>
     </message>
     <message>
+        <source>Import prices and splits only</source>
+        <translation>Nur Kurse und Splits importieren</translation>
+    </message>
+    <message>
         <source>Import thesis</source>
         <translation>Thesen importieren</translation>
     </message>
@@ -8101,6 +8117,10 @@ Oder zuerst Konten anlegen: {make}</translation>
         <translation>Konten</translation>
     </message>
     <message>
+        <source>After charges; of what is still open its value today.</source>
+        <translation>Nach Gebühren und Steuern; bei noch offenen Trades der heutige Wert.</translation>
+    </message>
+    <message>
         <source>After taxes</source>
         <translation>Nach Steuern</translation>
     </message>
@@ -8111,6 +8131,10 @@ Oder zuerst Konten anlegen: {make}</translation>
     <message>
         <source>All time</source>
         <translation>Seit Beginn</translation>
+    </message>
+    <message>
+        <source>All trades</source>
+        <translation>Alle Trades</translation>
     </message>
     <message>
         <source>All years</source>
@@ -8135,6 +8159,10 @@ Oder zuerst Konten anlegen: {make}</translation>
     <message>
         <source>As of {day}</source>
         <translation>Stand {day}</translation>
+    </message>
+    <message>
+        <source>As of {moment}. It does not follow the prices.</source>
+        <translation>Stand {moment}. Folgt den Kursen nicht.</translation>
     </message>
     <message>
         <source>At the beginning</source>
@@ -8195,6 +8223,14 @@ Oder zuerst Konten anlegen: {make}</translation>
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Closed on</source>
+        <translation>Geschlossen am</translation>
+    </message>
+    <message>
+        <source>Closed trades</source>
+        <translation>Geschlossene Trades</translation>
     </message>
     <message>
         <source>Company</source>
@@ -8271,6 +8307,14 @@ Oder zuerst Konten anlegen: {make}</translation>
     <message>
         <source>Day %</source>
         <translation>Tag %</translation>
+    </message>
+    <message>
+        <source>Days held</source>
+        <translation>Haltedauer (Tage)</translation>
+    </message>
+    <message>
+        <source>Days held on average</source>
+        <translation>Haltedauer im Mittel (Tage)</translation>
     </message>
     <message>
         <source>Deepest fall</source>
@@ -8357,6 +8401,10 @@ Oder zuerst Konten anlegen: {make}</translation>
         <translation>Gewinn und seine Teile</translation>
     </message>
     <message>
+        <source>Gain unknown</source>
+        <translation>Gewinn unbekannt</translation>
+    </message>
+    <message>
         <source>Group: {name}</source>
         <translation>Gruppe: {name}</translation>
     </message>
@@ -8383,6 +8431,10 @@ Oder zuerst Konten anlegen: {make}</translation>
     <message>
         <source>ISIN</source>
         <translation>ISIN</translation>
+    </message>
+    <message>
+        <source>Import a file…</source>
+        <translation>Datei importieren…</translation>
     </message>
     <message>
         <source>In {currency}</source>
@@ -8489,6 +8541,10 @@ Oder zuerst Konten anlegen: {make}</translation>
         <translation>Kein Kurs bekannt.</translation>
     </message>
     <message>
+        <source>No securities were bought or sold here yet.</source>
+        <translation>Hier wurden noch keine Wertpapiere gekauft oder verkauft.</translation>
+    </message>
+    <message>
         <source>No targets are set. Choose a row, press F2 and type the share that you want.</source>
         <translation>Keine Zielanteile gesetzt. Zeile wählen, F2 drücken und den gewünschten Anteil eingeben.</translation>
     </message>
@@ -8521,6 +8577,10 @@ Oder zuerst Konten anlegen: {make}</translation>
         <translation>Aus allen bisherigen Verkäufen, nach Gebühren und Steuern.</translation>
     </message>
     <message>
+        <source>Of the purchases and the sale alone, without dividends.</source>
+        <translation>Nur aus Käufen und Verkauf, ohne Dividenden.</translation>
+    </message>
+    <message>
         <source>Off by {currency}</source>
         <translation>Abw. {currency}</translation>
     </message>
@@ -8535,6 +8595,14 @@ Oder zuerst Konten anlegen: {make}</translation>
     <message>
         <source>Only for a year or more.</source>
         <translation>Nur ab einem Jahr.</translation>
+    </message>
+    <message>
+        <source>Open trades</source>
+        <translation>Offene Trades</translation>
+    </message>
+    <message>
+        <source>Opened on</source>
+        <translation>Eröffnet am</translation>
     </message>
     <message>
         <source>Other days…</source>
@@ -8577,6 +8645,10 @@ Oder zuerst Konten anlegen: {make}</translation>
         <translation>Kurs vom</translation>
     </message>
     <message>
+        <source>Proceeds or value</source>
+        <translation>Erlös oder Wert</translation>
+    </message>
+    <message>
         <source>Quantity</source>
         <translation>Stück</translation>
     </message>
@@ -8587,6 +8659,10 @@ Oder zuerst Konten anlegen: {make}</translation>
     <message>
         <source>Reading the portfolio…</source>
         <translation>Portfolio wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Reading the trades…</source>
+        <translation>Trades werden gelesen…</translation>
     </message>
     <message>
         <source>Realised</source>
@@ -8761,6 +8837,10 @@ Oder zuerst Konten anlegen: {make}</translation>
         <translation>Gewinn im Verhältnis zum gesamten eingesetzten Geld.</translation>
     </message>
     <message>
+        <source>The history of {name} does not cover the whole period.</source>
+        <translation>Die Historie von {name} deckt nicht den ganzen Zeitraum ab.</translation>
+    </message>
+    <message>
         <source>The last close in the security&apos;s own currency; for a lot what a share has cost, for an account its balance.</source>
         <translation>Letzter Schlusskurs in der Währung des Wertpapiers; bei Posten der Einstand je Stück, bei Konten der Saldo.</translation>
     </message>
@@ -8801,6 +8881,10 @@ Oder zuerst Konten anlegen: {make}</translation>
         <translation>Noch keine Konten. Mit einem Depot und seinen Buchungen, eingegeben oder importiert, zeigt GridWatch, was Sie halten, was es wert ist und was es eingebracht hat. Alles bleibt auf diesem Rechner.</translation>
     </message>
     <message>
+        <source>There are no such trades in this period.</source>
+        <translation>In diesem Zeitraum gibt es keine solchen Trades.</translation>
+    </message>
+    <message>
         <source>There are no transactions here yet. Once there are, this shows what they earned: the return of any period, its parts and its months.</source>
         <translation>Hier gibt es noch keine Buchungen. Sobald welche da sind, steht hier, was sie eingebracht haben: die Rendite jedes Zeitraums, ihre Teile und ihre Monate.</translation>
     </message>
@@ -8835,6 +8919,10 @@ Oder zuerst Konten anlegen: {make}</translation>
     <message>
         <source>Trade</source>
         <translation>Handel</translation>
+    </message>
+    <message>
+        <source>Trades</source>
+        <translation>Trades</translation>
     </message>
     <message>
         <source>Transactions</source>
@@ -8877,6 +8965,10 @@ Oder zuerst Konten anlegen: {make}</translation>
         <translation>Volatilität</translation>
     </message>
     <message>
+        <source>What is closed counts on the day of its sale, what is open on that of its first purchase.</source>
+        <translation>Geschlossene Trades zählen am Tag des Verkaufs, offene am Tag des ersten Kaufs.</translation>
+    </message>
+    <message>
         <source>What is only expected is told before taxes.</source>
         <translation>Erwartete Erträge sind immer vor Steuern angegeben.</translation>
     </message>
@@ -8895,6 +8987,18 @@ Oder zuerst Konten anlegen: {make}</translation>
     <message>
         <source>What was paid for what is held, charges and rates of the day included.</source>
         <translation>Was für den Bestand bezahlt wurde, inkl. Gebühren und Steuern, zu den Wechselkursen des Kauftags.</translation>
+    </message>
+    <message>
+        <source>Which trades</source>
+        <translation>Welche Trades</translation>
+    </message>
+    <message>
+        <source>With a gain</source>
+        <translation>Mit Gewinn</translation>
+    </message>
+    <message>
+        <source>With a loss</source>
+        <translation>Mit Verlust</translation>
     </message>
     <message>
         <source>With an amount nothing is sold and no more than it is spent. Without one what is above its target is sold.</source>
@@ -8949,6 +9053,10 @@ Oder zuerst Konten anlegen: {make}</translation>
         <translation>noch nicht aufgeholt</translation>
     </message>
     <message>
+        <source>still open</source>
+        <translation>noch offen</translation>
+    </message>
+    <message>
         <source>{name} (closed)</source>
         <translation>{name} (geschlossen)</translation>
     </message>
@@ -8969,12 +9077,20 @@ Oder zuerst Konten anlegen: {make}</translation>
         <translation>{name}: ohne Kurs oder Wechselkurs</translation>
     </message>
     <message>
+        <source>{name}: {number}</source>
+        <translation>{name}: {number}</translation>
+    </message>
+    <message>
         <source>{number} pp</source>
         <translation>{number} %-Pkt.</translation>
     </message>
     <message>
         <source>{parts} and {count} more</source>
         <translation>{parts} und {count} weitere</translation>
+    </message>
+    <message>
+        <source>{security}, lot of {day}, {account}</source>
+        <translation>{security}, Posten vom {day}, {account}</translation>
     </message>
     <message>
         <source>{when}: {paid} paid</source>
@@ -11752,6 +11868,10 @@ Oder zuerst Konten anlegen: {make}</translation>
         <translation>Gebühren von {security_id}</translation>
     </message>
     <message>
+        <source>Gain by cost</source>
+        <translation>Gewinn, geteilt durch den Einstand</translation>
+    </message>
+    <message>
         <source>Gain by value at the beginning and all that was paid in</source>
         <translation>Gewinn, geteilt durch Anfangswert plus Zuflüsse</translation>
     </message>
@@ -11854,6 +11974,10 @@ Oder zuerst Konten anlegen: {make}</translation>
     <message>
         <source>Proceeds after charges</source>
         <translation>Erlös nach Gebühren und Steuern</translation>
+    </message>
+    <message>
+        <source>Proceeds of {security_id}, after charges</source>
+        <translation>Erlös aus {security_id}, nach Gebühren und Steuern</translation>
     </message>
     <message>
         <source>Quantity</source>
@@ -12199,12 +12323,20 @@ Oder zuerst Konten anlegen: {make}</translation>
         <translation>Brutto mit Gebühren und Steuern ergibt {amount}.</translation>
     </message>
     <message>
+        <source>Held here on this day: {held}.</source>
+        <translation>Bestand hier an diesem Tag: {held}.</translation>
+    </message>
+    <message>
         <source>Import</source>
         <translation>Import</translation>
     </message>
     <message>
         <source>Kind</source>
         <translation>Art</translation>
+    </message>
+    <message>
+        <source>More than is held here on this day: {held}.</source>
+        <translation>Mehr als der Bestand hier an diesem Tag: {held}.</translation>
     </message>
     <message>
         <source>Net</source>

@@ -342,6 +342,10 @@
         <translation>导出…</translation>
     </message>
     <message>
+        <source>Fill the window with one panel</source>
+        <translation>让一个面板占满窗口</translation>
+    </message>
+    <message>
         <source>Filter the list</source>
         <translation>筛选列表</translation>
     </message>
@@ -3688,6 +3692,10 @@ Or make accounts first: {make}</source>
         <translation>没有名为“{key}”的数据序列。现有：{keys}</translation>
     </message>
     <message>
+        <source>There is no such trade.</source>
+        <translation>没有符合条件的交易回合。</translation>
+    </message>
+    <message>
         <source>There is no such transaction.</source>
         <translation>没有符合条件的交易。</translation>
     </message>
@@ -3746,6 +3754,10 @@ Or make accounts first: {make}</source>
     <message>
         <source>Trades are settled through {name}.</source>
         <translation>交易通过 {name} 结算。</translation>
+    </message>
+    <message>
+        <source>Trades until {day}, amounts in {currency}</source>
+        <translation>截至 {day} 的交易回合，金额以 {currency} 计</translation>
     </message>
     <message>
         <source>Transactions</source>
@@ -6274,6 +6286,10 @@ Or make accounts first: {make}</source>
         <translation>导入到投资组合</translation>
     </message>
     <message>
+        <source>Import prices and splits only</source>
+        <translation>只导入价格和拆股</translation>
+    </message>
+    <message>
         <source>Import thesis</source>
         <translation>导入论点</translation>
     </message>
@@ -8101,6 +8117,10 @@ Or make accounts first: {make}</source>
         <translation>账户</translation>
     </message>
     <message>
+        <source>After charges; of what is still open its value today.</source>
+        <translation>扣除税费后；尚未平仓的为当前价值。</translation>
+    </message>
+    <message>
         <source>After taxes</source>
         <translation>税后</translation>
     </message>
@@ -8111,6 +8131,10 @@ Or make accounts first: {make}</source>
     <message>
         <source>All time</source>
         <translation>全部时间</translation>
+    </message>
+    <message>
+        <source>All trades</source>
+        <translation>全部交易回合</translation>
     </message>
     <message>
         <source>All years</source>
@@ -8135,6 +8159,10 @@ Or make accounts first: {make}</source>
     <message>
         <source>As of {day}</source>
         <translation>截至 {day}</translation>
+    </message>
+    <message>
+        <source>As of {moment}. It does not follow the prices.</source>
+        <translation>截至 {moment}，不随价格更新。</translation>
     </message>
     <message>
         <source>At the beginning</source>
@@ -8195,6 +8223,14 @@ Or make accounts first: {make}</source>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Closed on</source>
+        <translation>平仓日期</translation>
+    </message>
+    <message>
+        <source>Closed trades</source>
+        <translation>已平仓</translation>
     </message>
     <message>
         <source>Company</source>
@@ -8271,6 +8307,14 @@ Or make accounts first: {make}</source>
     <message>
         <source>Day %</source>
         <translation>当日盈亏 %</translation>
+    </message>
+    <message>
+        <source>Days held</source>
+        <translation>持有天数</translation>
+    </message>
+    <message>
+        <source>Days held on average</source>
+        <translation>平均持有天数</translation>
     </message>
     <message>
         <source>Deepest fall</source>
@@ -8357,6 +8401,10 @@ Or make accounts first: {make}</source>
         <translation>盈亏及其构成</translation>
     </message>
     <message>
+        <source>Gain unknown</source>
+        <translation>盈亏未知</translation>
+    </message>
+    <message>
         <source>Group: {name}</source>
         <translation>分组：{name}</translation>
     </message>
@@ -8383,6 +8431,10 @@ Or make accounts first: {make}</source>
     <message>
         <source>ISIN</source>
         <translation>ISIN 代码</translation>
+    </message>
+    <message>
+        <source>Import a file…</source>
+        <translation>导入文件…</translation>
     </message>
     <message>
         <source>In {currency}</source>
@@ -8489,6 +8541,10 @@ Or make accounts first: {make}</source>
         <translation>价格未知。</translation>
     </message>
     <message>
+        <source>No securities were bought or sold here yet.</source>
+        <translation>这里尚未买入或卖出任何证券。</translation>
+    </message>
+    <message>
         <source>No targets are set. Choose a row, press F2 and type the share that you want.</source>
         <translation>尚未设置目标占比。选择一行，按 F2 后输入占比即可。</translation>
     </message>
@@ -8521,6 +8577,10 @@ Or make accounts first: {make}</source>
         <translation>截至目前的全部卖出，已扣税费。</translation>
     </message>
     <message>
+        <source>Of the purchases and the sale alone, without dividends.</source>
+        <translation>仅按买入与卖出计算，不含股息。</translation>
+    </message>
+    <message>
         <source>Off by {currency}</source>
         <translation>偏离 {currency}</translation>
     </message>
@@ -8535,6 +8595,14 @@ Or make accounts first: {make}</source>
     <message>
         <source>Only for a year or more.</source>
         <translation>仅适用于一年及以上。</translation>
+    </message>
+    <message>
+        <source>Open trades</source>
+        <translation>未平仓</translation>
+    </message>
+    <message>
+        <source>Opened on</source>
+        <translation>建仓日期</translation>
     </message>
     <message>
         <source>Other days…</source>
@@ -8577,6 +8645,10 @@ Or make accounts first: {make}</source>
         <translation>价格日期</translation>
     </message>
     <message>
+        <source>Proceeds or value</source>
+        <translation>卖出所得或现值</translation>
+    </message>
+    <message>
         <source>Quantity</source>
         <translation>数量</translation>
     </message>
@@ -8587,6 +8659,10 @@ Or make accounts first: {make}</source>
     <message>
         <source>Reading the portfolio…</source>
         <translation>正在读取投资组合…</translation>
+    </message>
+    <message>
+        <source>Reading the trades…</source>
+        <translation>正在读取交易回合…</translation>
     </message>
     <message>
         <source>Realised</source>
@@ -8761,6 +8837,10 @@ Or make accounts first: {make}</source>
         <translation>盈亏占全部投入的比例。</translation>
     </message>
     <message>
+        <source>The history of {name} does not cover the whole period.</source>
+        <translation>{name} 的历史数据未覆盖整个期间。</translation>
+    </message>
+    <message>
         <source>The last close in the security&apos;s own currency; for a lot what a share has cost, for an account its balance.</source>
         <translation>最近收盘价，以证券的货币计；批次显示每股成本，账户显示余额。</translation>
     </message>
@@ -8801,6 +8881,10 @@ Or make accounts first: {make}</source>
         <translation>尚无账户。新建证券账户，再录入或导入交易记录，GridWatch 即可显示持仓、价值和盈亏。所有数据只保存在本机。</translation>
     </message>
     <message>
+        <source>There are no such trades in this period.</source>
+        <translation>此期间没有符合条件的交易回合。</translation>
+    </message>
+    <message>
         <source>There are no transactions here yet. Once there are, this shows what they earned: the return of any period, its parts and its months.</source>
         <translation>此处尚无交易。有交易后，将显示其收益：任意期间的收益率、构成和各月表现。</translation>
     </message>
@@ -8835,6 +8919,10 @@ Or make accounts first: {make}</source>
     <message>
         <source>Trade</source>
         <translation>买卖</translation>
+    </message>
+    <message>
+        <source>Trades</source>
+        <translation>交易回合</translation>
     </message>
     <message>
         <source>Transactions</source>
@@ -8877,6 +8965,10 @@ Or make accounts first: {make}</source>
         <translation>波动率</translation>
     </message>
     <message>
+        <source>What is closed counts on the day of its sale, what is open on that of its first purchase.</source>
+        <translation>已平仓的按卖出日期归入期间，未平仓的按首次买入日期归入。</translation>
+    </message>
+    <message>
         <source>What is only expected is told before taxes.</source>
         <translation>预计金额均为税前。</translation>
     </message>
@@ -8895,6 +8987,18 @@ Or make accounts first: {make}</source>
     <message>
         <source>What was paid for what is held, charges and rates of the day included.</source>
         <translation>现有持仓的买入支出，含税费，按买入当日汇率计。</translation>
+    </message>
+    <message>
+        <source>Which trades</source>
+        <translation>显示哪些交易回合</translation>
+    </message>
+    <message>
+        <source>With a gain</source>
+        <translation>盈利</translation>
+    </message>
+    <message>
+        <source>With a loss</source>
+        <translation>亏损</translation>
     </message>
     <message>
         <source>With an amount nothing is sold and no more than it is spent. Without one what is above its target is sold.</source>
@@ -8949,6 +9053,10 @@ Or make accounts first: {make}</source>
         <translation>尚未收复</translation>
     </message>
     <message>
+        <source>still open</source>
+        <translation>尚未平仓</translation>
+    </message>
+    <message>
         <source>{name} (closed)</source>
         <translation>{name}（已停用）</translation>
     </message>
@@ -8969,12 +9077,20 @@ Or make accounts first: {make}</source>
         <translation>{name}：缺少价格或汇率</translation>
     </message>
     <message>
+        <source>{name}: {number}</source>
+        <translation>{name}：{number}</translation>
+    </message>
+    <message>
         <source>{number} pp</source>
         <translation>{number} 个百分点</translation>
     </message>
     <message>
         <source>{parts} and {count} more</source>
         <translation>{parts}，另有 {count} 项</translation>
+    </message>
+    <message>
+        <source>{security}, lot of {day}, {account}</source>
+        <translation>{security}，{day} 的批次，{account}</translation>
     </message>
     <message>
         <source>{when}: {paid} paid</source>
@@ -11752,6 +11868,10 @@ Or make accounts first: {make}</source>
         <translation>{security_id} 的费用</translation>
     </message>
     <message>
+        <source>Gain by cost</source>
+        <translation>盈亏 ÷ 成本</translation>
+    </message>
+    <message>
         <source>Gain by value at the beginning and all that was paid in</source>
         <translation>盈亏 ÷ (期初价值 + 全部流入)</translation>
     </message>
@@ -11854,6 +11974,10 @@ Or make accounts first: {make}</source>
     <message>
         <source>Proceeds after charges</source>
         <translation>卖出所得（扣除税费后）</translation>
+    </message>
+    <message>
+        <source>Proceeds of {security_id}, after charges</source>
+        <translation>{security_id} 的卖出所得（扣除税费后）</translation>
     </message>
     <message>
         <source>Quantity</source>
@@ -12199,12 +12323,20 @@ Or make accounts first: {make}</source>
         <translation>按总额和税费计算应为 {amount}。</translation>
     </message>
     <message>
+        <source>Held here on this day: {held}.</source>
+        <translation>当日此处持有：{held}。</translation>
+    </message>
+    <message>
         <source>Import</source>
         <translation>导入</translation>
     </message>
     <message>
         <source>Kind</source>
         <translation>类型</translation>
+    </message>
+    <message>
+        <source>More than is held here on this day: {held}.</source>
+        <translation>超过当日此处的持有量：{held}。</translation>
     </message>
     <message>
         <source>Net</source>
