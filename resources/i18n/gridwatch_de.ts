@@ -8357,6 +8357,10 @@ Oder zuerst Konten anlegen: {make}</translation>
         <translation>Erwartet</translation>
     </message>
     <message>
+        <source>Expected, before taxes</source>
+        <translation>Erwartet, vor Steuern</translation>
+    </message>
+    <message>
         <source>Export…</source>
         <translation>Exportieren…</translation>
     </message>
@@ -8831,6 +8835,10 @@ Oder zuerst Konten anlegen: {make}</translation>
     <message>
         <source>The day of the price. One that is older than a weekend is marked.</source>
         <translation>Tag des Kurses. Ist er älter als ein Wochenende, wird er markiert.</translation>
+    </message>
+    <message>
+        <source>The dividends of the last twelve months once more, on the shares that are held now, before taxes.</source>
+        <translation>Die Dividenden der letzten zwölf Monate noch einmal, auf die jetzt gehaltenen Stücke, vor Steuern.</translation>
     </message>
     <message>
         <source>The gain as a part of all that was put in.</source>

@@ -8357,6 +8357,10 @@ Or make accounts first: {make}</source>
         <translation>预计</translation>
     </message>
     <message>
+        <source>Expected, before taxes</source>
+        <translation>预期（税前）</translation>
+    </message>
+    <message>
         <source>Export…</source>
         <translation>导出…</translation>
     </message>
@@ -8831,6 +8835,10 @@ Or make accounts first: {make}</source>
     <message>
         <source>The day of the price. One that is older than a weekend is marked.</source>
         <translation>价格所属的日期。间隔超过一个周末的会标出。</translation>
+    </message>
+    <message>
+        <source>The dividends of the last twelve months once more, on the shares that are held now, before taxes.</source>
+        <translation>按现持股数，假设过去十二个月的股息再派一次，税前。</translation>
     </message>
     <message>
         <source>The gain as a part of all that was put in.</source>

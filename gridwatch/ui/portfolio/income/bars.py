@@ -168,7 +168,7 @@ class IncomeBars(QWidget):
         shown = [(translate("Portfolio", "Paid"), ink.line)]
         if any(each.expected for each in self._bars):
             light = ink.mixed(ink.line, 0.35)
-            shown.append((translate("Portfolio", "Expected"), light))
+            shown.append((translate("Portfolio", "Expected, before taxes"), light))
         for words, tone in shown:
             painter.fillRect(QRectF(x, base - 8, 9, 9), tone)
             painter.setPen(ink.muted)

@@ -27,6 +27,11 @@ _DAY = timedelta(days=1)
 def income_columns(wanted: Sequence[Stretch], look: Look) -> tuple[GridColumn, ...]:
     """Return the columns: a security, its times, their sum, and the yields."""
     trailing = translate("Portfolio", "The last twelve months, before taxes.")
+    likely = translate(
+        "Portfolio",
+        "The dividends of the last twelve months once more, on the shares that are held now, before"
+        " taxes.",
+    )
     return (
         GridColumn("name", translate("Portfolio", "Security"), 150, LEFT, falling=False, stretch=1),
         *(
@@ -34,7 +39,7 @@ def income_columns(wanted: Sequence[Stretch], look: Look) -> tuple[GridColumn, .
             for each in wanted
         ),
         GridColumn("sum", translate("Portfolio", "Paid"), 76),
-        GridColumn("expected", translate("Portfolio", "Expected"), 76),
+        GridColumn("expected", translate("Portfolio", "Expected"), 76, tip=likely),
         GridColumn("cost", translate("Portfolio", "Yield on cost"), 70, tip=trailing),
         GridColumn("value", translate("Portfolio", "Yield on value"), 70, tip=trailing),
     )
