@@ -16,6 +16,8 @@ from gridwatch.domain.splits import Split
 from gridwatch.services.portfolio.ledger_memory import LedgerMemory
 from gridwatch.services.portfolio.market_memory import MarketMemory
 from gridwatch.services.portfolio.price_lines import (
+    NO_DAYS,
+    NO_PRICES,
     Closes,
     PriceLine,
     carried_on,
@@ -91,8 +93,11 @@ class PriceBoard:
         market: MarketMemory,
         own: Mapping[int, list[tuple[str, float, str]]],
         today: date,
-    ) -> None:
-        """Make the line of a security anew, up to today."""
+    ) -> int | None:
+        """Make the line of a security anew, up to today.
+
+        Return the first day number on which its price is another one, None where all are the same.
+        """
         security, splits = ledger.securities[number], self.splits.get(number, ())
         found = market.closes.get(security.symbol) if security.symbol else None
         quote = market.quotes.get(security.symbol) if security.symbol else None
@@ -110,7 +115,9 @@ class PriceBoard:
             days, prices = together(days, prices, *own_prices(own[number], splits))
         # What is dated later, like an own price by a slip, may not stand before the quote.
         until = int(np.searchsorted(days, day_number(today), side="right"))
-        self._lines[number] = PriceLine(days[:until], prices[:until], quoted, foreign)
+        old = self._lines.get(number, PriceLine(NO_DAYS, NO_PRICES))
+        new = self._lines[number] = PriceLine(days[:until], prices[:until], quoted, foreign)
+        return new.first_change(old)
 
     def forget(self, keep: Collection[int]) -> None:
         """Forget the lines of all securities but these."""
