@@ -22,6 +22,7 @@ from gridwatch.domain.splits import Split
 from gridwatch.preferences import CURRENCIES
 from gridwatch.services.portfolio.flow_columns import FlowColumns
 from gridwatch.services.portfolio.group_memory import Depends, GroupMemory
+from gridwatch.services.portfolio.lasting import lasting
 from gridwatch.services.portfolio.ledger_memory import Group, Issuer, LedgerMemory, Touched
 from gridwatch.services.portfolio.market_memory import MarketMemory, MarketNews
 from gridwatch.services.portfolio.price_board import PriceBoard, Priced
@@ -412,5 +413,6 @@ def open_book(user: sqlite3.Connection, market: sqlite3.Connection | None, today
     Raises sqlite3.Error where the user's file can't be read.
     """
     book = Book(today)
-    book.catch_up(user, market, today)
+    with lasting():
+        book.catch_up(user, market, today)
     return book

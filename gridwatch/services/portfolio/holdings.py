@@ -13,6 +13,7 @@ from gridwatch.domain.ledger.account import Account, AccountKind
 from gridwatch.services.portfolio.book import Book
 from gridwatch.services.portfolio.day_gains import DayGain, day_gains
 from gridwatch.services.portfolio.earnings import What, earnings_of
+from gridwatch.services.portfolio.lasting import lasting
 from gridwatch.services.portfolio.lot_gains import realised_gains, views_of_lots
 from gridwatch.services.portfolio.scopes import contains, security_key
 from gridwatch.services.portfolio.standing import Standing, standing_of
@@ -65,7 +66,11 @@ def holdings_of(book: Book, scope: Scope, currency: str, on: date) -> Holdings:
     of the security and its value. `share` is of what is known. A scope of securities has no cash
     accounts.
     """
-    code, day = currency or book.base_currency, min(on, book.today)
+    with lasting():
+        return _holdings(book, scope, currency or book.base_currency, min(on, book.today))
+
+
+def _holdings(book: Book, scope: Scope, code: str, day: date) -> Holdings:
     costs = costs_of(book, scope, code, day)
     standing = standing_of(book, scope, code, day, costs)
     accounts = _accounts(book, scope, code, day, standing)
