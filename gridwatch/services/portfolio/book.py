@@ -92,14 +92,6 @@ class Book:
         """Return the securities account of a dividend, fee or tax, 0 where nobody knows it."""
         return self._ledger.holder(one)
 
-    def connected(self) -> list[tuple[frozenset[int], list[Transaction]]]:
-        """Return the securities that spin-offs and mergers connect, with their transactions."""
-        return [
-            (group, self._ledger.of_group(group))
-            for group in self._strands.groups
-            if max(group) > 0
-        ]
-
     # Days, prices, rates
 
     @property
@@ -356,7 +348,7 @@ class Book:
             None if everything else {*touched.groups, *split},
             self.today,
         )
-        needed = self._needed()
+        needed = self._strands.first_days()
         rates = None
         if market is not None and self.first <= self.last:
             rates = self._market.load_rates(market, self._currencies(), self.first, news.rates)
@@ -368,7 +360,9 @@ class Book:
             self._prices.forget(changed)
         if rates is not None or news.rates:
             quoted |= {each for each in needed if self._prices.foreign(each)}
-        past = self._draw((changed | quoted) & needed.keys()) | (changed - needed.keys())
+        drawn = (changed | quoted) & needed.keys()
+        past = self._prices.draw(drawn, self._ledger, self._market, self._own, self.today)
+        past |= changed - needed.keys()
         self._forget_values(changed | quoted)
         self._groups.forget(Depends.LEDGER, woven)
         self._groups.forget_prices(Depends.PAST, past)
@@ -381,22 +375,6 @@ class Book:
         if woven or touched or changed or quoted or rates is not None or news.rates:
             self.version += 1
             self._kept.clear()
-
-    def _draw(self, numbers: Collection[int]) -> set[int]:
-        """Make the lines of securities anew; return those whose prices of the past are others."""
-        past = set[int]()
-        for each in numbers:
-            since = self._prices.draw(each, self._ledger, self._market, self._own, self.today)
-            if since is not None and since < self.last:
-                past.add(each)
-        return past
-
-    def _needed(self) -> dict[int, int]:
-        """Return the first day on which the price of each security is wanted."""
-        found = dict[int, int]()
-        for (_, security), line in self._strands.positions.items():
-            found[security] = min(found.get(security, line.start), line.start)
-        return found
 
     def _forget_values(self, stale: set[int]) -> None:
         held = self._strands.positions

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -87,6 +87,25 @@ class PriceBoard:
         return loaded
 
     def draw(
+        self,
+        numbers: Iterable[int],
+        ledger: LedgerMemory,
+        market: MarketMemory,
+        own: Mapping[int, list[tuple[str, float, str]]],
+        today: date,
+    ) -> set[int]:
+        """Make the lines of securities anew, up to today.
+
+        Return those of which the price of a day before is another one than it was.
+        """
+        past = set[int]()
+        for each in numbers:
+            since = self._draw(each, ledger, market, own, today)
+            if since is not None and since < day_number(today):
+                past.add(each)
+        return past
+
+    def _draw(
         self,
         number: int,
         ledger: LedgerMemory,
