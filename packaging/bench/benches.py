@@ -285,6 +285,15 @@ BENCHES = (
         partial(portfolio.edit, size=LEDGER),
     ),
     Bench(
+        "portfolio-holdings",
+        "all holdings with lots and gains after one transaction more among 50,000",
+        "",
+        "ms",
+        Goal(100, "value"),
+        15,
+        partial(portfolio.holdings, size=LEDGER),
+    ),
+    Bench(
         "portfolio-quotes",
         "value of every day after a new quote of each of 200 listings",
         "",

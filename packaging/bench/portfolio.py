@@ -16,6 +16,7 @@ from children import asked, script
 from figures import BenchProblem, Plan, Samples
 from gridwatch.services.edits import apply
 from gridwatch.services.portfolio.book import Book, open_book
+from gridwatch.services.portfolio.holdings import holdings_of
 from gridwatch.services.portfolio.ledger_edits import AddTransactions
 from gridwatch.services.portfolio.value_lines import value_line
 from gridwatch.services.portfolio.views import Scope
@@ -76,6 +77,20 @@ def edit(plan: Plan, *, size: Size) -> Samples:
         return Samples(times)
 
 
+def holdings(plan: Plan, *, size: Size) -> Samples:
+    """Catch up with one transaction more, and tell what is held today with all its gains; ms."""
+    with _filled(plan.folder, size) as (user, market):
+        book = _opened(user, market)
+        _held(book)
+        times = list[float]()
+        for _ in range(plan.runs):
+            _, undo = apply(user, AddTransactions((one_more(size),)), NOW)
+            times.append(_timed(lambda: _held_after(book, user, market)))
+            apply(user, undo, NOW)
+            _held_after(book, user, market)
+        return Samples(times)
+
+
 def quotes(plan: Plan, *, size: Size) -> Samples:
     """Catch up with a new quote of every listing, and value every day again; ms."""
     with _filled(plan.folder, size) as (user, market):
@@ -122,6 +137,17 @@ def _caught_up(book: Book, user: sqlite3.Connection, market: sqlite3.Connection)
     if not book.catch_up(user, market, TODAY):
         raise ValueError("nothing has changed")
     value_line(book, Scope(), CURRENCY)
+
+
+def _held(book: Book) -> None:
+    if holdings_of(book, Scope(), CURRENCY, TODAY).value is None:
+        raise ValueError("not everything that is held has a value")
+
+
+def _held_after(book: Book, user: sqlite3.Connection, market: sqlite3.Connection) -> None:
+    if not book.catch_up(user, market, TODAY):
+        raise ValueError("nothing has changed")
+    _held(book)
 
 
 def _checked(book: Book, size: Size) -> None:

@@ -19,7 +19,7 @@ def test_every_day_is_valued_beside_bare_reads(tmp_path: Path) -> None:
     assert min(samples.ours) > 0
 
 
-@pytest.mark.parametrize("measure", [portfolio.edit, portfolio.quotes])
+@pytest.mark.parametrize("measure", [portfolio.edit, portfolio.holdings, portfolio.quotes])
 def test_what_has_changed_is_valued_again(tmp_path: Path, measure: object) -> None:
     assert callable(measure)
     assert len(measure(Plan(2, tmp_path), size=SMALL).ours) == 2

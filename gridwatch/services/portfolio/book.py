@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from math import isfinite
@@ -21,6 +21,8 @@ from gridwatch.domain.ledger.transaction import Transaction
 from gridwatch.domain.splits import Split
 from gridwatch.preferences import CURRENCIES
 from gridwatch.services.portfolio.flow_columns import FlowColumns
+from gridwatch.services.portfolio.group_memory import Depends, GroupMemory
+from gridwatch.services.portfolio.lasting import lasting
 from gridwatch.services.portfolio.ledger_memory import Group, Issuer, LedgerMemory, Touched
 from gridwatch.services.portfolio.market_memory import MarketMemory, MarketNews
 from gridwatch.services.portfolio.price_board import PriceBoard, Priced
@@ -54,7 +56,7 @@ class Book:
         self._values: dict[Place, Floats] = {}
         self._kept: dict[object, object] = {}
         self._kept_past: dict[object, object] = {}
-        self._kept_of_groups: dict[Group, dict[object, object]] = {}
+        self._groups = GroupMemory()
 
     # What the ledger says
 
@@ -90,14 +92,6 @@ class Book:
     def holder(self, one: Transaction) -> int:
         """Return the securities account of a dividend, fee or tax, 0 where nobody knows it."""
         return self._ledger.holder(one)
-
-    def connected(self) -> list[tuple[frozenset[int], list[Transaction]]]:
-        """Return the securities that spin-offs and mergers connect, with their transactions."""
-        return [
-            (group, self._ledger.of_group(group))
-            for group in self._strands.groups
-            if max(group) > 0
-        ]
 
     # Days, prices, rates
 
@@ -231,6 +225,17 @@ class Book:
 
         return self.kept(("flows", currency), convert)
 
+    def flows_of(self, group: Group, currency: str) -> tuple[FlowColumns, Floats]:
+        """Return the moves of one group as `flows` has them, with their amounts in a currency."""
+        moves = self._strands.columns[group].worth(self._prices.at, self._currency_number)
+        codes = {int(at): self._strands.places.currencies[at] for at in np.unique(moves.currency)}
+        rows = {at: self.rates(code, currency) for at, code in codes.items() if code}
+        return moves, moves.converted(rows, self.first)
+
+    def flows_today(self, group: Group) -> bool:
+        """Tell whether anything of a group moves today."""
+        return bool((self._strands.columns[group].day == self.last).any())
+
     def _currency_number(self, security_id: int) -> int:
         return self._strands.places.currency(self.securities[security_id].currency)
 
@@ -254,13 +259,33 @@ class Book:
         A group is of securities that spin-offs and mergers connect, or one of a cash account (its
         id below 0) without them. Prices and rates may be asked for by nothing that is kept.
         """
-        found = list[T]()
-        for group in self._strands.groups:
-            kept = self._kept_of_groups.setdefault(group, {})
-            if question not in kept:
-                kept[question] = work(group, self._ledger.of_group(group))
-            found.append(cast("T", kept[question]))
-        return found
+
+        def one(group: Group) -> T:
+            def find() -> T:
+                return work(group, self.booked(group))
+
+            return self.of_group(Depends.LEDGER, group, question, find)
+
+        return [one(each) for each in self._strands.groups]
+
+    def of_group(
+        self, depends: Depends, group: Group, question: object, work: Callable[[], T]
+    ) -> T:
+        """Return what `work` finds of one group, kept until that on which it depends changes.
+
+        It may ask for the prices of the group's securities and for rates, no further than `depends`
+        says. Of other days than today nothing may be kept here: it would never be forgotten.
+        """
+        return self._groups.kept(depends, group, question, work)
+
+    @property
+    def groups(self) -> Collection[Group]:
+        """Return all groups, in the order of `by_group`."""
+        return self._strands.groups
+
+    def booked(self, group: Group) -> Sequence[Transaction]:
+        """Return the transactions of a group, in no order."""
+        return self._ledger.of_group(group)
 
     # Catching up
 
@@ -330,35 +355,33 @@ class Book:
             None if everything else {*touched.groups, *split},
             self.today,
         )
-        needed = self._needed()
-        read = False
+        needed = self._strands.first_days()
+        rates = None
         if market is not None and self.first <= self.last:
-            read = self._market.load_rates(market, self._currencies(), self.first, news.rates)
+            rates = self._market.load_rates(market, self._currencies(), self.first, news.rates)
         changed = self._prices.load(market, self._market, needed, self.securities, news.closes)
         changed |= split | touched.prices | {key for group in woven for key in group if key > 0}
         quoted = {each for each in needed if self.securities[each].symbol in news.quotes} - changed
         if touched.everything:
             changed = set(needed)
             self._prices.forget(changed)
-        if read or news.rates:
+        if rates is not None or news.rates:
             quoted |= {each for each in needed if self._prices.foreign(each)}
-        for number in (changed | quoted) & needed.keys():
-            self._prices.draw(number, self._ledger, self._market, self._own, self.today)
+        drawn = (changed | quoted) & needed.keys()
+        past = self._prices.draw(drawn, self._ledger, self._market, self._own, self.today)
+        past |= changed - needed.keys()
         self._forget_values(changed | quoted)
-        for group in woven:
-            self._kept_of_groups.pop(group, None)
-        if woven or touched or changed or read:
+        self._groups.forget(Depends.LEDGER, woven)
+        self._groups.forget_prices(Depends.PAST, past)
+        self._groups.forget_prices(Depends.NOW, (changed | quoted) - past)
+        if rates is not None:
+            self._groups.forget(Depends.PAST if rates < self.last else Depends.NOW)
+        old_rates = rates is not None and rates < self.last
+        if woven or touched or changed or past or old_rates:
             self._kept_past.clear()
-        if woven or touched or changed or read or quoted or news.rates:
+        if woven or touched or changed or quoted or rates is not None or news.rates:
             self.version += 1
             self._kept.clear()
-
-    def _needed(self) -> dict[int, int]:
-        """Return the first day on which the price of each security is wanted."""
-        found = dict[int, int]()
-        for (_, security), line in self._strands.positions.items():
-            found[security] = min(found.get(security, line.start), line.start)
-        return found
 
     def _forget_values(self, stale: set[int]) -> None:
         held = self._strands.positions
@@ -375,5 +398,6 @@ def open_book(user: sqlite3.Connection, market: sqlite3.Connection | None, today
     Raises sqlite3.Error where the user's file can't be read.
     """
     book = Book(today)
-    book.catch_up(user, market, today)
+    with lasting():
+        book.catch_up(user, market, today)
     return book

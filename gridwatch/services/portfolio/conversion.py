@@ -29,6 +29,8 @@ class Conversion:
 
         Of a lot of several purchases at their average cost, it is the mean by what they cost.
         """
+        if not event.before and event.currency == wanted:  # most are
+            return 1.0
         known = self._known.setdefault(wanted, {})
         return weighted(event, lambda each: self._of(each, wanted), known)
 

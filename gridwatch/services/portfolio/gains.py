@@ -44,6 +44,21 @@ class Realised:
         return _difference(self.proceeds, self.cost)
 
 
+@dataclass(frozen=True, slots=True)
+class LotCost:
+    """What one lot has cost, in its security's currency (`local`) and in that of the view (`base`).
+
+    `exact` is `cost` as it was paid where that was in the security's currency; None is unknown.
+    """
+
+    lot: Lot
+    local: str
+    cost: float | None
+    exact: Decimal | None
+    charges: Decimal
+    base: float | None
+
+
 def lot_views(
     lots: Iterable[Lot],
     currencies: Mapping[int, str],
@@ -59,13 +74,40 @@ def lot_views(
     leaves the value unknown. `closing` gives shares that were delivered without a value the close
     of that day as their cost, counting shares as of the day of the view.
     """
-    views = list[LotView]()
-    for lot in lots:
-        local = currencies[lot.security_id]
-        price = prices.get(lot.security_id)
-        worth = None if price is None else price * float(lot.quantity)
-        views.append(_lot_view(lot, local, worth, into, on, conversion, closing))
-    return tuple(views)
+    costs = lot_costs(lots, currencies, into, conversion, closing)
+    return valued(costs, prices, into, on, conversion)
+
+
+def lot_costs(
+    lots: Iterable[Lot],
+    currencies: Mapping[int, str],
+    into: str,
+    conversion: Conversion,
+    closing: Closing | None = None,
+) -> tuple[LotCost, ...]:
+    """Return what lots have cost in `into`: all of `lot_views` that the day does not change."""
+    return tuple(
+        _lot_cost(each, currencies[each.security_id], into, conversion, closing) for each in lots
+    )
+
+
+def valued(
+    costs: Iterable[LotCost],
+    prices: Mapping[int, float],
+    into: str,
+    on: date,
+    conversion: Conversion,
+) -> tuple[LotView, ...]:
+    """Return lots with what they are worth on a day, by `prices` as `lot_views` has them."""
+    return tuple(
+        _lot_view(
+            each,
+            prices.get(each.lot.security_id),
+            conversion.market(each.local, into, on),
+            on,
+        )
+        for each in costs
+    )
 
 
 def realised(
@@ -81,15 +123,9 @@ def realised(
     )
 
 
-def _lot_view(
-    lot: Lot,
-    local: str,
-    worth: float | None,
-    into: str,
-    on: date,
-    conversion: Conversion,
-    closing: Closing | None,
-) -> LotView:
+def _lot_cost(
+    lot: Lot, local: str, into: str, conversion: Conversion, closing: Closing | None
+) -> LotCost:
     to_local = conversion.at(lot.trail, local)
     cost, base = _converted(lot.cost, to_local), _in_view(lot.cost, lot, into, conversion)
     if lot.cost is None:
@@ -97,23 +133,29 @@ def _lot_view(
         then = conversion.market(local, into, lot.on)
         cost = None if price is None else price * float(lot.quantity)
         base = _times(cost, then)
-    now = conversion.market(local, into, on)
-    value, at_cost = _times(worth, now), _times(cost, now)
     same = lot.currency == local and lot.cost is not None
     exact = lot.cost if same else None if cost is None else Decimal(repr(cost))
+    charges = lot.charges if lot.currency == local else _charges(lot.charges, to_local)
+    return LotCost(lot, local, cost, exact, charges, base)
+
+
+def _lot_view(one: LotCost, price: float | None, now: float | None, on: date) -> LotView:
+    lot = one.lot
+    value = None if price is None else _times(price * float(lot.quantity), now)
+    at_cost = _times(one.cost, now)
     return LotView(
         lot.opened_by,
         lot.account_id,
         lot.security_id,
         lot.on,
         lot.quantity,
-        exact,
-        lot.charges if lot.currency == local else _charges(lot.charges, to_local),
-        local,
-        base,
+        one.exact,
+        one.charges,
+        one.local,
+        one.base,
         value,
         _difference(value, at_cost),
-        _difference(at_cost, base),
+        _difference(at_cost, one.base),
         (on - lot.on).days,
     )
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
-from gridwatch.domain.bars import Floats, day_number, day_of
+from gridwatch.domain.bars import Floats, day_number
 from gridwatch.domain.ledger.account import Account, AccountKind
 from gridwatch.services.portfolio.book import Book
+from gridwatch.services.portfolio.day_gains import DayGain, day_gains
 from gridwatch.services.portfolio.earnings import What, earnings_of
-from gridwatch.services.portfolio.gains import Realised
-from gridwatch.services.portfolio.irr import irr
-from gridwatch.services.portfolio.lot_gains import views_of_lots, views_of_sales
+from gridwatch.services.portfolio.lasting import lasting
+from gridwatch.services.portfolio.lot_gains import realised_gains, views_of_lots
 from gridwatch.services.portfolio.scopes import contains, security_key
 from gridwatch.services.portfolio.standing import Standing, standing_of
-from gridwatch.services.portfolio.value_lines import each_line, gaps_of
+from gridwatch.services.portfolio.value_lines import gaps_of
 from gridwatch.services.portfolio.views import (
     AccountView,
     Dimension,
@@ -27,7 +27,6 @@ from gridwatch.services.portfolio.views import (
     LotView,
     Missing,
     Scope,
-    ValueLine,
 )
 
 
@@ -41,22 +40,14 @@ class Costs:
 
 
 @dataclass(frozen=True, slots=True)
-class _OfLine:
-    """What is told of the line of a security, which is not kept itself."""
-
-    gain_of_day: float | None
-    irr: float | None
-
-
-@dataclass(frozen=True, slots=True)
 class _Found:
     """What was found of all securities of a scope, by security."""
 
     standing: Mapping[int, Standing]
     lots: Mapping[int, tuple[LotView, ...]]
-    sales: Mapping[int, Sequence[Realised]]
+    realised: Mapping[int, float | None]
     costs: Mapping[int, Costs]
-    lines: Mapping[str, _OfLine]
+    gains: Mapping[int, DayGain]
     known: float
 
 
@@ -75,7 +66,11 @@ def holdings_of(book: Book, scope: Scope, currency: str, on: date) -> Holdings:
     of the security and its value. `share` is of what is known. A scope of securities has no cash
     accounts.
     """
-    code, day = currency or book.base_currency, min(on, book.today)
+    with lasting():
+        return _holdings(book, scope, currency or book.base_currency, min(on, book.today))
+
+
+def _holdings(book: Book, scope: Scope, code: str, day: date) -> Holdings:
     costs = costs_of(book, scope, code, day)
     standing = standing_of(book, scope, code, day, costs)
     accounts = _accounts(book, scope, code, day, standing)
@@ -84,9 +79,9 @@ def holdings_of(book: Book, scope: Scope, currency: str, on: date) -> Holdings:
     found = _Found(
         standing,
         views_of_lots(book, scope, code, day),
-        views_of_sales(book, scope, code, day),
+        realised_gains(book, scope, code, day),
         costs,
-        _of_lines(book, Scope(scope.accounts, frozenset(standing)), code, day),
+        day_gains(book, scope.accounts, code, day),
         sum(each for each in (*values, *money) if each is not None),
     )
     return Holdings(
@@ -120,7 +115,7 @@ def total(values: Iterable[float | None]) -> float | None:
 def _holding(book: Book, found: _Found, number: int) -> HoldingView:
     standing, lots = found.standing[number], found.lots.get(number, ())
     costs, issuer = found.costs.get(number, Costs()), book.issuer(number)
-    line = found.lines.get(str(number), _OfLine(None, None))
+    gains = found.gains.get(number, DayGain(None, None))
     value, known = standing.value, found.known
     return HoldingView(
         security=book.securities[number],
@@ -136,35 +131,15 @@ def _holding(book: Book, found: _Found, number: int) -> HoldingView:
         cost=total(each.base_cost for each in lots),
         price_gain=total(each.price_gain for each in lots),
         currency_gain=total(each.currency_gain for each in lots),
-        day_change=line.gain_of_day,
-        realised=total(each.gain for each in found.sales.get(number, ())),
+        day_change=gains.gain,
+        realised=found.realised.get(number, 0.0),
         income=costs.income,
         fees=costs.fees,
         taxes=costs.taxes,
         share=value / known if value is not None and known > 0 else None,
-        irr=line.irr,
+        irr=gains.irr,
         lots=lots,
     )
-
-
-def _of_lines(book: Book, scope: Scope, currency: str, on: date) -> dict[str, _OfLine]:
-    at = day_number(on) - book.first
-    lines = each_line(book, scope, currency, Dimension.SECURITY)
-    return {key: _OfLine(_gain_of_day(line, at), _irr(line, at)) for key, line in lines}
-
-
-def _gain_of_day(line: ValueLine, at: int) -> float | None:
-    if at < 1:
-        return None
-    gain = line.value[at] - line.value[at - 1] - line.inflow[at] + line.outflow[at]
-    return _known(gain)
-
-
-def _irr(line: ValueLine, at: int) -> float | None:
-    net = line.outflow[: at + 1] - line.inflow[: at + 1]
-    rows = np.flatnonzero(net)  # what is unknown is not 0
-    flows = [(day_of(line.days[row]), float(net[row])) for row in rows]
-    return irr([*flows, (day_of(line.days[at]), float(line.value[at]))])
 
 
 def costs_of(book: Book, scope: Scope, currency: str, on: date) -> dict[int, Costs]:

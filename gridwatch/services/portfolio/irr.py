@@ -6,6 +6,10 @@ import math
 from collections.abc import Iterable
 from datetime import date
 
+import numpy as np
+
+from gridwatch.domain.bars import Days, Floats
+
 # What is left at the rate, as a part of all that has flowed, discounted: more is no root.
 _CLOSE_ENOUGH = 1e-7
 _GUESS = 0.1  # where spreadsheets begin to search
@@ -34,6 +38,22 @@ def irr(flows: Iterable[tuple[date, float]]) -> float | None:
 
     rate = xirr([day for day, _ in dated], [each for _, each in dated], guess=_GUESS, silent=True)
     return rate if rate is not None and _is_root(rate, dated) else None
+
+
+def irr_by_day(days: Days, amounts: Floats) -> float | None:
+    """Return the same of flows by day number: oldest first, each day once, no amount of them 0."""
+    if not np.isfinite(amounts).all() or not ((amounts > 0).any() and (amounts < 0).any()):
+        return None
+    from pyxirr import xirr
+
+    dates = days.astype("datetime64[D]")
+    rate = xirr(dates, amounts, guess=_GUESS, silent=True)
+    if rate is None or not math.isfinite(rate) or rate <= -1.0:
+        return None
+    with np.errstate(over="ignore", invalid="ignore"):
+        worths = amounts * np.exp(-math.log1p(rate) * (days - days[0]) / 365)
+        left, whole = float(worths.sum()), float(np.abs(worths).sum())
+    return rate if math.isfinite(whole) and abs(left) <= _CLOSE_ENOUGH * whole else None
 
 
 def _is_root(rate: float, dated: list[tuple[date, float]]) -> bool:

@@ -13,7 +13,12 @@ from gridwatch.domain.fx import fx_symbol
 from gridwatch.domain.quote import Quote
 from gridwatch.domain.rate_lines import RateLine, RateLines, rate_line
 from gridwatch.domain.splits import Split
-from gridwatch.services.portfolio.price_lines import Closes
+from gridwatch.services.portfolio.price_lines import (
+    NO_DAYS,
+    NO_PRICES,
+    Closes,
+    first_difference,
+)
 from gridwatch.store.market.bars import read_closes_since
 from gridwatch.store.market.quotes import all_quotes
 from gridwatch.store.market.rate_lines import with_quote
@@ -110,12 +115,13 @@ class MarketMemory:
         currencies: Collection[str],
         since: int,
         quoted: Collection[str],
-    ) -> bool:
+    ) -> int | None:
         """Read the rates of currencies from the day number `since` on where they are not known.
 
-        `quoted`: those of which the quote has changed. True where one of the past may be another.
+        `quoted`: those of which the quote has changed. Return the first day number on which a rate
+        is another one than before, None where all are the same.
         """
-        read = False
+        changed = list[int | None]()
         for each in currencies:
             if each in {"USD", ""}:
                 continue
@@ -124,20 +130,24 @@ class MarketMemory:
             known = self._rate_closes.get(each)
             if known is not None and known[0] == stamp and known[1] <= since:
                 if each in quoted:
-                    self._set_line(each, symbol)
+                    changed.append(self._set_line(each, symbol))
                 continue
             days, closes = read_closes_since(market, stamp.instrument, since)
             self._rate_closes[each] = stamp, since, days, closes
-            self._set_line(each, symbol)
-            read = True
-        if read or quoted:
+            changed.append(self._set_line(each, symbol))
+        first = min((each for each in changed if each is not None), default=None)
+        if first is not None:
             self._rows.clear()
-        return read
+        return first
 
-    def _set_line(self, currency: str, symbol: str) -> None:
+    def _set_line(self, currency: str, symbol: str) -> int | None:
+        """Make the line of a currency anew; return the first day on which it is another one."""
         _, _, days, closes = self._rate_closes[currency]
         days, closes = with_quote(days, closes, self.quotes.get(symbol))
-        self._lines[currency] = rate_line(currency, days, closes)
+        old, new = self._lines.get(currency), rate_line(currency, days, closes)
+        self._lines[currency] = new
+        before = (NO_DAYS, NO_PRICES) if old is None else (old.days, old.dollars)
+        return first_difference(before, (new.days, new.dollars))
 
     def rates_at(self, given: str, wanted: str, days: Days) -> Floats:
         """Return the rate from `given` to `wanted` on some days, NaN where there is none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,8 @@ from gridwatch.domain.splits import Split
 from gridwatch.services.portfolio.ledger_memory import LedgerMemory
 from gridwatch.services.portfolio.market_memory import MarketMemory
 from gridwatch.services.portfolio.price_lines import (
+    NO_DAYS,
+    NO_PRICES,
     Closes,
     PriceLine,
     carried_on,
@@ -86,13 +88,35 @@ class PriceBoard:
 
     def draw(
         self,
+        numbers: Iterable[int],
+        ledger: LedgerMemory,
+        market: MarketMemory,
+        own: Mapping[int, list[tuple[str, float, str]]],
+        today: date,
+    ) -> set[int]:
+        """Make the lines of securities anew, up to today.
+
+        Return those of which the price of a day before is another one than it was.
+        """
+        past = set[int]()
+        for each in numbers:
+            since = self._draw(each, ledger, market, own, today)
+            if since is not None and since < day_number(today):
+                past.add(each)
+        return past
+
+    def _draw(
+        self,
         number: int,
         ledger: LedgerMemory,
         market: MarketMemory,
         own: Mapping[int, list[tuple[str, float, str]]],
         today: date,
-    ) -> None:
-        """Make the line of a security anew, up to today."""
+    ) -> int | None:
+        """Make the line of a security anew, up to today.
+
+        Return the first day number on which its price is another one, None where all are the same.
+        """
         security, splits = ledger.securities[number], self.splits.get(number, ())
         found = market.closes.get(security.symbol) if security.symbol else None
         quote = market.quotes.get(security.symbol) if security.symbol else None
@@ -110,7 +134,9 @@ class PriceBoard:
             days, prices = together(days, prices, *own_prices(own[number], splits))
         # What is dated later, like an own price by a slip, may not stand before the quote.
         until = int(np.searchsorted(days, day_number(today), side="right"))
-        self._lines[number] = PriceLine(days[:until], prices[:until], quoted, foreign)
+        old = self._lines.get(number, PriceLine(NO_DAYS, NO_PRICES))
+        new = self._lines[number] = PriceLine(days[:until], prices[:until], quoted, foreign)
+        return new.first_change(old)
 
     def forget(self, keep: Collection[int]) -> None:
         """Forget the lines of all securities but these."""

@@ -67,6 +67,18 @@ class PriceLine:
             np.append(self.prices[:kept], self.quoted[1]),
         )
 
+    def first_change(self, old: PriceLine) -> int | None:
+        """Return the first day on which it tells another price than `old`, None without one."""
+        if (
+            self.quoted is not None
+            and old.quoted is not None
+            and self.quoted[0] == old.quoted[0]
+            and np.array_equal(self.days, old.days)
+            and np.array_equal(self.prices, old.prices)
+        ):  # as ever, a new quote of the same day
+            return None if self.quoted[1] == old.quoted[1] else self.quoted[0]
+        return first_difference(self.known(), old.known())
+
 
 def effective_splits(
     market: Sequence[Split], own: Sequence[OwnSplit], until: date
@@ -189,3 +201,15 @@ def carried_on(line: tuple[Days, Floats], first: int, last: int) -> Floats:
     starts = np.maximum(days[low:high] - first, 0)
     found[starts[0] :] = np.repeat(prices[low:high], np.diff(starts, append=len(found)))
     return found
+
+
+def first_difference(one: tuple[Days, Floats], other: tuple[Days, Floats]) -> int | None:
+    """Return the first day on which two lines of (days, values) differ, None where they are equal.
+
+    Carried values differ from that day on, and not before it.
+    """
+    length = min(len(one[0]), len(other[0]))
+    differ = (one[0][:length] != other[0][:length]) | (one[1][:length] != other[1][:length])
+    at = int(np.argmax(differ)) if differ.any() else length
+    rest = [int(days[at]) for days, _ in (one, other) if at < len(days)]
+    return min(rest, default=None)

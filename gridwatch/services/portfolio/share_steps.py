@@ -54,9 +54,9 @@ def share_steps(book: Book, scope: Scope, security_id: int, on: date) -> tuple[S
 def _legs(
     book: Book, scope: Scope, security_id: int, on: date
 ) -> Iterator[tuple[Transaction, Place, Exact]]:
-    for group, some in book.connected():
+    for group in book.groups:
         if security_id in group:
-            for one, moved in share_moves(some, book.splits, on):
+            for one, moved in share_moves(book.booked(group), book.splits, on):
                 for place, quantity in moved:
                     if place[1] == security_id and contains(scope, place):
                         yield one, place, quantity

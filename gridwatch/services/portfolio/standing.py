@@ -45,7 +45,7 @@ def standing_of(
 ) -> dict[int, Standing]:
     """Return all securities that the scope has ever held until a day, by id, by their names.
 
-    Those of `also` are told as well, with nothing held.
+    Those of `also` are told as well, with nothing held and without a price.
     """
     held: dict[int, dict[int, Decimal]] = {each: {} for each in also}
     for place, line in book.positions.items():
@@ -64,7 +64,8 @@ def _standing(
     book: Book, number: int, by_account: dict[int, Decimal], currency: str, on: date
 ) -> Standing:
     quantity = sum(by_account.values(), Decimal(0))
-    priced = price_then(book, number, on)
+    # Of what nobody has held until then no prices are read, but some may be known from before.
+    priced = price_then(book, number, on) if by_account else None
     rate = book.rate_on(book.securities[number].currency, currency, on)
     carried = 0 if priced is None else carried_days(priced.on, on)
     found = Standing(number, quantity, priced, carried, rate, None, by_account)

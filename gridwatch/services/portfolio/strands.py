@@ -59,6 +59,13 @@ class Strands:
             self.first = first
         return stale | fresh
 
+    def first_days(self) -> dict[int, int]:
+        """Return the first day on which the price of each security is wanted."""
+        found = dict[int, int]()
+        for (_, security), line in self.positions.items():
+            found[security] = min(found.get(security, line.start), line.start)
+        return found
+
     def _drop(self, group: Group, cash: set[int]) -> None:
         strand = self.groups.pop(group)
         del self.columns[group]
