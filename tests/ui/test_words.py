@@ -50,6 +50,7 @@ def raised_problems(calls: list[Made]) -> Iterator[tuple[str, str]]:
             yield str(code.value), str(sentence.value)
 
 
+@pytest.mark.xdist_group("calls")
 def test_every_problem_has_its_sentence_for_the_translators(calls: list[Made]) -> None:
     found = dict(raised_problems(calls))
     assert len(found) > 10
@@ -84,6 +85,7 @@ def sent_kinds(calls: list[Made]) -> Iterator[str]:
             yield str(kind.value)
 
 
+@pytest.mark.xdist_group("calls")
 def test_every_kind_of_trouble_that_is_ever_sent_has_words(calls: list[Made]) -> None:
     sent = set(sent_kinds(calls))
     found = {*sent, *TroubleKind}
