@@ -28,7 +28,6 @@ from gridwatch.services.portfolio.market_memory import MarketMemory, MarketNews
 from gridwatch.services.portfolio.price_board import PriceBoard, Priced
 from gridwatch.services.portfolio.running import Running
 from gridwatch.services.portfolio.strands import Strands
-from gridwatch.services.portfolio.unswept import unswept
 from gridwatch.store.database import one_reading
 from gridwatch.store.user.securities import price_columns
 
@@ -287,8 +286,6 @@ class Book:
         """Return the transactions of a group, in no order."""
         return self._ledger.of_group(group)
 
-    # Catching up
-
     def catch_up(
         self, user: sqlite3.Connection, market: sqlite3.Connection | None, today: date
     ) -> bool:
@@ -299,7 +296,7 @@ class Book:
         nothing is. Raises sqlite3.Error where the user's file can't be read: what has changed is
         not known any more then, and the book has to be opened anew.
         """
-        with unswept():
+        with lasting():
             return self._catch_up(user, market, today)
 
     def _catch_up(
@@ -398,6 +395,5 @@ def open_book(user: sqlite3.Connection, market: sqlite3.Connection | None, today
     Raises sqlite3.Error where the user's file can't be read.
     """
     book = Book(today)
-    with lasting():
-        book.catch_up(user, market, today)
+    book.catch_up(user, market, today)
     return book

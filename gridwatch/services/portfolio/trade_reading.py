@@ -17,8 +17,9 @@ from gridwatch.services.portfolio.holdings import total
 from gridwatch.services.portfolio.irr import irr
 from gridwatch.services.portfolio.lot_gains import views_of_lots, views_of_sales
 from gridwatch.services.portfolio.price_lines import carried_days
+from gridwatch.services.portfolio.scopes import contains
 from gridwatch.services.portfolio.standing import price_then
-from gridwatch.services.portfolio.traces import lots_of
+from gridwatch.services.portfolio.traces import traces
 from gridwatch.services.portfolio.trades import Trade, trades
 from gridwatch.services.portfolio.value_lines import gaps_of
 from gridwatch.services.portfolio.views import Gap, LotView, Missing, Scope
@@ -73,7 +74,7 @@ class TradeTotals:
 def read_trades(book: Book, scope: Scope, currency: str) -> TradesReading:
     """Return the trades of a scope as of the book's today, in `currency`."""
     on = book.today
-    lots, views = lots_of(book, scope, on), views_of_lots(book, scope, currency, on)
+    lots, views = _lots_of(book, scope, on), views_of_lots(book, scope, currency, on)
     sold = views_of_sales(book, scope, currency, on)
     found = trades(
         [each for some in lots.values() for each in some],
@@ -97,6 +98,16 @@ def read_trades(book: Book, scope: Scope, currency: str) -> TradesReading:
         for each in found
     ]
     return TradesReading(on, currency, newest_first(told, on), _carried(book, told, on))
+
+
+def _lots_of(book: Book, scope: Scope, on: date) -> dict[int, list[Lot]]:
+    """Return the lots of a scope on a day by security; quantities are as of that day."""
+    found = dict[int, list[Lot]]()
+    for traced in traces(book, on):
+        for lot in traced.lots:
+            if contains(scope, (lot.account_id, lot.security_id)):
+                found.setdefault(lot.security_id, []).append(lot)
+    return found
 
 
 def newest_first(some: Iterable[Trade], on: date) -> tuple[Trade, ...]:
@@ -182,6 +193,8 @@ def _gaps_of_lot(book: Book, lot: Lot, view: LotView, currency: str) -> Iterator
     if view.value is None:
         place = Scope(frozenset({lot.account_id}), frozenset({lot.security_id}))
         yield from gaps_of(book, place, currency, book.today, book.today)
+    if None not in {view.base_cost, view.value} and view.currency_gain is None:
+        yield _rate_gap(book, lot.security_id, lot.on, lot.currency, currency)
 
 
 def _gaps_of_sale(book: Book, one: Realised, currency: str) -> Iterator[Gap]:
@@ -192,10 +205,16 @@ def _gaps_of_sale(book: Book, one: Realised, currency: str) -> Iterator[Gap]:
         yield _amount_gap(
             sale.on, sale.security_id, sale.proceeds_currency, untold=sale.proceeds is None
         )
-    local = book.securities[sale.security_id].currency
     if None not in {one.cost, one.proceeds} and one.currency_gain is None:
-        own = local if book.rate_on(local, currency, sale.on) is None else sale.cost_currency
-        yield Gap(Missing.RATE, sale.on, None, own)
+        yield _rate_gap(book, sale.security_id, sale.on, sale.cost_currency, currency)
+
+
+def _rate_gap(book: Book, security_id: int, on: date, paid_in: str, currency: str) -> Gap:
+    """Return which rate lacks for telling the gain of the currency apart."""
+    local = book.securities[security_id].currency
+    return Gap(
+        Missing.RATE, on, None, local if book.rate_on(local, currency, on) is None else paid_in
+    )
 
 
 def _cost_gap(book: Book, one: Lot | Sale, on: date, currency: str) -> Gap:

@@ -180,5 +180,7 @@ def test_an_unknown_amount_has_a_gap_and_every_number_opens(
             assert bool(each.gaps) == (None in amounts)
             for asked, name in ASKED.items():
                 shown = getattr(each, name)
+                if asked is Asked.GAIN and each.price_gain is None:
+                    shown = None  # it is told as the sum of its parts, of which one is not known
                 expected = about(float(shown)) if shown is not None else None
                 assert opens(book, each, currency, asked) == expected
