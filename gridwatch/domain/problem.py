@@ -30,3 +30,7 @@ class Problem(Exception):
         self.sentence = sentence
         self.values = values
         self.fault = fault
+
+    def with_values(self, **values: object) -> Problem:
+        """Return the same error with some of its values replaced."""
+        return type(self)(self.code, self.sentence, fault=self.fault, **{**self.values, **values})

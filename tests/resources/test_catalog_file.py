@@ -27,6 +27,7 @@ ACTIONS = (
     "add",
     "bell",
     "chart",
+    "fill",
     "group",
     "refresh",
     "remove",

@@ -148,5 +148,4 @@ def _called(note: Problem, wanted: Compared) -> Problem:
     """Return a note with the name that was chosen where it knows the symbol alone."""
     if note.values.get("name") != wanted.key:
         return note
-    values = {**note.values, "name": wanted.name}
-    return Problem(note.code, note.sentence, fault=note.fault, **values)
+    return note.with_values(name=wanted.name)

@@ -202,19 +202,19 @@ def test_a_heading_counts_its_companies_and_no_company_is_on_it(qtbot: QtBot) ->
 
 
 def refresh_cost(count: int) -> float:
-    """Return the seconds that the best of five whole refreshes of `count` sorted rows takes."""
+    """Return the CPU seconds that the best of seven refreshes of `count` sorted rows takes."""
     views = views_of(*range(1, count + 1))
     model = WatchlistModel(Scene(PHRASES))
     model.arrange(Arrangement(column="cap", falling=True))
     readings = [overview_of([view_of(each.company, cap) for each in views]) for cap in (5e9, 6e9)]
     show(model, readings[0])
     spent = []
-    for turn in range(1, 6):
-        began = time.perf_counter()
+    for turn in range(1, 8):
+        began = time.process_time()
         show(model, readings[turn % 2])
-        spent.append(time.perf_counter() - began)
+        spent.append(time.process_time() - began)
     return min(spent)
 
 
 def test_a_refresh_costs_by_the_row_and_not_by_its_square(qtbot: QtBot) -> None:
-    assert refresh_cost(2000) < 30 * refresh_cost(200)
+    assert refresh_cost(2000) < 40 * refresh_cost(200)  # its square would be a hundred times
