@@ -142,11 +142,6 @@ class PriceBoard:
         """Forget the lines of all securities but these."""
         self._lines = {each: line for each, line in self._lines.items() if each in keep}
 
-    def quoted_on(self, number: int) -> int | None:
-        """Return the day number of the last quote, None where there is none."""
-        line = self._lines.get(number)
-        return line.quoted[0] if line and line.quoted else None
-
     def foreign(self, number: int) -> str:
         """Return the currency of the market's prices where that is not the security's, else ""."""
         line = self._lines.get(number)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView
 
 from gridwatch.files.safe_cells import safe_cell
 from gridwatch.ui.appearance import Tones, tabular
@@ -22,6 +23,8 @@ QTableView::item:selected {{ background: {chosen}; color: {text}; }}
 QHeaderView::section {{ padding: 4px 9px; }}
 QTableView QLineEdit {{ border-radius: 0; padding: 0 3px; }}
 """
+
+_PADDING = 26  # of a cell and its heading, on both sides
 
 
 def lay_rows(table: QTableView) -> None:
@@ -64,3 +67,45 @@ def shared_out(widths: Sequence[int], stretches: Sequence[int], room: int) -> li
     return [
         width + spare * stretch // parts for width, stretch in zip(widths, stretches, strict=True)
     ]
+
+
+class Fitted(Protocol):
+    """A column that is as wide as its heading or a sample of what stands in it."""
+
+    @property
+    def heading(self) -> str:
+        """Return its title in the reader's language."""
+
+    @property
+    def sample(self) -> str:
+        """Return the longest text that it usually has."""
+
+    @property
+    def stretch(self) -> int:
+        """Return which part of the spare room it takes."""
+
+
+def fit_columns(table: QTableView, columns: Sequence[Fitted]) -> None:
+    """Give the columns of a table their widths in the room that there is."""
+    metrics = table.fontMetrics()
+    widths = [
+        max(map(metrics.horizontalAdvance, (each.heading, each.sample))) + _PADDING
+        for each in columns
+    ]
+    stretches = [each.stretch for each in columns]
+    for place, width in enumerate(shared_out(widths, stretches, table.viewport().width())):
+        table.setColumnWidth(place, width)
+
+
+def menu_of_row(
+    table: QTableView, entries: Iterable[tuple[str, Callable[[], object], str]]
+) -> QMenu:
+    """Return a menu of words, what each does, and the keys to which the table itself listens."""
+    menu = QMenu(table)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    for words, verb, keys in entries:
+        action = menu.addAction(words)
+        action.triggered.connect(lambda _checked=False, verb=verb: verb())
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+    return menu

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent
@@ -12,12 +13,11 @@ from gridwatch.domain.ledger.account import Account
 from gridwatch.ui.appearance import Tones
 from gridwatch.ui.portfolio.accounts.account_model import AccountModel
 from gridwatch.ui.portfolio.accounts.account_rows import COLUMNS
-from gridwatch.ui.portfolio.tables import copy_table, dress_rows, lay_rows, shared_out
+from gridwatch.ui.portfolio.tables import copy_table, dress_rows, fit_columns, lay_rows, menu_of_row
 
 translate = QCoreApplication.translate
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-_PADDING = 26
 
 
 class AccountTable(QTableView):
@@ -55,14 +55,7 @@ class AccountTable(QTableView):
 
     def fit(self) -> None:
         """Give the columns their widths, and the headings of groups the whole row."""
-        metrics = self.fontMetrics()
-        widths = [
-            max(map(metrics.horizontalAdvance, (each.heading, each.sample))) + _PADDING
-            for each in COLUMNS
-        ]
-        stretches = [each.stretch for each in COLUMNS]
-        for place, width in enumerate(shared_out(widths, stretches, self.viewport().width())):
-            self.setColumnWidth(place, width)
+        fit_columns(self, COLUMNS)
         self.clearSpans()
         for place in self.rows.headings():
             self.setSpan(place, 0, 1, len(COLUMNS))
@@ -79,12 +72,10 @@ class AccountTable(QTableView):
 
     def row_menu(self) -> QMenu:
         """Return what can be done with the current account."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         account = self.current()
         closed = account is not None and account.closed
         turn = translate("Accounts", "Open again") if closed else translate("Accounts", "Close")
-        for words, verb, keys in (
+        entries = (
             (translate("Accounts", "Edit…"), self.edit_wanted.emit, "Return"),
             (translate("Accounts", "Show its transactions"), self.shown.emit, "Ctrl+Return"),
             (turn, self.turned.emit, ""),
@@ -95,13 +86,10 @@ class AccountTable(QTableView):
                 lambda one: self.moved.emit(one.id, 1),
                 "Alt+Down",
             ),
-        ):
-            action = menu.addAction(words)
-            action.triggered.connect(lambda _checked=False, verb=verb: self._tell(verb))
-            # Shown beside the words; the table itself listens to the keys.
-            action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        return menu
+        )
+        return menu_of_row(
+            self, ((words, partial(self._tell, verb), keys) for words, verb, keys in entries)
+        )
 
     def _tell(self, verb: Callable[[Account], object]) -> None:
         account = self.current()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent
@@ -11,11 +12,10 @@ from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 from gridwatch.domain.ledger.security import Security
 from gridwatch.ui.appearance import Tones
 from gridwatch.ui.portfolio.accounts.security_model import COLUMNS, SecurityModel
-from gridwatch.ui.portfolio.tables import dress_rows, lay_rows, shared_out
+from gridwatch.ui.portfolio.tables import dress_rows, fit_columns, lay_rows, menu_of_row
 
 translate = QCoreApplication.translate
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
-_PADDING = 26
 
 
 class SecurityTable(QTableView):
@@ -43,14 +43,7 @@ class SecurityTable(QTableView):
         self._fit()
 
     def _fit(self) -> None:
-        metrics = self.fontMetrics()
-        widths = [
-            max(map(metrics.horizontalAdvance, (each.heading, each.sample))) + _PADDING
-            for each in COLUMNS
-        ]
-        stretches = [each.stretch for each in COLUMNS]
-        for place, width in enumerate(shared_out(widths, stretches, self.viewport().width())):
-            self.setColumnWidth(place, width)
+        fit_columns(self, COLUMNS)
 
     def current(self) -> Security | None:
         """Return the security of the current row."""
@@ -58,19 +51,14 @@ class SecurityTable(QTableView):
 
     def row_menu(self) -> QMenu:
         """Return what can be done with the current security."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for words, verb, keys in (
+        entries = (
             (translate("Accounts", "Edit…"), self.edit_wanted.emit, "Return"),
             (translate("Accounts", "Show its transactions"), self.shown.emit, "Ctrl+Return"),
             (translate("Accounts", "Delete"), self.removed.emit, "Del"),
-        ):
-            action = menu.addAction(words)
-            action.triggered.connect(lambda _checked=False, verb=verb: self._tell(verb))
-            # Shown beside the words; the table itself listens to the keys.
-            action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        return menu
+        )
+        return menu_of_row(
+            self, ((words, partial(self._tell, verb), keys) for words, verb, keys in entries)
+        )
 
     def _tell(self, verb: Callable[[Security], object]) -> None:
         security = self.current()

@@ -68,8 +68,3 @@ def needs_cash(kind: Kind) -> bool:
     """Tell whether a kind has to name a cash account: its money can't come from outside."""
     traits = TRAITS[kind]
     return bool(traits.cash) and not traits.shares and kind is not Kind.DIVIDEND
-
-
-def needs_account(kind: Kind) -> bool:
-    """Tell whether a kind has to name a securities account."""
-    return bool(TRAITS[kind].shares)
