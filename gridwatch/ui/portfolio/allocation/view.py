@@ -9,7 +9,6 @@ from decimal import Decimal
 from PySide6.QtCore import QCoreApplication, QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -35,6 +34,7 @@ from gridwatch.ui.portfolio.allocation.rows import (
 from gridwatch.ui.portfolio.allocation.target_table import TargetTable
 from gridwatch.ui.portfolio.grid_model import GridModel
 from gridwatch.ui.portfolio.grid_table import GridTable
+from gridwatch.ui.portfolio.scrolled import lay_scrolled
 from gridwatch.ui.portfolio.trailed import TrailedView
 from gridwatch.ui.strips import error_words
 from gridwatch.wording.gaps import all_gaps, gap_words
@@ -113,15 +113,7 @@ class AllocationView(TrailedView):
         for part in (self.trade_words, self.trade_table, self.empty):
             column.addWidget(part)
         column.addStretch(1)
-        self._scroll.setWidget(inner)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        outer = QVBoxLayout(self.body)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addLayout(bar)
-        outer.addWidget(self._scroll, 1)
+        lay_scrolled(self.body, bar, self._scroll, inner)
 
     def _connect(self) -> None:
         self.dimension_box.activated.connect(lambda _: self.wanted.emit())

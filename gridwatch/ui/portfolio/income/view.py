@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QScrollArea,
@@ -39,6 +38,7 @@ from gridwatch.ui.portfolio.income.rows import (
     offer_columns,
     offer_rows,
 )
+from gridwatch.ui.portfolio.scrolled import lay_scrolled
 from gridwatch.ui.portfolio.trailed import TrailedView
 from gridwatch.wording.gaps import gap_words
 from gridwatch.wording.naming import Naming
@@ -103,15 +103,7 @@ class IncomeView(TrailedView):
         column.addWidget(self.offer_words)
         column.addWidget(self.offer_table)
         column.addStretch(1)
-        self._scroll.setWidget(inner)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        outer = QVBoxLayout(self.body)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addLayout(bar)
-        outer.addWidget(self._scroll, 1)
+        lay_scrolled(self.body, bar, self._scroll, inner)
 
     def _connect(self) -> None:
         self.year_box.activated.connect(lambda _: self._show())

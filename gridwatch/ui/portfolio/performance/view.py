@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QScrollArea,
@@ -34,6 +33,7 @@ from gridwatch.ui.portfolio.performance.numbers import NumbersGrid
 from gridwatch.ui.portfolio.performance.period_bar import PeriodBar
 from gridwatch.ui.portfolio.performance.statement import statements
 from gridwatch.ui.portfolio.performance.value_chart import Mode, ValueChart
+from gridwatch.ui.portfolio.scrolled import lay_scrolled
 from gridwatch.ui.portfolio.trail.opening import Number, Opening
 from gridwatch.ui.portfolio.trailed import TrailedView
 from gridwatch.ui.strips import error_words
@@ -139,15 +139,7 @@ class PerformanceView(TrailedView):
         column.addWidget(self.parts)
         column.addWidget(self.empty)
         column.addStretch(1)
-        self._scroll.setWidget(inner)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        outer = QVBoxLayout(self.body)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addLayout(bar)
-        outer.addWidget(self._scroll, 1)
+        lay_scrolled(self.body, bar, self._scroll, inner)
 
     def _connect(self) -> None:
         self.period_bar.chosen.connect(self.wanted)
